@@ -1,0 +1,18 @@
+"""Tiekartta publishes a city's roadmap.
+
+    content/ ──reading──▶ Roadmap ──checking──▶ Roadmap ──rendering──▶ (path, bytes)… ──writing──▶ site/
+
+Each module imports only from those above it:
+
+    problems    what an editor wrote wrong, where, and the cure
+    model       what a roadmap is
+    addresses   where each page is
+    reading     content/ becomes a Roadmap
+    checking    what only the whole roadmap shows
+    rendering   a Roadmap becomes pages
+    writing     the pages take the place of the old site
+    pipeline    the four steps
+    drafting    a new measure's file
+    serving     the preview
+    cli         the commands
+"""

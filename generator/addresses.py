@@ -1,0 +1,109 @@
+"""Spells the addresses of the site, and the way from one page to another.
+
+An address is a path from the root of the site, without a slash in front: "", "sv/atgarder/".
+"""
+
+from __future__ import annotations
+
+import enum
+import posixpath
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.model import Classification, Language, Measure, Page, Roadmap, Text, Value
+from generator.problems import Place
+
+
+class Fixed(enum.Enum):
+    """The pages that every site has."""
+
+    HOME = "home"
+    MEASURES = "measures"
+    NOT_FOUND = "not_found"
+
+
+Subject = Fixed | Classification | Value | Measure | Page
+
+ASSETS = "assets/"
+
+
+class Address(NamedTuple):
+    """One page: what it is about, its language, and its address."""
+
+    subject: Subject
+    language: Language
+    path: str
+
+
+class Addresses:
+    """The address of every page of a roadmap, in every language."""
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        self.roadmap = roadmap
+        self._paths = {
+            (subject, language): self._root(language) + self._tail(subject, parent, language)
+            for subject, parent in self._subjects()
+            for language in roadmap.site.languages
+        }
+        self._by_file: dict[str, Measure | Page] = {one.path: one for one in roadmap.measures}
+        self._by_file.update((one.path, one) for one in roadmap.pages)
+
+    def __iter__(self) -> Iterator[Address]:
+        for (subject, language), path in self._paths.items():
+            yield Address(subject, language, path)
+
+    def of(self, subject: Subject, language: Language) -> str:
+        return self._paths[subject, language]
+
+    def written_in(self, path: str) -> Measure | Page | None:
+        """The measure or page of a content file, None where there is no such file."""
+        return self._by_file.get(path)
+
+    def files(self) -> tuple[str, ...]:
+        """The content files that have a page."""
+        return tuple(self._by_file)
+
+    def _subjects(self) -> Iterator[tuple[Subject, Text | None]]:
+        """Every subject that has a page, with the folder that its page lies in."""
+        texts = self.roadmap.texts
+        yield Fixed.HOME, None
+        yield Fixed.MEASURES, texts["measures_slug"]
+        for classification in self.roadmap.groupings:
+            yield classification, classification.folder
+            for value in classification.values:
+                yield value, classification.folder
+        for measure in self.roadmap.measures:
+            yield measure, texts["measures_slug"]
+        for page in self.roadmap.pages:
+            yield page, None
+        yield Fixed.NOT_FOUND, None
+
+    def _root(self, language: Language) -> str:
+        return "" if language == self.roadmap.site.default_language else f"{language.code}/"
+
+    @staticmethod
+    def _tail(subject: Subject, folder: Text | None, language: Language) -> str:
+        if subject is Fixed.NOT_FOUND:
+            return "404.html"
+        slug = None if isinstance(subject, Fixed | Classification) else subject.slug
+        return "".join(f"{name[language]}/" for name in (folder, slug) if name is not None)
+
+
+def file_of(address: str) -> str:
+    """The file that a host serves at an address."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def way(start: str, goal: str) -> str:
+    """The relative link from the page at one address to another address."""
+    folder = posixpath.dirname(start)
+    link = posixpath.relpath(goal or ".", folder or ".")
+    return link + "/" if goal == "" or goal.endswith("/") else link
+
+
+def slug_place(subject: Subject, language: Language) -> Place | None:
+    """Where the slug of a page was written; None for a page that every site has."""
+    if isinstance(subject, Fixed):
+        return None
+    field = "folder" if isinstance(subject, Classification) else "slug"
+    return subject.places.of(f"{field}_{language.code}")

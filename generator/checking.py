@@ -1,0 +1,105 @@
+"""Checks what can only be seen in the whole roadmap: doubles, links that lead nowhere, groups without measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.addresses import ASSETS, Address, Addresses, slug_place
+from generator.model import Language, Measure, Page, Reference, Roadmap
+from generator.problems import Message, Problem, ProblemsFound, closest, say
+
+
+def check_roadmap(roadmap: Roadmap) -> Roadmap:
+    """The same roadmap. Raises ProblemsFound where its parts do not fit together."""
+    addresses = Addresses(roadmap)
+    problems = (
+        *doubled_numbers(roadmap),
+        *doubled_addresses(addresses),
+        *dead_links(roadmap, addresses),
+        *empty_groups(roadmap),
+    )
+    if problems:
+        raise ProblemsFound(problems)
+    return roadmap
+
+
+def doubled_numbers(roadmap: Roadmap) -> Iterator[Problem]:
+    first: dict[int, Measure] = {}
+    for measure in roadmap.measures:
+        other = first.setdefault(measure.number, measure)
+        if other is not measure:
+            message = say(
+                "Number {number} is already that of {file}. Give one of them another.",
+                number=measure.number,
+                file=other.places.start.file,
+            )
+            yield Problem(measure.places.of("number"), message)
+
+
+def doubled_addresses(addresses: Addresses) -> Iterator[Problem]:
+    first: dict[str, Address] = {}
+    for address in addresses:
+        other = first.setdefault(address.path, address)
+        place = slug_place(address.subject, address.language)
+        other_place = slug_place(other.subject, other.language)
+        if (other is not address or address.path.startswith(ASSETS)) and place is not None:
+            owner = other_place.file if other_place and other is not address else "the site itself"
+            message = say(
+                'The address "/{path}" is already that of {owner}. Change one of the two.',
+                path=address.path,
+                owner=owner,
+            )
+            yield Problem(place, message)
+
+
+def dead_links(roadmap: Roadmap, addresses: Addresses) -> Iterator[Problem]:
+    bodies = [one.body for one in roadmap.measures] + [one.body for one in roadmap.pages]
+    for body in bodies:
+        for language in roadmap.site.languages:
+            for reference in body[language].references:
+                message = dead(reference, language, addresses)
+                if message is not None:
+                    yield Problem(reference.place, message)
+
+
+def dead(reference: Reference, language: Language, addresses: Addresses) -> Message | None:
+    """Why a link leads nowhere, None where it leads somewhere."""
+    goal: Measure | Page | None = addresses.written_in(reference.path)
+    if goal is None:
+        suggestion = closest(reference.path, addresses.files())
+        if suggestion is None:
+            return say('There is no published file "{path}". Link to the name of a file.', path=reference.path)
+        return say(
+            'There is no published file "{path}". Did you mean "{suggestion}"?',
+            path=reference.path,
+            suggestion=suggestion,
+        )
+    anchors = goal.body[language].anchors
+    if not reference.anchor or reference.anchor in anchors:
+        return None
+    suggestion = closest(reference.anchor, anchors)
+    if suggestion is None:
+        return say(
+            '"{path}" has no heading "#{anchor}" in this language. Leave out the part from # on.',
+            path=reference.path,
+            anchor=reference.anchor,
+        )
+    return say(
+        '"{path}" has no heading "#{anchor}" in this language. Did you mean "#{suggestion}"?',
+        path=reference.path,
+        anchor=reference.anchor,
+        suggestion=suggestion,
+    )
+
+
+def empty_groups(roadmap: Roadmap) -> Iterator[Problem]:
+    for classification in roadmap.groupings:
+        for value in classification.values:
+            if not roadmap.measures_in(value):
+                message = say(
+                    "No published measure has {field}: {value}, so its page would be empty. "
+                    "Give a measure this value, or delete the value.",
+                    field=classification.id,
+                    value=value.id,
+                )
+                yield Problem(value.places.start, message)

@@ -1,0 +1,57 @@
+"""Writes the file of a new measure: complete, valid, and a draft, so that nothing half done is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.model import Language, Roadmap
+from generator.problems import Mistake
+from generator.reading import parsers
+
+
+def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
+    """Writes a measure with a title for each language and gives its file.
+
+    Every field has a value to replace: the first of its classification, or the question that it answers.
+    Raises Mistake where a title is empty or too few or too many are given.
+    """
+    languages = roadmap.site.languages
+    clean = [parsers.line(title) for title in titles]
+    if len(clean) != len(languages) or not all(clean):
+        names = ", ".join(one.code for one in languages)
+        raise Mistake("Give one title for each language, in this order: {languages}.", languages=names)
+    number = max((measure.number for measure in roadmap.measures), default=0) + 1
+    slugs = [free_slug(roadmap, one, title) for one, title in zip(languages, clean, strict=True)]
+    file = content / "measures" / f"{number:02}-{slugs[0]}.md"
+    with file.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write("".join(f"{line}\n" for line in lines(roadmap, number, clean, slugs)))
+    return file
+
+
+def lines(roadmap: Roadmap, number: int, titles: Sequence[str], slugs: Sequence[str]) -> Iterator[str]:
+    languages = roadmap.site.languages
+    yield "---"
+    yield f"number: {number}"
+    yield "draft: yes"
+    for classification in roadmap.classifications:
+        yield f"{classification.id}: {classification.values[0].id}"
+    yield from (f"title_{one.code}: {quoted(title)}" for one, title in zip(languages, titles, strict=True))
+    yield from (f"slug_{one.code}: {slug}" for one, slug in zip(languages, slugs, strict=True))
+    yield from (f"problem_{one.code}: {quoted(roadmap.texts['problem'][one])}" for one in languages)
+    yield "---"
+    for language in languages:
+        yield from ("", f"# {language.in_itself}")
+
+
+def free_slug(roadmap: Roadmap, language: Language, title: str) -> str:
+    """A slug of the title that no measure has yet."""
+    taken = {measure.slug[language] for measure in roadmap.measures}
+    slug = parsers.slug_of(title)
+    candidates = (slug, *(f"{slug[: parsers.LONGEST_SLUG - 4]}-{n}" for n in range(2, len(taken) + 3)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

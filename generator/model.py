@@ -1,0 +1,212 @@
+"""What a roadmap is: languages, classifications, measures and pages.
+
+Frozen values without input or output. One that exists is valid.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from generator.problems import Place
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site.
+
+    `in_itself` heads its section of a body and names the link that leads to it: “På svenska”.
+    `locale` decides plural forms, as CLDR knows them: “sv_FI”. `official` is False until the
+    publisher has approved the translation.
+    """
+
+    code: str
+    in_itself: str
+    locale: str
+    date_format: str
+    official: bool
+
+
+class Translated(Generic[T]):
+    """One T for each language. Using it without choosing a language is a mistake of the programmer's."""
+
+    __slots__ = ("_by_code",)
+
+    def __init__(self, by_code: Mapping[str, T]) -> None:
+        self._by_code = dict(by_code)
+
+    def __getitem__(self, language: Language) -> T:
+        return self._by_code[language.code]
+
+    def map(self, change: Callable[[T], S]) -> Translated[S]:
+        return Translated({code: change(value) for code, value in self._by_code.items()})
+
+    def __str__(self) -> str:
+        raise TypeError("a translated text was used without choosing its language")
+
+    def __bool__(self) -> bool:
+        raise TypeError("a translated text was tested without choosing its language")
+
+    def __repr__(self) -> str:
+        return f"Translated({self._by_code!r})"
+
+
+Text = Translated[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where the fields of a thing were written, for what is found out about them later."""
+
+    start: Place
+    by_field: Mapping[str, Place]
+
+    def of(self, field: str) -> Place:
+        """The place of a field's value; that of the thing where the field was not written."""
+        return self.by_field.get(field, self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link in a body to another content file: its path from the content folder, and an anchor."""
+
+    path: str
+    anchor: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown made into safe HTML, cut where an address of this site belongs.
+
+    `anchors` are the ids of its headings.
+    """
+
+    pieces: tuple[str | Reference, ...]
+    anchors: frozenset[str]
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Reference))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """One value of a classification, such as goal A.
+
+    `code` is the letter that readers know it by, `accent` a colour of the design's palette,
+    `size` how many of three bars a magnitude fills; each is empty or 0 where the value has none.
+    `slug` is there when the values of the classification have pages.
+    """
+
+    id: str
+    code: str
+    label: Text
+    description: Text | None
+    slug: Text | None
+    accent: str
+    size: int
+    places: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classification:
+    """A way to sort measures, such as by goal.
+
+    With a `folder`, it has a page there and so has each of its values; `plural` names them together.
+    """
+
+    id: str
+    label: Text
+    plural: Text
+    explanation: Text | None
+    folder: Text | None
+    values: tuple[Value, ...]
+    places: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correction:
+    """What the source says of a field, letter for letter, where the site shows it corrected."""
+
+    field: Text
+    language: Language
+    original: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """A measure of the roadmap. `values` has one value for each classification, in their order."""
+
+    path: str
+    number: int
+    title: Text
+    slug: Text
+    problem: Text
+    values: tuple[Value, ...]
+    body: Translated[Prose]
+    corrections: tuple[Correction, ...]
+    draft: bool
+    places: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A page of prose. `menu` is where it is linked from: “main” or “footer”."""
+
+    path: str
+    title: Text
+    slug: Text
+    description: Text
+    menu: str
+    appendix: str
+    body: Translated[Prose]
+    places: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """What holds for the whole site. `base_url` ends in a slash; it is empty while it is not known."""
+
+    name: Text
+    description: Text
+    source: Text
+    publisher: Text
+    publisher_url: Text
+    feedback_url: Text
+    base_url: str
+    updated: datetime.date
+    languages: tuple[Language, ...]
+
+    @property
+    def default_language(self) -> Language:
+        return self.languages[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roadmap:
+    """The whole roadmap: measures by number, pages in the order of their file names."""
+
+    site: Site
+    texts: Mapping[str, Text]
+    classifications: tuple[Classification, ...]
+    measures: tuple[Measure, ...]
+    pages: tuple[Page, ...]
+
+    @property
+    def groupings(self) -> tuple[Classification, ...]:
+        """The classifications whose values have pages."""
+        return tuple(one for one in self.classifications if one.folder is not None)
+
+    def measures_in(self, value: Value) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if value in measure.values)
+
+    def published(self) -> Roadmap:
+        """The roadmap without its drafts."""
+        return replace(self, measures=tuple(measure for measure in self.measures if not measure.draft))

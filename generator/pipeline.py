@@ -1,0 +1,45 @@
+"""The four steps from content to site. The commands only call these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.checking import check_roadmap
+from generator.model import Roadmap
+from generator.reading.roadmap import read_roadmap
+from generator.rendering.pages import render_site
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where things are: the content, the templates and the static files."""
+
+    content: Path
+    templates: Path
+    static: Path
+
+
+def published(project: Project, base_url: str = "") -> Roadmap:
+    """The roadmap without its drafts, read and checked. Raises ProblemsFound."""
+    return check_roadmap(at(read_roadmap(project.content), base_url).published())
+
+
+def previewed(project: Project) -> Roadmap:
+    """The roadmap with its drafts, read and checked, at the preview's address. Raises ProblemsFound."""
+    return check_roadmap(replace_base(read_roadmap(project.content), ""))
+
+
+def at(roadmap: Roadmap, base_url: str) -> Roadmap:
+    """The roadmap at an address; at its own where that is empty."""
+    return replace_base(roadmap, base_url) if base_url else roadmap
+
+
+def replace_base(roadmap: Roadmap, base_url: str) -> Roadmap:
+    return replace(roadmap, site=replace(roadmap.site, base_url=base_url))
+
+
+def rendered(roadmap: Roadmap, project: Project) -> Iterator[tuple[str, bytes]]:
+    """The files of the site, one by one: path and bytes."""
+    return render_site(roadmap, project.templates, project.static)

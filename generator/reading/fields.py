@@ -1,0 +1,195 @@
+"""Reads one YAML mapping field by field: a parser for each, and a problem with its place for each mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from types import TracebackType
+from typing import TypeGuard, TypeVar, cast
+
+import yaml
+
+from generator.model import Language, Places, Text, Translated
+from generator.problems import Collector, Message, Mistake, Place, closest, say
+from generator.reading import parsers
+from generator.reading.source import Source
+
+T = TypeVar("T")
+
+
+class Fields:
+    """The fields of one mapping, as a context.
+
+    A field that is missing or does not fit is noted, and reading goes on with a stand-in. Leaving the
+    context raises ProblemsFound if anything was noted or a field was never asked for, so that nobody
+    meets a stand-in.
+    """
+
+    def __init__(self, node: yaml.MappingNode, source: Source, start: Place | None = None) -> None:
+        self._source = source
+        self._start = start or source.place(node.start_mark.line + 1, 1)
+        self._problems = Collector()
+        self._missing: list[tuple[str, Place]] = []
+        self._asked: dict[str, None] = {}
+        self._keys: dict[str, yaml.Node] = {}
+        self._values: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            self._add(key, value)
+
+    def __enter__(self) -> Fields:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if raised is None:
+            self._finish()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all fields, as they are written."""
+        return tuple(self._values)
+
+    def places(self) -> Places:
+        return Places(self._start, {name: self._place(node) for name, node in self._values.items()})
+
+    def required(self, name: str, parse: Callable[[str], T]) -> T:
+        """The value of a field that must be there."""
+        if self._ask(name) is None:
+            self._miss(name)
+            return cast("T", None)
+        return self.optional(name, parse, cast("T", None))
+
+    def optional(self, name: str, parse: Callable[[str], T], default: T) -> T:
+        """The value of a field, or the default where it was left out."""
+        node = self._ask(name)
+        if node is None:
+            return default
+        text = self._text(name, node)
+        if text is None:
+            return default
+        try:
+            return parse(text)
+        except Mistake as mistake:
+            self._problems.add(self._place(node), mistake.message)
+            return default
+
+    def translated(self, name: str, languages: Sequence[Language], parse: Callable[[str], str] = parsers.line) -> Text:
+        """A field in every language: `title_fi`, `title_sv`."""
+        return Translated({one.code: self.required(f"{name}_{one.code}", parse) for one in languages})
+
+    def translated_if_any(
+        self, name: str, languages: Sequence[Language], parse: Callable[[str], str] = parsers.line
+    ) -> Text | None:
+        """A field in every language, or None where it was left out in all of them."""
+        if not any(f"{name}_{one.code}" in self._values for one in languages):
+            self._asked.update({f"{name}_{one.code}": None for one in languages})
+            return None
+        return self.translated(name, languages, parse)
+
+    def mappings(self, name: str) -> Iterator[tuple[str, Fields]]:
+        """The mappings within a field, each with its name: the values of a classification."""
+        node = self._ask(name)
+        if node is None:
+            self._miss(name)
+        elif self._is_mapping(node, name):
+            with self._problems, Fields(node, self._source) as outer:
+                yield from outer.each()
+
+    def each(self) -> Iterator[tuple[str, Fields]]:
+        """Every field as a mapping of its own, with its name. What is wrong in one does not hide the next."""
+        for name, node in self._values.items():
+            self._ask(name)
+            if self._is_mapping(node, name):
+                with self._problems, Fields(node, self._source, self._place(self._keys[name])) as inner:
+                    yield name, inner
+
+    def fault(self, message: Message) -> None:
+        """Notes what is wrong with the mapping itself, such as its name."""
+        self._problems.add(self._start, message)
+
+    def _add(self, key: yaml.Node, value: yaml.Node) -> None:
+        place = self._place(key)
+        if not isinstance(key, yaml.ScalarNode):
+            self._problems.add(place, say("This line cannot be read. Write it as “name: value”."))
+        elif key.value in self._values:
+            self._problems.add(
+                place,
+                say(
+                    '"{name}" is here twice, first on line {line}. Delete one.',
+                    name=key.value,
+                    line=self._place(self._keys[key.value]).line,
+                ),
+            )
+        else:
+            self._keys[key.value] = key
+            self._values[key.value] = value
+
+    def _is_mapping(self, node: yaml.Node, name: str) -> TypeGuard[yaml.MappingNode]:
+        if isinstance(node, yaml.MappingNode) and node.value:
+            return True
+        self._problems.add(self._place(node), say('"{name}" needs lines of its own, indented below it.', name=name))
+        return False
+
+    def _ask(self, name: str) -> yaml.Node | None:
+        self._asked[name] = None
+        return self._values.get(name)
+
+    def _miss(self, name: str) -> None:
+        """Notes a missing field, at the last line written before it."""
+        written = [one for one in self._asked if one in self._keys]
+        place = self._place(self._keys[written[-1]]) if written else self._start
+        self._missing.append((name, Place(place.file, place.line, 0, "")))
+
+    def _text(self, name: str, node: yaml.Node) -> str | None:
+        """What is written in a field, None with a problem where that is no text."""
+        place = self._place(node)
+        if not isinstance(node, yaml.ScalarNode):
+            self._problems.add(
+                place, say('"{name}" takes one value, not several. Write it on the same line.', name=name)
+            )
+            return None
+        sign = place.quote[place.column - 1 : place.column]
+        if sign in ("&", "*", "!"):
+            self._problems.add(
+                place, say("A value cannot begin with {sign}. Put the value in quotation marks.", sign=sign)
+            )
+            return None
+        self._check_rest_of_line(node)
+        if not node.value.strip():
+            self._problems.add(place, say('"{name}" is empty. Write its value after the colon.', name=name))
+            return None
+        return str(node.value.strip())
+
+    def _check_rest_of_line(self, node: yaml.ScalarNode) -> None:
+        """YAML drops what follows “ #”: nothing that an editor wrote vanishes in silence."""
+        line, column = node.end_mark.line, node.end_mark.column
+        if node.style in ("|", ">"):
+            return
+        rest = self._source.lines[line][column:] if line < len(self._source.lines) else ""
+        if rest.lstrip().startswith("#"):
+            place = self._source.place(line + 1, column + 1 + rest.index("#"))
+            message = say("What follows # would not be shown. Put the value in quotation marks, or delete the rest.")
+            self._problems.add(place, message)
+
+    def _place(self, node: yaml.Node) -> Place:
+        return self._source.place(node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def _finish(self) -> None:
+        """Raises what was noted. A misspelt field is told once: as unknown, not as missing too."""
+        missing = [name for name, _ in self._missing]
+        explained = set()
+        for name, key in self._keys.items():
+            if name not in self._asked:
+                suggestion = closest(name, [one for one in missing if one not in explained] or self._asked)
+                explained.add(suggestion)
+                self._problems.add(self._place(key), unknown(name, suggestion))
+        for name, place in self._missing:
+            if name not in explained:
+                self._problems.add(place, say('"{name}" is missing. Add a line “{name}: …”.', name=name))
+        self._problems.stop()
+
+
+def unknown(name: str, suggestion: str | None) -> Message:
+    if suggestion is None:
+        return say('"{name}" is not a field here. Delete the line.', name=name)
+    return say('"{name}" is not a field here. Did you mean "{suggestion}"?', name=name, suggestion=suggestion)

@@ -1,0 +1,314 @@
+"""Makes safe HTML of Markdown: a part of a file's text in, Prose out, or every problem of that part.
+
+Raw HTML is a problem, not a risk: Markdown has what an editor needs. The result is held against an
+allow-list all the same, and a difference is a problem too.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
+from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from generator.model import Prose, Reference
+from generator.problems import Collector, Message, Place, say
+from generator.reading.lists import ListPreprocessor
+from generator.reading.parsers import slug_of
+from generator.reading.source import Source
+
+TAGS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "code",
+    "pre",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "hr",
+    "br",
+}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "th": {"scope", "data-align"},
+    "td": {"data-align"},
+} | {f"h{level}": {"id"} for level in range(2, 7)}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+# Python-Markdown takes seconds for thousands of these, and overflows the stack in deep lists.
+MOST_OF_A_SIGN = 600
+DEEPEST_INDENT = 40
+
+# Stands for an address of this site. No text can hold it: control characters are no part of a file.
+HOLE = re.compile("\x02to(\\d+)\x03")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text, by the indices of its start and its end."""
+
+    start: int
+    end: int
+
+
+class Markdown:
+    """Makes prose of the parts of one file. `path` is that of the file from the content folder."""
+
+    def __init__(self, source: Source, path: str) -> None:
+        self._source = source
+        self._folder = posixpath.dirname(path)
+        self._path = path
+
+    def prose(self, part: Part) -> Prose:
+        """The part as HTML. Raises ProblemsFound."""
+        text = self._source.text[part.start : part.end]
+        finding = Finding(self._source, part)
+        self._check_size(text, finding)
+        html, notes = converted(text)
+        for written in notes.html:
+            finding.add(
+                written,
+                say("{html} is HTML. Write it as Markdown: **bold**, [text](address), ## heading.", html=written),
+            )
+        for written in notes.pictures:
+            finding.add(written, say("A picture cannot be shown here. Say in words what it shows."))
+        for written in notes.headings:
+            finding.add(written, say("A heading in the text needs two signs: ## {heading}", heading=written))
+        references = [self._reference(href, finding) for href in notes.links]
+        finding.problems.stop()
+        html = with_addresses(html, references)
+        self._check_safety(html, finding)
+        return Prose(pieces(html, references), frozenset(notes.anchors))
+
+    def _check_size(self, text: str, finding: Finding) -> None:
+        for sign in "[<`*_":
+            if text.count(sign) > MOST_OF_A_SIGN:
+                message = say(
+                    "There are more than {most} of the sign {sign}. Divide the text.", most=MOST_OF_A_SIGN, sign=sign
+                )
+                finding.add(sign, message)
+        deep = re.search(rf"^(?:[ \t>]|[-*+] ){{{DEEPEST_INDENT},}}", text, re.MULTILINE)
+        if deep is not None:
+            finding.add(deep[0], say("This line is too far from the margin. Move it to the left."))
+        finding.problems.stop()
+
+    def _reference(self, href: str, finding: Finding) -> str | Reference:
+        """What a link leads to: an address elsewhere as it is, another content file as a reference."""
+        place = finding.place(href)
+        scheme, colon, _ = href.partition(":")
+        if colon and scheme.lower() in SCHEMES:
+            return href
+        path, _, anchor = unquote(href).partition("#")
+        path = unicodedata.normalize("NFC", path)
+        if (path.endswith(".md") or (anchor and not path)) and ":" not in path and not path.startswith("/"):
+            return Reference(
+                posixpath.normpath(posixpath.join(self._folder, path)) if path else self._path, anchor, place
+            )
+        message = say(
+            '"{href}" leads nowhere. Write an address that begins with https://, '
+            "or the name of a content file such as 14-example.md.",
+            href=href,
+        )
+        finding.problems.add(place, message)
+        return href
+
+    def _check_safety(self, html: str, finding: Finding) -> None:
+        clean = nh3.clean(
+            html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, clean_content_tags=set()
+        )
+        if clean != html and events(clean) != events(html):
+            finding.add("", say("This text would not be safe on a page. Write it in plain Markdown."))
+            finding.problems.stop()
+
+
+class Finding:
+    """Finds the places of what a converter noted, which knows no places: in order, one after another."""
+
+    def __init__(self, source: Source, part: Part) -> None:
+        self._source, self._part = source, part
+        self._after: dict[str, int] = {}
+        self.problems = Collector()
+
+    def place(self, written: str) -> Place:
+        index = self._source.text.find(written, self._after.get(written, self._part.start), self._part.end)
+        if index < 0 or not written:
+            return self._source.place_at(self._first())
+        self._after[written] = index + len(written)
+        return self._source.place_at(index)
+
+    def add(self, written: str, message: Message) -> None:
+        self.problems.add(self.place(written), message)
+
+    def _first(self) -> int:
+        text = self._source.text[self._part.start : self._part.end]
+        return self._part.start + len(text) - len(text.lstrip())
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the converter met in a text: raw HTML, pictures, headings of the first level, links, anchors."""
+
+    html: list[str]
+    pictures: list[str]
+    headings: list[str]
+    links: list[str]
+    anchors: list[str]
+
+
+class Converter(Extension):
+    """Python-Markdown without raw HTML, with links noted and tables that a screen reader understands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notes = Notes([], [], [], [], [])
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        md.preprocessors.deregister("html_block")
+        md.preprocessors.register(ListPreprocessor(md), "lists", 20)
+        md.inlinePatterns.register(RawHtml(HTML_RE, md, self), "html", 90)
+        md.inlinePatterns.register(MailLink(AUTOMAIL_RE, md), "automail", 110)
+        # After the one that takes back the escapes of addresses, whose priority is 0.
+        md.treeprocessors.register(Elements(md, self), "elements", -1)
+
+    def begin(self) -> None:
+        self.notes = Notes([], [], [], [], [])
+
+
+class RawHtml(InlineProcessor):
+    """Notes raw HTML and leaves it as text."""
+
+    def __init__(self, pattern: str, md: markdown.Markdown, converter: Converter) -> None:
+        super().__init__(pattern, md)
+        self._converter = converter
+
+    def handleMatch(self, m: re.Match[str], _: str) -> tuple[None, None, None]:  # type: ignore[override]  # noqa: N802
+        self._converter.notes.html.append(m[1])
+        return None, None, None
+
+
+class MailLink(InlineProcessor):
+    """Makes a plain link of <name@example.org>; Python-Markdown's own would scramble its letters."""
+
+    def handleMatch(self, m: re.Match[str], _: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
+        link = ElementTree.Element("a", href=f"mailto:{m[1].removeprefix('mailto:')}")
+        link.text = markdown.util.AtomicString(m[1])
+        return link, m.start(0), m.end(0)
+
+
+class Elements(Treeprocessor):
+    """Notes links, pictures and headings, and mends tables."""
+
+    def __init__(self, md: markdown.Markdown, converter: Converter) -> None:
+        super().__init__(md)
+        self._converter = converter
+
+    def run(self, root: ElementTree.Element) -> None:
+        notes = self._converter.notes
+        for element in root.iter():
+            if element.tag == "a":
+                notes.links.append(element.get("href", ""))
+                element.set("href", f"\x02to{len(notes.links) - 1}\x03")
+            elif element.tag == "img":
+                notes.pictures.append(element.get("src", ""))
+            elif element.tag == "h1":
+                notes.headings.append("".join(element.itertext()))
+            elif element.tag in ("th", "td"):
+                mend_cell(element)
+            if "id" in element.attrib:
+                notes.anchors.append(element.attrib["id"])
+
+
+def mend_cell(cell: ElementTree.Element) -> None:
+    """A heading cell says what it heads; an alignment is left to the style sheet."""
+    if cell.tag == "th":
+        cell.set("scope", "col")
+    if "align" in cell.attrib:
+        cell.set("data-align", cell.attrib.pop("align"))
+
+
+CONVERTER = Converter()
+MARKDOWN = markdown.Markdown(
+    extensions=[
+        TableExtension(use_align_attribute=True),
+        SaneListExtension(),
+        TocExtension(slugify=lambda text, _: slug_of(text), marker=""),
+        CONVERTER,
+    ],
+    output_format="html",
+)
+
+
+def converted(text: str) -> tuple[str, Notes]:
+    """The HTML of a text, with a hole for each address, and what was met in it."""
+    CONVERTER.begin()
+    MARKDOWN.reset()
+    return MARKDOWN.convert(text), CONVERTER.notes
+
+
+def with_addresses(html: str, references: list[str | Reference]) -> str:
+    """The HTML with the addresses of other sites in their holes. Those of this site stay open."""
+
+    def filling(hole: re.Match[str]) -> str:
+        reference = references[int(hole[1])]
+        return escape(reference) if isinstance(reference, str) else hole[0]
+
+    return HOLE.sub(filling, html)
+
+
+def pieces(html: str, references: list[str | Reference]) -> tuple[str | Reference, ...]:
+    """The HTML cut at its holes, with a reference in each."""
+    cut: list[str | Reference] = list(HOLE.split(html))
+    cut[1::2] = [references[int(str(index))] for index in cut[1::2]]
+    return tuple(piece for piece in cut if piece != "")
+
+
+class Events(HTMLParser):
+    """What a browser would make of HTML: its tags, attributes and text, however they are spelt."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen: list[tuple[str, ...]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(("start", tag, *sorted(f"{name}={value}" for name, value in attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.seen.append(("end", tag))
+
+    def handle_data(self, data: str) -> None:
+        self.seen.append(("text", data))
+
+
+def events(html: str) -> list[tuple[str, ...]]:
+    parser = Events()
+    parser.feed(html)
+    parser.close()
+    return parser.seen

@@ -1,0 +1,137 @@
+"""Makes values of what an editor wrote: text in, a value out, or a Mistake in words for the editor."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+
+from generator.problems import Mistake, closest, fold
+
+T = TypeVar("T")
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Windows cannot have a folder of these names.
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+RESERVED = DEVICES | {"index"}
+LONGEST_SLUG = 80
+
+
+def line(text: str) -> str:
+    """A text of one line: runs of white space become one space."""
+    return " ".join(text.split())
+
+
+def number(text: str) -> int:
+    """A whole number from 1 to 99 999, written in digits."""
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
+        raise Mistake('"{value}" is not a number. Write it in digits, such as 14.', value=text)
+    return int(text)
+
+
+def slug(text: str) -> str:
+    """The part of an address that names a page."""
+    if text in RESERVED:
+        raise Mistake('"{value}" cannot be used in an address. Choose another word.', value=text)
+    if len(text) > LONGEST_SLUG:
+        raise Mistake("The slug is longer than {largest} characters. Shorten it.", largest=LONGEST_SLUG)
+    if not SLUG.fullmatch(text):
+        raise Mistake(
+            '"{value}" does not fit in an address. Use a–z, 0–9 and single hyphens: "{cure}".',
+            value=text,
+            cure=slug_of(text),
+        )
+    return text
+
+
+def slug_of(title: str) -> str:
+    """A slug made from a title: “IoT-alustan käyttöönotto” becomes “iot-alustan-kayttoonotto”."""
+    folded = fold(title).replace("ß", "ss").replace("ø", "o").replace("æ", "ae").replace("đ", "d")
+    words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    whole = words[:LONGEST_SLUG].rstrip("-")
+    if len(words) > LONGEST_SLUG and words[LONGEST_SLUG] != "-" and "-" in whole:
+        whole = whole.rpartition("-")[0]
+    return f"{whole}-1" if whole in RESERVED else whole or "page"
+
+
+def date(text: str) -> datetime.date:
+    """A day, as 2026-11-24 or 24.11.2026."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+    parts = match.groups() if match else ()
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    parts = tuple(reversed(match.groups())) if match else parts
+    try:
+        year, month, day = (int(part) for part in parts)
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise Mistake('"{value}" is not a date. Write it as 2026-11-24.', value=text) from None
+
+
+def web_address(text: str) -> str:
+    """An absolute address of the web."""
+    try:
+        parts = urlsplit(text)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
+        valid = valid and (parts.port or 1) > 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise Mistake('"{value}" is not an address. It begins with https://.', value=text)
+    return text
+
+
+def base_address(text: str) -> str:
+    """The address that the site is published at, with a slash at its end."""
+    address = web_address(text)
+    if urlsplit(address).query or urlsplit(address).fragment:
+        raise Mistake('"{value}" cannot be the address of a site. Leave out what follows ? or #.', value=text)
+    return address.rstrip("/") + "/"
+
+
+def locale(text: str) -> str:
+    """A locale that CLDR knows, such as sv_FI."""
+    try:
+        return str(Locale.parse(text))
+    except (ValueError, TypeError, UnknownLocaleError):
+        raise Mistake('"{value}" is not a locale. Write a language and a country, such as fi_FI.', value=text) from None
+
+
+def yes_or_no(text: str) -> bool:
+    return choice({"yes": True, "true": True, "no": False, "false": False}, "answer")(text)
+
+
+def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
+    """A parser for the name of one of the values."""
+
+    def parse(text: str) -> T:
+        if text in values:
+            return values[text]
+        suggestion = closest(text, values)
+        if suggestion is not None:
+            raise Mistake(
+                '"{value}" is not {kind}. Did you mean "{suggestion}"?',
+                value=text,
+                kind=with_article(kind),
+                suggestion=suggestion,
+            )
+        raise Mistake(
+            '"{value}" is not {kind}. Use one of {choices}.',
+            value=text,
+            kind=with_article(kind),
+            choices=", ".join(values),
+        )
+
+    return parse
+
+
+def one_of(names: Iterable[str], kind: str) -> Callable[[str], str]:
+    """A parser for one of the names."""
+    return choice({name: name for name in names}, kind)
+
+
+def with_article(noun: str) -> str:
+    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"

@@ -1,0 +1,203 @@
+"""Reads what holds for the whole site: `site.yaml`, `classifications.yaml` and `texts.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from babel import Locale
+
+from generator.model import Classification, Language, Site, Text, Translated, Value
+from generator.problems import Mistake, say
+from generator.reading import parsers
+from generator.reading.fields import Fields
+from generator.reading.source import Source, read_mapping
+
+# The colours that the style sheet has for a value.
+ACCENTS = ("blue", "red", "yellow", "green", "slate")
+LARGEST_SIZE = 3
+
+CODE = re.compile(r"[a-z]{2,3}")
+GAP = re.compile(r"\{(\w*)\}")
+
+# The words of the interface, and the gaps that the templates fill in each. A text that counts has a form
+# for each number that its language tells apart, divided by “|”, in the order of CLDR: one, few, many, other.
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    "skip_link": (),
+    "main_menu": (),
+    "footer_menu": (),
+    "breadcrumb": (),
+    "home": (),
+    "home_lead": (),
+    "home_figures": (),
+    "home_row": (),
+    "home_more": (),
+    "measures": (),
+    "measures_slug": (),
+    "measures_lead": (),
+    "measures_count": ("count",),
+    "measures_all": (),
+    "measure": (),
+    "measure_number": ("number",),
+    "problem": (),
+    "description": (),
+    "facts": (),
+    "previous": (),
+    "next": (),
+    "neighbours": (),
+    "others_in": ("label",),
+    "no_others": (),
+    "other_values": ("plural",),
+    "share": ("count", "total"),
+    "draft": (),
+    "unofficial": (),
+    "source": ("source",),
+    "updated": ("date",),
+    "feedback": (),
+    "publisher": (),
+    "corrections": (),
+    "corrections_lead": (),
+    "corrections_row": (),
+    "corrections_field": (),
+    "corrections_original": (),
+    "corrections_shown": (),
+    "not_found": (),
+    "not_found_lead": (),
+    "not_found_home": (),
+}
+COUNTING = "count"
+
+# What a measure has besides its classifications.
+MEASURE_FIELDS = ("number", "draft", "title", "slug", "problem", "original")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the files of measures and pages are read against."""
+
+    site: Site
+    classifications: tuple[Classification, ...]
+    texts: Mapping[str, Text]
+
+
+SLUGS = ("measures_slug",)
+
+
+def read_site(source: Source) -> Site:
+    """The site. Raises ProblemsFound."""
+    with Fields(read_mapping(source), source) as fields:
+        languages = tuple(read_language(code, inner) for code, inner in fields.mappings("languages"))
+        return Site(
+            name=fields.translated("name", languages),
+            description=fields.translated("description", languages),
+            source=fields.translated("source", languages),
+            publisher=fields.translated("publisher", languages),
+            publisher_url=fields.translated("publisher_url", languages, parsers.web_address),
+            feedback_url=fields.translated("feedback_url", languages, parsers.web_address),
+            base_url=fields.optional("base_url", parsers.base_address, ""),
+            updated=fields.required("updated", parsers.date),
+            languages=languages,
+        )
+
+
+def read_language(code: str, fields: Fields) -> Language:
+    if not CODE.fullmatch(code):
+        fields.fault(
+            say('"{code}" is not the code of a language. Use two or three small letters, such as sv.', code=code)
+        )
+    return Language(
+        code=code,
+        in_itself=fields.required("in_itself", parsers.line),
+        locale=fields.required("locale", parsers.locale),
+        date_format=fields.required("date_format", parsers.line),
+        official=fields.optional("official", parsers.yes_or_no, True),
+    )
+
+
+def read_classifications(source: Source, languages: Sequence[Language]) -> tuple[Classification, ...]:
+    """The classifications, in the order in which they are written. Raises ProblemsFound."""
+    with Fields(read_mapping(source), source) as fields:
+        return tuple(read_classification(name, inner, languages) for name, inner in fields.each())
+
+
+def read_classification(name: str, fields: Fields, languages: Sequence[Language]) -> Classification:
+    check_id(name, fields)
+    folder = fields.translated_if_any("folder", languages, parsers.slug)
+    return Classification(
+        id=name,
+        label=fields.translated("label", languages),
+        plural=fields.translated("plural", languages),
+        explanation=fields.translated_if_any("explanation", languages),
+        folder=folder,
+        values=tuple(
+            read_value(value, inner, languages, folder is not None) for value, inner in fields.mappings("values")
+        ),
+        places=fields.places(),
+    )
+
+
+def read_value(name: str, fields: Fields, languages: Sequence[Language], has_page: bool) -> Value:
+    check_id(name, fields)
+    translated = fields.translated if has_page else fields.translated_if_any
+    return Value(
+        id=name,
+        code=fields.optional("code", parsers.line, ""),
+        label=fields.translated("label", languages),
+        description=translated("description", languages),
+        slug=translated("slug", languages, parsers.slug),
+        accent=fields.optional("accent", parsers.one_of(ACCENTS, "accent"), ""),
+        size=fields.optional("size", size, 0),
+        places=fields.places(),
+    )
+
+
+def check_id(name: str, fields: Fields) -> None:
+    """The name of a classification or value is also written in measures: letters, digits, hyphens."""
+    if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", name):
+        fields.fault(say('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=name))
+    if name in MEASURE_FIELDS:
+        fields.fault(say('"{name}" is the name of another field of a measure. Choose another name.', name=name))
+
+
+def size(text: str) -> int:
+    return parsers.choice({str(n): n for n in range(1, LARGEST_SIZE + 1)}, "size")(text)
+
+
+def read_texts(source: Source, languages: Sequence[Language]) -> Mapping[str, Text]:
+    """The words of the interface by their names. Raises ProblemsFound."""
+    with Fields(read_mapping(source), source) as fields:
+        return {name: read_words(name, fields, languages) for name in TEXTS}
+
+
+def read_words(name: str, fields: Fields, languages: Sequence[Language]) -> Text:
+    if name in SLUGS:
+        return fields.translated(name, languages, parsers.slug)
+    return Translated(
+        {one.code: fields.required(f"{name}_{one.code}", words_parser(TEXTS[name], one)) for one in languages}
+    )
+
+
+def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], str]:
+    """A parser for a text with just these gaps, and as many forms as the language needs."""
+
+    def parse(text: str) -> str:
+        words = parsers.line(text)
+        unknown = sorted(set(GAP.findall(words)) - set(gaps))
+        if unknown or set("{}") & set(GAP.sub("", words)):
+            allowed = ", ".join(f"{{{gap}}}" for gap in gaps)
+            raise Mistake("A gap in curly brackets is not known here. Use only these: {gaps}", gaps=allowed or "–")
+        forms = words.count("|") + 1
+        needed = plural_forms(language) if COUNTING in gaps else 1
+        if forms != needed:
+            raise Mistake(
+                "There are {forms} forms here, divided by |; this text needs {needed}.", forms=forms, needed=needed
+            )
+        return words
+
+    return parse
+
+
+def plural_forms(language: Language) -> int:
+    """How many forms a counted word has in the language."""
+    return len(Locale.parse(language.locale).plural_form.rules) + 1

@@ -1,0 +1,281 @@
+"""The preview: shows the site on this computer and renders it anew whenever a watched file changes.
+
+In come a function that renders the site and the folders to watch; out go pages from memory, never from the disk.
+Only the serve command imports this module, so that a build never loads livereload.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.server import LiveScriptContainer, Server
+from livereload.watcher import Watcher
+from tornado import web
+from tornado.escape import json_decode
+from tornado.httputil import HTTPServerRequest
+from tornado.ioloop import PeriodicCallback
+
+from generator.problems import Problem, ProblemsFound, say
+
+type_of_suffix = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml; charset=utf-8",
+}
+
+Render = Callable[[], Mapping[str, bytes]]
+Snapshot = dict[Path, tuple[int, int, int]]
+Answer = tuple[str, dict[str, str], bytes]
+
+
+class PortTaken(Exception):
+    """Raised when the preview cannot listen on its port."""
+
+    def __init__(self, port: int) -> None:
+        self.message = say("Port {port} is not free. Choose another one with --port.", port=port)
+        super().__init__(str(self.message))
+
+
+def serve(render: Render, watched: Sequence[Path], port: int, announce: Callable[[str], None]) -> None:
+    """Serves the preview until Ctrl-C. Raises PortTaken before anything is rendered."""
+    preview = Preview(render, announce)
+    server = PreviewServer(preview, SnapshotWatcher(watched, preview))
+    server.serve(port=port, host="127.0.0.1", debug=False, live_css=False)
+
+
+class Preview:
+    """The files of the last good build and, while the site cannot be built, the page that says why.
+
+    A WSGI application: it answers with these files and with nothing else.
+    """
+
+    def __init__(self, render: Render, announce: Callable[[str], None]) -> None:
+        self.render = render
+        self.announce = announce
+        self.files: Mapping[str, bytes] = {}
+        self.notice = ""
+        self.up_to_date: set[str] = set()
+
+    def build(self) -> None:
+        """Renders the site. Lives through whatever that raises, but for Ctrl-C."""
+        self.up_to_date.clear()
+        try:
+            self.files = self.render()
+            self.notice = ""
+        except ProblemsFound as found:
+            self.notice = problems_page(found.problems)
+            self.announce("\n".join(problem_lines(found.problems)))
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
+            self.notice = failure_page()
+            self.announce(traceback.format_exc())
+
+    def rebuild(self) -> None:
+        self.build()
+        if not self.notice:
+            self.announce("rebuilt")
+
+    def missed_a_build(self, path: str) -> bool:
+        """Whether the page at the path was loaded before the last build. Asked again, the answer is no."""
+        missed = path not in self.up_to_date
+        self.up_to_date.add(path)
+        return missed
+
+    def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., object]) -> list[bytes]:
+        status, headers, body = self.answer(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        start_response(status, list(headers.items()))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def answer(self, method: str, wsgi_path: str) -> Answer:
+        if method not in ("GET", "HEAD"):
+            return "405 Method Not Allowed", {"Allow": "GET, HEAD", **typed(".txt")}, b"The preview is for reading.\n"
+        # WSGI hands over the bytes of the decoded path as Latin-1.
+        path = wsgi_path.encode("latin-1").decode(errors="replace")
+        self.up_to_date.add(path)
+        if self.notice and is_page(path):
+            return "500 Internal Server Error", typed(".html"), self.notice.encode(errors="backslashreplace")
+        return self.file_at(path)
+
+    def file_at(self, path: str) -> Answer:
+        # A name of the site has no dot segments and no slash in front, so "/../x" and "//host" are not found.
+        name = path.removeprefix("/")
+        if name.endswith("/") or not name:
+            name += "index.html"
+        if name in self.files:
+            return "200 OK", typed(PurePosixPath(name).suffix), self.files[name]
+        if f"{name}/index.html" in self.files:
+            return "301 Moved Permanently", {"Location": quote(f"/{name}/"), **typed(".txt")}, b""
+        if "404.html" in self.files:
+            return "404 Not Found", typed(".html"), self.files["404.html"]
+        return "404 Not Found", typed(".txt"), b"There is no such page.\n"
+
+
+def is_page(path: str) -> bool:
+    return path.endswith("/") or PurePosixPath(path).suffix in ("", ".html")
+
+
+def typed(suffix: str) -> dict[str, str]:
+    return {"Content-Type": type_of_suffix.get(suffix, "application/octet-stream")}
+
+
+def how_many(problems: Sequence[Problem]) -> str:
+    return "1 problem to fix" if len(problems) == 1 else f"{len(problems)} problems to fix"
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    for problem in problems:
+        yield str(problem)
+        if excerpt := problem.excerpt():
+            yield excerpt
+    yield f"{how_many(problems)}."
+
+
+def problems_page(problems: Sequence[Problem]) -> str:
+    items = (
+        f"<li><code>{escape(str(problem.place))}</code>"
+        f"<p>{escape(str(problem.message))}</p><pre>{escape(problem.excerpt())}</pre></li>"
+        for problem in problems
+    )
+    return notice_page(how_many(problems), f"<ol>{''.join(items)}</ol>")
+
+
+def failure_page() -> str:
+    return notice_page("The generator failed", "<p>The terminal tells where. This page follows the next change.</p>")
+
+
+def notice_page(title: str, content: str) -> str:
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+        f"<title>{title}</title></head><body><main><h1>{title}</h1>{content}</main></body></html>"
+    )
+
+
+class SnapshotWatcher(Watcher):  # type: ignore[misc]
+    """Compares all watched files with those of the last build, ten times a second.
+
+    It builds when the files have kept still for one look, so that many changes at once are one build.
+    """
+
+    def __init__(self, watched: Iterable[Path], preview: Preview) -> None:
+        super().__init__()
+        self.preview = preview
+        for path in watched:
+            self.watch(str(path))
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        self.built = self.seen = snapshot(self._tasks)
+        self.preview.build()
+        PeriodicCallback(callback, 100).start()
+        return True
+
+    def examine(self) -> tuple[str | None, None]:
+        """What pages to reload: all or none."""
+        before, self.seen = self.seen, snapshot(self._tasks)
+        if self.seen == self.built or self.seen != before:
+            return None, None
+        self.built = self.seen
+        self.preview.rebuild()
+        return "*", None
+
+
+def snapshot(paths: Iterable[str]) -> Snapshot:
+    """Size, time and number of every file. A file pasted in with an old time shows as well."""
+    return {file: state for path in paths for file in files_under(Path(path)) if (state := state_of(file))}
+
+
+def files_under(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    for folder, _, names in os.walk(path):
+        yield from (Path(folder, name) for name in names)
+
+
+def state_of(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None  # It went away since it was listed.
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+class PreviewServer(Server):  # type: ignore[misc]
+    """livereload's server, for this computer only and without its other routes."""
+
+    def application(self, port: int, host: str, **_: object) -> None:
+        LiveReloadHandler.watcher = self.watcher
+        LiveReloadHandler.live_css = False
+        LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
+        script = f'<script src="/livereload.js?port={port}" defer></script>'.encode()
+        try:
+            GuardedApplication(port, self.app, script).listen(port, address=host)
+        except OSError as taken:
+            raise PortTaken(port) from taken
+        self.app.announce(f"http://{host}:{port}/")
+
+    def _setup_logging(self) -> None:
+        for name in ("livereload", "tornado"):
+            logging.getLogger(name).setLevel(logging.ERROR)
+        for name in ("asyncio", "tornado.access"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+class GuardedApplication(web.Application):
+    """Answers only those who ask for this computer by name: a strange site cannot point its own name here."""
+
+    def __init__(self, port: int, preview: Preview, script: bytes) -> None:
+        self.hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        origins = [f"http://{host}" for host in self.hosts]
+        routes: list[Any] = [
+            (r"/livereload", ReloadSocket, {"preview": preview, "origins": origins}),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            (r".*", web.FallbackHandler, {"fallback": LiveScriptContainer(preview, script)}),
+        ]
+        super().__init__(routes)
+
+    def find_handler(self, request: HTTPServerRequest, **arguments: Any) -> Any:
+        if request.host not in self.hosts:
+            return self.get_handler_delegate(request, web.ErrorHandler, {"status_code": 403})
+        return super().find_handler(request, **arguments)
+
+
+class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]
+    """The line to a page that is open in a browser."""
+
+    def initialize(self, preview: Preview, origins: Sequence[str]) -> None:
+        self.preview = preview
+        self.origins = origins
+
+    def check_origin(self, origin: str) -> bool:
+        return origin in self.origins
+
+    def on_message(self, message: str) -> None:
+        """Greets the page, and reloads it if the site was built after the page was loaded."""
+        super().on_message(message)
+        url = json_decode(message).get("url")
+        if url and self.preview.missed_a_build(unquote(urlsplit(url).path)):
+            # Not send_message, which swallows a Ctrl-C.
+            self.write_message({"command": "reload", "path": "*", "liveCSS": False})

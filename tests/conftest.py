@@ -1,0 +1,67 @@
+"""A miniature city for every test to break, and the real commands to run on it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.pipeline import Project, published, rendered
+from generator.problems import ProblemsFound
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project of its own with the miniature city, the working folder of the test."""
+    shutil.copytree(ROOT / "tests" / "city" / "content", tmp_path / "content")
+    for folder in ("templates", "static"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    return Project(Path("content"), Path("templates"), Path("static"))
+
+
+@pytest.fixture
+def edit(city: Project) -> Callable[[str, str, str], None]:
+    """Replaces what stands once in a file."""
+
+    def replace(path: str, old: str, new: str) -> None:
+        text = Path(path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        Path(path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
+
+
+@pytest.fixture
+def problems(city: Project) -> Callable[[], list[str]]:
+    """Every problem that a build finds, as one line each."""
+
+    def find() -> list[str]:
+        try:
+            for _ in rendered(published(city), city):
+                pass
+        except ProblemsFound as found:
+            return [str(problem) for problem in found.problems]
+        return []
+
+    return find
+
+
+@pytest.fixture
+def pages(city: Project) -> Callable[[], dict[str, str]]:
+    """The rendered pages of the city by path."""
+    return lambda: {
+        path: content.decode() for path, content in rendered(published(city), city) if path.endswith(".html")
+    }
+
+
+@pytest.fixture
+def run(city: Project) -> Callable[..., Result]:
+    """Runs a command as an editor does."""
+    return lambda *arguments: CliRunner().invoke(main, arguments, catch_exceptions=False)

@@ -1,0 +1,298 @@
+"""Every mistake of an editor's is met by a problem with its place and its cure."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+TRAM = "content/measures/02-tram.md"
+HEATING = "content/measures/01-heating.md"
+
+
+def test_the_miniature_city_has_no_problem(problems):
+    assert problems() == []
+
+
+def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
+    edit(TRAM, "district: south", "district: sauth")
+    edit(HEATING, "goal: X", "goal: Q")
+    edit("content/pages/about.md", "menu: main", "menu: top")
+
+    assert problems() == [
+        'content/measures/01-heating.md:3:7: "Q" is not a goal. Use one of X, Y.',
+        'content/measures/02-tram.md:4:11: "sauth" is not a district. Did you mean "south"?',
+        'content/pages/about.md:8:7: "top" is not a menu. Use one of main, footer.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("title_en: A tram to the harbour\n", "", ':6: "title_en" is missing. Add a line “title_en: …”.'),
+        ("title_en:", "titel_en:", ':7:1: "titel_en" is not a field here. Did you mean "title_en"?'),
+        ("number: 2\n", "number: 2\ncolour: red\n", ':3:1: "colour" is not a field here. Delete the line.'),
+        ("number: 2\n", "number: 2\nnumber: 3\n", ':3:1: "number" is here twice, first on line 2. Delete one.'),
+        ("number: 2\n", "number:\n", ':2:8: "number" is empty. Write its value after the colon.'),
+        ("number: 2\n", "number: two\n", ':2:9: "two" is not a number. Write it in digits, such as 14.'),
+        ("number: 2\n", "number: 02\n", ':2:9: "02" is not a number. Write it in digits, such as 14.'),
+        ("number: 2\n", "number: [2]\n", ':2:9: "number" takes one value, not several. Write it on the same line.'),
+        ("goal: Y", "goal: no", ':3:7: "no" is not a goal. Use one of X, Y.'),
+        (
+            "slug_en: tram",
+            "slug_en: Tram",
+            ':9:10: "Tram" does not fit in an address. Use a–z, 0–9 and single hyphens: "tram".',
+        ),
+        (
+            "slug_en: tram",
+            "slug_en: ../tram",
+            ':9:10: "../tram" does not fit in an address. Use a–z, 0–9 and single hyphens: "tram".',
+        ),
+        (
+            "slug_en: tram",
+            "slug_en: spårväg",
+            ':9:10: "spårväg" does not fit in an address. Use a–z, 0–9 and single hyphens: "sparvag".',
+        ),
+        ("slug_en: tram", "slug_en: con", ':9:10: "con" cannot be used in an address. Choose another word.'),
+        (
+            "title_en: A tram",
+            "title_en: A tram: north",
+            ':7:17: A value with a colon needs quotation marks: title_en: "A tram: north to the harbour"',
+        ),
+        (
+            "title_en: A tram",
+            'title_en: "A tram',
+            ":7:11: The quotation mark that opens here is not closed. Add the same mark at the end.",
+        ),
+        (
+            "title_en: A tram",
+            "title_en: *A tram",
+            ':7:11: A value cannot begin with *. Put the value in quotation marks: title_en: "*A tram to the harbour"',
+        ),
+        (
+            "title_en: A tram",
+            "title_en: &a tram",
+            ":7:11: A value cannot begin with &. Put the value in quotation marks.",
+        ),
+        (
+            "title_en: A tram",
+            "title_en: !!python/object tram",
+            ":7:11: A value cannot begin with !. Put the value in quotation marks.",
+        ),
+        (
+            "title_en: A tram",
+            "title_en: Tram #1",
+            ":7:16: What follows # would not be shown. Put the value in quotation marks, or delete the rest.",
+        ),
+        ("goal: Y", "\tgoal: Y", ":3:1: There is a tab here. Use spaces."),
+        (
+            "goal: Y",
+            "goal Y",
+            ":3:1: This line cannot be read. Write it as “name: value”, from the beginning of the line.",
+        ),
+        (
+            "goal: Y",
+            "goal: " + "[" * 5000,
+            ":3:7: There are lists within lists here. Write one “name: value” on a line.",
+        ),
+        (
+            "goal: Y",
+            "goal: " + "- " * 2000,
+            ":3:7: There are lists within lists here. Write one “name: value” on a line.",
+        ),
+        (
+            "goal: Y",
+            "go\x00al: Y",
+            ":3:3: There is a hidden character here (U+0000). Delete it and write the word again.",
+        ),
+        (
+            "goal: Y",
+            "goal: \u202eY",
+            ":3:7: There is a hidden character here (U+202E). Delete it and write the word again.",
+        ),
+    ],
+)
+def test_a_broken_field(edit, problems, old, new, problem):
+    edit(TRAM, old, new)
+
+    assert problems() == [TRAM + problem]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("Text.", ":14:1: This text is in no language. Write a heading above it: “# På svenska”, “# In English”."),
+        ("# På svenska\n\nText.", ":14:1: The section “# In English” is missing. Write it, or delete the others."),
+        (
+            "# På svenska\n# In English\n# In English",
+            ':16:1: The section "In English" is here twice. Make one of the two.',
+        ),
+        (
+            "# På svenska\n# In English\n# Suomeksi",
+            ':16:1: "Suomeksi" is not a language. Write “# På svenska”, “# In English”, or ## for a heading in the text.',
+        ),
+        (
+            "# På svenska\n# In English\nA <b>word",
+            ":16:3: <b> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
+        ),
+        (
+            "# På svenska\n# In English\n<script>",
+            ":16:1: <script> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
+        ),
+        (
+            "# På svenska\n# In English\n![x](x.png)",
+            ":16:6: A picture cannot be shown here. Say in words what it shows.",
+        ),
+        (
+            "# På svenska\n# In English\n[x](javascript:alert)",
+            ':16:5: "javascript:alert" leads nowhere. Write an address that begins with https://, or the name of a content file such as 14-example.md.',
+        ),
+        (
+            "# På svenska\n# In English\n[x](01-heeting.md)",
+            ':16:5: There is no published file "measures/01-heeting.md". Did you mean "measures/01-heating.md"?',
+        ),
+        (
+            "# På svenska\n# In English\n[x](../pages/about.md#bakground)",
+            ':16:5: "pages/about.md" has no heading "#bakground" in this language. Did you mean "#background"?',
+        ),
+        ("# På svenska\n# In English\n" + "[" * 5000, ":16:1: There are more than 600 of the sign [. Divide the text."),
+        (
+            "# På svenska\n# In English\n" + "> " * 300 + "a",
+            ":16:1: This line is too far from the margin. Move it to the left.",
+        ),
+        (
+            "# På svenska\n# In English\n" + "- " * 300 + "a",
+            ":16:1: This line is too far from the margin. Move it to the left.",
+        ),
+    ],
+)
+def test_a_broken_body(city, problems, body, problem):
+    file = Path(TRAM)
+    file.write_text(file.read_text(encoding="utf-8") + "\n" + body + "\n", encoding="utf-8")
+
+    assert problems() == [TRAM + problem]
+
+
+def test_front_matter_without_its_ends(edit, problems):
+    edit(TRAM, "problem_en: How does one get to the harbour?\n---\n", "problem_en: How does one get to the harbour?\n")
+    edit(HEATING, "---\nnumber", "number")
+
+    assert problems() == [
+        HEATING + ":1:1: The first line must be “---”, and the fields follow it. Write it there.",
+        TRAM + ":1:1: The fields that begin here have no end. Write a line “---” after the last field.",
+    ]
+
+
+def test_bytes_of_windows_1252_are_named_at_their_place(city, problems):
+    file = Path(TRAM)
+    file.write_bytes(file.read_text(encoding="utf-8").encode("cp1252"))
+
+    assert problems() == [f"{TRAM}:6:13: The file is not saved as UTF-8. Save it again and choose the encoding UTF-8."]
+
+
+def test_text_of_windows_and_macos_gives_the_same_site(city, pages):
+    before = pages()
+    for path in (TRAM, HEATING):
+        text = unicodedata.normalize("NFD", Path(path).read_text(encoding="utf-8")).replace("\n", "\r\n")
+        Path(path).write_bytes(b"\xef\xbb\xbf" + text.encode())
+
+    assert pages() == before
+
+
+def test_a_file_name_of_macos_is_linked_by_its_composed_name(edit, problems):
+    Path(TRAM).rename(unicodedata.normalize("NFD", "content/measures/02-spårvagn.md"))
+    text = Path(HEATING).read_text(encoding="utf-8").replace("02-tram.md", "02-spårvagn.md")
+    Path(HEATING).write_text(text, encoding="utf-8")
+
+    assert problems() == []
+
+
+def test_an_alias_bomb_is_met_by_a_problem(edit, problems):
+    edit(TRAM, "number: 2\n", "number: &a [x]\ngoal2: [*a, *a]\n")
+
+    assert any("lists" in one or "takes one value" in one for one in problems())
+
+
+def test_files_that_are_not_content_are_named(city, problems, tmp_path):
+    folder = Path("content/measures")
+    (folder / "tram.md.txt").write_text("")
+    (folder / "New Tram.md").write_text("")
+    (folder / "TRAM.MD").write_text("")
+    (folder / "old").mkdir()
+    (folder / "~$tram.docx").write_text("litter is passed over")
+    (folder / "out.md").symlink_to(tmp_path / "static")
+    os.mkfifo(folder / "pipe.md")
+
+    assert problems() == [
+        'content/measures/New Tram.md: The name of the file does not do. Use letters, digits and hyphens: "new-tram.md".',
+        'content/measures/TRAM.MD: Only Markdown files are read here. If it is one, name it "tram.md"; if not, move it elsewhere.',
+        "content/measures/old: Folders here are not read. Move its files up.",
+        "content/measures/out.md: This is not a file of its own but a link or a device. Put the file itself here.",
+        "content/measures/pipe.md: This is not a file of its own but a link or a device. Put the file itself here.",
+        'content/measures/tram.md.txt: Only Markdown files are read here. If it is one, name it "tram.md"; if not, move it elsewhere.',
+    ]
+
+
+def test_a_file_too_large_to_be_meant(city, problems):
+    Path(TRAM).write_text("a" * 300_000)
+
+    assert problems() == [f"{TRAM}: The file is too large: 300 kB. At most 200 kB is read; shorten it."]
+
+
+def test_a_missing_folder_and_an_unknown_file(city, problems):
+    Path("content/notes.docx").write_text("")
+    assert problems() == [
+        "content/notes.docx: This is not read from here. Move it elsewhere; only classifications.yaml, measures, pages, site.yaml, texts.yaml belong here."
+    ]
+
+    Path("content").rename("elsewhere")
+    assert problems() == [
+        "content: The folder is missing. Run the command in the folder of the project, or put the folder back."
+    ]
+
+
+def test_a_missing_word_and_a_wrong_gap(edit, problems):
+    edit("content/texts.yaml", "home_en: Home\n", "")
+    edit("content/texts.yaml", "Updated {date}", "Updated {day}")
+    edit("content/texts.yaml", "1 measure | {count} measures", "many measures")
+
+    assert problems() == [
+        'content/texts.yaml:9: "home_en" is missing. Add a line “home_en: …”.',
+        "content/texts.yaml:25:20: There are 1 forms here, divided by |; this text needs 2.",
+        "content/texts.yaml:59:13: A gap in curly brackets is not known here. Use only these: {date}",
+    ]
+
+
+def test_the_site_names_what_it_needs(edit, problems):
+    edit("content/site.yaml", "updated: 2026-01-31", "updated: 2026-13-01")
+    edit("content/site.yaml", "https://stad.example/en/feedback/", "feedback")
+    edit("content/site.yaml", "locale: en_GB", "locale: english")
+
+    assert problems() == [
+        'content/site.yaml:13:18: "feedback" is not an address. It begins with https://.',
+        'content/site.yaml:15:10: "2026-13-01" is not a date. Write it as 2026-11-24.',
+        'content/site.yaml:23:13: "english" is not a locale. Write a language and a country, such as fi_FI.',
+    ]
+
+
+def test_what_only_the_whole_roadmap_shows(edit, problems):
+    edit(TRAM, "number: 2", "number: 1")
+    edit(TRAM, "slug_en: tram", "slug_en: district-heating")
+    edit(TRAM, "goal: Y", "goal: X")
+
+    assert problems() == [
+        "content/classifications.yaml:18:5: No published measure has goal: Y, so its page would be empty. Give a measure this value, or delete the value.",
+        "content/measures/02-tram.md:2:9: Number 1 is already that of content/measures/01-heating.md. Give one of them another.",
+        'content/measures/02-tram.md:9:10: The address "/en/measures/district-heating/" is already that of content/measures/01-heating.md. Change one of the two.',
+    ]
+
+
+@pytest.mark.parametrize("slug", ["en", "measures", "mal", "assets"])
+def test_a_page_cannot_take_the_address_of_another(edit, problems, slug):
+    edit("content/pages/about.md", "slug_sv: om-planen", f"slug_sv: {slug}")
+    taken = problems()
+
+    assert (taken == []) == (slug == "measures")
+    assert all("is already that of" in one for one in taken)
