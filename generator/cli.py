@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -35,7 +35,7 @@ class Progress:
     def follow(self, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         for path, content in files:
             self.pages += path.endswith(".html")
-            if self.seconds() > 1 and sys.stderr.isatty():
+            if self.seconds() > 1 and is_terminal(sys.stderr):
                 show(f"\r{self.pages} pages …", newline=False)
                 self.shown = True
             yield path, content
@@ -44,6 +44,10 @@ class Progress:
 
     def seconds(self) -> float:
         return time.monotonic() - self.started
+
+
+def is_terminal(stream: TextIO) -> bool:
+    return stream.isatty()
 
 
 def show(text: str, newline: bool = True) -> None:
@@ -168,7 +172,7 @@ def new(project: Project, titles: Sequence[str]) -> None:
     """Writes the file of a new measure, with a title for each language, as a draft."""
     with exits():
         roadmap = pipeline.previewed(project)
-        if not titles and sys.stdin.isatty():
+        if not titles and is_terminal(sys.stdin):
             titles = [click.prompt(f"Title ({one.in_itself})") for one in roadmap.site.languages]
         file = drafting.write_draft(roadmap, project.content, titles)
     show(f"{file.as_posix()} is there, as a draft. Write its fields, then delete the line “draft: yes”.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,8 +13,13 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from generator import cli
 from generator.cli import main
+
+COMMAND = [sys.executable, "-m", "generator"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -106,14 +113,10 @@ def test_control_characters_in_a_file_name_do_not_reach_the_terminal(run):
 
 
 def build(folder: Path, **environment: str) -> None:
-    command = [sys.executable, "-m", "generator", "build"]
-    root = str(Path(__file__).parent.parent)
-    subprocess.run(command, cwd=folder, check=True, env={**os.environ, "PYTHONPATH": root, **environment})
+    subprocess.run([*COMMAND, "build"], cwd=folder, check=True, env={**ENVIRONMENT, **environment})
 
 
 def test_the_same_content_gives_the_same_bytes_anywhere(city, tmp_path, tmp_path_factory):
-    import shutil
-
     other = tmp_path_factory.mktemp("elsewhere") / "project"
     shutil.copytree(tmp_path, other)
     build(tmp_path, TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
@@ -135,11 +138,7 @@ def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
         text = text.replace("number: 2", f"number: {number}").replace("slug_sv: sparvagn", f"slug_sv: s{number}")
         text = text.replace("slug_en: tram", f"slug_en: t{number}")
         (tmp_path / f"content/measures/{number}-x.md").write_text(text, encoding="utf-8")
-    root = str(Path(__file__).parent.parent)
-    command = [sys.executable, "-m", "generator", "build"]
-    with subprocess.Popen(
-        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": root}, stderr=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen([*COMMAND, "build"], cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.DEVNULL) as process:
         deadline = time.monotonic() + 20
         while not any(".staging" in one.name for one in tmp_path.iterdir()) and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -149,3 +148,34 @@ def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
     assert process.returncode == 143
     assert tree(tmp_path / "site") == before
     assert not any(".staging" in one.name for one in tmp_path.iterdir())
+
+
+def test_a_terminal_is_asked_for_titles_and_shown_progress(city, monkeypatch):
+    monkeypatch.setattr(cli, "is_terminal", lambda _: True)
+    monkeypatch.setattr(cli.Progress, "seconds", lambda _: 2.0)
+    asked = CliRunner().invoke(main, ["new"], input="Nytt\nNew\n")
+    built = CliRunner().invoke(main, ["build"])
+
+    assert "Title (På svenska): Nytt" in asked.output
+    assert Path("content/measures/03-nytt.md").is_file()
+    assert "\r18 pages …" in built.output
+
+
+def test_a_port_that_is_taken_is_wrong_usage(city, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = subprocess.run(
+            [*COMMAND, "serve", "--port", port], cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE
+        )
+
+    assert result.returncode == 2
+    assert result.stderr.decode() == f"Port {port} is not free. Choose another one with --port.\n"
+
+
+def test_a_content_folder_that_is_a_file_or_missing_is_a_problem(run):
+    Path("notes").write_text("")
+
+    assert run("--content", "notes", "check").exit_code == 1
+    assert run("--content", "nowhere", "build").exit_code == 1

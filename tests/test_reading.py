@@ -269,11 +269,13 @@ def test_the_site_names_what_it_needs(edit, problems):
     edit("content/site.yaml", "updated: 2026-01-31", "updated: 2026-13-01")
     edit("content/site.yaml", "https://stad.example/en/feedback/", "feedback")
     edit("content/site.yaml", "locale: en_GB", "locale: english")
+    edit("content/site.yaml", "date_format: d MMMM yyyy", "date_format: dd.mm.yyyy")
 
     assert problems() == [
         'content/site.yaml:13:18: "feedback" is not an address. It begins with https://.',
         'content/site.yaml:15:10: "2026-13-01" is not a date. Write it as 2026-11-24.',
         'content/site.yaml:23:13: "english" is not a locale. Write a language and a country, such as fi_FI.',
+        'content/site.yaml:24:18: "dd.mm.yyyy" is not a form of dates. Write it in d, M and y, such as d.M.yyyy.',
     ]
 
 

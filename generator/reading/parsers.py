@@ -52,9 +52,10 @@ def slug_of(title: str) -> str:
     """A slug made from a title: “IoT-alustan käyttöönotto” becomes “iot-alustan-kayttoonotto”."""
     folded = fold(title).replace("ß", "ss").replace("ø", "o").replace("æ", "ae").replace("đ", "d")
     words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
-    whole = words[:LONGEST_SLUG].rstrip("-")
-    if len(words) > LONGEST_SLUG and words[LONGEST_SLUG] != "-" and "-" in whole:
-        whole = whole.rpartition("-")[0]
+    whole = words[:LONGEST_SLUG]
+    if len(words) > LONGEST_SLUG:
+        # A word that does not fit in whole is left out.
+        whole = words[: LONGEST_SLUG + 1].rpartition("-")[0] or whole
     return f"{whole}-1" if whole in RESERVED else whole or "page"
 
 
@@ -98,6 +99,14 @@ def locale(text: str) -> str:
         return str(Locale.parse(text))
     except (ValueError, TypeError, UnknownLocaleError):
         raise Mistake('"{value}" is not a locale. Write a language and a country, such as fi_FI.', value=text) from None
+
+
+def date_format(text: str) -> str:
+    """How a language writes a day, in the letters of CLDR: d.M.yyyy."""
+    outside_quotes = re.sub("'[^']*'", "", text)
+    if not re.fullmatch(r"(?:d{1,2}|[ML]{1,4}|y{1,4}|E{1,4}|[ .,/-])+", outside_quotes):
+        raise Mistake('"{value}" is not a form of dates. Write it in d, M and y, such as d.M.yyyy.', value=text)
+    return text
 
 
 def yes_or_no(text: str) -> bool:

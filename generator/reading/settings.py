@@ -110,7 +110,7 @@ def read_language(code: str, fields: Fields) -> Language:
         code=code,
         in_itself=fields.required("in_itself", parsers.line),
         locale=fields.required("locale", parsers.locale),
-        date_format=fields.required("date_format", parsers.line),
+        date_format=fields.required("date_format", parsers.date_format),
         official=fields.optional("official", parsers.yes_or_no, True),
     )
 

@@ -1,0 +1,87 @@
+"""Whatever is written in a content file, it is met by a page or by a problem, never by a traceback."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import published, rendered
+from generator.problems import ProblemsFound
+
+# What slips into files: signs of YAML and Markdown, HTML, stray bytes, what other programs write.
+SLIPS = [
+    *(
+        sign.encode()
+        for sign in [
+            "---\n",
+            ": ",
+            "\t",
+            '"',
+            "'",
+            "[",
+            "{",
+            "}",
+            "]",
+            "# ",
+            "## ",
+            "\n",
+            "- ",
+            "&a ",
+            "*a",
+            "!!x ",
+            "`",
+            ">",
+            "\r",
+            "%",
+            "@",
+            "? ",
+            "1. ",
+            "\n    ",
+            "**",
+            "_",
+            "\\",
+            "{count}",
+        ]
+    ),
+    *(html.encode() for html in ("<b>", "<!--", "-->", "&#60;", "<script>alert(1)</script>", "<http://a b>")),
+    *(link.encode() for link in ("](x)", "](<javascript:alert(1)>)", "](data:x)", "[a]: javascript:x\n", "[x][a]")),
+    *(b"\xff", b"\x00", b"\xc3", b"\xe2\x80\xae", b"\xcc\x88", b"\n\n===\n", b"| a | b |\n|---|---|\n|<|\n", b"no"),
+]
+
+
+def slipped(text: bytes, chance: random.Random) -> bytes:
+    """The text with a few slips: something typed, deleted or pasted twice."""
+    changed = bytearray(text)
+    for _ in range(chance.randint(1, 4)):
+        here, there = chance.randrange(len(changed)), chance.randrange(len(changed))
+        match chance.randrange(3):
+            case 0:
+                changed[here:here] = chance.choice(SLIPS) * chance.choice([1, 1, 3, 50])
+            case 1:
+                del changed[here : here + chance.randint(1, 30)]
+            case 2:
+                changed[here:here] = changed[there : there + chance.randint(1, 40)]
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_slips_of_an_editor_s_give_a_page_or_a_problem(city, seed):
+    chance = random.Random(seed)
+    files = sorted(Path("content").rglob("*.*"))
+    outcomes = {"pages": 0, "problems": 0}
+    for _ in range(40):
+        file = chance.choice(files)
+        before = file.read_bytes()
+        file.write_bytes(slipped(before, chance))
+        try:
+            pages = [content for path, content in rendered(published(city), city) if path.endswith(".html")]
+            assert not any(b"<script" in page or b'href="javascript' in page for page in pages)
+            outcomes["pages"] += 1
+        except ProblemsFound as found:
+            outcomes["problems"] += all(str(one) and one.place.file for one in found.problems)
+        file.write_bytes(before)
+
+    assert sum(outcomes.values()) == 40
+    assert min(outcomes.values()) > 0
