@@ -21,8 +21,6 @@ from generator.problems import Message, Mistake, ProblemsFound, say
 from generator.reading.parsers import base_address
 from generator.writing import OutputRefused, WriteFailed, check_output, write_site
 
-EPILOG = "The content is described in docs/."
-
 
 @dataclass(slots=True)
 class Progress:
@@ -97,7 +95,7 @@ def stop_on_signal(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--content",
     type=click.Path(path_type=Path),
@@ -129,7 +127,7 @@ def build(project: Project, output: str, base_url: str) -> None:
     with exits():
         if not output.strip():
             raise Mistake("The name of the output folder is empty. Write one after --output.")
-        check_output(Path(output), Path.cwd())
+        check_output(Path(output), Path.cwd(), project.content)
         roadmap = pipeline.published(project, base_url)
         write_site(progress.follow(pipeline.rendered(roadmap, project)), Path(output))
     show(f"{result(roadmap, progress)}: {output}")

@@ -166,10 +166,22 @@ def failure_page() -> str:
     return notice_page("The generator failed", "<p>The terminal tells where. This page follows the next change.</p>")
 
 
+# The site's own style sheet may be what is broken: a notice brings what little it needs.
+NOTICE_STYLE = """
+:root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }
+body { max-width: 50rem; margin: 0 auto; padding: 1.5rem; border-top: 0.5rem solid #a8322a; }
+h1 { font: 700 2rem/1.2 Charter, Cambria, Georgia, serif; }
+ol { padding: 0; list-style: none; }
+li { margin-block: 1rem; padding: 0.25rem 1rem; border-inline-start: 0.25rem solid #c9962b; }
+code { font-weight: 700; overflow-wrap: anywhere; }
+pre { padding: 0.75rem; overflow-x: auto; border: 1px solid; }
+"""
+
+
 def notice_page(title: str, content: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+        f'<meta name="viewport" content="width=device-width"><style>{NOTICE_STYLE}</style>'
         f"<title>{title}</title></head><body><main><h1>{title}</h1>{content}</main></body></html>"
     )
 

@@ -28,7 +28,7 @@ else:
 
 MANIFEST = "tiekartta.sha256"
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
+PARTS_OF_THE_PROJECT = ("templates", "static", "generator", "tests", "docs", ".git")
 NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
 
 
@@ -46,7 +46,7 @@ class WriteFailed(_InWords):
     """Raised when the disk does not take the site, in words for the editor. The old site is whole."""
 
 
-def check_output(output: Path, project: Path) -> None:
+def check_output(output: Path, project: Path, content: Path) -> None:
     """Raises OutputRefused unless the folder is free, or was made by us and holds nothing else."""
     with _failures_in_words(output):
         _refuse_link_or_file(output)
@@ -56,7 +56,9 @@ def check_output(output: Path, project: Path) -> None:
             raise OutputRefused(
                 say('"{path}" holds more than the site. Name a folder of its own, such as "site".', path=output)
             )
-        if any(_is_within(target, _real(project / part)) for part in PARTS_OF_THE_PROJECT):
+        if any(
+            _is_within(target, _real(part)) for part in (content, *(project / name for name in PARTS_OF_THE_PROJECT))
+        ):
             raise OutputRefused(
                 say('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
             )

@@ -179,3 +179,10 @@ def test_a_content_folder_that_is_a_file_or_missing_is_a_problem(run):
 
     assert run("--content", "notes", "check").exit_code == 1
     assert run("--content", "nowhere", "build").exit_code == 1
+
+
+def test_the_site_does_not_go_into_a_content_folder_of_another_name(run):
+    Path("content").rename("demo")
+
+    assert run("--content", "demo", "build", "--output", "demo/site").exit_code == 2
+    assert run("--content", "demo", "build").exit_code == 0

@@ -72,7 +72,7 @@ def interrupted(raised: BaseException) -> Iterator[tuple[str, bytes]]:
 
 def refusal(output: Path, project: Path) -> str:
     with pytest.raises(OutputRefused) as refused:
-        check_output(output, project)
+        check_output(output, project, project / "content")
     return str(refused.value.message)
 
 
@@ -316,7 +316,7 @@ def test_a_made_folder_a_free_name_and_an_empty_folder_are_good_places(project: 
     (output / ".DS_Store").touch()
 
     for name in ("site", "new/site", "empty"):
-        check_output(project / name, project)
+        check_output(project / name, project, project / "content")
 
 
 def test_a_place_that_holds_more_than_the_site_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
