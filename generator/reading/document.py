@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import yaml
 
 from generator.model import Language, Prose, Translated
 from generator.problems import Collector, say
+from generator.reading.fields import Fields
 from generator.reading.markdown import Markdown, Part
 from generator.reading.source import Source, read_mapping
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^#[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+
+
+@contextmanager
+def contents(source: Source, path: str, languages: Sequence[Language]) -> Iterator[tuple[Fields, Translated[Prose]]]:
+    """The fields and the body of a file, as a context. `path` is that of the file from the content folder.
+
+    Leaving the context raises ProblemsFound with what is wrong with either.
+    """
+    parts, problems = document(source), Collector()
+    prose: Translated[Prose] = Translated({})
+    with problems:
+        prose = body(parts, languages, path)
+    with problems, Fields(parts.fields, source) as fields:
+        yield fields, prose
+    problems.stop()
 
 
 @dataclass(frozen=True, slots=True)

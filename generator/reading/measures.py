@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from generator.model import Correction, Language, Measure
-from generator.problems import Collector
 from generator.reading import parsers
-from generator.reading.document import body, document
+from generator.reading.document import contents
 from generator.reading.fields import Fields
 from generator.reading.settings import Settings
 from generator.reading.source import Source
@@ -14,11 +13,7 @@ from generator.reading.source import Source
 def read_measure(source: Source, path: str, settings: Settings) -> Measure:
     """The measure of a file. `path` is that of the file from the content folder. Raises ProblemsFound."""
     languages = settings.site.languages
-    parts = document(source)
-    problems = Collector()
-    with problems:
-        prose = body(parts, languages, path)
-    with problems, Fields(parts.fields, source) as fields:
+    with contents(source, path, languages) as (fields, prose):
         number = fields.required("number", parsers.number)
         draft = fields.optional("draft", parsers.yes_or_no, False)
         values = tuple(
@@ -29,7 +24,6 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         slug = fields.translated("slug", languages, parsers.slug)
         problem = fields.translated("problem", languages)
         originals = read_originals(fields, settings)
-    problems.stop()
     shown = {"title": (settings.texts["measure"], title), "problem": (settings.texts["problem"], problem)}
     for classification, value in zip(settings.classifications, values, strict=True):
         shown[classification.id] = (classification.label, value.label)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from generator.model import Page
-from generator.problems import Collector
 from generator.reading import parsers
-from generator.reading.document import body, document
-from generator.reading.fields import Fields
+from generator.reading.document import contents
 from generator.reading.settings import Settings
 from generator.reading.source import Source
 
@@ -18,15 +16,10 @@ APPENDICES = ("corrections",)
 def read_page(source: Source, path: str, settings: Settings) -> Page:
     """The page of a file. `path` is that of the file from the content folder. Raises ProblemsFound."""
     languages = settings.site.languages
-    parts = document(source)
-    problems = Collector()
-    with problems:
-        prose = body(parts, languages, path)
-    with problems, Fields(parts.fields, source) as fields:
+    with contents(source, path, languages) as (fields, prose):
         title = fields.translated("title", languages)
         slug = fields.translated("slug", languages, parsers.slug)
         description = fields.translated("description", languages)
         menu = fields.required("menu", parsers.one_of(MENUS, "menu"))
         appendix = fields.optional("appendix", parsers.one_of(APPENDICES, "appendix"), "")
-    problems.stop()
     return Page(path, title, slug, description, menu, appendix, prose, fields.places())
