@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from generator.addresses import ASSETS, Address, Addresses, slug_place
 from generator.model import Language, Measure, Page, Reference, Roadmap
-from generator.problems import Message, Problem, ProblemsFound, closest, say
+from generator.problems import Message, Place, Problem, ProblemsFound, closest, say
 
 
 def check_roadmap(roadmap: Roadmap) -> Roadmap:
@@ -65,6 +66,10 @@ def dead_links(roadmap: Roadmap, addresses: Addresses) -> Iterator[Problem]:
 def dead(reference: Reference, language: Language, addresses: Addresses) -> Message | None:
     """Why a link leads nowhere, None where it leads somewhere."""
     goal: Measure | Page | None = addresses.written_in(reference.path)
+    if reference.path in addresses.roadmap.left_out:
+        return say(
+            '"{path}" is a draft and has no page yet. Delete its line “draft: yes”, or this link.', path=reference.path
+        )
     if goal is None:
         suggestion = closest(reference.path, addresses.files())
         if suggestion is None:
@@ -93,6 +98,10 @@ def dead(reference: Reference, language: Language, addresses: Addresses) -> Mess
 
 
 def empty_groups(roadmap: Roadmap) -> Iterator[Problem]:
+    if not roadmap.measures:
+        folder = posixpath.join(posixpath.dirname(roadmap.classifications[0].places.start.file), "measures")
+        yield Problem(Place(folder), say("No measure is published. Write one, or delete the line “draft: yes” of one."))
+        return
     for classification in roadmap.groupings:
         for value in classification.values:
             if not roadmap.measures_in(value):

@@ -50,9 +50,13 @@ def is_terminal(stream: TextIO) -> bool:
 
 def show(text: str, newline: bool = True) -> None:
     """The one door to the terminal: control characters are escaped, and no console is too old for the rest."""
+    click.echo(printable(text), err=True, nl=newline)
+
+
+def printable(text: str) -> str:
     safe = "".join(c if c in "\n\r" or c.isprintable() else repr(c)[1:-1] for c in text)
     encoding = sys.stderr.encoding or "utf-8"
-    click.echo(safe.encode(encoding, "backslashreplace").decode(encoding), err=True, nl=newline)
+    return safe.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def show_problems(found: ProblemsFound) -> None:
@@ -87,7 +91,7 @@ def read_base_url(context: click.Context, parameter: click.Parameter, value: str
     try:
         return base_address(value) if value is not None else ""
     except Mistake as mistake:
-        raise click.BadParameter(str(mistake), context, parameter) from None
+        raise click.BadParameter(printable(str(mistake)), context, parameter) from None
 
 
 def stop_on_signal(number: int, _: FrameType | None) -> NoReturn:
@@ -125,8 +129,8 @@ def build(project: Project, output: str, base_url: str) -> None:
     """Builds the site into a folder, the whole of it or nothing."""
     progress = Progress()
     with exits():
-        if not output.strip():
-            raise Mistake("The name of the output folder is empty. Write one after --output.")
+        if not output.strip() or output.startswith("~"):
+            raise Mistake('"{output}" is not the name of a folder. Write one after --output.', output=output)
         check_output(Path(output), Path.cwd(), project.content)
         roadmap = pipeline.published(project, base_url)
         write_site(progress.follow(pipeline.rendered(roadmap, project)), Path(output))

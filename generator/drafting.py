@@ -8,19 +8,27 @@ from pathlib import Path
 from generator.model import Language, Roadmap
 from generator.problems import Mistake
 from generator.reading import parsers
+from generator.reading.source import HIDDEN
+
+LONGEST_TITLE = 300
 
 
 def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
     """Writes a measure with a title for each language and gives its file.
 
     Every field has a value to replace: the first of its classification, or the question that it answers.
-    Raises Mistake where a title is empty or too few or too many are given.
+    Raises Mistake where a title does not do, or where too few or too many are given.
     """
     languages = roadmap.site.languages
     clean = [parsers.line(title) for title in titles]
     if len(clean) != len(languages) or not all(clean):
         names = ", ".join(one.code for one in languages)
         raise Mistake("Give one title for each language, in this order: {languages}.", languages=names)
+    for title in clean:
+        if HIDDEN.search(title):
+            raise Mistake("There is a hidden character in the title. Write it again, without pasting.")
+        if len(title) > LONGEST_TITLE:
+            raise Mistake("The title is longer than {largest} characters. Shorten it.", largest=LONGEST_TITLE)
     number = max((measure.number for measure in roadmap.measures), default=0) + 1
     slugs = [free_slug(roadmap, one, title) for one, title in zip(languages, clean, strict=True)]
     file = content / "measures" / f"{number:02}-{slugs[0]}.md"

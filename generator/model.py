@@ -191,13 +191,17 @@ class Site:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Roadmap:
-    """The whole roadmap: measures by number, pages in the order of their file names."""
+    """The whole roadmap: measures by number, pages in the order of their file names.
+
+    `left_out` has the paths of drafts that are no part of it.
+    """
 
     site: Site
     texts: Mapping[str, Text]
     classifications: tuple[Classification, ...]
     measures: tuple[Measure, ...]
     pages: tuple[Page, ...]
+    left_out: frozenset[str] = frozenset()
 
     @property
     def groupings(self) -> tuple[Classification, ...]:
@@ -209,4 +213,5 @@ class Roadmap:
 
     def published(self) -> Roadmap:
         """The roadmap without its drafts."""
-        return replace(self, measures=tuple(measure for measure in self.measures if not measure.draft))
+        drafts = frozenset(measure.path for measure in self.measures if measure.draft)
+        return replace(self, measures=tuple(one for one in self.measures if not one.draft), left_out=drafts)

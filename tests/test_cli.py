@@ -78,7 +78,7 @@ def test_new_wants_a_title_for_each_language(run, titles):
     assert result.output == "Give one title for each language, in this order: sv, en.\n"
 
 
-@pytest.mark.parametrize("output", ["", "/", ".", "..", "content", "content/site", "templates", ".git"])
+@pytest.mark.parametrize("output", ["", "~/site", "/", ".", "..", "content", "content/site", "templates", ".git"])
 def test_an_output_folder_that_would_harm_is_refused(run, output):
     before = tree(Path())
     result = run("build", "--output", output)
@@ -92,6 +92,23 @@ def test_a_base_address_is_checked(run):
     assert run("build", "--base-url", "https://x.example/plan").exit_code == 0
     assert 'href="https://x.example/plan/en/"' in Path("site/en/index.html").read_text(encoding="utf-8")
     assert 'href="/plan/en/"' in Path("site/en/404.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://x.example/../y", 'https://x.example/"><b>', "https://x.example/\udcff", "https://x.example/a b"],
+)
+def test_a_base_address_that_is_none_is_refused(run, address):
+    assert run("build", "--base-url", address).exit_code == 2
+    assert not Path("site").exists()
+
+
+@pytest.mark.parametrize("title", ["a\udcff", "a\x01b", "a" * 301])
+def test_new_refuses_a_title_that_no_file_could_hold(run, title):
+    before = tree(Path())
+
+    assert run("new", title, "New").exit_code == 2
+    assert tree(Path()) == before
 
 
 def test_outside_a_project_the_commands_say_where_to_go(run, tmp_path, monkeypatch):

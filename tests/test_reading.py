@@ -112,6 +112,11 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
             "goal: \u202eY",
             ":3:7: There is a hidden character here (U+202E). Delete it and write the word again.",
         ),
+        (
+            "title_en: A tram to the harbour",
+            'title_en: "A\\u202e"',
+            ":7:11: There is a hidden character here (U+202E). Delete it and write the word again.",
+        ),
     ],
 )
 def test_a_broken_field(edit, problems, old, new, problem):
@@ -165,6 +170,18 @@ def test_a_broken_field(edit, problems, old, new, problem):
         (
             "# På svenska\n# In English\n" + "- " * 300 + "a",
             ":16:1: This line is too far from the margin. Move it to the left.",
+        ),
+        (
+            "# På svenska\n# In English\n\n[Note]: important",
+            ":17:9: This line would not be shown. Write a link as [text](address).",
+        ),
+        (
+            "# På svenska\n# In English\n\n|a|b|\n|-|-|\n|c|d|e|",
+            ":19:1: This row has more cells than the first row of its table. Make them as many.",
+        ),
+        (
+            "# På svenska\n# In English\n\n```\n# x\n```",
+            ":17:1: Code cannot be marked so here. Write four spaces before each of its lines.",
         ),
     ],
 )
@@ -268,14 +285,58 @@ def test_a_missing_word_and_a_wrong_gap(edit, problems):
 def test_the_site_names_what_it_needs(edit, problems):
     edit("content/site.yaml", "updated: 2026-01-31", "updated: 2026-13-01")
     edit("content/site.yaml", "https://stad.example/en/feedback/", "feedback")
-    edit("content/site.yaml", "locale: en_GB", "locale: english")
-    edit("content/site.yaml", "date_format: d MMMM yyyy", "date_format: dd.mm.yyyy")
 
     assert problems() == [
         'content/site.yaml:13:18: "feedback" is not an address. It begins with https://.',
         'content/site.yaml:15:10: "2026-13-01" is not a date. Write it as 2026-11-24.',
+    ]
+
+
+def test_a_mistake_in_the_languages_comes_before_all_that_depends_on_them(edit, problems):
+    edit("content/site.yaml", "in_itself: In English", "in_itself: På svenska")
+    edit("content/site.yaml", "locale: en_GB", "locale: english")
+    edit("content/site.yaml", "date_format: d MMMM yyyy", "date_format: dd.mm.yyyy")
+    edit("content/site.yaml", "https://stad.example/en/feedback/", "feedback")
+
+    assert problems() == [
+        'content/site.yaml:22:16: "På svenska" is already that of another one. Write its own.',
         'content/site.yaml:23:13: "english" is not a locale. Write a language and a country, such as fi_FI.',
         'content/site.yaml:24:18: "dd.mm.yyyy" is not a form of dates. Write it in d, M and y, such as d.M.yyyy.',
+    ]
+
+
+def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
+    edit("content/classifications.yaml", "  folder_sv: mal\n  folder_en: goals\n", "")
+
+    assert [one.split(": ", 1)[0] for one in problems()] == [
+        f"content/classifications.yaml:{line}:7" for line in (14, 15, 23, 24)
+    ]
+
+
+def test_no_classification_at_all_is_one_problem(city, problems):
+    Path("content/classifications.yaml").write_text("{}")
+
+    assert problems() == [
+        "content/classifications.yaml:1:1: There is no classification here. Write one, such as goal, with its values."
+    ]
+
+
+def test_a_link_to_a_draft_says_that_it_is_one(edit, problems):
+    edit(TRAM, "number: 2\n", "number: 2\ndraft: yes\n")
+    message = "is a draft and has no page yet. Delete its line “draft: yes”, or this link."
+
+    assert [one for one in problems() if "draft" in one] == [
+        f'{HEATING}:17:55: "measures/02-tram.md" {message}',
+        f'{HEATING}:21:60: "measures/02-tram.md" {message}',
+    ]
+
+
+def test_a_roadmap_of_drafts_alone_is_one_problem(edit, problems):
+    for file in (TRAM, HEATING):
+        edit(file, "---\nnumber", "---\ndraft: yes\nnumber")
+
+    assert problems() == [
+        "content/measures: No measure is published. Write one, or delete the line “draft: yes” of one."
     ]
 
 

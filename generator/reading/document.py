@@ -16,6 +16,7 @@ from generator.reading.markdown import Markdown, Part
 from generator.reading.source import Source, read_mapping
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+CODE_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 HEADING = re.compile(r"^#[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
@@ -62,6 +63,11 @@ def body(document: Document, languages: Sequence[Language], path: str) -> Transl
     """
     problems = Collector()
     sections: dict[str, Part] = {}
+    fence = CODE_FENCE.search(document.source.text, document.body)
+    if fence is not None:
+        raise document.source.problem(
+            fence.start(), say("Code cannot be marked so here. Write four spaces before each of its lines.")
+        )
     with problems:
         sections = sections_of(document, languages)
     markdown = Markdown(document.source, path)

@@ -11,7 +11,7 @@ import yaml
 from generator.model import Language, Places, Text, Translated
 from generator.problems import Collector, Message, Mistake, Place, closest, say
 from generator.reading import parsers
-from generator.reading.source import Source
+from generator.reading.source import HIDDEN, Source, hidden_character
 
 T = TypeVar("T")
 
@@ -103,6 +103,10 @@ class Fields:
                 with self._problems, Fields(node, self._source, self._place(self._keys[name])) as inner:
                     yield name, inner
 
+    def stop(self) -> None:
+        """Raises ProblemsFound with what was noted so far."""
+        self._problems.stop()
+
     def fault(self, message: Message) -> None:
         """Notes what is wrong with the mapping itself, such as its name."""
         self._problems.add(self._start, message)
@@ -153,6 +157,10 @@ class Fields:
             self._problems.add(
                 place, say("A value cannot begin with {sign}. Put the value in quotation marks.", sign=sign)
             )
+            return None
+        hidden = HIDDEN.search(node.value)
+        if hidden:
+            self._problems.add(place, hidden_character(hidden[0]))
             return None
         self._check_rest_of_line(node)
         if not node.value.strip():

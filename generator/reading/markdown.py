@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -17,9 +18,10 @@ from xml.etree import ElementTree
 
 import markdown
 import nh3
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -102,6 +104,10 @@ class Markdown:
             finding.add(written, say("A picture cannot be shown here. Say in words what it shows."))
         for written in notes.headings:
             finding.add(written, say("A heading in the text needs two signs: ## {heading}", heading=written))
+        for written in notes.unused:
+            finding.add(written, say("This line would not be shown. Write a link as [text](address)."))
+        for written in notes.rows:
+            finding.add(written, say("This row has more cells than the first row of its table. Make them as many."))
         references = [self._reference(href, finding) for href in notes.links]
         finding.problems.stop()
         html = with_addresses(html, references)
@@ -174,13 +180,18 @@ class Finding:
 
 @dataclass(slots=True)
 class Notes:
-    """What the converter met in a text: raw HTML, pictures, headings of the first level, links, anchors."""
+    """What the converter met in a text, as it was written there.
+
+    `rows` are those of tables that have too many cells, `unused` the addresses that no link uses.
+    """
 
     html: list[str]
     pictures: list[str]
     headings: list[str]
     links: list[str]
     anchors: list[str]
+    rows: list[str]
+    unused: list[str]
 
 
 class Converter(Extension):
@@ -188,18 +199,32 @@ class Converter(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self.notes = Notes([], [], [], [], [])
+        self.notes = Notes([], [], [], [], [], [], [])
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(ListPreprocessor(md), "lists", 20)
+        md.parser.blockprocessors.register(Table(md.parser, {"use_align_attribute": True}, self), "table", 75)
         md.inlinePatterns.register(RawHtml(HTML_RE, md, self), "html", 90)
         md.inlinePatterns.register(MailLink(AUTOMAIL_RE, md), "automail", 110)
         # After the one that takes back the escapes of addresses, whose priority is 0.
         md.treeprocessors.register(Elements(md, self), "elements", -1)
 
     def begin(self) -> None:
-        self.notes = Notes([], [], [], [], [])
+        self.notes = Notes([], [], [], [], [], [], [])
+
+
+class Table(TableProcessor):
+    """Notes the rows whose last cells Python-Markdown would drop."""
+
+    def __init__(self, parser: BlockParser, config: dict[str, object], converter: Converter) -> None:
+        super().__init__(parser, config)
+        self._converter = converter
+
+    def _build_row(self, row: str, parent: ElementTree.Element, align: Sequence[str | None]) -> None:
+        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
+            self._converter.notes.rows.append(row.strip())
+        super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
 class RawHtml(InlineProcessor):
@@ -270,7 +295,9 @@ def converted(text: str) -> tuple[str, Notes]:
     """The HTML of a text, with a hole for each address, and what was met in it."""
     CONVERTER.begin()
     MARKDOWN.reset()
-    return MARKDOWN.convert(text), CONVERTER.notes
+    html, notes = MARKDOWN.convert(text), CONVERTER.notes
+    notes.unused = [address for address, _ in MARKDOWN.references.values() if address not in notes.links]
+    return html, notes
 
 
 def with_addresses(html: str, references: list[str | Reference]) -> str:

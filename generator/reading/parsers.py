@@ -19,6 +19,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 RESERVED = DEVICES | {"index"}
 LONGEST_SLUG = 80
+FOREIGN_TO_ADDRESSES = re.compile('[\x00-\x20\x7f-\xa0"<>\\\\^`{|}\u2028-\u202f\u2066-\u2069\ud800-\udfff]')
 
 
 def line(text: str) -> str:
@@ -74,9 +75,11 @@ def date(text: str) -> datetime.date:
 
 def web_address(text: str) -> str:
     """An absolute address of the web."""
+    if FOREIGN_TO_ADDRESSES.search(text):
+        raise Mistake('"{value}" has a character that an address cannot have. Copy the address anew.', value=text)
     try:
         parts = urlsplit(text)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname)
         valid = valid and (parts.port or 1) > 0
     except ValueError:
         valid = False
@@ -88,7 +91,10 @@ def web_address(text: str) -> str:
 def base_address(text: str) -> str:
     """The address that the site is published at, with a slash at its end."""
     address = web_address(text)
-    if urlsplit(address).query or urlsplit(address).fragment:
+    parts = urlsplit(address)
+    if parts.path.startswith("//") or {".", ".."} & set(parts.path.split("/")):
+        raise Mistake('"{value}" cannot be the address of a site. Write it without ".." and "//".', value=text)
+    if parts.query or parts.fragment:
         raise Mistake('"{value}" cannot be the address of a site. Leave out what follows ? or #.', value=text)
     return address.rstrip("/") + "/"
 
@@ -133,6 +139,19 @@ def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
             kind=with_article(kind),
             choices=", ".join(values),
         )
+
+    return parse
+
+
+def unused(taken: set[str]) -> Callable[[str], str]:
+    """A parser for a text of one line that none of those before it was."""
+
+    def parse(text: str) -> str:
+        words = line(text)
+        if words in taken:
+            raise Mistake('"{value}" is already that of another one. Write its own.', value=words)
+        taken.add(words)
+        return words
 
     return parse
 

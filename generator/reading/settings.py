@@ -87,7 +87,10 @@ SLUGS = ("measures_slug",)
 def read_site(source: Source) -> Site:
     """The site. Raises ProblemsFound."""
     with Fields(read_mapping(source), source) as fields:
-        languages = tuple(read_language(code, inner) for code, inner in fields.mappings("languages"))
+        taken: set[str] = set()
+        languages = tuple(read_language(code, inner, taken) for code, inner in fields.mappings("languages"))
+        # Without its languages nothing can be said of the fields that come in each.
+        fields.stop()
         return Site(
             name=fields.translated("name", languages),
             description=fields.translated("description", languages),
@@ -101,14 +104,14 @@ def read_site(source: Source) -> Site:
         )
 
 
-def read_language(code: str, fields: Fields) -> Language:
+def read_language(code: str, fields: Fields, taken: set[str]) -> Language:
     if not CODE.fullmatch(code):
         fields.fault(
             say('"{code}" is not the code of a language. Use two or three small letters, such as sv.', code=code)
         )
     return Language(
         code=code,
-        in_itself=fields.required("in_itself", parsers.line),
+        in_itself=fields.required("in_itself", parsers.unused(taken)),
         locale=fields.required("locale", parsers.locale),
         date_format=fields.required("date_format", parsers.date_format),
         official=fields.optional("official", parsers.yes_or_no, True),
@@ -118,6 +121,8 @@ def read_language(code: str, fields: Fields) -> Language:
 def read_classifications(source: Source, languages: Sequence[Language]) -> tuple[Classification, ...]:
     """The classifications, in the order in which they are written. Raises ProblemsFound."""
     with Fields(read_mapping(source), source) as fields:
+        if not fields.names:
+            fields.fault(say("There is no classification here. Write one, such as goal, with its values."))
         return tuple(read_classification(name, inner, languages) for name, inner in fields.each())
 
 
@@ -145,7 +150,7 @@ def read_value(name: str, fields: Fields, languages: Sequence[Language], has_pag
         code=fields.optional("code", parsers.line, ""),
         label=fields.translated("label", languages),
         description=translated("description", languages),
-        slug=translated("slug", languages, parsers.slug),
+        slug=fields.translated("slug", languages, parsers.slug) if has_page else None,
         accent=fields.optional("accent", parsers.one_of(ACCENTS, "accent"), ""),
         size=fields.optional("size", size, 0),
         places=fields.places(),

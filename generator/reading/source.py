@@ -20,7 +20,9 @@ LARGEST_FILE = 200_000
 LONGEST_LINE = 10_000
 
 # Characters that cannot be seen, and those that turn the order of text around (Trojan Source).
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ufffe\uffff]")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ufffe\uffff]"
+)
 # No field needs lists within lists, or more than a few steps to the right. PyYAML goes down into each
 # with a call of its own, and without these bounds out of the stack.
 NESTING = re.compile(r"(?:[-?][ \t]+){3}|^[ \t]{40}|(?:[\[{][^\[{]*){40}", re.MULTILINE)
@@ -113,16 +115,19 @@ def decoded(name: str, content: bytes) -> str:
 def check_text(source: Source) -> None:
     hidden = HIDDEN.search(source.text)
     if hidden:
-        code = f"U+{ord(hidden[0]):04X}"
-        raise source.problem(
-            hidden.start(),
-            say("There is a hidden character here ({code}). Delete it and write the word again.", code=code),
-        )
+        raise source.problem(hidden.start(), hidden_character(hidden[0]))
     for number, line in enumerate(source.lines, start=1):
         if len(line) > LONGEST_LINE:
             place = Place(source.path, number, LONGEST_LINE)
             message = say("The line is longer than {largest} characters. Divide it.", largest=LONGEST_LINE)
             raise ProblemsFound([Problem(place, message)])
+
+
+def hidden_character(character: str) -> Message:
+    return say(
+        "There is a hidden character here ({code}). Delete it and write the word again.",
+        code=f"U+{ord(character):04X}",
+    )
 
 
 def read_mapping(source: Source, start: int = 0, end: int | None = None) -> yaml.MappingNode:
