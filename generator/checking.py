@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.addresses import ASSETS, Address, Addresses, slug_place
 from generator.model import Language, Measure, Page, Reference, Roadmap
 from generator.problems import Message, Place, Problem, ProblemsFound, closest, say
+from generator.reading.roadmap import MEASURES
 
 
 def check_roadmap(roadmap: Roadmap) -> Roadmap:
@@ -99,7 +100,7 @@ def dead(reference: Reference, language: Language, addresses: Addresses) -> Mess
 
 def empty_groups(roadmap: Roadmap) -> Iterator[Problem]:
     if not roadmap.measures:
-        folder = posixpath.join(posixpath.dirname(roadmap.classifications[0].places.start.file), "measures")
+        folder = posixpath.join(posixpath.dirname(roadmap.classifications[0].places.start.file), MEASURES)
         yield Problem(Place(folder), say("No measure is published. Write one, or delete the line “draft: yes” of one."))
         return
     for classification in roadmap.groupings:

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.model import Language, Roadmap
 from generator.problems import Mistake
 from generator.reading import parsers
+from generator.reading.roadmap import MEASURES
 from generator.reading.source import HIDDEN
 
 LONGEST_TITLE = 300
@@ -31,7 +32,7 @@ def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
             raise Mistake("The title is longer than {largest} characters. Shorten it.", largest=LONGEST_TITLE)
     number = max((measure.number for measure in roadmap.measures), default=0) + 1
     slugs = [free_slug(roadmap, one, title) for one, title in zip(languages, clean, strict=True)]
-    file = content / "measures" / f"{number:02}-{slugs[0]}.md"
+    file = content / MEASURES / f"{number:02}-{slugs[0]}.md"
     with file.open("x", encoding="utf-8", newline="\n") as stream:
         stream.write("".join(f"{line}\n" for line in lines(roadmap, number, clean, slugs)))
     return file

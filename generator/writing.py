@@ -28,7 +28,7 @@ else:
 
 MANIFEST = "tiekartta.sha256"
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-PARTS_OF_THE_PROJECT = ("templates", "static", "generator", "tests", "docs", ".git")
+PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
 NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
 
 

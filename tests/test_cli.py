@@ -202,4 +202,5 @@ def test_the_site_does_not_go_into_a_content_folder_of_another_name(run):
     Path("content").rename("demo")
 
     assert run("--content", "demo", "build", "--output", "demo/site").exit_code == 2
+    assert run("--content", "demo", "build", "--output", "content/site").exit_code == 2
     assert run("--content", "demo", "build").exit_code == 0

@@ -10,7 +10,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -185,13 +185,13 @@ class Notes:
     `rows` are those of tables that have too many cells, `unused` the addresses that no link uses.
     """
 
-    html: list[str]
-    pictures: list[str]
-    headings: list[str]
-    links: list[str]
-    anchors: list[str]
-    rows: list[str]
-    unused: list[str]
+    html: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
 
 class Converter(Extension):
@@ -199,7 +199,7 @@ class Converter(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self.notes = Notes([], [], [], [], [], [], [])
+        self.notes = Notes()
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.preprocessors.deregister("html_block")
@@ -211,7 +211,7 @@ class Converter(Extension):
         md.treeprocessors.register(Elements(md, self), "elements", -1)
 
     def begin(self) -> None:
-        self.notes = Notes([], [], [], [], [], [], [])
+        self.notes = Notes()
 
 
 class Table(TableProcessor):

@@ -7,7 +7,6 @@ import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import yaml
 
@@ -28,8 +27,6 @@ HIDDEN = re.compile(
 NESTING = re.compile(r"(?:[-?][ \t]+){3}|^[ \t]{40}|(?:[\[{][^\[{]*){40}", re.MULTILINE)
 # What YAML takes for its own sign where a value begins.
 SIGNS = "&*!|>%@`{["
-
-NodeT = TypeVar("NodeT", bound=yaml.Node)
 
 
 @dataclass(frozen=True, slots=True)
