@@ -10,6 +10,7 @@ Each module imports only from those above it:
     reading     content/ becomes a Roadmap
     checking    what only the whole roadmap shows
     rendering   a Roadmap becomes pages
+    printing    the whole of it becomes a PDF
     writing     the pages take the place of the old site
     pipeline    the four steps
     drafting    a new measure's file

@@ -15,10 +15,14 @@ from generator.problems import Place
 
 
 class Fixed(enum.Enum):
-    """The pages that every site has."""
+    """The pages that a site has of itself. There is a glossary where there are terms."""
 
     HOME = "home"
     MEASURES = "measures"
+    FIGURES = "figures"
+    GLOSSARY = "glossary"
+    SEARCH = "search"
+    BOOKLET = "booklet"
     NOT_FOUND = "not_found"
 
 
@@ -48,12 +52,19 @@ class Addresses:
         self._by_file: dict[str, Measure | Page] = {one.path: one for one in roadmap.measures}
         self._by_file.update((one.path, one) for one in roadmap.pages)
 
+    def __contains__(self, subject: Subject) -> bool:
+        return (subject, self.roadmap.site.default_language) in self._paths
+
     def __iter__(self) -> Iterator[Address]:
         for (subject, language), path in self._paths.items():
             yield Address(subject, language, path)
 
     def of(self, subject: Subject, language: Language) -> str:
         return self._paths[subject, language]
+
+    def booklet_file(self, language: Language) -> str:
+        """The file of the whole roadmap as a PDF: in the folder of its page, and named as that."""
+        return f"{self.of(Fixed.BOOKLET, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
 
     def written_in(self, path: str) -> Measure | Page | None:
         """The measure or page of a content file, None where there is no such file."""
@@ -68,6 +79,11 @@ class Addresses:
         texts = self.roadmap.texts
         yield Fixed.HOME, None
         yield Fixed.MEASURES, texts["measures_slug"]
+        yield Fixed.FIGURES, texts["figures_slug"]
+        if self.roadmap.terms:
+            yield Fixed.GLOSSARY, texts["glossary_slug"]
+        yield Fixed.SEARCH, texts["search_slug"]
+        yield Fixed.BOOKLET, texts["booklet_slug"]
         for classification in self.roadmap.groupings:
             yield classification, classification.folder
             for value in classification.values:

@@ -104,7 +104,8 @@ def empty_groups(roadmap: Roadmap) -> Iterator[Problem]:
         yield Problem(Place(folder), say("No measure is published. Write one, or delete the line “draft: yes” of one."))
         return
     for classification in roadmap.groupings:
-        for value in classification.values:
+        # A scale keeps its steps, used or not.
+        for value in () if classification.is_scale else classification.values:
             if not roadmap.measures_in(value):
                 message = say(
                     "No published measure has {field}: {value}, so its page would be empty. "

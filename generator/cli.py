@@ -17,6 +17,7 @@ import click
 from generator import drafting, pipeline
 from generator.model import Roadmap
 from generator.pipeline import Project
+from generator.printing import PrinterMissing
 from generator.problems import Message, Mistake, ProblemsFound, say
 from generator.reading.parsers import base_address
 from generator.writing import OutputRefused, WriteFailed, check_output, write_site
@@ -81,7 +82,7 @@ def exits() -> Iterator[None]:
     except ProblemsFound as found:
         show_problems(found)
         sys.exit(1)
-    except (OutputRefused, Mistake) as refusal:
+    except (OutputRefused, PrinterMissing, Mistake) as refusal:
         refuse(refusal.message, 2)
     except WriteFailed as failure:
         refuse(failure.message, 1)
@@ -124,8 +125,9 @@ def main(context: click.Context, content: Path) -> None:
 @main.command()
 @click.option("--output", default="site", show_default=True, help="The folder to publish.")
 @click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
+@click.option("--pdf", "with_pdf", is_flag=True, help="Adds the whole roadmap as a PDF in each language.")
 @click.pass_obj
-def build(project: Project, output: str, base_url: str) -> None:
+def build(project: Project, output: str, base_url: str, with_pdf: bool) -> None:
     """Builds the site into a folder, the whole of it or nothing."""
     progress = Progress()
     with exits():
@@ -133,7 +135,8 @@ def build(project: Project, output: str, base_url: str) -> None:
             raise Mistake('"{output}" is not the name of a folder. Write one after --output.', output=output)
         check_output(Path(output), Path.cwd(), project.content)
         roadmap = pipeline.published(project, base_url)
-        write_site(progress.follow(pipeline.rendered(roadmap, project)), Path(output))
+        booklets = pipeline.printed(roadmap, project) if with_pdf else {}
+        write_site(progress.follow(pipeline.rendered(roadmap, project, booklets)), Path(output))
     show(f"{result(roadmap, progress)}: {output}")
 
 
@@ -148,6 +151,24 @@ def check(project: Project, base_url: str) -> None:
         for _ in progress.follow(pipeline.rendered(roadmap, project)):
             pass
     show(f"No problems. {result(roadmap, progress)}: nothing written")
+
+
+@main.command()
+@click.option("--output", default="pdf", show_default=True, help="The folder for the files.")
+@click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
+@click.pass_obj
+def pdf(project: Project, output: str, base_url: str) -> None:
+    """Prints the whole roadmap as a PDF in each language."""
+    with exits():
+        check_output(Path(output), Path.cwd(), project.content)
+        roadmap = pipeline.published(project, base_url)
+        booklets = pipeline.printed(roadmap, project)
+        slugs = roadmap.texts["booklet_slug"]
+        write_site(
+            ((f"{slugs[one]}.pdf", booklets[one.code]) for one in roadmap.site.languages),
+            Path(output),
+        )
+    show(f"{len(booklets)} PDF files: {output}")
 
 
 @main.command()

@@ -21,8 +21,8 @@ class Language:
     """A language of the site.
 
     `in_itself` heads its section of a body and names the link that leads to it: “På svenska”.
-    `locale` decides plural forms, as CLDR knows them: “sv_FI”. `official` is False until the
-    publisher has approved the translation.
+    `locale` decides plural forms, as CLDR knows them: “sv_FI”. `letters_after_z` are those that its
+    alphabet has there, in order. `official` is False until the publisher has approved the translation.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Language:
     locale: str
     date_format: str
     official: bool
+    letters_after_z: str = ""
 
 
 class Translated(Generic[T]):
@@ -99,7 +100,8 @@ class Prose:
 class Value:
     """One value of a classification, such as goal A.
 
-    `code` is the letter that readers know it by, `accent` a colour of the design's palette,
+    `name` is what it is called out of its classification: “Stort genomslag”. `code` is the letter
+    that readers know it by, `accent` a colour of the design's palette,
     `size` how many of three bars a magnitude fills; each is empty or 0 where the value has none.
     `slug` is there when the values of the classification have pages.
     """
@@ -107,6 +109,7 @@ class Value:
     id: str
     code: str
     label: Text
+    name: Text
     description: Text | None
     slug: Text | None
     accent: str
@@ -119,14 +122,39 @@ class Classification:
     """A way to sort measures, such as by goal.
 
     With a `folder`, it has a page there and so has each of its values; `plural` names them together.
+    One `in_menu` is a main way into the roadmap. `section` is the part of a measure's page that it belongs
+    to: what the measure gives (“gain”), why it is done (“reason”) or how (“way”).
     """
 
     id: str
     label: Text
     plural: Text
+    section: str
+    in_menu: bool
     explanation: Text | None
     folder: Text | None
     values: tuple[Value, ...]
+    places: Places
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether its values are magnitudes, such as small to large."""
+        return all(value.size for value in self.values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """A word or an abbreviation that the glossary explains.
+
+    A text uses it where a word begins with the term itself or with one of its `forms`.
+    `language` is the code of the language that the term belongs to, empty where it is that of the page.
+    """
+
+    id: str
+    term: Text
+    explanation: Text
+    forms: Translated[tuple[str, ...]]
+    language: str
     places: Places
 
 
@@ -142,7 +170,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measure:
-    """A measure of the roadmap. `values` has one value for each classification, in their order."""
+    """A measure of the roadmap. `values` has one value for each classification, in their order.
+
+    `keywords` are everyday words that a reader may look for it by.
+    """
 
     path: str
     number: int
@@ -150,6 +181,7 @@ class Measure:
     slug: Text
     problem: Text
     values: tuple[Value, ...]
+    keywords: Translated[tuple[str, ...]]
     body: Translated[Prose]
     corrections: tuple[Correction, ...]
     draft: bool
@@ -199,6 +231,7 @@ class Roadmap:
     site: Site
     texts: Mapping[str, Text]
     classifications: tuple[Classification, ...]
+    terms: tuple[Term, ...]
     measures: tuple[Measure, ...]
     pages: tuple[Page, ...]
     left_out: frozenset[str] = frozenset()
@@ -207,6 +240,14 @@ class Roadmap:
     def groupings(self) -> tuple[Classification, ...]:
         """The classifications whose values have pages."""
         return tuple(one for one in self.classifications if one.folder is not None)
+
+    @property
+    def scales(self) -> tuple[Classification, ...]:
+        """The classifications that are magnitudes."""
+        return tuple(one for one in self.classifications if one.is_scale)
+
+    def classification_of(self, value: Value) -> Classification:
+        return next(one for one in self.classifications if value in one.values)
 
     def measures_in(self, value: Value) -> tuple[Measure, ...]:
         return tuple(measure for measure in self.measures if value in measure.values)

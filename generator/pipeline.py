@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checking import check_roadmap
 from generator.model import Roadmap
+from generator.printing import print_booklets
 from generator.reading.roadmap import read_roadmap
-from generator.rendering.pages import render_site
+from generator.rendering.pages import SiteRenderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ def replace_base(roadmap: Roadmap, base_url: str) -> Roadmap:
     return replace(roadmap, site=replace(roadmap.site, base_url=base_url))
 
 
-def rendered(roadmap: Roadmap, project: Project) -> Iterator[tuple[str, bytes]]:
-    """The files of the site, one by one: path and bytes."""
-    return render_site(roadmap, project.templates, project.static)
+def rendered(
+    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the site, one by one: path and bytes. With booklets, these too."""
+    return SiteRenderer(roadmap, project.templates, project.static, booklets).files()
+
+
+def printed(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
+    """The whole roadmap as a PDF, by the code of its language. Raises PrinterMissing."""
+    return print_booklets(roadmap, SiteRenderer(roadmap, project.templates, project.static))

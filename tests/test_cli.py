@@ -30,7 +30,7 @@ def test_build_writes_the_site_and_says_so_in_one_line(run):
     result = run("build")
 
     assert result.exit_code == 0
-    assert result.output.startswith("18 pages in 2 languages in ")
+    assert result.output.startswith("32 pages in 2 languages in ")
     assert result.output.endswith("s: site\n")
     assert Path("site/en/measures/tram/index.html").is_file()
 
@@ -175,7 +175,7 @@ def test_a_terminal_is_asked_for_titles_and_shown_progress(city, monkeypatch):
 
     assert "Title (På svenska): Nytt" in asked.output
     assert Path("content/measures/03-nytt.md").is_file()
-    assert "\r18 pages …" in built.output
+    assert "\r32 pages …" in built.output
 
 
 def test_a_port_that_is_taken_is_wrong_usage(city, tmp_path):

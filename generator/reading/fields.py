@@ -86,6 +86,10 @@ class Fields:
             return None
         return self.translated(name, languages, parse)
 
+    def words(self, name: str, languages: Sequence[Language]) -> Translated[tuple[str, ...]]:
+        """The words of a field in each language, none where it was left out."""
+        return Translated({one.code: self.optional(f"{name}_{one.code}", parsers.words, ()) for one in languages})
+
     def mappings(self, name: str) -> Iterator[tuple[str, Fields]]:
         """The mappings within a field, each with its name: the values of a classification."""
         node = self._ask(name)

@@ -23,6 +23,7 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         title = fields.translated("title", languages)
         slug = fields.translated("slug", languages, parsers.slug)
         problem = fields.translated("problem", languages)
+        keywords = fields.words("keywords", languages)
         originals = read_originals(fields, settings)
     shown = {"title": (settings.texts["measure"], title), "problem": (settings.texts["problem"], problem)}
     for classification, value in zip(settings.classifications, values, strict=True):
@@ -31,7 +32,7 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         Correction(shown[name][0], language, original, shown[name][1][language])
         for (name, language), original in originals.items()
     )
-    return Measure(path, number, title, slug, problem, values, prose, corrections, draft, fields.places())
+    return Measure(path, number, title, slug, problem, values, keywords, prose, corrections, draft, fields.places())
 
 
 def read_originals(fields: Fields, settings: Settings) -> dict[tuple[str, Language], str]:

@@ -27,6 +27,11 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
+def words(text: str) -> tuple[str, ...]:
+    """Words or phrases divided by commas, in the order in which they are written."""
+    return tuple(filter(None, map(line, text.split(","))))
+
+
 def number(text: str) -> int:
     """A whole number from 1 to 99 999, written in digits."""
     if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
@@ -97,6 +102,15 @@ def base_address(text: str) -> str:
     if parts.query or parts.fragment:
         raise Mistake('"{value}" cannot be the address of a site. Leave out what follows ? or #.', value=text)
     return address.rstrip("/") + "/"
+
+
+def language_code(text: str) -> str:
+    """The code of a language, as ISO 639 has it: sv."""
+    if not re.fullmatch(r"[a-z]{2,3}", text):
+        raise Mistake(
+            '"{value}" is not the code of a language. Use two or three small letters, such as sv.', value=text
+        )
+    return text
 
 
 def locale(text: str) -> str:

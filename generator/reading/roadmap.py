@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from generator.model import Roadmap
+from generator.model import Language, Roadmap, Term
 from generator.problems import Collector, Place, say
+from generator.reading.glossary import read_glossary
 from generator.reading.measures import read_measure
 from generator.reading.pages import read_page
 from generator.reading.parsers import slug_of
@@ -23,7 +24,8 @@ PAGES = "pages"
 SITE = "site.yaml"
 CLASSIFICATIONS = "classifications.yaml"
 WORDS = "texts.yaml"
-KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS}
+GLOSSARY = "glossary.yaml"
+KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY}
 
 # What systems and editors leave beside files: passed over. All else that is no content file is a problem.
 LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
@@ -47,11 +49,19 @@ def read_roadmap(folder: Path) -> Roadmap:
     found.stop()
     settings = Settings(site, classifications, texts)
     with found:
+        terms = read_terms(folder / GLOSSARY, site.languages)
+    with found:
         measures = read_files(folder, MEASURES, settings, read_measure)
     with found:
         pages = read_files(folder, PAGES, settings, read_page)
     found.stop()
-    return Roadmap(site, texts, classifications, tuple(sorted(measures, key=lambda one: one.number)), tuple(pages))
+    measures.sort(key=lambda one: one.number)
+    return Roadmap(site, texts, classifications, terms, tuple(measures), tuple(pages))
+
+
+def read_terms(file: Path, languages: Sequence[Language]) -> tuple[Term, ...]:
+    """The terms of the glossary; none where the content has no such file."""
+    return read_glossary(read_source(file), languages) if file.exists() else ()
 
 
 def read_files(folder: Path, name: str, settings: Settings, read: Callable[[Source, str, Settings], T]) -> list[T]:

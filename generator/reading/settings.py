@@ -16,9 +16,10 @@ from generator.reading.source import Source, read_mapping
 
 # The colours that the style sheet has for a value.
 ACCENTS = ("blue", "red", "yellow", "green", "slate")
+# The parts of a measure's page that a classification can belong to.
+SECTIONS = ("gain", "reason", "way")
 LARGEST_SIZE = 3
 
-CODE = re.compile(r"[a-z]{2,3}")
 GAP = re.compile(r"\{(\w*)\}")
 
 # The words of the interface, and the gaps that the templates fill in each. A text that counts has a form
@@ -32,7 +33,6 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "home_lead": (),
     "home_figures": (),
     "home_row": (),
-    "home_more": (),
     "measures": (),
     "measures_slug": (),
     "measures_lead": (),
@@ -42,14 +42,12 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "measure_number": ("number",),
     "problem": (),
     "description": (),
-    "facts": (),
     "previous": (),
     "next": (),
     "neighbours": (),
     "others_in": ("label",),
     "no_others": (),
     "other_values": ("plural",),
-    "share": ("count", "total"),
     "draft": (),
     "unofficial": (),
     "source": ("source",),
@@ -65,11 +63,71 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "not_found": (),
     "not_found_lead": (),
     "not_found_home": (),
+    "menu": (),
+    "close": (),
+    "search": (),
+    "search_slug": (),
+    "search_lead": (),
+    "search_label": (),
+    "search_button": (),
+    "search_results": (),
+    "search_count": ("count",),
+    "search_none": ("words",),
+    "search_failed": (),
+    "search_without_script": (),
+    "page": (),
+    "glossary": (),
+    "glossary_slug": (),
+    "glossary_lead": (),
+    "term": (),
+    "term_in_glossary": ("term",),
+    "term_measures": ("count",),
+    "figures": (),
+    "figures_slug": (),
+    "figures_lead": (),
+    "grid": (),
+    "grid_caption": (),
+    "filter_words": (),
+    "filter": (),
+    "sort": (),
+    "sort_number": (),
+    "sort_title": (),
+    "sort_largest": ("label",),
+    "sort_smallest": ("label",),
+    "view": (),
+    "view_cards": (),
+    "view_table": (),
+    "chips": (),
+    "chip_remove": (),
+    "clear_filters": (),
+    "no_hits": (),
+    "table_caption": (),
+    "number": (),
+    "section_gain": (),
+    "section_reason": (),
+    "section_way": (),
+    "section_next": (),
+    "next_lead": (),
+    "ask": (),
+    "home_further": (),
+    "booklet": (),
+    "booklet_slug": (),
+    "booklet_lead": (),
+    "contents": (),
+    "download": ("size",),
+    "share_of_all": (
+        "count",
+        "total",
+    ),
+    "share": (
+        "count",
+        "percent",
+    ),
 }
 COUNTING = "count"
 
-# What a measure has besides its classifications.
-MEASURE_FIELDS = ("number", "draft", "title", "slug", "problem", "original")
+# What a measure has besides its classifications, and what the address of a filtered list has besides them.
+RESERVED = ("number", "draft", "title", "slug", "problem", "keywords", "original", "q", "sort", "view")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +139,7 @@ class Settings:
     texts: Mapping[str, Text]
 
 
-SLUGS = ("measures_slug",)
+SLUGS = ("measures_slug", "figures_slug", "glossary_slug", "search_slug", "booklet_slug")
 
 
 def read_site(source: Source) -> Site:
@@ -105,15 +163,16 @@ def read_site(source: Source) -> Site:
 
 
 def read_language(code: str, fields: Fields, taken: set[str]) -> Language:
-    if not CODE.fullmatch(code):
-        fields.fault(
-            say('"{code}" is not the code of a language. Use two or three small letters, such as sv.', code=code)
-        )
+    try:
+        parsers.language_code(code)
+    except Mistake as mistake:
+        fields.fault(mistake.message)
     return Language(
         code=code,
         in_itself=fields.required("in_itself", parsers.unused(taken)),
         locale=fields.required("locale", parsers.locale),
         date_format=fields.required("date_format", parsers.date_format),
+        letters_after_z=fields.optional("letters_after_z", parsers.line, ""),
         official=fields.optional("official", parsers.yes_or_no, True),
     )
 
@@ -133,6 +192,8 @@ def read_classification(name: str, fields: Fields, languages: Sequence[Language]
         id=name,
         label=fields.translated("label", languages),
         plural=fields.translated("plural", languages),
+        section=fields.optional("section", parsers.one_of(SECTIONS, "section"), "way"),
+        in_menu=fields.optional("menu", parsers.choice({"main": True}, "menu"), False),
         explanation=fields.translated_if_any("explanation", languages),
         folder=folder,
         values=tuple(
@@ -142,13 +203,16 @@ def read_classification(name: str, fields: Fields, languages: Sequence[Language]
     )
 
 
-def read_value(name: str, fields: Fields, languages: Sequence[Language], has_page: bool) -> Value:
-    check_id(name, fields)
+def read_value(value_id: str, fields: Fields, languages: Sequence[Language], has_page: bool) -> Value:
+    check_id(value_id, fields)
     translated = fields.translated if has_page else fields.translated_if_any
+    label = fields.translated("label", languages)
+    name = fields.translated_if_any("name", languages)
     return Value(
-        id=name,
+        id=value_id,
         code=fields.optional("code", parsers.line, ""),
-        label=fields.translated("label", languages),
+        label=label,
+        name=label if name is None else name,
         description=translated("description", languages),
         slug=fields.translated("slug", languages, parsers.slug) if has_page else None,
         accent=fields.optional("accent", parsers.one_of(ACCENTS, "accent"), ""),
@@ -161,8 +225,8 @@ def check_id(name: str, fields: Fields) -> None:
     """The name of a classification or value is also written in measures: letters, digits, hyphens."""
     if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", name):
         fields.fault(say('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=name))
-    if name in MEASURE_FIELDS:
-        fields.fault(say('"{name}" is the name of another field of a measure. Choose another name.', name=name))
+    if name in RESERVED:
+        fields.fault(say('"{name}" already has another meaning here. Choose another name.', name=name))
 
 
 def size(text: str) -> int:

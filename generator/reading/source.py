@@ -24,7 +24,7 @@ HIDDEN = re.compile(
 )
 # No field needs lists within lists, or more than a few steps to the right. PyYAML goes down into each
 # with a call of its own, and without these bounds out of the stack.
-NESTING = re.compile(r"(?:[-?][ \t]+){3}|^[ \t]{40}|(?:[\[{][^\[{]*){40}", re.MULTILINE)
+NESTING = re.compile(r"(?:[-?][ \t]+){3}|^[ \t]{40}|(?:[\[{][^\[{\]}]*){40}", re.MULTILINE)
 # What YAML takes for its own sign where a value begins.
 SIGNS = "&*!|>%@`{["
 

@@ -1,16 +1,18 @@
-"""The files beside the pages: one style sheet and the icon, named by what is in them, so that they cache for ever."""
+"""The files beside the pages, named by what is in them, so that they cache for ever."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.addresses import ASSETS
 
 # The cascade layers, weakest first; each is a file of its name.
 LAYERS = ("tokens", "base", "layout", "components", "print")
+# The modules of the scripts; each may import those before it.
+MODULES = ("page", "matching", "filter", "search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +25,39 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What every page refers to."""
+    """What pages refer to: one style sheet, the icon, and the scripts by the names of their modules."""
 
     stylesheet: Asset
     icon: Asset
+    scripts: Mapping[str, Asset]
 
     def __iter__(self) -> Iterator[Asset]:
         yield self.stylesheet
         yield self.icon
+        yield from self.scripts.values()
 
 
 def read_assets(static: Path) -> Assets:
     """The assets of the static folder."""
     sheets = [(static / "css" / f"{layer}.css").read_text(encoding="utf-8") for layer in LAYERS]
     style = f"@layer {', '.join(LAYERS)};\n" + "".join(sheets)
-    return Assets(asset("site.css", style.encode()), asset("icon.svg", (static / "icon.svg").read_bytes()))
+    return Assets(
+        asset("site.css", style.encode()),
+        asset("icon.svg", (static / "icon.svg").read_bytes()),
+        read_scripts(static / "js"),
+    )
+
+
+def read_scripts(folder: Path) -> dict[str, Asset]:
+    """The scripts, each importing the others by their names on the site."""
+    scripts: dict[str, Asset] = {}
+    for module in MODULES:
+        content = (folder / f"{module}.js").read_bytes()
+        for other, script in scripts.items():
+            published = PurePosixPath(script.path).name
+            content = content.replace(f'"./{other}.js"'.encode(), f'"./{published}"'.encode())
+        scripts[module] = asset(f"{module}.js", content)
+    return scripts
 
 
 def asset(name: str, content: bytes) -> Asset:

@@ -1,4 +1,4 @@
-"""Writes dates and counts as one language does."""
+"""Writes dates, counts, shares and sizes as one language does, and sorts as it does."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import datetime
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_percent
+from babel.units import format_unit
 
 from generator.model import Language
+from generator.problems import fold
 
 
 def date(day: datetime.date, language: Language) -> str:
@@ -23,3 +26,20 @@ def counted(forms: str, count: int, language: Language) -> str:
     rule = Locale.parse(language.locale).plural_form
     order = [tag for tag in ("zero", "one", "two", "few", "many") if tag in rule.tags] + ["other"]
     return forms.split("|")[order.index(rule(count))].strip()
+
+
+def percent(number: int, language: Language) -> str:
+    """A whole number of per cents: 27 %."""
+    return format_percent(number / 100, locale=language.locale)
+
+
+def size(content: bytes, language: Language) -> str:
+    """How large a file is, in kilobytes of 1,000 bytes."""
+    kilobytes = max(1, round(len(content) / 1000))
+    return str(format_unit(kilobytes, "digital-kilobyte", "short", locale=language.locale))
+
+
+def sorting(text: str, language: Language) -> tuple[str, ...]:
+    """A key that sorts texts by the alphabet of a language, whatever their case."""
+    places = {letter: f"z{position:02}" for position, letter in enumerate(language.letters_after_z)}
+    return tuple(places.get(letter, fold(letter)) for letter in text.casefold())

@@ -1,8 +1,10 @@
-"""Which pages there are, and what each template is given."""
+"""Which files the site has, and what every page is given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -11,43 +13,21 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.addresses import Address, Addresses, Fixed, Subject, file_of, way
-from generator.model import (
-    Classification,
-    Correction,
-    Language,
-    Measure,
-    Page,
-    Prose,
-    Reference,
-    Roadmap,
-    Text,
-    Translated,
-    Value,
-)
+from generator.model import Language, Measure, Prose, Reference, Roadmap, Term, Text, Translated
 from generator.rendering import formats
-from generator.rendering.assets import Assets, read_assets
+from generator.rendering.assets import Asset, asset, read_assets
+from generator.rendering.contexts import own_context, shares
+from generator.rendering.index import Index
 from generator.rendering.templates import Templates, html_of
+from generator.rendering.terms import Marker, Vocabulary
 
+HEADING = re.compile(r"<(/?)h([2-6])[^>]*>")
 
-class Grouped(NamedTuple):
-    """A value and measures that have it."""
-
-    value: Value
-    measures: tuple[Measure, ...]
-
-
-class Fact(NamedTuple):
-    """What a measure is in one classification."""
-
-    classification: Classification
-    value: Value
-
-
-class Corrected(NamedTuple):
-    """One correction, with the measure that it belongs to."""
-
-    measure: Measure
-    correction: Correction
+# What a page may load and do: its own files and nothing else; no inline script, no inline style, no frame.
+POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
 
 
 class Alternate(NamedTuple):
@@ -72,15 +52,110 @@ class MenuItem(NamedTuple):
     current: bool
 
 
-def render_site(roadmap: Roadmap, templates: Path, static: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of the site, one by one, each with its path from the root."""
-    assets = read_assets(static)
-    yield from ((asset.path, asset.content) for asset in assets)
-    addresses = Addresses(roadmap)
-    by_language = {one: Templates(templates, one) for one in roadmap.site.languages}
-    for address in addresses:
-        content = {**frame(address, addresses, assets), **own_context(address.subject, roadmap)}
-        yield file_of(address.path), by_language[address.language].render(kind_of(address.subject), content)
+class Download(NamedTuple):
+    """A file to take along: the way to it and its size in words."""
+
+    href: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What the pages of one language share."""
+
+    templates: Templates
+    vocabulary: Vocabulary
+    index: Asset
+
+
+class SiteRenderer:
+    """Renders the files of the site. `booklets` has the whole roadmap as a PDF by the code of its language."""
+
+    def __init__(
+        self, roadmap: Roadmap, templates: Path, static: Path, booklets: Mapping[str, bytes] | None = None
+    ) -> None:
+        self._roadmap = roadmap
+        self._booklets = booklets or {}
+        self._addresses = Addresses(roadmap)
+        self._assets = read_assets(static)
+        self._versions = {one: self._version(templates, one) for one in roadmap.site.languages}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file, one by one, each with its path from the root."""
+        yield from self.assets()
+        for address in self._addresses:
+            yield file_of(address.path), self.page(address)
+        for language in self._roadmap.site.languages:
+            if language.code in self._booklets:
+                yield self._addresses.booklet_file(language), self._booklets[language.code]
+
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """The files that the pages need."""
+        indices = (version.index for version in self._versions.values())
+        yield from ((one.path, one.content) for one in (*self._assets, *indices))
+
+    def page(self, address: Address) -> bytes:
+        """The page at an address."""
+        version = self._versions[address.language]
+        context = {
+            **self._frame(address, version),
+            **own_context(address.subject, self._roadmap, version.vocabulary),
+        }
+        return version.templates.render(kind_of(address.subject), context)
+
+    def booklet(self, language: Language) -> Address:
+        """The address of the page that has the whole roadmap."""
+        return Address(Fixed.BOOKLET, language, self._addresses.of(Fixed.BOOKLET, language))
+
+    def _version(self, templates: Path, language: Language) -> Version:
+        vocabulary = Vocabulary(self._roadmap.terms, language)
+        search = Address(Fixed.SEARCH, language, self._addresses.of(Fixed.SEARCH, language))
+        index = Index(self._roadmap, vocabulary).to_json(partial(link_from, search, self._addresses))
+        return Version(Templates(templates, language), vocabulary, asset(f"search-{language.code}.json", index))
+
+    def _frame(self, address: Address, version: Version) -> dict[str, object]:
+        """What every page is given."""
+        roadmap, addresses, language = self._roadmap, self._addresses, address.language
+        link = partial(link_from, address, addresses)
+        marker = Marker(version.vocabulary)
+        way_to = partial(way_from, address, roadmap)
+        return {
+            "site": roadmap.site,
+            "text": roadmap.texts,
+            "roadmap": roadmap,
+            "subject": address.subject,
+            "pages": Fixed,
+            "url": link,
+            "asset": lambda name: way_to(self._assets.scripts[name].path),
+            "named": marker.named,
+            "explained": marker.explained,
+            "explained_here": marker.explained_here,
+            "prose": partial(prose_for, address, addresses, marker),
+            "prose_within": partial(prose_within, address, addresses),
+            "measures_in": roadmap.measures_in,
+            "shares": lambda classification: shares(classification, roadmap),
+            "menu": menu(address, addresses),
+            "footer_pages": [page for page in roadmap.pages if page.menu == "footer"],
+            "alternates": [
+                Alternate(one, link(address.subject, one)) for one in roadmap.site.languages if one != language
+            ],
+            "canonical": roadmap.site.base_url and roadmap.site.base_url + address.path,
+            "hreflang": list(hreflang(address, addresses)),
+            "policy": POLICY,
+            "stylesheet": way_to(self._assets.stylesheet.path),
+            "icon": way_to(self._assets.icon.path),
+            "search_index": way_to(version.index.path),
+            "download": self._download(address),
+            "updated": formats.date(roadmap.site.updated, language),
+        }
+
+    def _download(self, address: Address) -> Download | None:
+        """The whole roadmap as a PDF in the page's language, None where there is none."""
+        content = self._booklets.get(address.language.code)
+        if content is None:
+            return None
+        path = self._addresses.booklet_file(address.language)
+        return Download(way_from(address, self._roadmap, path), formats.size(content, address.language))
 
 
 def kind_of(subject: Subject) -> str:
@@ -88,82 +163,14 @@ def kind_of(subject: Subject) -> str:
     return subject.value if isinstance(subject, Fixed) else type(subject).__name__.lower()
 
 
-def frame(address: Address, addresses: Addresses, assets: Assets) -> dict[str, object]:
-    """What every page is given."""
-    roadmap, language = addresses.roadmap, address.language
-    link = partial(link_from, address, addresses)
-    return {
-        "site": roadmap.site,
-        "text": roadmap.texts,
-        "roadmap": roadmap,
-        "subject": address.subject,
-        "home": Fixed.HOME,
-        "all_measures": Fixed.MEASURES,
-        "url": link,
-        "prose": partial(prose_for, address, addresses),
-        "measures_in": roadmap.measures_in,
-        "menu": menu(address, roadmap),
-        "footer_pages": [page for page in roadmap.pages if page.menu == "footer"],
-        "alternates": [Alternate(one, link(address.subject, one)) for one in roadmap.site.languages if one != language],
-        "canonical": roadmap.site.base_url and roadmap.site.base_url + address.path,
-        "hreflang": list(hreflang(address, addresses)),
-        "stylesheet": way_from(address, roadmap, assets.stylesheet.path),
-        "icon": way_from(address, roadmap, assets.icon.path),
-        "updated": formats.date(roadmap.site.updated, language),
-    }
-
-
-def own_context(subject: Subject, roadmap: Roadmap) -> dict[str, object]:
-    """What a page of this kind is given besides."""
-    match subject:
-        case Fixed.MEASURES:
-            return {"groups": groups(roadmap)}
-        case Classification():
-            return {"classification": subject}
-        case Value():
-            parent = next(one for one in roadmap.classifications if subject in one.values)
-            others = [value for value in parent.values if value is not subject]
-            measures = roadmap.measures_in(subject)
-            return {"value": subject, "classification": parent, "measures": measures, "others": others}
-        case Measure():
-            return measure_context(subject, roadmap)
-        case Page():
-            return {"page": subject, "corrections": corrections(roadmap)}
-        case _:
-            return {}
-
-
-def groups(roadmap: Roadmap) -> list[Grouped]:
-    """All measures by the first classification whose values have pages."""
-    return [Grouped(value, roadmap.measures_in(value)) for one in roadmap.groupings[:1] for value in one.values]
-
-
-def measure_context(measure: Measure, roadmap: Roadmap) -> dict[str, object]:
-    position = roadmap.measures.index(measure)
-    grouping = {value for one in roadmap.groupings for value in one.values}
-    neighbours = [
-        Grouped(value, tuple(one for one in roadmap.measures_in(value) if one is not measure))
-        for value in measure.values
-        if value in grouping
-    ]
-    return {
-        "measure": measure,
-        "facts": [Fact(*pair) for pair in zip(roadmap.classifications, measure.values, strict=True)],
-        "previous": roadmap.measures[position - 1] if position else None,
-        "next": roadmap.measures[position + 1] if position + 1 < len(roadmap.measures) else None,
-        "neighbours": neighbours,
-    }
-
-
-def corrections(roadmap: Roadmap) -> list[Corrected]:
-    return [Corrected(measure, one) for measure in roadmap.measures for one in measure.corrections]
-
-
-def menu(address: Address, roadmap: Roadmap) -> list[MenuItem]:
-    """The main menu: all measures, the groupings, and the pages that ask to be in it."""
+def menu(address: Address, addresses: Addresses) -> list[MenuItem]:
+    """The main menu: all measures, the main ways into the roadmap, and the pages that ask to be in it."""
+    roadmap, texts = addresses.roadmap, addresses.roadmap.texts
     entries: list[tuple[Text, Subject]] = [
-        (roadmap.texts["measures"], Fixed.MEASURES),
-        *((one.plural, one) for one in roadmap.groupings),
+        (texts["measures"], Fixed.MEASURES),
+        *((one.plural, one) for one in roadmap.groupings if one.in_menu),
+        (texts["figures"], Fixed.FIGURES),
+        *([(texts["glossary"], Fixed.GLOSSARY)] if Fixed.GLOSSARY in addresses else []),
         *((page.title, page) for page in roadmap.pages if page.menu == "main"),
     ]
     return [MenuItem(label[address.language], subject, subject is address.subject) for label, subject in entries]
@@ -177,8 +184,10 @@ def hreflang(address: Address, addresses: Addresses) -> Iterator[Hreflang]:
         yield Hreflang(code, site.base_url + goal if site.base_url else way_from(address, addresses.roadmap, goal))
 
 
-def link_from(address: Address, addresses: Addresses, subject: Subject, language: Language | None = None) -> str:
-    """The link from a page to another, in the page's language or the one named."""
+def link_from(address: Address, addresses: Addresses, subject: Subject | Term, language: Language | None = None) -> str:
+    """The link from a page to another, or to a term of the glossary, in the page's language or the one named."""
+    if isinstance(subject, Term):
+        return f"{link_from(address, addresses, Fixed.GLOSSARY, language)}#{subject.id}"
     return way_from(address, addresses.roadmap, addresses.of(subject, language or address.language))
 
 
@@ -189,7 +198,21 @@ def way_from(address: Address, roadmap: Roadmap, goal: str) -> str:
     return way(address.path, goal)
 
 
-def prose_for(address: Address, addresses: Addresses, body: Translated[Prose]) -> Markup:
+def prose_for(address: Address, addresses: Addresses, marker: Marker, body: Translated[Prose]) -> Markup:
+    """A body as HTML in the page's language, with its links and terms."""
+    return marker.explained_html(linked(address, addresses, body))
+
+
+def prose_within(address: Address, addresses: Addresses, body: Translated[Prose], level: int) -> Markup:
+    """A body as HTML below a heading of a level, among other bodies: without anchors of its own."""
+
+    def heading(tag: re.Match[str]) -> str:
+        return f"<{tag[1]}h{min(6, int(tag[2]) + level - 1)}>"
+
+    return Markup(HEADING.sub(heading, linked(address, addresses, body)))
+
+
+def linked(address: Address, addresses: Addresses, body: Translated[Prose]) -> Markup:
     """A body as HTML in the page's language, with its links."""
 
     def link(reference: Reference) -> str:
@@ -197,6 +220,8 @@ def prose_for(address: Address, addresses: Addresses, body: Translated[Prose]) -
         goal = addresses.written_in(reference.path)
         if goal is None:
             raise LookupError(f"an unchecked reference: {reference.path}")
+        if address.subject is Fixed.BOOKLET and isinstance(goal, Measure):
+            return f"#measure_{goal.number}"
         return anchor if goal is address.subject and anchor else link_from(address, addresses, goal) + anchor
 
     return html_of(body[address.language], link)

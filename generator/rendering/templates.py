@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,7 +28,9 @@ class Templates:
             auto_reload=False,
             finalize=self._in_language,
         )
-        self._environment.globals.update(language=language, fill=self._fill, count=self._count)
+        self._environment.globals.update(
+            language=language, fill=self._fill, count=self._count, percent=partial(formats.percent, language=language)
+        )
 
     def render(self, kind: str, context: Mapping[str, object]) -> bytes:
         """The page of a kind, such as “measure”, in UTF-8."""

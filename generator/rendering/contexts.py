@@ -1,0 +1,171 @@
+"""What the template of each kind of page is given of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.addresses import Fixed, Subject
+from generator.model import Classification, Correction, Measure, Page, Roadmap, Term, Value
+from generator.rendering import formats
+from generator.rendering.index import Index
+from generator.rendering.terms import Vocabulary, text_of
+
+
+class Grouped(NamedTuple):
+    """A value and measures that have it."""
+
+    value: Value
+    measures: tuple[Measure, ...]
+
+
+class Fact(NamedTuple):
+    """What a measure is in one classification."""
+
+    classification: Classification
+    value: Value
+
+
+class Corrected(NamedTuple):
+    """One correction, with the measure that it belongs to."""
+
+    measure: Measure
+    correction: Correction
+
+
+class Share(NamedTuple):
+    """The number of measures that have a value, and how many per cent of all they are."""
+
+    value: Value
+    number: int
+    percent: int
+
+
+class Cell(NamedTuple):
+    """Where a row and a column of the grid meet."""
+
+    row: Value
+    column: Value
+    measures: tuple[Measure, ...]
+
+
+class Row(NamedTuple):
+    """A row of the grid: its value and its cells."""
+
+    value: Value
+    cells: tuple[Cell, ...]
+
+
+class Grid(NamedTuple):
+    """Two scales against each other: the first downwards from its largest value, the second from its smallest."""
+
+    down: Classification
+    across: Classification
+    rows: tuple[Row, ...]
+    columns: tuple[Value, ...]
+
+
+class Explained(NamedTuple):
+    """A term with the measures that use it."""
+
+    term: Term
+    measures: tuple[Measure, ...]
+
+
+def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary) -> dict[str, object]:
+    """What the page of a subject is given besides what every page is."""
+    match subject:
+        case Fixed.HOME:
+            return {"grid": grid(roadmap)}
+        case Fixed.MEASURES:
+            return {"index": Index(roadmap, vocabulary), "facts": lambda measure: facts(measure, roadmap)}
+        case Fixed.FIGURES:
+            return {"grid": grid(roadmap)}
+        case Fixed.GLOSSARY:
+            return {"terms": glossary(roadmap, vocabulary)}
+        case Fixed.BOOKLET:
+            return {
+                "grid": grid(roadmap),
+                "terms": glossary(roadmap, vocabulary),
+                "facts": lambda measure: facts(measure, roadmap),
+            }
+        case Classification():
+            return {"classification": subject}
+        case Value():
+            parent = roadmap.classification_of(subject)
+            others = [value for value in parent.values if value is not subject]
+            return {
+                "value": subject,
+                "classification": parent,
+                "measures": roadmap.measures_in(subject),
+                "others": others,
+            }
+        case Measure():
+            return measure_context(subject, roadmap, vocabulary)
+        case Page():
+            return {"page": subject, "corrections": corrections(roadmap)}
+        case _:
+            return {}
+
+
+def measure_context(measure: Measure, roadmap: Roadmap, vocabulary: Vocabulary) -> dict[str, object]:
+    position = roadmap.measures.index(measure)
+    in_menu = {value for one in roadmap.classifications if one.in_menu for value in one.values}
+    neighbours = [
+        Grouped(value, tuple(one for one in roadmap.measures_in(value) if one is not measure))
+        for value in measure.values
+        if value in in_menu
+    ]
+    return {
+        "measure": measure,
+        "terms": terms_of(measure, vocabulary),
+        "facts": facts(measure, roadmap),
+        "previous": roadmap.measures[position - 1] if position else None,
+        "next": roadmap.measures[position + 1] if position + 1 < len(roadmap.measures) else None,
+        "neighbours": neighbours,
+    }
+
+
+def facts(measure: Measure, roadmap: Roadmap) -> list[Fact]:
+    return [Fact(*pair) for pair in zip(roadmap.classifications, measure.values, strict=True)]
+
+
+def terms_of(measure: Measure, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """The terms that a measure uses, in the order of its text."""
+    return vocabulary.used_in(measure.title, measure.problem, text_of(measure.body[vocabulary.language]))
+
+
+def glossary(roadmap: Roadmap, vocabulary: Vocabulary) -> list[Explained]:
+    """The terms in alphabetical order."""
+    users: dict[Term, list[Measure]] = {term: [] for term in roadmap.terms}
+    for measure in roadmap.measures:
+        for term in terms_of(measure, vocabulary):
+            users[term].append(measure)
+    language = vocabulary.language
+    ordered = sorted(roadmap.terms, key=lambda one: formats.sorting(one.term[language], language))
+    return [Explained(term, tuple(users[term])) for term in ordered]
+
+
+def shares(classification: Classification, roadmap: Roadmap) -> list[Share]:
+    """How the measures are divided among the values of a classification."""
+    numbers = [(value, len(roadmap.measures_in(value))) for value in classification.values]
+    return [Share(value, number, round(100 * number / len(roadmap.measures))) for value, number in numbers]
+
+
+def grid(roadmap: Roadmap) -> Grid | None:
+    """The first two scales against each other; None where there are fewer."""
+    if len(roadmap.scales) < 2:
+        return None
+    down, across = roadmap.scales[:2]
+    columns = tuple(sorted(across.values, key=lambda one: one.size))
+    downwards = sorted(down.values, key=lambda one: -one.size)
+    return Grid(down, across, tuple(Row(value, cells(value, columns, roadmap)) for value in downwards), columns)
+
+
+def cells(row: Value, columns: Iterable[Value], roadmap: Roadmap) -> tuple[Cell, ...]:
+    measures = roadmap.measures_in(row)
+    return tuple(Cell(row, column, tuple(one for one in measures if column in one.values)) for column in columns)
+
+
+def corrections(roadmap: Roadmap) -> list[Corrected]:
+    return [Corrected(measure, one) for measure in roadmap.measures for one in measure.corrections]

@@ -1,0 +1,85 @@
+"""The index of the search: what can be found in one language, as data for the script of the search page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from generator.addresses import Subject
+from generator.model import Measure, Page, Roadmap, Term, Text, Value
+from generator.rendering.searching import entry_text
+from generator.rendering.terms import Vocabulary, text_of
+
+
+class Entry(NamedTuple):
+    """One thing to be found: what it is called, its kind, what it is about, and the words that lead to it."""
+
+    subject: Subject | Term
+    kind: Text
+    title: Text
+    summary: Text
+    words: str
+
+
+class Index:
+    """Everything that can be found in a roadmap, in the language of a vocabulary."""
+
+    def __init__(self, roadmap: Roadmap, vocabulary: Vocabulary) -> None:
+        self._roadmap = roadmap
+        self._vocabulary = vocabulary
+
+    def __iter__(self) -> Iterator[Entry]:
+        texts = self._roadmap.texts
+        for measure in self._roadmap.measures:
+            yield Entry(measure, texts["measure"], measure.title, measure.problem, self.words_of(measure))
+        for term in self._roadmap.terms:
+            yield Entry(term, texts["term"], term.term, term.explanation, self.words_of(term))
+        for classification in self._roadmap.groupings:
+            for value in classification.values:
+                summary = classification.label if value.description is None else value.description
+                yield Entry(value, classification.label, value.name, summary, self.words_of(value))
+        for page in self._roadmap.pages:
+            yield Entry(page, texts["page"], page.title, page.description, self.words_of(page))
+
+    def words_of(self, subject: Measure | Term | Value | Page) -> str:
+        """The words that lead to a subject, ready for the script."""
+        language = self._vocabulary.language
+        match subject:
+            case Measure():
+                return entry_text(subject.title[language], self._parts_of(subject))
+            case Term():
+                return entry_text(subject.term[language], (subject.explanation[language], *subject.forms[language]))
+            case Value():
+                description = subject.description[language] if subject.description is not None else ""
+                return entry_text(subject.name[language], (subject.label[language], description))
+            case Page():
+                return entry_text(
+                    subject.title[language], (subject.description[language], text_of(subject.body[language]))
+                )
+
+    def _parts_of(self, measure: Measure) -> Iterator[str]:
+        """What a measure's page says, and what else its readers call it, in any language."""
+        language = self._vocabulary.language
+        body = text_of(measure.body[language])
+        yield measure.problem[language]
+        yield body
+        for term in self._vocabulary.used_in(measure.title, measure.problem, body):
+            yield from (term.term[language], *term.forms[language], term.explanation[language])
+        yield from (value.label[language] for value in measure.values)
+        yield from (word for one in self._roadmap.site.languages for word in measure.keywords[one])
+
+    def to_json(self, link: Callable[[Subject | Term], str]) -> bytes:
+        """The index as the script reads it, with the link from the search page to each entry."""
+        language = self._vocabulary.language
+        entries = [
+            {
+                "href": link(entry.subject),
+                "kind": entry.kind[language],
+                "title": entry.title[language],
+                "summary": entry.summary[language],
+                "text": entry.words,
+            }
+            for entry in self
+        ]
+        return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()

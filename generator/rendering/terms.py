@@ -1,0 +1,93 @@
+"""Finds the terms of the glossary in texts, and marks them: a text or HTML in, HTML out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+
+from markupsafe import Markup, escape
+
+from generator.model import Language, Prose, Term, Text, Translated
+
+# Within these a term stays as it is: a link leads elsewhere, and headings are read as lists of contents.
+CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
+TAG = re.compile(r"(<[^>]*>)")
+
+
+class Vocabulary:
+    """The terms of a glossary as one language writes them."""
+
+    def __init__(self, terms: Iterable[Term], language: Language) -> None:
+        self.language = language
+        self._terms = {
+            beginning.casefold(): term for term in terms for beginning in (term.term[language], *term.forms[language])
+        }
+        longest_first = sorted(self._terms, key=lambda beginning: (-len(beginning), beginning))
+        any_of_them = "|".join(map(re.escape, longest_first)) or "(?!)"
+        self._word = re.compile(rf"(?<![\w-])({any_of_them})[\w-]*", re.IGNORECASE)
+
+    def used_in(self, *texts: Text | str) -> tuple[Term, ...]:
+        """The terms that the texts use, in order of their first use."""
+        return tuple(dict.fromkeys(term for text in texts for _, term in self.words(self.chosen(text))))
+
+    def words(self, text: str) -> Iterator[tuple[re.Match[str], Term]]:
+        """Each word of a text that is a term, with the term."""
+        for word in self._word.finditer(text):
+            yield word, self._terms[word[1].casefold()]
+
+    def chosen(self, text: Text | str) -> str:
+        return text[self.language] if isinstance(text, Translated) else text
+
+
+class Marker:
+    """Marks terms on one page. Where a term is first explained it becomes a button that opens its note."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.explained_here: list[Term] = []
+
+    def named(self, text: Text | str) -> Markup:
+        """The text with the language of each foreign term (WCAG 3.1.2)."""
+        return self._marked(text, spoken)
+
+    def explained(self, text: Text | str) -> Markup:
+        """The text with the language of each foreign term, and a button where a term is first used."""
+        return self._marked(text, self._button)
+
+    def explained_html(self, html: str) -> Markup:
+        """The same for HTML: only its running text is marked."""
+        pieces, closed = [], 0
+        for piece in TAG.split(html):
+            name = re.match(r"</?(\w+)", piece)
+            if name is not None and name[1] in CLOSED_TO_TERMS:
+                closed += -1 if piece.startswith("</") else 1
+            is_text = name is None and piece.strip() != ""
+            mark = self.named if closed else self.explained
+            pieces.append(mark(unescape(piece)) if is_text else Markup(piece))
+        return Markup("").join(pieces)
+
+    def _button(self, word: str, term: Term) -> Markup:
+        if term in self.explained_here:
+            return spoken(word, term)
+        self.explained_here.append(term)
+        button = Markup('<button type="button" class="term" popovertarget="term_{}">{}</button>')
+        return button.format(term.id, spoken(word, term))
+
+    def _marked(self, text: Text | str, mark: Callable[[str, Term], Markup]) -> Markup:
+        words, result, end = self._vocabulary.chosen(text), Markup(""), 0
+        for word, term in self._vocabulary.words(words):
+            result += escape(words[end : word.start()]) + mark(word[0], term)
+            end = word.end()
+        return result + escape(words[end:])
+
+
+def spoken(word: str, term: Term) -> Markup:
+    """The word, with its language where that is not the page's."""
+    return Markup('<span lang="{}">{}</span>').format(term.language, word) if term.language else escape(word)
+
+
+def text_of(prose: Prose) -> str:
+    """The text of prose without its HTML."""
+    html = "".join(piece for piece in prose.pieces if isinstance(piece, str))
+    return unescape(TAG.sub(" ", html))

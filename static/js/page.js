@@ -1,0 +1,17 @@
+// What the scripts of all pages share: counts in words, and links that keep what the reader chose.
+
+const ORDER = ["zero", "one", "two", "few", "many", "other"];
+
+// The form of the element's data-forms for the count: "1 osuma | {count} osumaa".
+// The forms stand in the order of CLDR: those that the language of the page has.
+export function counted(element, count) {
+  const rules = new Intl.PluralRules(document.documentElement.lang);
+  const known = rules.resolvedOptions().pluralCategories;
+  const place = ORDER.filter((name) => known.includes(name)).indexOf(rules.select(count));
+  return element.dataset.forms.split("|")[place].trim().replaceAll("{count}", count);
+}
+
+// Gives every language link the query, such as "?q=x" or "", so that the other language shows the same.
+export function keepInLanguageLinks(query) {
+  for (const link of document.querySelectorAll(".language-links a")) link.search = query;
+}

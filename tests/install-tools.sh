@@ -1,0 +1,37 @@
+#!/bin/sh
+# Makes sure of what the tests need of the system: Chromium, Java, npm and Pango.
+set -eu
+
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+has_libraries() {
+    "${PYTHON:-python3}" -c 'import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, sys.argv[1:])))' "$@"
+}
+
+# By their names in Debian, where Pango brings a font too.
+missing_packages() {
+    has "${CHROMIUM:-chromium}" || has chromium || has chromium-browser || has google-chrome || echo chromium
+    has java || echo default-jre-headless
+    { has node && has npm; } || echo nodejs npm
+    has_libraries pango-1.0 pangoft2-1.0 harfbuzz-subset || echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+}
+
+install() {
+    apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Each name is an argument, so the shell is to split them.
+# shellcheck disable=SC2046
+set -- $(missing_packages)
+
+if [ $# = 0 ]; then
+    exit 0
+fi
+if [ "$(id -u)" = 0 ] && has apt-get && install "$@"; then
+    exit 0
+fi
+echo "The tests lack some tools. Install them; on Debian: sudo apt install $*" >&2
+exit 1
