@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
+import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from generator.addresses import way
 from generator.model import Language
+from generator.pipeline import published, rendered
 from generator.rendering.formats import counted
 
 
@@ -224,3 +227,53 @@ def test_a_language_with_more_plural_forms_counts_right(count, text):
 
     form = counted("{count} miara | {count} miary | {count} miar | {count} miary", count, polish)
     assert form.replace("{count}", str(count)) == text
+
+
+def test_no_page_has_an_inline_script_or_style(pages):
+    for path, html in pages().items():
+        assert '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;;' in html, path
+        assert not re.search(r"<style|<script(?! type=\"module\" src=)| style=| on[a-z]+=", html), path
+
+
+def test_figures_say_how_many_and_lead_to_their_measures(pages):
+    html = pages()["en/figures/index.html"]
+
+    assert "1 measure, 50%" in html
+    assert {"#L-high", "#S-high", "../goals/clean-energy/", "../prices/high/"} <= set(Outline(html).links)
+    assert {"L-high", "S-high"} <= set(Outline(html).ids)
+
+
+def test_a_city_without_two_scales_has_no_grid(edit, pages):
+    edit("content/classifications.yaml", "      size: 1\n      label_sv: liten", "      label_sv: liten")
+    site = pages()
+
+    assert "grid-table" not in "".join(site.values())
+    assert "1 measure, 50%" in site["en/figures/index.html"]
+
+
+def test_the_steps_of_a_scale_keep_their_pages_without_measures(pages):
+    html = pages()["en/prices/low/index.html"]
+
+    assert "<h1>Low price</h1>" in html
+    assert "0 of 2 measures" in html
+
+
+def test_the_search_finds_what_pages_say_and_what_readers_say(city):
+    files = dict(rendered(published(city), city))
+    (index,) = (content for path, content in files.items() if path.startswith("assets/search-en."))
+    found = {entry["title"]: entry for entry in json.loads(index)}
+
+    heating = found["District heating without coal"]
+    assert (heating["href"], heating["kind"]) == ("../measures/district-heating/", "Measure")
+    assert {"heat", "radiator", "vinter", "large", "plant", "fjarrvarme"} <= set(heating["text"].split())
+    assert found["coal"]["href"] == "../glossary/#coal"
+    assert found["Low price"]["kind"] == "Price"
+    assert set(found) >= {"A tram to the harbour", "Clean energy", "About the plan"}
+
+
+def test_a_body_in_the_whole_roadmap_has_its_headings_below_its_measure(edit, pages):
+    edit("content/measures/01-heating.md", "The heat comes", "## Why\n\nThe heat comes")
+    html = pages()["en/whole-plan/index.html"]
+
+    assert "<h4>Why</h4>" in html
+    assert '<a href="#measure_2">the tram</a>' in html

@@ -67,7 +67,8 @@ class Index:
         for term in self._vocabulary.used_in(measure.title, measure.problem, body):
             yield from (term.term[language], *term.forms[language], term.explanation[language])
         yield from (value.label[language] for value in measure.values)
-        yield from (word for one in self._roadmap.site.languages for word in measure.keywords[one])
+        for one in self._roadmap.site.languages:
+            yield from (measure.title[one], *measure.keywords[one])
 
     def to_json(self, link: Callable[[Subject | Term], str]) -> bytes:
         """The index as the script reads it, with the link from the search page to each entry."""

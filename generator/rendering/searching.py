@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 ACCENTS = re.compile("[\u0300-\u036f]+")
+SOFT_HYPHEN = "\u00ad"
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -15,7 +16,7 @@ def folded(text: str) -> str:
 
     The script folds what a reader types: static/js/matching.js has the same rule.
     """
-    plain = ACCENTS.sub("", unicodedata.normalize("NFD", text.lower()))
+    plain = ACCENTS.sub("", unicodedata.normalize("NFD", text.replace(SOFT_HYPHEN, "").lower()))
     return BETWEEN_WORDS.sub(" ", plain).strip()
 
 

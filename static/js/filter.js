@@ -20,7 +20,7 @@ const boxes = groups.flat();
 const filters = [...boxes, words];
 const chips = new Map(filters.map((filter) => [filter, chipOf(filter)]));
 const measures = [...cards.children].map(measureOf);
-const collator = new Intl.Collator(document.documentElement.lang);
+const collator = new Intl.Collator(document.documentElement.lang, { ignorePunctuation: true });
 
 let sort = "number";
 let shownCount = measures.length;

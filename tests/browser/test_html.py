@@ -7,12 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from generator.pipeline import Project, published, rendered
-from generator.writing import write_site
-
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 CHECKER = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
 
 # What the checker says of a site that is right.
@@ -22,15 +17,6 @@ UNFOUNDED = re.compile(
     # It does not know these of CSS Anchor Positioning.
     "|CSS: “position-(area|try-fallbacks)”: Property .* doesn't exist."
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The live content, built."""
-    project = Project(ROOT / "content", ROOT / "templates", ROOT / "static")
-    folder = tmp_path_factory.mktemp("checked") / "site"
-    write_site(rendered(published(project), project), folder)
-    return folder
 
 
 def findings(*arguments: str | Path) -> list[tuple[str, int | None, str]]:
@@ -46,13 +32,13 @@ def findings(*arguments: str | Path) -> list[tuple[str, int | None, str]]:
     ]
 
 
-def test_no_page_and_no_picture_has_a_finding(site):
-    assert findings("--skip-non-html", "--also-check-svg", site) == []
+def test_no_page_and_no_picture_has_a_finding(built):
+    assert findings("--skip-non-html", "--also-check-svg", built) == []
 
 
 # In a run of their own: beside styles, the checker counts the lines of pages one short.
-def test_no_style_has_a_finding(site):
-    assert findings("--css", *site.rglob("*.css")) == []
+def test_no_style_has_a_finding(built):
+    assert findings("--css", *built.rglob("*.css")) == []
 
 
 def test_the_checker_finds_what_is_broken(tmp_path):

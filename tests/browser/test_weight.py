@@ -1,0 +1,71 @@
+"""What a reader's device has to load: the budgets of the site, measured on the live content as it is built."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from browser.pages import KINDS
+
+KILOBYTE = 1000
+
+# Adds up every shift of the layout that the reader did not cause (the sum of web.dev's CLS).
+SHIFTS = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 400);
+})"""
+
+
+def weight(*files: Path) -> int:
+    """The bytes of the files, each compressed by gzip as a host does."""
+    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+
+
+@pytest.fixture
+def assets(built):
+    return built / "assets"
+
+
+def test_a_measure_with_its_style_weighs_at_most_14_kilobytes(built, assets):
+    pages = [*built.glob("toimenpiteet/*/index.html"), *built.glob("sv/atgarder/*/index.html")]
+
+    assert len(pages) == 52
+    assert max(weight(page, *assets.glob("site.*.css")) for page in pages) <= 14 * KILOBYTE
+
+
+def test_a_measure_takes_at_most_3_requests(page, site):
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(site + KINDS["measure"][0])
+
+    assert len([url for url in requests if not url.endswith(".svg")]) <= 3
+
+
+def test_the_list_weighs_at_most_30_kilobytes(built, assets):
+    scripts = [*assets.glob("filter.*.js"), *assets.glob("matching.*.js"), *assets.glob("page.*.js")]
+    for address in KINDS["measures"]:
+        assert weight(built / address / "index.html", *assets.glob("site.*.css"), *scripts) <= 30 * KILOBYTE
+
+
+def test_all_scripts_weigh_at_most_8_kilobytes(assets):
+    assert 0 < weight(*assets.glob("*.js")) <= 8 * KILOBYTE
+
+
+def test_an_index_of_the_search_weighs_at_most_20_kilobytes(assets):
+    indices = list(assets.glob("search-*.json"))
+
+    assert len(indices) == 2
+    assert max(map(weight, indices)) <= 20 * KILOBYTE
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("address", ["toimenpiteet/", "toimenpiteet/?goal=A&view=table", "haku/?q=tieto"])
+def test_no_script_moves_what_is_in_sight(open_page, site, width, address):
+    page = open_page(width)
+    page.goto(site + address)
+
+    assert page.evaluate(SHIFTS) == 0
