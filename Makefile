@@ -44,7 +44,7 @@ format: $(DEV) ## Put the code in its form
 	$(BIN)/ruff format .
 
 pictures: $(DEV) ## Take the pictures in docs/ anew
-	$(BIN)/python docs/pictures.py
+	cd tests && ../$(BIN)/python -m browser.pictures
 
 ci: lint check test ## Everything that must be green
 

@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import functools
-import os
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.pipeline import Project, published, rendered
-from generator.writing import write_site
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A static host without a log."""
-
-    def log_message(self, *_: object) -> None: ...
+from browser.host import ROOT, build, launch, served
 
 
 @pytest.fixture(scope="package")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the live site, with the miniature city where its base address says: under klimat/."""
     folder = tmp_path_factory.mktemp("host") / "site"
-    for content, place in ((ROOT / "content", folder), (ROOT / "tests/city/content", folder / "klimat")):
-        project = Project(content, ROOT / "templates", ROOT / "static")
-        write_site(rendered(published(project), project), place)
+    build(ROOT / "content", folder)
+    build(ROOT / "tests/city/content", folder / "klimat")
     return folder
 
 
 @pytest.fixture(scope="package")
 def site(built: Path) -> Iterator[str]:
     """The address of the live site."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")
@@ -55,12 +35,8 @@ def small_site(site: str) -> str:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    assert found, "There is no Chromium. `make test` installs it, or says how."
-    sandbox = [] if not hasattr(os, "getuid") or os.getuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(args=["--disable-gpu", *sandbox], executable_path=found)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -1,0 +1,54 @@
+"""A static host on this computer, and the browser that visits it."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+
+from generator.pipeline import Project, published, rendered
+from generator.writing import write_site
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A static host without a log."""
+
+    def log_message(self, *_: object) -> None: ...
+
+
+def build(content: Path, folder: Path) -> None:
+    """Builds content with the project's templates into a folder."""
+    project = Project(content, ROOT / "templates", ROOT / "static")
+    write_site(rendered(published(project), project), folder)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder, as long as the context lasts."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The Chromium of this computer, or the one that CHROMIUM names."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    assert found, "There is no Chromium. `make test` installs it, or says how."
+    sandbox = [] if not hasattr(os, "getuid") or os.getuid() else ["--no-sandbox"]
+    return playwright.chromium.launch(args=["--disable-gpu", *sandbox], executable_path=found)
