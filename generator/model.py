@@ -242,6 +242,11 @@ class Roadmap:
         return tuple(one for one in self.classifications if one.folder is not None)
 
     @property
+    def ways_in(self) -> tuple[Classification, ...]:
+        """The classifications of the menu: the main ways into the roadmap."""
+        return tuple(one for one in self.classifications if one.in_menu)
+
+    @property
     def scales(self) -> tuple[Classification, ...]:
         """The classifications that are magnitudes."""
         return tuple(one for one in self.classifications if one.is_scale)

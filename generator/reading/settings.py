@@ -30,8 +30,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "footer_menu": (),
     "breadcrumb": (),
     "home": (),
-    "home_lead": (),
-    "home_figures": (),
+    "home_lead": ("count",),
     "home_row": (),
     "measures": (),
     "measures_slug": (),
@@ -56,13 +55,13 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "publisher": (),
     "corrections": (),
     "corrections_lead": (),
-    "corrections_row": (),
-    "corrections_field": (),
     "corrections_original": (),
     "corrections_shown": (),
     "not_found": (),
     "not_found_lead": (),
     "not_found_home": (),
+    "terms_here": (),
+    "to_hits": (),
     "menu": (),
     "close": (),
     "search": (),
@@ -188,12 +187,21 @@ def read_classifications(source: Source, languages: Sequence[Language]) -> tuple
 def read_classification(name: str, fields: Fields, languages: Sequence[Language]) -> Classification:
     check_id(name, fields)
     folder = fields.translated_if_any("folder", languages, parsers.slug)
+    in_menu = fields.optional("menu", parsers.choice({"main": True}, "menu"), False)
+    if in_menu and folder is None:
+        fields.fault(
+            say(
+                '"{name}" is in the menu, so it needs pages. Give it “folder_{code}: …” in each language.',
+                name=name,
+                code=languages[0].code,
+            )
+        )
     return Classification(
         id=name,
         label=fields.translated("label", languages),
         plural=fields.translated("plural", languages),
         section=fields.optional("section", parsers.one_of(SECTIONS, "section"), "way"),
-        in_menu=fields.optional("menu", parsers.choice({"main": True}, "menu"), False),
+        in_menu=in_menu,
         explanation=fields.translated_if_any("explanation", languages),
         folder=folder,
         values=tuple(
@@ -205,7 +213,6 @@ def read_classification(name: str, fields: Fields, languages: Sequence[Language]
 
 def read_value(value_id: str, fields: Fields, languages: Sequence[Language], has_page: bool) -> Value:
     check_id(value_id, fields)
-    translated = fields.translated if has_page else fields.translated_if_any
     label = fields.translated("label", languages)
     name = fields.translated_if_any("name", languages)
     return Value(
@@ -213,7 +220,7 @@ def read_value(value_id: str, fields: Fields, languages: Sequence[Language], has
         code=fields.optional("code", parsers.line, ""),
         label=label,
         name=label if name is None else name,
-        description=translated("description", languages),
+        description=fields.translated_if_any("description", languages),
         slug=fields.translated("slug", languages, parsers.slug) if has_page else None,
         accent=fields.optional("accent", parsers.one_of(ACCENTS, "accent"), ""),
         size=fields.optional("size", size, 0),

@@ -76,7 +76,7 @@ def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary) -> d
     """What the page of a subject is given besides what every page is."""
     match subject:
         case Fixed.HOME:
-            return {"grid": grid(roadmap)}
+            return {"grid": grid(roadmap), "largest": largest(roadmap)}
         case Fixed.MEASURES:
             return {"index": Index(roadmap, vocabulary), "facts": lambda measure: facts(measure, roadmap)}
         case Fixed.FIGURES:
@@ -110,20 +110,30 @@ def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary) -> d
 
 def measure_context(measure: Measure, roadmap: Roadmap, vocabulary: Vocabulary) -> dict[str, object]:
     position = roadmap.measures.index(measure)
-    in_menu = {value for one in roadmap.classifications if one.in_menu for value in one.values}
-    neighbours = [
-        Grouped(value, tuple(one for one in roadmap.measures_in(value) if one is not measure))
-        for value in measure.values
-        if value in in_menu
-    ]
     return {
         "measure": measure,
         "terms": terms_of(measure, vocabulary),
         "facts": facts(measure, roadmap),
         "previous": roadmap.measures[position - 1] if position else None,
         "next": roadmap.measures[position + 1] if position + 1 < len(roadmap.measures) else None,
-        "neighbours": neighbours,
+        "neighbours": neighbours(measure, roadmap),
     }
+
+
+def neighbours(measure: Measure, roadmap: Roadmap) -> Grouped | None:
+    """The other measures of the same value in the first way into the roadmap; None where there is none."""
+    if not roadmap.ways_in:
+        return None
+    value = next(value for value in roadmap.ways_in[0].values if value in measure.values)
+    return Grouped(value, tuple(one for one in roadmap.measures_in(value) if one is not measure))
+
+
+def largest(roadmap: Roadmap) -> Grouped | None:
+    """The measures with the largest value of the first scale; None where there is no scale."""
+    if not roadmap.scales:
+        return None
+    value = max(roadmap.scales[0].values, key=lambda one: one.size)
+    return Grouped(value, roadmap.measures_in(value))
 
 
 def facts(measure: Measure, roadmap: Roadmap) -> list[Fact]:

@@ -168,7 +168,7 @@ def menu(address: Address, addresses: Addresses) -> list[MenuItem]:
     roadmap, texts = addresses.roadmap, addresses.roadmap.texts
     entries: list[tuple[Text, Subject]] = [
         (texts["measures"], Fixed.MEASURES),
-        *((one.plural, one) for one in roadmap.groupings if one.in_menu),
+        *((one.plural, one) for one in roadmap.ways_in),
         (texts["figures"], Fixed.FIGURES),
         *([(texts["glossary"], Fixed.GLOSSARY)] if Fixed.GLOSSARY in addresses else []),
         *((page.title, page) for page in roadmap.pages if page.menu == "main"),
