@@ -20,7 +20,7 @@ from generator.pipeline import Project
 from generator.printing import PrinterMissing
 from generator.problems import Message, Mistake, ProblemsFound, say
 from generator.reading.parsers import base_address
-from generator.writing import OutputRefused, WriteFailed, check_output, write_site
+from generator.writing import OutputRefused, WriteFailed, check_output, write_file, write_site
 
 
 @dataclass(slots=True)
@@ -95,6 +95,12 @@ def read_base_url(context: click.Context, parameter: click.Parameter, value: str
         raise click.BadParameter(printable(str(mistake)), context, parameter) from None
 
 
+def require_name(output: str) -> None:
+    """Raises Mistake where --output names no folder."""
+    if not output.strip() or output.startswith("~"):
+        raise Mistake('"{output}" is not the name of a folder. Write one after --output.', output=output)
+
+
 def stop_on_signal(number: int, _: FrameType | None) -> NoReturn:
     """Ends the program as an exception does, so that what was begun is put away."""
     sys.exit(128 + number)
@@ -131,8 +137,7 @@ def build(project: Project, output: str, base_url: str, with_pdf: bool) -> None:
     """Builds the site into a folder, the whole of it or nothing."""
     progress = Progress()
     with exits():
-        if not output.strip() or output.startswith("~"):
-            raise Mistake('"{output}" is not the name of a folder. Write one after --output.', output=output)
+        require_name(output)
         check_output(Path(output), Path.cwd(), project.content)
         roadmap = pipeline.published(project, base_url)
         booklets = pipeline.printed(roadmap, project) if with_pdf else {}
@@ -160,15 +165,15 @@ def check(project: Project, base_url: str) -> None:
 def pdf(project: Project, output: str, base_url: str) -> None:
     """Prints the whole roadmap as a PDF in each language."""
     with exits():
-        check_output(Path(output), Path.cwd(), project.content)
+        require_name(output)
         roadmap = pipeline.published(project, base_url)
-        booklets = pipeline.printed(roadmap, project)
         slugs = roadmap.texts["booklet_slug"]
-        write_site(
-            ((f"{slugs[one]}.pdf", booklets[one.code]) for one in roadmap.site.languages),
-            Path(output),
-        )
-    show(f"{len(booklets)} PDF files: {output}")
+        files = {f"{slugs[one]}-{one.code}.pdf": one.code for one in roadmap.site.languages}
+        booklets = pipeline.printed(roadmap, project)
+        for name, code in files.items():
+            write_file(Path(output) / name, booklets[code])
+    for name in files:
+        show(Path(output, name).as_posix())
 
 
 @main.command()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from generator.addresses import file_of
 from generator.model import Language, Roadmap
@@ -41,8 +42,10 @@ def print_booklet(language: Language, renderer: SiteRenderer, root: str) -> byte
 
     def fetch(url: str, _: object = None) -> Any:
         """The files of the site itself, and nothing from elsewhere."""
-        content = files[url.removeprefix(root)]
-        return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": type_of(url)})
+        path = unquote(urlsplit(url).path).removeprefix(unquote(urlsplit(root).path))
+        if path not in files:
+            raise weasyprint.urls.FatalURLFetchingError(f"no file of the site: {url}")
+        return weasyprint.urls.URLFetcherResponse(url, files[path], {"Content-Type": type_of(url)})
 
     fetcher = weasyprint.urls.URLFetcher()
     fetcher.fetch = fetch

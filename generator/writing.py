@@ -82,6 +82,15 @@ def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> int:
     return number
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Writes one file of its own, in the place of an older one: the whole of it or nothing. Raises WriteFailed."""
+    with _failures_in_words(file):
+        _make_folder(file.parent)
+        new = file.with_name(f".{file.name}.new")
+        new.write_bytes(content)
+        new.replace(file)
+
+
 @contextmanager
 def _failures_in_words(path: Path) -> Iterator[None]:
     try:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model import Places, Term, Translated
+from generator.pipeline import published
+from generator.problems import Place
+from generator.rendering.terms import Vocabulary
+
 GLOSSARY = "content/glossary.yaml"
 
 
@@ -16,7 +21,8 @@ GLOSSARY = "content/glossary.yaml"
             "",
             ':9: "explanation_en" is missing. Add a line “explanation_en: …”.',
         ),
-        ("coal:", "Coal!:", ':6:1: "Coal!" does not do as a name. Use small letters a–z, digits and hyphens.'),
+        ("term_en: coal", "term_en: TRAM", ':17:13: "tram" is already that of another one. Write its own.'),
+        ("coal:", "Coal!:", ':6:1: "Coal!" does not do as a name. Use letters a–z, digits and hyphens.'),
         (
             "language: fr",
             "language: French",
@@ -66,7 +72,7 @@ def test_links_headings_and_titles_hold_no_buttons(edit, pages):
     html = pages()["en/measures/district-heating/index.html"]
 
     assert "<h1>District heating without coal</h1>" in html
-    assert '<h2 id="why-coal">Why coal</h2>' in html
+    assert '<h3 id="why-coal">Why coal</h3>' in html
     assert '<a href="../tram/">the tram</a>' in html
 
 
@@ -103,3 +109,50 @@ def test_markup_around_a_term_stays_text(edit, pages):
 
     assert "Is &lt;b&gt;<button" in html
     assert "</button>&lt;/b&gt; &amp; <button" in html
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "marked"),
+    [
+        ("Straße", "straße and STRASSE", ["straße"]),
+        (
+            "district heating",
+            "a district\u00a0heating, a dist\u00adrict  heating",
+            ["district\u00a0heating", "dist\u00adrict  heating"],
+        ),
+        ("district heating", "DİSTRICT heating", ["DİSTRICT heating"]),
+        ("AI", "AI, ai-based, aisle, said, aI:n", ["AI", "ai-based", "aI"]),
+        ("C++ (x)", "c++ (x)", ["c++ (x)"]),
+    ],
+)
+def test_a_term_is_found_however_it_is_written(city, term, text, marked):
+    language = published(city).site.languages[1]
+    places = Places(Place("glossary.yaml"), {})
+    one = Term("one", Translated({"en": term}), Translated({"en": ""}), Translated({"en": ()}), "", places)
+
+    assert [word[0] for word, _ in Vocabulary([one], language).words(text)] == marked
+
+
+def test_the_longest_term_wins(edit, pages):
+    edit(GLOSSARY, "term_en: coal", "term_en: district")
+    html = pages()["en/measures/district-heating/index.html"]
+
+    assert "<dt>district heating</dt>" in html
+    assert "<dt>district</dt>" not in html
+
+
+def test_only_running_text_of_a_body_holds_buttons(edit, pages):
+    edit(
+        "content/measures/01-heating.md",
+        "The heat comes",
+        "Tom & Jerry: `coal` and\n\n    coal\n\n### coal\n\n###### coal\n\n**Coal** is <https://coal.example/> burnt. The heat comes",
+    )
+    edit("content/measures/01-heating.md", "problem_en: How do we heat without coal?", "problem_en: How?")
+    html = pages()["en/measures/district-heating/index.html"]
+
+    assert "Tom &amp; Jerry: <code>coal</code>" in html
+    assert "<pre><code>coal" in html
+    assert '<h4 id="coal">coal</h4>' in html
+    assert '<h6 id="coal_1">coal</h6>' in html
+    assert '<strong><button type="button" class="term" popovertarget="term_coal">Coal</button></strong>' in html
+    assert '<a href="https://coal.example/">https://coal.example/</a>' in html

@@ -27,8 +27,8 @@ def tags(pdf: pikepdf.Pdf) -> set[str]:
 @pytest.fixture
 def files(run) -> dict[str, Path]:
     """What the command has written, by the code of the language."""
-    assert run("pdf").output == "2 PDF files: pdf\n"
-    return {"sv": Path("pdf/hela-planen.pdf"), "en": Path("pdf/whole-plan.pdf")}
+    assert run("pdf").output == "pdf/hela-planen-sv.pdf\npdf/whole-plan-en.pdf\n"
+    return {"sv": Path("pdf/hela-planen-sv.pdf"), "en": Path("pdf/whole-plan-en.pdf")}
 
 
 def test_each_language_has_a_tagged_pdf_with_its_title_and_language(files):
@@ -59,11 +59,42 @@ def test_the_bookmarks_are_the_headings(files):
     }
 
 
-def test_links_lead_within_the_pdf_or_to_the_published_site(files):
+def test_links_lead_within_the_pdf_or_to_other_sites(files):
     with pikepdf.open(files["en"]) as pdf:
-        links = [note.A.URI for page in pdf.pages for note in page.get("/Annots", []) if "/URI" in note.get("/A", {})]
+        notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+        within = {str(note.Dest) for note in notes if "/Dest" in note}
+        outside = {str(note.A.URI) for note in notes if "/URI" in note.get("/A", {})}
+        names = {str(name) for name in pdf.Root.Names.Dests.Names[::2]}
 
-    assert {str(link) for link in links} == {"https://stad.example/en/", "https://stad.example/en/feedback/"}
+    assert within == {"measures", "measure_1", "measure_2", "grid", "glossary"}
+    assert within <= names
+    assert outside == {"https://stad.example/en/", "https://stad.example/en/feedback/"}
+
+
+def test_an_address_with_letters_of_its_own_keeps_the_style(run):
+    run("pdf", "--base-url", "https://stad.example/färdplan/")
+    styled = Path("pdf/whole-plan-en.pdf").stat().st_size
+    run("pdf")
+
+    assert abs(styled - Path("pdf/whole-plan-en.pdf").stat().st_size) < 500
+
+
+def test_the_pdf_beside_a_site_leaves_the_site_whole(run):
+    run("build")
+    before = sorted(Path("site").rglob("*"))
+    run("pdf", "--output", "site")
+
+    assert set(before) < set(Path("site").rglob("*"))
+
+
+@pytest.mark.parametrize("output", ["", " ", "~"])
+def test_a_folder_without_a_name_is_refused(run, output):
+    result = run("pdf", "--output", output)
+
+    assert (result.exit_code, result.output) == (
+        2,
+        f'"{output}" is not the name of a folder. Write one after --output.\n',
+    )
 
 
 def test_the_same_roadmap_gives_the_same_pdf(city):

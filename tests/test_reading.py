@@ -277,8 +277,8 @@ def test_a_missing_word_and_a_wrong_gap(edit, problems):
 
     assert problems() == [
         'content/texts.yaml:9: "home_en" is missing. Add a line “home_en: …”.',
-        "content/texts.yaml:23:20: There are 1 forms here, divided by |; this text needs 2.",
-        "content/texts.yaml:53:13: A gap in curly brackets is not known here. Use only these: {date}",
+        "content/texts.yaml:21:20: There are 1 forms here, divided by |; this text needs 2.",
+        "content/texts.yaml:51:13: A gap in curly brackets is not known here. Use only these: {date}",
     ]
 
 
@@ -306,11 +306,64 @@ def test_a_mistake_in_the_languages_comes_before_all_that_depends_on_them(edit, 
 
 
 def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
-    edit("content/classifications.yaml", "  folder_sv: mal\n  folder_en: goals\n", "")
+    edit("content/classifications.yaml", "  menu: main\n  folder_sv: mal\n  folder_en: goals\n", "")
 
     assert [one.split(": ", 1)[0] for one in problems()] == [
-        f"content/classifications.yaml:{line}:7" for line in (16, 17, 25, 26)
+        f"content/classifications.yaml:{line}:7" for line in (15, 16, 24, 25)
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        (
+            "classifications.yaml",
+            "      size: 1\n      label_sv: liten",
+            "      label_sv: liten",
+            ":43:1: Some values here have a size and some have none. Give each a size, or none of them.",
+        ),
+        (
+            "classifications.yaml",
+            "  plural_en: Districts\n",
+            "  plural_en: Districts\n  menu: main\n",
+            ':29:1: "district" is in the menu, so it needs pages. Give it “folder_sv: …” in each language.',
+        ),
+        (
+            "classifications.yaml",
+            "district:",
+            "sort:",
+            ':29:1: "sort" already has another meaning here. Choose another name.',
+        ),
+        (
+            "texts.yaml",
+            "search_slug_en: search",
+            "search_slug_en: figures",
+            ':112:18: "figures" is already that of another one. Write its own.',
+        ),
+        (
+            "texts.yaml",
+            "search_slug_sv: sok",
+            "search_slug_sv: en",
+            ':77:17: "en" is already that of another one. Write its own.',
+        ),
+        (
+            "texts.yaml",
+            "search_slug_sv: sok",
+            "search_slug_sv: assets",
+            ':77:17: "assets" is already that of another one. Write its own.',
+        ),
+        (
+            "site.yaml",
+            "letters_after_z: åäö",
+            "letters_after_z: åää",
+            ':21:22: "åää" is not letters in their order. Write each letter once, such as åäö.',
+        ),
+    ],
+)
+def test_what_would_make_the_site_go_wrong_in_silence(edit, problems, file, old, new, problem):
+    edit(f"content/{file}", old, new)
+
+    assert problems() == [f"content/{file}{problem}"]
 
 
 def test_no_classification_at_all_is_one_problem(city, problems):

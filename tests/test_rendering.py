@@ -14,6 +14,7 @@ import pytest
 from generator.addresses import way
 from generator.model import Language
 from generator.pipeline import published, rendered
+from generator.rendering.contexts import percent
 from generator.rendering.formats import counted
 
 
@@ -239,12 +240,24 @@ def test_figures_say_how_many_and_lead_to_their_measures(pages):
     html = pages()["en/figures/index.html"]
 
     assert "1 measure, 50%" in html
-    assert {"#L-high", "#S-high", "../goals/clean-energy/", "../prices/high/"} <= set(Outline(html).links)
-    assert {"L-high", "S-high"} <= set(Outline(html).ids)
+    assert {"#L_high", "#S_high", "../goals/clean-energy/", "../prices/high/"} <= set(Outline(html).links)
+    assert {"L_high", "S_high"} <= set(Outline(html).ids)
+
+
+def test_the_grid_falls_from_the_largest_and_grows_from_the_smallest(edit, pages):
+    edit("content/classifications.yaml", "      size: 1\n      label_sv: lågt", "      size: 3\n      label_sv: lågt")
+    html = pages()["en/figures/index.html"]
+
+    assert re.findall(r"</span>\n (\w+)</th>", html) == ["high", "low", "large", "small"]
+
+
+def test_a_half_of_a_per_cent_is_rounded_upwards():
+    assert [percent(1, 8), percent(3, 8), percent(1, 200), percent(0, 3)] == [13, 38, 1, 0]
 
 
 def test_a_city_without_two_scales_has_no_grid(edit, pages):
     edit("content/classifications.yaml", "      size: 1\n      label_sv: liten", "      label_sv: liten")
+    edit("content/classifications.yaml", "      size: 3\n      label_sv: stor", "      label_sv: stor")
     site = pages()
 
     assert "grid-table" not in "".join(site.values())

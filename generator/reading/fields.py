@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import TypeGuard, TypeVar, cast
@@ -14,6 +15,8 @@ from generator.reading import parsers
 from generator.reading.source import HIDDEN, Source, hidden_character
 
 T = TypeVar("T")
+
+NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 class Fields:
@@ -110,6 +113,11 @@ class Fields:
     def stop(self) -> None:
         """Raises ProblemsFound with what was noted so far."""
         self._problems.stop()
+
+    def check_name(self, name: str) -> None:
+        """Notes it where the name of the mapping does not do: letters, digits, hyphens."""
+        if not NAME.fullmatch(name):
+            self.fault(say('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=name))
 
     def fault(self, message: Message) -> None:
         """Notes what is wrong with the mapping itself, such as its name."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from generator.model import Language, Term, Translated
-from generator.problems import say
+from generator.problems import Mistake
 from generator.reading import parsers
 from generator.reading.fields import Fields
 from generator.reading.source import Source, read_mapping
-
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_glossary(source: Source, languages: Sequence[Language]) -> tuple[Term, ...]:
@@ -22,15 +19,34 @@ def read_glossary(source: Source, languages: Sequence[Language]) -> tuple[Term, 
 
 
 def read_term(name: str, fields: Fields, languages: Sequence[Language], taken: dict[str, set[str]]) -> Term:
-    if not ID.fullmatch(name):
-        fields.fault(say('"{name}" does not do as a name. Use small letters a–z, digits and hyphens.', name=name))
+    fields.check_name(name)
     return Term(
         id=name,
         term=Translated(
-            {one.code: fields.required(f"term_{one.code}", parsers.unused(taken[one.code])) for one in languages}
+            {one.code: fields.required(f"term_{one.code}", beginning(taken[one.code])) for one in languages}
         ),
         explanation=fields.translated("explanation", languages),
-        forms=fields.words("forms", languages),
+        forms=Translated(
+            {one.code: fields.optional(f"forms_{one.code}", beginnings(taken[one.code]), ()) for one in languages}
+        ),
         language=fields.optional("language", parsers.language_code, ""),
         places=fields.places(),
     )
+
+
+def beginning(taken: set[str]) -> Callable[[str], str]:
+    """A parser for the beginning of a word that leads to one term only, whatever its case."""
+
+    def parse(text: str) -> str:
+        words = parsers.line(text)
+        if words.casefold() in taken:
+            raise Mistake('"{value}" is already that of another one. Write its own.', value=words)
+        taken.add(words.casefold())
+        return words
+
+    return parse
+
+
+def beginnings(taken: set[str]) -> Callable[[str], tuple[str, ...]]:
+    """A parser for several of them, divided by commas."""
+    return lambda text: tuple(map(beginning(taken), parsers.words(text)))

@@ -32,6 +32,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(line, text.split(","))))
 
 
+def letters(text: str) -> str:
+    """Letters of an alphabet in their order, in lower case."""
+    alphabet = "".join(text.split()).lower()
+    if not alphabet.isalpha() or len(set(alphabet)) < len(alphabet):
+        raise Mistake('"{value}" is not letters in their order. Write each letter once, such as åäö.', value=text)
+    return alphabet
+
+
 def number(text: str) -> int:
     """A whole number from 1 to 99 999, written in digits."""
     if not re.fullmatch(r"[1-9][0-9]{0,4}", text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +62,7 @@ def read_roadmap(folder: Path) -> Roadmap:
 
 def read_terms(file: Path, languages: Sequence[Language]) -> tuple[Term, ...]:
     """The terms of the glossary; none where the content has no such file."""
-    return read_glossary(read_source(file), languages) if file.exists() else ()
+    return read_glossary(read_source(file), languages) if os.path.lexists(file) else ()
 
 
 def read_files(folder: Path, name: str, settings: Settings, read: Callable[[Source, str, Settings], T]) -> list[T]:

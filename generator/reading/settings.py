@@ -124,6 +124,8 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 COUNTING = "count"
+# Those that are a part of an address.
+SLUGS = tuple(name for name in TEXTS if name.endswith("_slug"))
 
 # What a measure has besides its classifications, and what the address of a filtered list has besides them.
 RESERVED = ("number", "draft", "title", "slug", "problem", "keywords", "original", "q", "sort", "view")
@@ -136,9 +138,6 @@ class Settings:
     site: Site
     classifications: tuple[Classification, ...]
     texts: Mapping[str, Text]
-
-
-SLUGS = ("measures_slug", "figures_slug", "glossary_slug", "search_slug", "booklet_slug")
 
 
 def read_site(source: Source) -> Site:
@@ -171,7 +170,7 @@ def read_language(code: str, fields: Fields, taken: set[str]) -> Language:
         in_itself=fields.required("in_itself", parsers.unused(taken)),
         locale=fields.required("locale", parsers.locale),
         date_format=fields.required("date_format", parsers.date_format),
-        letters_after_z=fields.optional("letters_after_z", parsers.line, ""),
+        letters_after_z=fields.optional("letters_after_z", parsers.letters, ""),
         official=fields.optional("official", parsers.yes_or_no, True),
     )
 
@@ -185,7 +184,9 @@ def read_classifications(source: Source, languages: Sequence[Language]) -> tuple
 
 
 def read_classification(name: str, fields: Fields, languages: Sequence[Language]) -> Classification:
-    check_id(name, fields)
+    fields.check_name(name)
+    if name in RESERVED:
+        fields.fault(say('"{name}" already has another meaning here. Choose another name.', name=name))
     folder = fields.translated_if_any("folder", languages, parsers.slug)
     in_menu = fields.optional("menu", parsers.choice({"main": True}, "menu"), False)
     if in_menu and folder is None:
@@ -204,15 +205,20 @@ def read_classification(name: str, fields: Fields, languages: Sequence[Language]
         in_menu=in_menu,
         explanation=fields.translated_if_any("explanation", languages),
         folder=folder,
-        values=tuple(
-            read_value(value, inner, languages, folder is not None) for value, inner in fields.mappings("values")
-        ),
+        values=read_values(fields, languages, folder is not None),
         places=fields.places(),
     )
 
 
+def read_values(fields: Fields, languages: Sequence[Language], has_pages: bool) -> tuple[Value, ...]:
+    values = tuple(read_value(name, inner, languages, has_pages) for name, inner in fields.mappings("values"))
+    if any(value.size for value in values) and not all(value.size for value in values):
+        fields.fault(say("Some values here have a size and some have none. Give each a size, or none of them."))
+    return values
+
+
 def read_value(value_id: str, fields: Fields, languages: Sequence[Language], has_page: bool) -> Value:
-    check_id(value_id, fields)
+    fields.check_name(value_id)
     label = fields.translated("label", languages)
     name = fields.translated_if_any("name", languages)
     return Value(
@@ -228,30 +234,29 @@ def read_value(value_id: str, fields: Fields, languages: Sequence[Language], has
     )
 
 
-def check_id(name: str, fields: Fields) -> None:
-    """The name of a classification or value is also written in measures: letters, digits, hyphens."""
-    if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", name):
-        fields.fault(say('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=name))
-    if name in RESERVED:
-        fields.fault(say('"{name}" already has another meaning here. Choose another name.', name=name))
-
-
 def size(text: str) -> int:
     return parsers.choice({str(n): n for n in range(1, LARGEST_SIZE + 1)}, "size")(text)
 
 
 def read_texts(source: Source, languages: Sequence[Language]) -> Mapping[str, Text]:
     """The words of the interface by their names. Raises ProblemsFound."""
+    # Folders that the site has already, in every language.
+    taken = {one.code: {"assets", *(other.code for other in languages)} for one in languages}
     with Fields(read_mapping(source), source) as fields:
-        return {name: read_words(name, fields, languages) for name in TEXTS}
+        return {
+            name: Translated(
+                {one.code: fields.required(f"{name}_{one.code}", parser_of(name, one, taken)) for one in languages}
+            )
+            for name in TEXTS
+        }
 
 
-def read_words(name: str, fields: Fields, languages: Sequence[Language]) -> Text:
-    if name in SLUGS:
-        return fields.translated(name, languages, parsers.slug)
-    return Translated(
-        {one.code: fields.required(f"{name}_{one.code}", words_parser(TEXTS[name], one)) for one in languages}
-    )
+def parser_of(name: str, language: Language, taken: Mapping[str, set[str]]) -> Callable[[str], str]:
+    """A parser for a text of the interface. A slug must be one that no other text of its language is."""
+    if name not in SLUGS:
+        return words_parser(TEXTS[name], language)
+    unused = parsers.unused(taken[language.code])
+    return lambda text: unused(parsers.slug(text))
 
 
 def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], str]:

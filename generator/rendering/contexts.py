@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from generator.addresses import Fixed, Subject
@@ -74,21 +75,18 @@ class Explained(NamedTuple):
 
 def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary) -> dict[str, object]:
     """What the page of a subject is given besides what every page is."""
+    facts_of = partial(facts, roadmap)
     match subject:
         case Fixed.HOME:
-            return {"grid": grid(roadmap), "largest": largest(roadmap)}
-        case Fixed.MEASURES:
-            return {"index": Index(roadmap, vocabulary), "facts": lambda measure: facts(measure, roadmap)}
+            return {"grid": grid(roadmap), "largest": largest(roadmap), "shares": partial(shares, roadmap)}
         case Fixed.FIGURES:
-            return {"grid": grid(roadmap)}
+            return {"grid": grid(roadmap), "shares": partial(shares, roadmap)}
+        case Fixed.MEASURES:
+            return {"index": Index(roadmap, vocabulary), "facts": facts_of}
         case Fixed.GLOSSARY:
             return {"terms": glossary(roadmap, vocabulary)}
         case Fixed.BOOKLET:
-            return {
-                "grid": grid(roadmap),
-                "terms": glossary(roadmap, vocabulary),
-                "facts": lambda measure: facts(measure, roadmap),
-            }
+            return {"grid": grid(roadmap), "terms": glossary(roadmap, vocabulary), "facts": facts_of}
         case Classification():
             return {"classification": subject}
         case Value():
@@ -113,7 +111,7 @@ def measure_context(measure: Measure, roadmap: Roadmap, vocabulary: Vocabulary) 
     return {
         "measure": measure,
         "terms": terms_of(measure, vocabulary),
-        "facts": facts(measure, roadmap),
+        "facts": facts(roadmap, measure),
         "previous": roadmap.measures[position - 1] if position else None,
         "next": roadmap.measures[position + 1] if position + 1 < len(roadmap.measures) else None,
         "neighbours": neighbours(measure, roadmap),
@@ -136,7 +134,7 @@ def largest(roadmap: Roadmap) -> Grouped | None:
     return Grouped(value, roadmap.measures_in(value))
 
 
-def facts(measure: Measure, roadmap: Roadmap) -> list[Fact]:
+def facts(roadmap: Roadmap, measure: Measure) -> list[Fact]:
     return [Fact(*pair) for pair in zip(roadmap.classifications, measure.values, strict=True)]
 
 
@@ -156,10 +154,15 @@ def glossary(roadmap: Roadmap, vocabulary: Vocabulary) -> list[Explained]:
     return [Explained(term, tuple(users[term])) for term in ordered]
 
 
-def shares(classification: Classification, roadmap: Roadmap) -> list[Share]:
+def shares(roadmap: Roadmap, classification: Classification) -> list[Share]:
     """How the measures are divided among the values of a classification."""
     numbers = [(value, len(roadmap.measures_in(value))) for value in classification.values]
-    return [Share(value, number, round(100 * number / len(roadmap.measures))) for value, number in numbers]
+    return [Share(value, number, percent(number, len(roadmap.measures))) for value, number in numbers]
+
+
+def percent(part: int, whole: int) -> int:
+    """The share in whole per cents, a half upwards."""
+    return (200 * part + whole) // (2 * whole)
 
 
 def grid(roadmap: Roadmap) -> Grid | None:

@@ -16,12 +16,13 @@ from generator.addresses import Address, Addresses, Fixed, Subject, file_of, way
 from generator.model import Language, Measure, Prose, Reference, Roadmap, Term, Text, Translated
 from generator.rendering import formats
 from generator.rendering.assets import Asset, asset, read_assets
-from generator.rendering.contexts import own_context, shares
+from generator.rendering.contexts import own_context
 from generator.rendering.index import Index
 from generator.rendering.templates import Templates, html_of
 from generator.rendering.terms import Marker, Vocabulary
 
-HEADING = re.compile(r"<(/?)h([2-6])[^>]*>")
+HEADING = re.compile(r"(</?h)([2-6])")
+ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
 
 # What a page may load and do: its own files and nothing else; no inline script, no inline style, no frame.
 POLICY = (
@@ -99,6 +100,7 @@ class SiteRenderer:
         version = self._versions[address.language]
         context = {
             **self._frame(address, version),
+            **self._own_files(address, version),
             **own_context(address.subject, self._roadmap, version.vocabulary),
         }
         return version.templates.render(kind_of(address.subject), context)
@@ -114,11 +116,11 @@ class SiteRenderer:
         return Version(Templates(templates, language), vocabulary, asset(f"search-{language.code}.json", index))
 
     def _frame(self, address: Address, version: Version) -> dict[str, object]:
-        """What every page is given."""
+        """What every page is given. The marker notes the terms that it explains, for the notes at the page's end."""
         roadmap, addresses, language = self._roadmap, self._addresses, address.language
         link = partial(link_from, address, addresses)
         marker = Marker(version.vocabulary)
-        way_to = partial(way_from, address, roadmap)
+        others = (one for one in roadmap.site.languages if one != language)
         return {
             "site": roadmap.site,
             "text": roadmap.texts,
@@ -126,28 +128,36 @@ class SiteRenderer:
             "subject": address.subject,
             "pages": Fixed,
             "url": link,
-            "asset": lambda name: way_to(self._assets.scripts[name].path),
             "named": marker.named,
             "explained": marker.explained,
             "explained_here": marker.explained_here,
             "prose": partial(prose_for, address, addresses, marker),
-            "prose_within": partial(prose_within, address, addresses),
             "measures_in": roadmap.measures_in,
-            "shares": lambda classification: shares(classification, roadmap),
             "menu": menu(address, addresses),
             "footer_pages": [page for page in roadmap.pages if page.menu == "footer"],
-            "alternates": [
-                Alternate(one, link(address.subject, one)) for one in roadmap.site.languages if one != language
-            ],
+            "alternates": [Alternate(one, link(address.subject, one)) for one in others],
             "canonical": roadmap.site.base_url and roadmap.site.base_url + address.path,
             "hreflang": list(hreflang(address, addresses)),
             "policy": POLICY,
-            "stylesheet": way_to(self._assets.stylesheet.path),
-            "icon": way_to(self._assets.icon.path),
-            "search_index": way_to(version.index.path),
-            "download": self._download(address),
+            "stylesheet": way_from(address, roadmap, self._assets.stylesheet.path),
+            "icon": way_from(address, roadmap, self._assets.icon.path),
             "updated": formats.date(roadmap.site.updated, language),
         }
+
+    def _own_files(self, address: Address, version: Version) -> dict[str, object]:
+        """The files that a page of this kind needs or offers besides."""
+        way_to = partial(way_from, address, self._roadmap)
+        match address.subject:
+            case Fixed.MEASURES:
+                return {"script": way_to(self._assets.scripts["filter"].path)}
+            case Fixed.SEARCH:
+                script = way_to(self._assets.scripts["search"].path)
+                return {"script": script, "search_index": way_to(version.index.path)}
+            case Fixed.BOOKLET:
+                within = partial(prose_within, address, self._addresses)
+                return {"download": self._download(address), "prose_within": within}
+            case _:
+                return {}
 
     def _download(self, address: Address) -> Download | None:
         """The whole roadmap as a PDF in the page's language, None where there is none."""
@@ -198,21 +208,25 @@ def way_from(address: Address, roadmap: Roadmap, goal: str) -> str:
     return way(address.path, goal)
 
 
-def prose_for(address: Address, addresses: Addresses, marker: Marker, body: Translated[Prose]) -> Markup:
-    """A body as HTML in the page's language, with its links and terms."""
-    return marker.explained_html(linked(address, addresses, body))
+def prose_for(
+    address: Address, addresses: Addresses, marker: Marker, body: Translated[Prose], above: int = 1
+) -> Markup:
+    """A body as HTML in the page's language, with its links and terms, below a heading of the level `above`."""
+    return marker.explained_html(HEADING.sub(partial(heading_below, above), linked(address, addresses, body)))
 
 
-def prose_within(address: Address, addresses: Addresses, body: Translated[Prose], level: int) -> Markup:
-    """A body as HTML below a heading of a level, among other bodies: without anchors of its own."""
-
-    def heading(tag: re.Match[str]) -> str:
-        return f"<{tag[1]}h{min(6, int(tag[2]) + level - 1)}>"
-
-    return Markup(HEADING.sub(heading, linked(address, addresses, body)))
+def prose_within(address: Address, addresses: Addresses, body: Translated[Prose], above: int) -> Markup:
+    """A body among others: as HTML below a heading of the level `above`, without anchors of its own."""
+    bare = ANCHOR.sub(r"\1", linked(address, addresses, body))
+    return Markup(HEADING.sub(partial(heading_below, above), bare))
 
 
-def linked(address: Address, addresses: Addresses, body: Translated[Prose]) -> Markup:
+def heading_below(above: int, tag: re.Match[str]) -> str:
+    """A heading's tag with its level: an editor's begin at 2, and 6 is the last."""
+    return f"{tag[1]}{min(6, int(tag[2]) + above - 1)}"
+
+
+def linked(address: Address, addresses: Addresses, body: Translated[Prose]) -> str:
     """A body as HTML in the page's language, with its links."""
 
     def link(reference: Reference) -> str:

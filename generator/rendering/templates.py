@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from generator.model import Language, Prose, Reference, Text, Translated
 from generator.rendering import formats
@@ -50,6 +49,6 @@ class Templates:
         return self._fill(form, count=count, **values)
 
 
-def html_of(prose: Prose, link: Callable[[Reference], str]) -> Markup:
+def html_of(prose: Prose, link: Callable[[Reference], str]) -> str:
     """The HTML of prose, with the link to each reference. It was made safe when it was read."""
-    return Markup("".join(piece if isinstance(piece, str) else link(piece) for piece in prose.pieces))
+    return "".join(piece if isinstance(piece, str) else link(piece) for piece in prose.pieces)

@@ -14,18 +14,31 @@ from generator.model import Language, Prose, Term, Text, Translated
 CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
 TAG = re.compile(r"(<[^>]*>)")
 
+SOFT_HYPHEN = "\u00ad"
+# What a word can have inside.
+INSIDE = rf"\w{SOFT_HYPHEN}-"
+# So short a term must be a whole word or the first part of one with a hyphen: “AI”, “AI-baserad”, but not “Aina”.
+LONGEST_WHOLE = 3
+
+
+def pattern_of(beginning: str) -> str:
+    """What finds the beginning of a word, or of several, whatever white space or soft hyphens are in it."""
+    words = (rf"{SOFT_HYPHEN}?".join(map(re.escape, word)) for word in beginning.split())
+    whole = r"(?!\w)" if len(beginning) <= LONGEST_WHOLE else ""
+    return r"\s+".join(words) + whole
+
 
 class Vocabulary:
     """The terms of a glossary as one language writes them."""
 
     def __init__(self, terms: Iterable[Term], language: Language) -> None:
         self.language = language
-        self._terms = {
-            beginning.casefold(): term for term in terms for beginning in (term.term[language], *term.forms[language])
-        }
-        longest_first = sorted(self._terms, key=lambda beginning: (-len(beginning), beginning))
-        any_of_them = "|".join(map(re.escape, longest_first)) or "(?!)"
-        self._word = re.compile(rf"(?<![\w-])({any_of_them})[\w-]*", re.IGNORECASE)
+        beginnings = [(beginning, term) for term in terms for beginning in (term.term[language], *term.forms[language])]
+        # The longest first, so that a term within a longer one does not hide it.
+        beginnings.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+        self._terms = [term for _, term in beginnings]
+        words = "|".join(f"({pattern_of(beginning)})" for beginning, _ in beginnings) or "(?!)"
+        self._word = re.compile(rf"(?<![{INSIDE}])(?:{words})[{INSIDE}]*", re.IGNORECASE)
 
     def used_in(self, *texts: Text | str) -> tuple[Term, ...]:
         """The terms that the texts use, in order of their first use."""
@@ -34,7 +47,7 @@ class Vocabulary:
     def words(self, text: str) -> Iterator[tuple[re.Match[str], Term]]:
         """Each word of a text that is a term, with the term."""
         for word in self._word.finditer(text):
-            yield word, self._terms[word[1].casefold()]
+            yield word, self._terms[(word.lastindex or 0) - 1]
 
     def chosen(self, text: Text | str) -> str:
         return text[self.language] if isinstance(text, Translated) else text

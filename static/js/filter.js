@@ -1,9 +1,7 @@
 // The page of all measures: narrows, counts and sorts them, and keeps the choices in the address.
 
 import { matching } from "./matching.js";
-import { counted, keepInLanguageLinks } from "./page.js";
-
-const PAUSE = 150; // milliseconds
+import { LOCALE, PAUSE_IN_TYPING, counted, keepInLanguageLinks } from "./page.js";
 
 const form = document.getElementById("filters");
 const words = document.getElementById("filter_words");
@@ -20,18 +18,20 @@ const boxes = groups.flat();
 const filters = [...boxes, words];
 const chips = new Map(filters.map((filter) => [filter, chipOf(filter)]));
 const measures = [...cards.children].map(measureOf);
-const collator = new Intl.Collator(document.documentElement.lang, { ignorePunctuation: true });
+const collator = new Intl.Collator(LOCALE, { ignorePunctuation: true });
 
 let sort = "number";
 let shownCount = measures.length;
+let shownQuery;
 let typing;
 
 words.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(update, PAUSE, "replaceState");
+  typing = setTimeout(update, PAUSE_IN_TYPING, "replaceState");
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  clearTimeout(typing);
   update("replaceState");
 });
 form.addEventListener("change", ({ target }) => {
@@ -41,7 +41,10 @@ form.addEventListener("change", ({ target }) => {
 });
 for (const button of sortButtons) button.addEventListener("click", () => sortBy(button.dataset.sort));
 clearButton.addEventListener("click", clearAll);
-addEventListener("popstate", restore);
+addEventListener("popstate", () => {
+  // A link within the page changes the history too, but not what is asked for.
+  if (location.search !== shownQuery) restore();
+});
 restore();
 
 // A chip, not yet named, that removes the filter: a checkbox or the words.
@@ -61,6 +64,7 @@ function measureOf(card) {
 
 // Makes the form and the list what the address says; what is unknown there counts for nothing.
 function restore() {
+  clearTimeout(typing);
   const asked = new URLSearchParams(location.search);
   const ids = ["number", "title", ...boxes.map((box) => box.name)];
   for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
@@ -88,7 +92,6 @@ function currentQuery() {
   return String(query) && `?${query}`;
 }
 
-// The words to look for.
 function wanted() {
   return words.value.trim();
 }
@@ -101,7 +104,8 @@ function show() {
   showValueCounts(found);
   showOrder();
   showChips();
-  keepInLanguageLinks(location.search);
+  shownQuery = location.search;
+  keepInLanguageLinks(shownQuery);
 }
 
 // Those of the found that have a chosen value of every given group with a choice.
@@ -136,7 +140,7 @@ function showValueCounts(found) {
 
 // Sorts cards and rows, and names the order; a select without it is left empty.
 function showOrder() {
-  const order = measures.toSorted(comparison());
+  const order = [...measures].sort(comparison());
   arrange(cards, order.map((measure) => measure.card));
   arrange(rows, order.map((measure) => measure.row));
   sortChoice.value = sort;

@@ -1,11 +1,16 @@
 // What the scripts of all pages share: counts in words, and links that keep what the reader chose.
 
+export const PAUSE_IN_TYPING = 150; // milliseconds
+
+// The language as CLDR knows it: the page's own may have no plural forms there.
+export const LOCALE = document.documentElement.dataset.locale;
+
 const ORDER = ["zero", "one", "two", "few", "many", "other"];
 
 // The form of the element's data-forms for the count: "1 osuma | {count} osumaa".
 // The forms stand in the order of CLDR: those that the language of the page has.
 export function counted(element, count) {
-  const rules = new Intl.PluralRules(document.documentElement.lang);
+  const rules = new Intl.PluralRules(LOCALE);
   const known = rules.resolvedOptions().pluralCategories;
   const place = ORDER.filter((name) => known.includes(name)).indexOf(rules.select(count));
   return element.dataset.forms.split("|")[place].trim().replaceAll("{count}", count);

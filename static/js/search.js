@@ -1,9 +1,7 @@
 // The page of the search: shows what the words lead to while they are typed, and keeps them in the address.
 
 import { fold, matching } from "./matching.js";
-import { counted, keepInLanguageLinks } from "./page.js";
-
-const PAUSE_IN_TYPING = 150; // milliseconds
+import { PAUSE_IN_TYPING, counted, keepInLanguageLinks } from "./page.js";
 
 const form = document.getElementById("search_form");
 const input = document.getElementById("search_words");
@@ -47,7 +45,6 @@ function update(method) {
   show();
 }
 
-// The words to look for.
 function wanted() {
   return input.value.trim();
 }
