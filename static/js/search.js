@@ -12,6 +12,7 @@ const template = document.getElementById("hit");
 
 let typing;
 let submitted = false; // whether the address has words that going back must lead to
+let shownQuery;
 let fetched; // a promise of the index, once somebody needs it
 
 input.addEventListener("input", () => {
@@ -25,7 +26,10 @@ form.addEventListener("submit", (event) => {
   submitted = true;
 });
 input.addEventListener("focus", () => index().catch(() => {})); // tells of a failure when there are words
-addEventListener("popstate", restore);
+addEventListener("popstate", () => {
+  // A link within the page changes the history too, but not what is looked for.
+  if (location.search !== shownQuery) restore();
+});
 restore();
 
 // Makes the input and the hits what the address says.
@@ -52,7 +56,8 @@ function wanted() {
 // Shows the hits, unless the reader wants something else by the time that the index has come.
 async function show() {
   const words = wanted();
-  keepInLanguageLinks(location.search);
+  shownQuery = location.search;
+  keepInLanguageLinks(shownQuery);
   if (!fold(words)) return tell("", []);
   const entries = await index().catch(() => null);
   if (words !== wanted()) return;

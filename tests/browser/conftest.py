@@ -1,4 +1,4 @@
-"""One build of the live content and of the miniature city, one server and one browser for all tests here."""
+"""One build of the live content and of miniature cities, one server and one browser for all tests here."""
 
 from __future__ import annotations
 
@@ -6,18 +6,42 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from browser.cities import CITY, write_larger_city
 from browser.host import ROOT, build, launch, served
+from browser.pages import kinds_of
+from generator.model import Roadmap
+
+HEIGHT = 900
 
 
 @pytest.fixture(scope="package")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the live site, with the miniature city where its base address says: under klimat/."""
-    folder = tmp_path_factory.mktemp("host") / "site"
-    build(ROOT / "content", folder)
-    build(ROOT / "tests/city/content", folder / "klimat")
-    return folder
+def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder of its own for a site."""
+    return tmp_path_factory.mktemp("host") / "site"
+
+
+@pytest.fixture(scope="package")
+def roadmap(host: Path) -> Roadmap:
+    """The live content, built."""
+    return build(ROOT / "content", host)
+
+
+@pytest.fixture(scope="package")
+def kinds(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
+    """The addresses of one page of each kind of the live site, in every language."""
+    return kinds_of(roadmap)
+
+
+@pytest.fixture(scope="package")
+def built(host: Path, roadmap: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the live site, with a larger city where its base address says, under klimat/, and the plain one."""
+    larger = tmp_path_factory.mktemp("larger") / "content"
+    write_larger_city(larger)
+    build(larger, host / "klimat")
+    build(CITY, host / "plain")
+    return host
 
 
 @pytest.fixture(scope="package")
@@ -29,8 +53,14 @@ def site(built: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def small_site(site: str) -> str:
-    """The address of the miniature city."""
+    """The address of the miniature city with some more measures."""
     return f"{site}klimat/"
+
+
+@pytest.fixture(scope="package")
+def plain_site(site: str) -> str:
+    """The address of the miniature city as it is."""
+    return f"{site}plain/"
 
 
 @pytest.fixture(scope="package")
@@ -41,26 +71,47 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser's context for all tests that ask for nothing special; the page that stays open keeps it warm."""
+    context = browser.new_context(viewport={"width": 1280, "height": HEIGHT})
+    context.new_page()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page with the options of a browser's context; what the page complains of fails the test."""
-    contexts, complaints = [], []
-
-    def opened(width: int = 1280, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+def complaints() -> Iterator[list[str]]:
+    """What the pages of a test complain of. Whatever it is, it fails the test."""
+    complaints: list[str] = []
+    yield complaints
     assert complaints == []
 
 
 @pytest.fixture
-def page(open_page: Callable[..., Page]) -> Page:
-    return open_page()
+def open_page(browser: Browser, complaints: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens a page with the options of a browser's context."""
+    contexts = []
+
+    def opened(width: int = 1280, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": HEIGHT}, **options)
+        contexts.append(context)
+        return watched(context.new_page(), complaints)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
+    page = watched(context.new_page(), complaints)
+    yield page
+    page.close()
+
+
+def watched(page: Page, complaints: list[str]) -> Page:
+    page.set_default_timeout(5000)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page

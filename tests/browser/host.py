@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
+from generator.model import Roadmap
 from generator.pipeline import Project, published, rendered
 from generator.writing import write_site
 
@@ -25,10 +26,12 @@ class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None: ...
 
 
-def build(content: Path, folder: Path) -> None:
-    """Builds content with the project's templates into a folder."""
+def build(content: Path, folder: Path) -> Roadmap:
+    """Builds content with the project's templates into a folder, and gives what it says."""
     project = Project(content, ROOT / "templates", ROOT / "static")
-    write_site(rendered(published(project), project), folder)
+    roadmap = published(project)
+    write_site(rendered(roadmap, project), folder)
+    return roadmap
 
 
 @contextmanager

@@ -1,18 +1,48 @@
-"""The addresses of the live site that the tests visit: one of each kind of page, in both languages."""
+"""The pages that the tests visit: a roadmap in, out the addresses of one page of each of its kinds."""
 
-KINDS = {
-    "home": ("", "sv/"),
-    "measures": ("toimenpiteet/", "sv/atgarder/"),
-    "table": ("toimenpiteet/?goal=A&view=table", "sv/atgarder/?goal=A&view=table"),
-    "measure": ("toimenpiteet/iot-alustan-kayttoonotto/", "sv/atgarder/iot-plattform/"),
-    "classification": ("tavoitteet/", "sv/mal/"),
-    "value": ("tavoitteet/paivittaiset-ilmastoteot/", "sv/mal/dagliga-klimatinsatser/"),
-    "figures": ("lukuina/", "sv/i-siffror/"),
-    "glossary": ("sanasto/", "sv/ordlista/"),
-    "search": ("haku/?q=tieto", "sv/sok/?q=tieto"),
-    "booklet": ("koko-tiekartta/", "sv/hela-fardplanen/"),
-    "page": ("tietoa/", "sv/om-webbplatsen/"),
-    "statement": ("saavutettavuusseloste/", "sv/tillganglighetsutlatande/"),
-    "not found": ("404.html", "sv/404.html"),
-}
-ADDRESSES = [address for pair in KINDS.values() for address in pair]
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from generator.addresses import Addresses, Fixed, Subject
+from generator.model import Language, Roadmap
+
+
+def kinds_of(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
+    """The addresses by kind, in every language in the order of the site."""
+    addresses, languages = Addresses(roadmap), roadmap.site.languages
+    kinds = {
+        kind: tuple(addresses.of(subject, language) for language in languages)
+        for kind, subject in subjects_of(roadmap)
+        if subject in addresses
+    }
+    kinds["table"] = tuple(address + table_query(roadmap) for address in kinds["measures"])
+    kinds["search"] = tuple(addresses.of(Fixed.SEARCH, one) + search_query(roadmap, one) for one in languages)
+    return kinds
+
+
+def subjects_of(roadmap: Roadmap) -> Iterator[tuple[str, Subject]]:
+    yield "home", Fixed.HOME
+    yield "measures", Fixed.MEASURES
+    yield "measure", roadmap.measures[0]
+    for classification in roadmap.groupings[:1]:
+        yield "classification", classification
+        yield "value", classification.values[0]
+    yield "figures", Fixed.FIGURES
+    yield "glossary", Fixed.GLOSSARY
+    yield "booklet", Fixed.BOOKLET
+    for page in roadmap.pages:
+        yield page.path, page
+    yield "not found", Fixed.NOT_FOUND
+
+
+def table_query(roadmap: Roadmap) -> str:
+    """What narrows the table of measures to the first value of the first classification."""
+    classification = roadmap.classifications[0]
+    return f"?{urlencode({classification.id: classification.values[0].id, 'view': 'table'})}"
+
+
+def search_query(roadmap: Roadmap, language: Language) -> str:
+    """What looks for the first word of the first measure."""
+    return f"?{urlencode({'q': roadmap.measures[0].title[language].split()[0]})}"
