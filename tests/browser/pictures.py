@@ -11,15 +11,16 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from browser.host import ROOT, build, launch, served
+from browser.pages import kinds_of
 
-# Name, width of the window, medium, and the address in each language.
+# Name, kind of page, width, medium.
 PICTURES = (
-    ("home", 1280, "screen", {"fi": "", "sv": "sv/"}),
-    ("home-phone", 390, "screen", {"fi": "", "sv": "sv/"}),
-    ("list", 1280, "screen", {"fi": "toimenpiteet/?impact=L", "sv": "sv/atgarder/?impact=L"}),
-    ("measure", 1280, "screen", {"fi": "toimenpiteet/ekuitit/", "sv": "sv/atgarder/ekvitton/"}),
-    ("grid", 1280, "screen", {"fi": "lukuina/", "sv": "sv/i-siffror/"}),
-    ("print", 794, "print", {"fi": "koko-tiekartta/", "sv": "sv/hela-fardplanen/"}),
+    ("home", "home", 1280, "screen"),
+    ("home-phone", "home", 390, "screen"),
+    ("list", "measures", 1280, "screen"),
+    ("measure", "measure", 1280, "screen"),
+    ("grid", "figures", 1280, "screen"),
+    ("print", "booklet", 794, "print"),
 )
 HEIGHT = 1000
 
@@ -27,15 +28,15 @@ HEIGHT = 1000
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(folder) / "site"
-        build(ROOT / "content", site)
+        roadmap = build(ROOT / "content", site)
         browser = launch(playwright)
         with served(site) as address:
-            for name, width, medium, paths in PICTURES:
+            for name, kind, width, medium in PICTURES:
                 page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme="light")
                 page.emulate_media(media=medium)
-                for code, path in paths.items():
+                for language, path in zip(roadmap.site.languages, kinds_of(roadmap)[kind], strict=True):
                     page.goto(address + path)
-                    page.screenshot(path=ROOT / "docs" / f"{name}-{code}.png")
+                    page.screenshot(path=ROOT / "docs" / f"{name}-{language.code}.png")
                 page.close()
         browser.close()
 
