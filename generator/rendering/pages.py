@@ -18,7 +18,7 @@ from generator.rendering import formats
 from generator.rendering.assets import Asset, asset, read_assets
 from generator.rendering.contexts import own_context
 from generator.rendering.index import Index
-from generator.rendering.templates import Templates, html_of
+from generator.rendering.templates import Compiled, Templates, html_of
 from generator.rendering.terms import Marker, Vocabulary
 
 HEADING = re.compile(r"(</?h)([2-6])")
@@ -79,7 +79,8 @@ class SiteRenderer:
         self._booklets = booklets or {}
         self._addresses = Addresses(roadmap)
         self._assets = read_assets(static)
-        self._versions = {one: self._version(templates, one) for one in roadmap.site.languages}
+        compiled = Compiled()
+        self._versions = {one: self._version(Templates(templates, one, compiled)) for one in roadmap.site.languages}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file, one by one, each with its path from the root."""
@@ -109,11 +110,12 @@ class SiteRenderer:
         """The address of the page that has the whole roadmap."""
         return Address(Fixed.BOOKLET, language, self._addresses.of(Fixed.BOOKLET, language))
 
-    def _version(self, templates: Path, language: Language) -> Version:
+    def _version(self, templates: Templates) -> Version:
+        language = templates.language
         vocabulary = Vocabulary(self._roadmap.terms, language)
         search = Address(Fixed.SEARCH, language, self._addresses.of(Fixed.SEARCH, language))
         index = Index(self._roadmap, vocabulary).to_json(partial(link_from, search, self._addresses))
-        return Version(Templates(templates, language), vocabulary, asset(f"search-{language.code}.json", index))
+        return Version(templates, vocabulary, asset(f"search-{language.code}.json", index))
 
     def _frame(self, address: Address, version: Version) -> dict[str, object]:
         """What every page is given. The marker notes the terms that it explains, for the notes at the page's end."""

@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from generator.model import Language, Prose, Reference, Text, Translated
 from generator.rendering import formats
 
 
+class Compiled(BytecodeCache):
+    """Keeps what a template was compiled to, so that it is compiled once for all languages."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key] = bucket.code
+
+
 class Templates:
     """The page templates of a folder for one language."""
 
-    def __init__(self, folder: Path, language: Language) -> None:
-        self._language = language
+    def __init__(self, folder: Path, language: Language, compiled: Compiled) -> None:
+        self.language = language
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -25,6 +41,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=compiled,
             finalize=self._in_language,
         )
         self._environment.globals.update(
@@ -36,16 +53,16 @@ class Templates:
         return self._environment.get_template(f"pages/{kind}.html").render(context).encode()
 
     def _in_language(self, value: object) -> object:
-        return value[self._language] if isinstance(value, Translated) else value
+        return value[self.language] if isinstance(value, Translated) else value
 
     def _fill(self, text: Text, **values: object) -> str:
-        words = text[self._language]
+        words = text[self.language]
         for name, value in values.items():
             words = words.replace(f"{{{name}}}", str(self._in_language(value)))
         return words
 
     def _count(self, text: Text, count: int, **values: object) -> str:
-        form = text.map(lambda forms: formats.counted(forms, count, self._language))
+        form = text.map(lambda forms: formats.counted(forms, count, self.language))
         return self._fill(form, count=count, **values)
 
 

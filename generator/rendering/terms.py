@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -39,15 +39,19 @@ class Vocabulary:
         self._terms = [term for _, term in beginnings]
         words = "|".join(f"({pattern_of(beginning)})" for beginning, _ in beginnings) or "(?!)"
         self._word = re.compile(rf"(?<![{INSIDE}])(?:{words})[{INSIDE}]*", re.IGNORECASE)
+        # A title stands on many pages, and is searched once.
+        self._found: dict[str, tuple[tuple[re.Match[str], Term], ...]] = {}
 
     def used_in(self, *texts: Text | str) -> tuple[Term, ...]:
         """The terms that the texts use, in order of their first use."""
         return tuple(dict.fromkeys(term for text in texts for _, term in self.words(self.chosen(text))))
 
-    def words(self, text: str) -> Iterator[tuple[re.Match[str], Term]]:
+    def words(self, text: str) -> tuple[tuple[re.Match[str], Term], ...]:
         """Each word of a text that is a term, with the term."""
-        for word in self._word.finditer(text):
-            yield word, self._terms[(word.lastindex or 0) - 1]
+        if text not in self._found:
+            words = self._word.finditer(text)
+            self._found[text] = tuple((word, self._terms[(word.lastindex or 0) - 1]) for word in words)
+        return self._found[text]
 
     def chosen(self, text: Text | str) -> str:
         return text[self.language] if isinstance(text, Translated) else text
