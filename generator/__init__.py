@@ -5,6 +5,7 @@
 Each module imports only from those above it:
 
     problems    what an editor wrote wrong, where, and the cure
+    speaking    the same in the editor's language
     model       what a roadmap is
     addresses   where each page is
     reading     content/ becomes a Roadmap
@@ -15,5 +16,7 @@ Each module imports only from those above it:
     pipeline    the four steps
     drafting    a new measure's file
     serving     the preview
+    reporting   problems for the programs of a merge request
+    desk        where the commands work, and how they speak
     cli         the commands
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.addresses import ASSETS, Address, Addresses, slug_place
 from generator.model import Language, Measure, Page, Reference, Roadmap
-from generator.problems import Message, Place, Problem, ProblemsFound, closest, say
+from generator.problems import Message, Name, Place, Problem, ProblemsFound, closest, say
 from generator.reading.roadmap import MEASURES
 
 
@@ -45,7 +45,7 @@ def doubled_addresses(addresses: Addresses) -> Iterator[Problem]:
         place = slug_place(address.subject, address.language)
         other_place = slug_place(other.subject, other.language)
         if (other is not address or address.path.startswith(ASSETS)) and place is not None:
-            owner = other_place.file if other_place and other is not address else "the site itself"
+            owner = other_place.file if other_place and other is not address else say("the site itself")
             message = say(
                 'The address "/{path}" is already that of {owner}. Change one of the two.',
                 path=address.path,
@@ -108,9 +108,9 @@ def empty_groups(roadmap: Roadmap) -> Iterator[Problem]:
         for value in () if classification.is_scale else classification.values:
             if not roadmap.measures_in(value):
                 message = say(
-                    "No published measure has {field}: {value}, so its page would be empty. "
+                    'No published measure has the value "{value}" of {field}, so its page would be empty. '
                     "Give a measure this value, or delete the value.",
-                    field=classification.id,
+                    field=Name(classification.id),
                     value=value.id,
                 )
                 yield Problem(value.places.start, message)

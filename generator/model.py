@@ -204,7 +204,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
-    """What holds for the whole site. `base_url` ends in a slash; it is empty while it is not known."""
+    """What holds for the whole site. `base_url` ends in a slash; it is empty while it is not known.
+
+    `editor_language` is the code of the language that the editors are spoken to in, empty where it was not chosen.
+    """
 
     name: Text
     description: Text
@@ -214,6 +217,7 @@ class Site:
     feedback_url: Text
     base_url: str
     updated: datetime.date
+    editor_language: str
     languages: tuple[Language, ...]
 
     @property

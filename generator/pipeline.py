@@ -9,7 +9,10 @@ from pathlib import Path
 from generator.checking import check_roadmap
 from generator.model import Roadmap
 from generator.printing import print_booklets
-from generator.reading.roadmap import read_roadmap
+from generator.problems import ProblemsFound
+from generator.reading.roadmap import CLASSIFICATIONS, read_roadmap
+from generator.reading.settings import SITE, read_classifications, read_site
+from generator.reading.source import read_source
 from generator.rendering.pages import SiteRenderer
 
 
@@ -30,6 +33,17 @@ def published(project: Project, base_url: str = "") -> Roadmap:
 def previewed(project: Project) -> Roadmap:
     """The roadmap with its drafts, read and checked, at the preview's address. Raises ProblemsFound."""
     return check_roadmap(replace_base(read_roadmap(project.content), ""))
+
+
+def labels(project: Project, language: str) -> Mapping[str, str]:
+    """The labels of the classifications by their names, in a language of the content; none where it cannot be read."""
+    try:
+        site = read_site(read_source(project.content / SITE))
+        classifications = read_classifications(read_source(project.content / CLASSIFICATIONS), site.languages)
+    except ProblemsFound:
+        return {}
+    spoken = [one for one in site.languages if one.code == language]
+    return {one.id: one.label[spoken[0]].lower() for one in classifications} if spoken else {}
 
 
 def at(roadmap: Roadmap, base_url: str) -> Roadmap:

@@ -10,22 +10,48 @@ from types import TracebackType
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What an editor writes by its name, such as a field: it is shown with its label, where it has one."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f'"{self.name}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Name):
+    """The same, where one of its values is spoken of: “a level”."""
+
+    def __str__(self) -> str:
+        return f"an {self.name}" if self.name[:1].lower() in "aeiou" else f"a {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Words for the editor: a sentence with named gaps, and what goes into them.
 
-    The sentence stays whole until it is shown, so that it can be looked up in another language.
+    The sentence stays whole until it is shown, so that it can be looked up in another language. `many` is its
+    form for every `count` but one.
     """
 
     text: str
     values: tuple[tuple[str, object], ...] = ()
+    many: str = ""
 
     def __str__(self) -> str:
-        return self.text.format(**dict(self.values))
+        values = dict(self.values)
+        return (self.many if self.many and values["count"] != 1 else self.text).format(**values)
 
 
 def say(text: str, **values: object) -> Message:
     """The message of a sentence and the values for its gaps."""
     return Message(text, tuple(values.items()))
+
+
+def say_counted(one: str, many: str, **values: object) -> Message:
+    """The message of a sentence with a `count`, in its form for one and for all other numbers."""
+    return Message(one, tuple(values.items()), many)
 
 
 class Mistake(ValueError):

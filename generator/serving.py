@@ -23,7 +23,8 @@ from tornado.escape import json_decode
 from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import PeriodicCallback
 
-from generator.problems import Problem, ProblemsFound, say
+from generator.problems import Message, Problem, ProblemsFound, say, say_counted
+from generator.speaking import Speaker
 
 type_of_suffix = {
     ".css": "text/css; charset=utf-8",
@@ -57,9 +58,11 @@ class PortTaken(Exception):
         super().__init__(str(self.message))
 
 
-def serve(render: Render, watched: Sequence[Path], port: int, announce: Callable[[str], None]) -> None:
+def serve(
+    render: Render, watched: Sequence[Path], port: int, announce: Callable[[str], None], speaker: Speaker
+) -> None:
     """Serves the preview until Ctrl-C. Raises PortTaken before anything is rendered."""
-    preview = Preview(render, announce)
+    preview = Preview(render, announce, speaker)
     server = PreviewServer(preview, SnapshotWatcher(watched, preview))
     server.serve(port=port, host="127.0.0.1", debug=False, live_css=False)
 
@@ -70,9 +73,10 @@ class Preview:
     A WSGI application: it answers with these files and with nothing else.
     """
 
-    def __init__(self, render: Render, announce: Callable[[str], None]) -> None:
+    def __init__(self, render: Render, announce: Callable[[str], None], speaker: Speaker) -> None:
         self.render = render
         self.announce = announce
+        self.speaker = speaker
         self.files: Mapping[str, bytes] = {}
         self.notice = ""
         self.up_to_date: set[str] = set()
@@ -84,18 +88,18 @@ class Preview:
             self.files = self.render()
             self.notice = ""
         except ProblemsFound as found:
-            self.notice = problems_page(found.problems)
-            self.announce("\n".join(problem_lines(found.problems)))
+            self.notice = problems_page(found.problems, self.speaker)
+            self.announce("\n".join(problem_lines(found.problems, self.speaker)))
         except KeyboardInterrupt:
             raise
         except BaseException:
-            self.notice = failure_page()
+            self.notice = failure_page(self.speaker)
             self.announce(traceback.format_exc())
 
     def rebuild(self) -> None:
         self.build()
         if not self.notice:
-            self.announce("rebuilt")
+            self.announce(self.speaker.say(say("The preview was made anew.")))
 
     def missed_a_build(self, path: str) -> bool:
         """Whether the page at the path was loaded before the last build. Asked again, the answer is no."""
@@ -141,29 +145,31 @@ def typed(suffix: str) -> dict[str, str]:
     return {"Content-Type": type_of_suffix.get(suffix, "application/octet-stream")}
 
 
-def how_many(problems: Sequence[Problem]) -> str:
-    return "1 problem to fix" if len(problems) == 1 else f"{len(problems)} problems to fix"
+def how_many(problems: Sequence[Problem]) -> Message:
+    return say_counted("{count} problem to fix", "{count} problems to fix", count=len(problems))
 
 
-def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+def problem_lines(problems: Sequence[Problem], speaker: Speaker) -> Iterator[str]:
     for problem in problems:
-        yield str(problem)
+        yield f"{problem.place}: {speaker.say(problem.message)}"
         if excerpt := problem.excerpt():
             yield excerpt
-    yield f"{how_many(problems)}."
+    yield f"{speaker.say(how_many(problems))}."
 
 
-def problems_page(problems: Sequence[Problem]) -> str:
+def problems_page(problems: Sequence[Problem], speaker: Speaker) -> str:
     items = (
         f"<li><code>{escape(str(problem.place))}</code>"
-        f"<p>{escape(str(problem.message))}</p><pre>{escape(problem.excerpt())}</pre></li>"
+        f"<p>{escape(speaker.say(problem.message))}</p><pre>{escape(problem.excerpt())}</pre></li>"
         for problem in problems
     )
-    return notice_page(how_many(problems), f"<ol>{''.join(items)}</ol>")
+    return notice_page(speaker.language, speaker.say(how_many(problems)), f"<ol>{''.join(items)}</ol>")
 
 
-def failure_page() -> str:
-    return notice_page("The generator failed", "<p>The terminal tells where. This page follows the next change.</p>")
+def failure_page(speaker: Speaker) -> str:
+    title = speaker.say(say("The generator failed"))
+    cure = speaker.say(say("The terminal tells where. This page follows the next change."))
+    return notice_page(speaker.language, title, f"<p>{escape(cure)}</p>")
 
 
 # The site's own style sheet may be what is broken: a notice brings what little it needs.
@@ -178,9 +184,9 @@ pre { padding: 0.75rem; overflow-x: auto; border: 1px solid; }
 """
 
 
-def notice_page(title: str, content: str) -> str:
+def notice_page(language: str, title: str, content: str) -> str:
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><style>{NOTICE_STYLE}</style>'
         f"<title>{title}</title></head><body><main><h1>{title}</h1>{content}</main></body></html>"
     )

@@ -97,8 +97,13 @@ def _failures_in_words(path: Path) -> Iterator[None]:
         yield
     except OSError as failure:
         reason = failure.strerror or str(failure)
-        text = '"{path}" could not be written: {reason}. Make sure that there is room and that you may write there.'
-        raise WriteFailed(say(text, path=path, reason=reason)) from failure
+        raise WriteFailed(
+            say(
+                '"{path}" could not be written: {reason}. Make sure that there is room and that you may write there.',
+                path=path,
+                reason=reason,
+            )
+        ) from failure
 
 
 def _real(path: Path) -> Path:
@@ -130,11 +135,20 @@ def _refuse_what_is_not_ours(output: Path) -> None:
     if not output.exists():
         return
     if not _has_manifest(output) and {entry.name for entry in output.iterdir()} - LITTER:
-        text = '"{path}" is not empty and does not hold a site of ours. Name another folder, or empty this one.'
-        raise OutputRefused(say(text, path=output))
+        raise OutputRefused(
+            say(
+                '"{path}" is not empty and does not hold a site of ours. Name another folder, or empty this one.',
+                path=output,
+            )
+        )
     for name in _foreign_files(output):
-        text = '"{file}" in "{path}" is not a file of the site. Move it to another place and build again.'
-        raise OutputRefused(say(text, file=name, path=output))
+        raise OutputRefused(
+            say(
+                '"{file}" in "{path}" is not a file of the site. Move it to another place and build again.',
+                file=name,
+                path=output,
+            )
+        )
 
 
 def _has_manifest(folder: Path) -> bool:

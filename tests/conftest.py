@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,9 @@ from generator.pipeline import Project, published, rendered
 from generator.problems import ProblemsFound
 
 ROOT = Path(__file__).parent.parent
+
+# The messages that the tests expect are English, whoever runs them; commands of their own inherit this.
+os.environ["LANGUAGE"] = "en"
 
 
 @pytest.fixture

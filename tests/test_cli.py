@@ -15,7 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import cli
+from generator import cli, desk
 from generator.cli import main
 
 COMMAND = [sys.executable, "-m", "generator"]
@@ -168,8 +168,9 @@ def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
 
 
 def test_a_terminal_is_asked_for_titles_and_shown_progress(city, monkeypatch):
-    monkeypatch.setattr(cli, "is_terminal", lambda _: True)
-    monkeypatch.setattr(cli.Progress, "seconds", lambda _: 2.0)
+    for module in (cli, desk):
+        monkeypatch.setattr(module, "is_terminal", lambda _: True)
+    monkeypatch.setattr(desk.Progress, "seconds", lambda _: 2.0)
     asked = CliRunner().invoke(main, ["new"], input="Nytt\nNew\n")
     built = CliRunner().invoke(main, ["build"])
 

@@ -26,6 +26,7 @@ import sys
 from pathlib import Path
 from generator.problems import Place, Problem, ProblemsFound, say
 from generator.serving import PortTaken, serve
+from generator.speaking import Speaker
 
 folder = Path(sys.argv[1])
 
@@ -42,7 +43,7 @@ def render():
     return files
 
 try:
-    serve(render, [folder], int(sys.argv[2]), lambda line: print(line, flush=True))
+    serve(render, [folder], int(sys.argv[2]), lambda line: print(line, flush=True), Speaker())
 except PortTaken as taken:
     print(taken.message)
 """

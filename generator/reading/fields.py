@@ -10,7 +10,7 @@ from typing import TypeGuard, TypeVar, cast
 import yaml
 
 from generator.model import Language, Places, Text, Translated
-from generator.problems import Collector, Message, Mistake, Place, closest, say
+from generator.problems import Collector, Message, Mistake, Name, Place, closest, say
 from generator.reading import parsers
 from generator.reading.source import HIDDEN, Source, hidden_character
 
@@ -131,8 +131,8 @@ class Fields:
             self._problems.add(
                 place,
                 say(
-                    '"{name}" is here twice, first on line {line}. Delete one.',
-                    name=key.value,
+                    "{field} is here twice, first on line {line}. Delete one.",
+                    field=Name(key.value),
                     line=self._place(self._keys[key.value]).line,
                 ),
             )
@@ -143,7 +143,9 @@ class Fields:
     def _is_mapping(self, node: yaml.Node, name: str) -> TypeGuard[yaml.MappingNode]:
         if isinstance(node, yaml.MappingNode) and node.value:
             return True
-        self._problems.add(self._place(node), say('"{name}" needs lines of its own, indented below it.', name=name))
+        self._problems.add(
+            self._place(node), say("{field} needs lines of its own, indented below it.", field=Name(name))
+        )
         return False
 
     def _ask(self, name: str) -> yaml.Node | None:
@@ -161,7 +163,7 @@ class Fields:
         place = self._place(node)
         if not isinstance(node, yaml.ScalarNode):
             self._problems.add(
-                place, say('"{name}" takes one value, not several. Write it on the same line.', name=name)
+                place, say("{field} takes one value, not several. Write it on the same line.", field=Name(name))
             )
             return None
         sign = place.quote[place.column - 1 : place.column]
@@ -176,7 +178,7 @@ class Fields:
             return None
         self._check_rest_of_line(node)
         if not node.value.strip():
-            self._problems.add(place, say('"{name}" is empty. Write its value after the colon.', name=name))
+            self._problems.add(place, say("{field} is empty. Write its value after the colon.", field=Name(name)))
             return None
         return str(node.value.strip())
 
@@ -205,7 +207,9 @@ class Fields:
                 self._problems.add(self._place(key), unknown(name, suggestion))
         for name, place in self._missing:
             if name not in explained:
-                self._problems.add(place, say('"{name}" is missing. Add a line “{name}: …”.', name=name))
+                self._problems.add(
+                    place, say("{field} is missing. Add a line “{name}: …”.", field=Name(name), name=name)
+                )
         self._problems.stop()
 
 

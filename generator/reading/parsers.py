@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 
-from generator.problems import Mistake, closest, fold
+from generator.problems import Kind, Mistake, closest, fold
 
 T = TypeVar("T")
 
@@ -152,13 +152,13 @@ def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
             raise Mistake(
                 '"{value}" is not {kind}. Did you mean "{suggestion}"?',
                 value=text,
-                kind=with_article(kind),
+                kind=Kind(kind),
                 suggestion=suggestion,
             )
         raise Mistake(
             '"{value}" is not {kind}. Use one of {choices}.',
             value=text,
-            kind=with_article(kind),
+            kind=Kind(kind),
             choices=", ".join(values),
         )
 
@@ -181,7 +181,3 @@ def unused(taken: set[str]) -> Callable[[str], str]:
 def one_of(names: Iterable[str], kind: str) -> Callable[[str], str]:
     """A parser for one of the names."""
     return choice({name: name for name in names}, kind)
-
-
-def with_article(noun: str) -> str:
-    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"

@@ -15,14 +15,13 @@ from generator.reading.glossary import read_glossary
 from generator.reading.measures import read_measure
 from generator.reading.pages import read_page
 from generator.reading.parsers import slug_of
-from generator.reading.settings import Settings, read_classifications, read_site, read_texts
+from generator.reading.settings import SITE, Settings, read_classifications, read_site, read_texts
 from generator.reading.source import Source, read_source, shown, whole_file
 
 T = TypeVar("T")
 
 MEASURES = "measures"
 PAGES = "pages"
-SITE = "site.yaml"
 CLASSIFICATIONS = "classifications.yaml"
 WORDS = "texts.yaml"
 GLOSSARY = "glossary.yaml"

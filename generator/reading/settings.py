@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from babel import Locale
 
 from generator.model import Classification, Language, Site, Text, Translated, Value
-from generator.problems import Mistake, say
+from generator.problems import Mistake, ProblemsFound, say
 from generator.reading import parsers
 from generator.reading.fields import Fields
-from generator.reading.source import Source, read_mapping
+from generator.reading.source import Source, read_mapping, read_source
+from generator.speaking import LANGUAGES
+
+SITE = "site.yaml"
 
 # The colours that the style sheet has for a value.
 ACCENTS = ("blue", "red", "yellow", "green", "slate")
@@ -156,8 +160,23 @@ def read_site(source: Source) -> Site:
             feedback_url=fields.translated("feedback_url", languages, parsers.web_address),
             base_url=fields.optional("base_url", parsers.base_address, ""),
             updated=fields.required("updated", parsers.date),
+            editor_language=fields.optional("editor_language", parsers.one_of(LANGUAGES, "language"), ""),
             languages=languages,
         )
+
+
+def editor_language(content: Path) -> str:
+    """The language that `site.yaml` names for its editors, empty where it names none that can be spoken.
+
+    Whatever else is wrong there is for the readers to tell, in that language.
+    """
+    try:
+        source = read_source(content / SITE)
+        fields = {key.value: value.value for key, value in read_mapping(source).value}
+    except ProblemsFound:
+        return ""
+    language = fields.get("editor_language", "")
+    return language if language in LANGUAGES else ""
 
 
 def read_language(code: str, fields: Fields, taken: set[str]) -> Language:

@@ -1,0 +1,138 @@
+"""Where the commands work and how they speak: the project, the editor's language, and the one door to the terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+import click
+
+from generator import pipeline
+from generator.pipeline import Project
+from generator.printing import PrinterMissing
+from generator.problems import Message, Mistake, Problem, ProblemsFound, say, say_counted
+from generator.reading.settings import editor_language
+from generator.reporting import FORMATS
+from generator.speaking import LANGUAGES, SOURCE, Speaker
+from generator.writing import OutputRefused, WriteFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the commands work, and how they speak."""
+
+    project: Project
+    speaker: Speaker
+
+    def show(self, message: Message) -> None:
+        show(self.speaker.say(message))
+
+    def refuse(self, message: Message, code: int) -> NoReturn:
+        self.show(message)
+        sys.exit(code)
+
+    def show_problems(self, found: ProblemsFound) -> None:
+        for problem in found.problems:
+            show(f"{problem.place}: {self.speaker.say(problem.message)}")
+            if problem.excerpt():
+                show(problem.excerpt())
+        self.show(
+            say_counted(
+                "{count} problem to fix. The site was not changed.",
+                "{count} problems to fix. The site was not changed.",
+                count=len(found.problems),
+            )
+        )
+
+    @contextmanager
+    def exits(self) -> Iterator[None]:
+        """Turns what a step raises for the editor into words and an exit code. All else stays a traceback."""
+        try:
+            yield
+        except ProblemsFound as found:
+            self.show_problems(found)
+            sys.exit(1)
+        except (OutputRefused, PrinterMissing, Mistake) as refusal:
+            self.refuse(refusal.message, 2)
+        except WriteFailed as failure:
+            self.refuse(failure.message, 1)
+
+
+@contextmanager
+def reported(desk: Desk, form: str | None) -> Iterator[None]:
+    """Writes what problems there are to the standard output in a format of `reporting`, where one is named."""
+
+    def report(problems: Sequence[Problem]) -> None:
+        if form is not None:
+            text = FORMATS[form](problems, desk.speaker)
+            # Bytes: a console of Windows would take no UTF-8, and these are files.
+            click.echo(text.encode(), nl=bool(text))
+
+    try:
+        yield
+    except ProblemsFound as found:
+        report(found.problems)
+        raise
+    report(())
+
+
+def desk_of(content: Path, language: str) -> Desk:
+    """The desk for a folder of content: in the language named, or that of its editors, or of the environment."""
+    language = language or editor_language(content) or language_of(os.environ)
+    project = Project(content, Path("templates"), Path("static"))
+    return Desk(project, Speaker(language, lambda: pipeline.labels(project, language)))
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """The language that the environment asks for, as gettext looks for it, or English."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            code = re.split(r"[_.:@]", environment[name])[0]
+            return code if code in LANGUAGES else SOURCE
+    return SOURCE
+
+
+@dataclass(slots=True)
+class Progress:
+    """Counts pages aloud on a terminal once it takes longer than a second."""
+
+    desk: Desk
+    started: float = field(default_factory=time.monotonic)
+    pages: int = 0
+    shown: bool = False
+
+    def follow(self, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        for path, content in files:
+            self.pages += path.endswith(".html")
+            if self.seconds() > 1 and is_terminal(sys.stderr):
+                words = self.desk.speaker.say(say("{count} pages …", count=self.pages))
+                show(f"\r{words}", newline=False)
+                self.shown = True
+            yield path, content
+        if self.shown:
+            show("\r", newline=False)
+
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+
+def is_terminal(stream: TextIO) -> bool:
+    return stream.isatty()
+
+
+def show(text: str, newline: bool = True) -> None:
+    """The one door to the terminal: control characters are escaped, and no console is too old for the rest."""
+    click.echo(printable(text), err=True, nl=newline)
+
+
+def printable(text: str) -> str:
+    safe = "".join(c if c in "\n\r" or c.isprintable() else repr(c)[1:-1] for c in text)
+    encoding = sys.stderr.encoding or "utf-8"
+    return safe.encode(encoding, "backslashreplace").decode(encoding)

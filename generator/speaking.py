@@ -1,0 +1,76 @@
+"""Says messages in the editor's language: a Message in, words out.
+
+The messages in the code are English. Each other language has a catalogue in `locale/`, named by its code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from gettext import c2py
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.problems import Kind, Message, Name
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+LOCALE = Path(__file__).parent / "locale"
+SOURCE = "en"
+LANGUAGES = (SOURCE, *sorted(file.stem for file in LOCALE.glob("*.po")))
+
+# Where the catalogues keep the labels of fields.
+FIELD = "field"
+
+
+class Speaker:
+    """Says messages in one of the LANGUAGES. `labels` gives the editors' words for the names of the content."""
+
+    def __init__(self, language: str = SOURCE, labels: Callable[[], Mapping[str, str]] = dict) -> None:
+        self.language = language
+        self._labels_of_content = labels
+
+    def say(self, message: Message) -> str:
+        """The message in words. One that the catalogue lacks is said in English."""
+        values = {name: self._shown(value) for name, value in message.values}
+        known = self._catalogue.get(message.text)
+        if known is None:
+            return str(Message(message.text, tuple(values.items()), message.many))
+        if isinstance(known.string, tuple | list):
+            form_of = c2py(self._catalogue.plural_expr)
+            return known.string[form_of(int(str(values["count"])))].format(**values)
+        return str(known.string).format(**values)
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self.say(value)
+        if not isinstance(value, Name) or (isinstance(value, Kind) and self.language == SOURCE):
+            return value
+        label = self._label(value.name)
+        return f'"{value.name}" ({label})' if label else f'"{value.name}"'
+
+    def _label(self, name: str) -> str:
+        """The editors' word for a name of a field, with or without the code of a language at its end."""
+        base = name.rpartition("_")[0]
+        for candidate in (name, base):
+            known = self._catalogue.get(candidate, FIELD)
+            label = self._labels.get(candidate) or (str(known.string) if known is not None else "")
+            if label and label != name:
+                return label
+        return ""
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return self._labels_of_content()
+
+    @cached_property
+    def _catalogue(self) -> Catalog:
+        # Only who speaks another language waits for the reader of catalogues.
+        from babel.messages.catalog import Catalog
+        from babel.messages.pofile import read_po
+
+        if self.language == SOURCE:
+            return Catalog()
+        with (LOCALE / f"{self.language}.po").open("rb") as file:
+            return read_po(file, locale=self.language)
