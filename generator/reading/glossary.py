@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.model import Language, Term, Translated
-from generator.problems import Mistake
 from generator.reading import parsers
 from generator.reading.fields import Fields
 from generator.reading.source import Source, read_mapping
@@ -36,15 +35,7 @@ def read_term(name: str, fields: Fields, languages: Sequence[Language], taken: d
 
 def beginning(taken: set[str]) -> Callable[[str], str]:
     """A parser for the beginning of a word that leads to one term only, whatever its case."""
-
-    def parse(text: str) -> str:
-        words = parsers.line(text)
-        if words.casefold() in taken:
-            raise Mistake('"{value}" is already that of another one. Write its own.', value=words)
-        taken.add(words.casefold())
-        return words
-
-    return parse
+    return parsers.unused(taken, str.casefold)
 
 
 def beginnings(taken: set[str]) -> Callable[[str], tuple[str, ...]]:

@@ -165,14 +165,14 @@ def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
     return parse
 
 
-def unused(taken: set[str]) -> Callable[[str], str]:
-    """A parser for a text of one line that none of those before it was."""
+def unused(taken: set[str], key: Callable[[str], str] = str) -> Callable[[str], str]:
+    """A parser for a text of one line that none of those before it was, as the key tells them apart."""
 
     def parse(text: str) -> str:
         words = line(text)
-        if words in taken:
+        if key(words) in taken:
             raise Mistake('"{value}" is already that of another one. Write its own.', value=words)
-        taken.add(words)
+        taken.add(key(words))
         return words
 
     return parse
