@@ -9,6 +9,7 @@ Each module imports only from those above it:
     model       what a roadmap is
     addresses   where each page is
     reading     content/ becomes a Roadmap
+    translating which translations are approved
     checking    what only the whole roadmap shows
     rendering   a Roadmap becomes pages
     printing    the whole of it becomes a PDF
@@ -18,5 +19,6 @@ Each module imports only from those above it:
     serving     the preview
     reporting   problems for the programs of a merge request
     desk        where the commands work, and how they speak
-    cli         the commands
+    commands    one after another
+    cli         parses the command line
 """

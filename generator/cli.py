@@ -12,24 +12,14 @@ from typing import Any, NoReturn
 
 import click
 
-from generator import drafting, pipeline
-from generator.desk import Desk, Progress, desk_of, is_terminal, reported, show
-from generator.model import Roadmap
-from generator.problems import Message, Mistake, say
-from generator.reading.parsers import base_address
-from generator.reporting import FORMATS
+from generator.commands.drafts import new
+from generator.commands.options import Misused
+from generator.commands.publishing import build, check, pdf, serve
+from generator.desk import desk_of
+from generator.problems import Message, say
 from generator.speaking import LANGUAGES
-from generator.writing import check_output, write_file, write_site
 
 CONTENT = Path("content")
-
-
-class Misused(click.UsageError):
-    """Raised for an option whose value does not do, in words for the editor."""
-
-    def __init__(self, message: Message) -> None:
-        self.words = message
-        super().__init__(str(message))
 
 
 def misuse(error: click.UsageError) -> Message:
@@ -60,19 +50,6 @@ def misuse(error: click.UsageError) -> Message:
 def option_of(error: click.UsageError) -> str:
     parameter = getattr(error, "param", None)
     return str(getattr(error, "option_name", "") or (parameter.opts[0] if parameter is not None else ""))
-
-
-def read_base_url(_: click.Context, __: click.Parameter, value: str | None) -> str:
-    try:
-        return base_address(value) if value is not None else ""
-    except Mistake as mistake:
-        raise Misused(mistake.message) from None
-
-
-def require_name(output: str) -> None:
-    """Raises Mistake where --output names no folder."""
-    if not output.strip() or output.startswith("~"):
-        raise Mistake('"{output}" is not the name of a folder. Write one after --output.', output=output)
 
 
 def stop_on_signal(number: int, _: FrameType | None) -> NoReturn:
@@ -126,101 +103,5 @@ def main(context: click.Context, content: Path, language: str | None) -> None:
         )
 
 
-@main.command()
-@click.option("--output", default="site", show_default=True, help="The folder to publish.")
-@click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
-@click.option("--pdf", "with_pdf", is_flag=True, help="Adds the whole roadmap as a PDF in each language.")
-@click.pass_obj
-def build(desk: Desk, output: str, base_url: str, with_pdf: bool) -> None:
-    """Builds the site into a folder, the whole of it or nothing."""
-    progress = Progress(desk)
-    with desk.exits():
-        require_name(output)
-        check_output(Path(output), Path.cwd(), desk.project.content)
-        roadmap = pipeline.published(desk.project, base_url)
-        booklets = pipeline.printed(roadmap, desk.project) if with_pdf else {}
-        write_site(progress.follow(pipeline.rendered(roadmap, desk.project, booklets)), Path(output))
-    desk.show(
-        say(
-            "{pages} pages in {languages} languages in {seconds} s: {output}",
-            **result(roadmap, progress),
-            output=output,
-        )
-    )
-
-
-@main.command()
-@click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="Also lists the problems for a program.")
-@click.pass_obj
-def check(desk: Desk, base_url: str, form: str | None) -> None:
-    """Finds every problem that a build would, and writes nothing."""
-    progress = Progress(desk)
-    with desk.exits(), reported(desk, form):
-        roadmap = pipeline.published(desk.project, base_url)
-        for _ in progress.follow(pipeline.rendered(roadmap, desk.project)):
-            pass
-    desk.show(
-        say(
-            "No problems. {pages} pages in {languages} languages in {seconds} s: nothing written",
-            **result(roadmap, progress),
-        )
-    )
-
-
-@main.command()
-@click.option("--output", default="pdf", show_default=True, help="The folder for the files.")
-@click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
-@click.pass_obj
-def pdf(desk: Desk, output: str, base_url: str) -> None:
-    """Prints the whole roadmap as a PDF in each language."""
-    with desk.exits():
-        require_name(output)
-        roadmap = pipeline.published(desk.project, base_url)
-        slugs = roadmap.texts["booklet_slug"]
-        files = {f"{slugs[one]}-{one.code}.pdf": one.code for one in roadmap.site.languages}
-        booklets = pipeline.printed(roadmap, desk.project)
-        for name, code in files.items():
-            write_file(Path(output) / name, booklets[code])
-    for name in files:
-        show(Path(output, name).as_posix())
-
-
-@main.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port of the preview.")
-@click.pass_obj
-def serve(desk: Desk, port: int) -> None:
-    """Shows the site in the browser, and shows it anew when a file changes."""
-    # Only the preview needs a server.
-    from generator.serving import PortTaken, serve
-
-    def render() -> dict[str, bytes]:
-        return dict(pipeline.rendered(pipeline.previewed(desk.project), desk.project))
-
-    watched = (desk.project.content, desk.project.templates, desk.project.static)
-    try:
-        serve(render, watched, port, show, desk.speaker)
-    except PortTaken as taken:
-        desk.refuse(taken.message, 2)
-
-
-@main.command()
-@click.argument("titles", nargs=-1)
-@click.pass_obj
-def new(desk: Desk, titles: Sequence[str]) -> None:
-    """Writes the file of a new measure, with a title for each language, as a draft."""
-    with desk.exits():
-        roadmap = pipeline.previewed(desk.project)
-        if not titles and is_terminal(sys.stdin):
-            ask = [say("Title ({language})", language=one.in_itself) for one in roadmap.site.languages]
-            titles = [click.prompt(desk.speaker.say(question)) for question in ask]
-        file = drafting.write_draft(roadmap, desk.project.content, titles)
-    desk.show(
-        say("{file} is there, as a draft. Write its fields, then delete the line “draft: yes”.", file=file.as_posix())
-    )
-
-
-def result(roadmap: Roadmap, progress: Progress) -> dict[str, object]:
-    """How much was made, and in how long."""
-    languages = len(roadmap.site.languages)
-    return {"pages": progress.pages, "languages": languages, "seconds": f"{progress.seconds():.2f}"}
+for command in (build, check, pdf, serve, new):
+    main.add_command(command)

@@ -85,11 +85,13 @@ class Reference:
 class Prose:
     """Markdown made into safe HTML, cut where an address of this site belongs.
 
-    `anchors` are the ids of its headings.
+    `anchors` are the ids of its headings. `written` is the Markdown itself, which begins at the place `start`.
     """
 
     pieces: tuple[str | Reference, ...]
     anchors: frozenset[str]
+    written: str = ""
+    start: Place | None = None
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -172,7 +174,8 @@ class Correction:
 class Measure:
     """A measure of the roadmap. `values` has one value for each classification, in their order.
 
-    `keywords` are everyday words that a reader may look for it by.
+    `keywords` are everyday words that a reader may look for it by. `accepted` records for each language which
+    texts were approved, as `translating` reads it; empty where none were.
     """
 
     path: str
@@ -185,12 +188,13 @@ class Measure:
     body: Translated[Prose]
     corrections: tuple[Correction, ...]
     draft: bool
+    accepted: Text
     places: Places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A page of prose. `menu` is where it is linked from: “main” or “footer”."""
+    """A page of prose. `menu` is where it is linked from: “main” or “footer”. `accepted` is as in a measure."""
 
     path: str
     title: Text
@@ -199,6 +203,7 @@ class Page:
     menu: str
     appendix: str
     body: Translated[Prose]
+    accepted: Text
     places: Places
 
 

@@ -42,23 +42,30 @@ class Speaker:
             return known.string[form_of(int(str(values["count"])))].format(**values)
         return str(known.string).format(**values)
 
+    def label(self, name: str) -> str:
+        """The editors' word for a name of a field, with or without the code of a language at its end.
+
+        Empty where there is none. What a field says of another, as `original_title` does, has the words of both.
+        """
+        for candidate in (name, name.rpartition("_")[0]):
+            label = self._word(candidate)
+            if label and label != name:
+                return label
+        first, _, other = name.partition("_")
+        words = (self._word(first), self.label(other)) if other else ()
+        return ": ".join(words) if all(words) else ""
+
+    def _word(self, name: str) -> str:
+        known = self._catalogue.get(name, FIELD)
+        return self._labels.get(name) or (str(known.string) if known is not None else "")
+
     def _shown(self, value: object) -> object:
         if isinstance(value, Message):
             return self.say(value)
         if not isinstance(value, Name) or (isinstance(value, Kind) and self.language == SOURCE):
             return value
-        label = self._label(value.name)
+        label = self.label(value.name)
         return f'"{value.name}" ({label})' if label else f'"{value.name}"'
-
-    def _label(self, name: str) -> str:
-        """The editors' word for a name of a field, with or without the code of a language at its end."""
-        base = name.rpartition("_")[0]
-        for candidate in (name, base):
-            known = self._catalogue.get(candidate, FIELD)
-            label = self._labels.get(candidate) or (str(known.string) if known is not None else "")
-            if label and label != name:
-                return label
-        return ""
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:

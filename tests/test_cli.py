@@ -15,8 +15,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, desk
+from generator import desk
 from generator.cli import main
+from generator.commands import drafts
 
 COMMAND = [sys.executable, "-m", "generator"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
@@ -168,7 +169,7 @@ def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
 
 
 def test_a_terminal_is_asked_for_titles_and_shown_progress(city, monkeypatch):
-    for module in (cli, desk):
+    for module in (drafts, desk):
         monkeypatch.setattr(module, "is_terminal", lambda _: True)
     monkeypatch.setattr(desk.Progress, "seconds", lambda _: 2.0)
     asked = CliRunner().invoke(main, ["new"], input="Nytt\nNew\n")

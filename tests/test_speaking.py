@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 import generator
 from generator.problems import Kind, Name, Place, Problem, say, say_counted
+from generator.reading.description import measure_fields, page_fields
 from generator.serving import problems_page
 from generator.speaking import FIELD, LANGUAGES, LOCALE, SOURCE, Speaker
 
@@ -21,7 +22,7 @@ CODE = Path(generator.__file__).parent
 # How the code says something, and which of the words are the message.
 SAYING = {"say": None, "Mistake": None, "say_counted": (1, 2)}
 # How it asks for a field.
-ASKING = {"required", "optional", "translated", "translated_if_any", "words", "mappings"}
+ASKING = {"required", "optional", "translated", "translated_if_any", "mappings"}
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE]
 
 
@@ -32,7 +33,8 @@ def said() -> set[str | tuple[str, ...]]:
 
 
 def asked() -> Iterator[str]:
-    """Every field that the code asks for by its name."""
+    """Every field that the code asks for by its name, and those that it describes."""
+    yield from (field.name for field in (*measure_fields(()), *page_fields()) if not field.name.startswith("original_"))
     for file in CODE.glob("reading/*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKING:
@@ -93,6 +95,13 @@ def test_a_name_is_said_with_its_label():
     assert Speaker().say(message) == '"level_en" and a level: level.'
     assert Speaker("en", lambda: {"level": "rank"}).say(message) == '"level_en" (rank) and a level: level.'
     assert Speaker("sv", lambda: {"level": "nivå"}).say(message) == '"level_en" (nivå) and "level" (nivå): level.'
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("fi", "sanamuoto lähteessä: otsikko"), ("sv", "ordalydelse i källan: rubrik")]
+)
+def test_a_field_that_speaks_of_another_has_the_words_of_both(language, label):
+    assert Speaker(language).label("original_title_fi") == label
 
 
 def test_a_counted_message_takes_the_form_of_its_number():

@@ -12,6 +12,7 @@ import yaml
 from generator.model import Language, Places, Text, Translated
 from generator.problems import Collector, Message, Mistake, Name, Place, closest, say
 from generator.reading import parsers
+from generator.reading.description import Field
 from generator.reading.source import HIDDEN, Source, hidden_character
 
 T = TypeVar("T")
@@ -89,9 +90,18 @@ class Fields:
             return None
         return self.translated(name, languages, parse)
 
-    def words(self, name: str, languages: Sequence[Language]) -> Translated[tuple[str, ...]]:
-        """The words of a field in each language, none where it was left out."""
-        return Translated({one.code: self.optional(f"{name}_{one.code}", parsers.words, ()) for one in languages})
+    def value(self, field: Field[T]) -> T:
+        """The value of a field that is described."""
+        return self._described(field.name, field)
+
+    def values(self, field: Field[T], languages: Sequence[Language]) -> Translated[T]:
+        """The value in every language of a field that is described."""
+        return Translated({one.code: self._described(f"{field.name}_{one.code}", field) for one in languages})
+
+    def _described(self, name: str, field: Field[T]) -> T:
+        if field.required:
+            return self.required(name, field.form.parse)
+        return self.optional(name, field.form.parse, cast("T", field.default))
 
     def mappings(self, name: str) -> Iterator[tuple[str, Fields]]:
         """The mappings within a field, each with its name: the values of a classification."""

@@ -112,7 +112,7 @@ class Markdown:
         finding.problems.stop()
         html = with_addresses(html, references)
         self._check_safety(html, finding)
-        return Prose(pieces(html, references), frozenset(notes.anchors))
+        return Prose(pieces(html, references), frozenset(notes.anchors), text, self._source.place_at(part.start))
 
     def _check_size(self, text: str, finding: Finding) -> None:
         for sign in "[<`*_":

@@ -14,7 +14,9 @@ from generator.problems import Kind, Mistake, closest, fold
 
 T = TypeVar("T")
 
+NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
 # Windows cannot have a folder of these names.
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 RESERVED = DEVICES | {"index"}
@@ -42,7 +44,7 @@ def letters(text: str) -> str:
 
 def number(text: str) -> int:
     """A whole number from 1 to 99 999, written in digits."""
-    if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
+    if not NUMBER.fullmatch(text):
         raise Mistake('"{value}" is not a number. Write it in digits, such as 14.', value=text)
     return int(text)
 
@@ -71,6 +73,13 @@ def slug_of(title: str) -> str:
         # A word that does not fit in whole is left out.
         whole = words[: LONGEST_SLUG + 1].rpartition("-")[0] or whole
     return f"{whole}-1" if whole in RESERVED else whole or "page"
+
+
+def record(text: str) -> str:
+    """The record of an accepted translation, as `translating` makes it."""
+    if not RECORD.fullmatch(text):
+        raise Mistake('"{value}" is no record of an approval. Delete the line, or run “tiekartta accept”.', value=text)
+    return text
 
 
 def date(text: str) -> datetime.date:

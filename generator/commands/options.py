@@ -1,0 +1,29 @@
+"""What several commands are given."""
+
+from __future__ import annotations
+
+import click
+
+from generator.problems import Message, Mistake
+from generator.reading.parsers import base_address
+
+
+class Misused(click.UsageError):
+    """Raised for an option whose value does not do, in words for the editor."""
+
+    def __init__(self, message: Message) -> None:
+        self.words = message
+        super().__init__(str(message))
+
+
+def read_base_url(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    try:
+        return base_address(value) if value is not None else ""
+    except Mistake as mistake:
+        raise Misused(mistake.message) from None
+
+
+def require_name(output: str) -> None:
+    """Raises Mistake where --output names no folder."""
+    if not output.strip() or output.startswith("~"):
+        raise Mistake('"{output}" is not the name of a folder. Write one after --output.', output=output)

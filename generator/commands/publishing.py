@@ -1,0 +1,99 @@
+"""The commands that make the site: build, check, pdf and serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator import pipeline
+from generator.commands.options import read_base_url, require_name
+from generator.desk import Desk, Progress, reported, show
+from generator.model import Roadmap
+from generator.problems import say
+from generator.reporting import FORMATS
+from generator.writing import check_output, write_file, write_site
+
+
+@click.command()
+@click.option("--output", default="site", show_default=True, help="The folder to publish.")
+@click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
+@click.option("--pdf", "with_pdf", is_flag=True, help="Adds the whole roadmap as a PDF in each language.")
+@click.pass_obj
+def build(desk: Desk, output: str, base_url: str, with_pdf: bool) -> None:
+    """Builds the site into a folder, the whole of it or nothing."""
+    progress = Progress(desk)
+    with desk.exits():
+        require_name(output)
+        check_output(Path(output), Path.cwd(), desk.project.content)
+        roadmap = pipeline.published(desk.project, base_url)
+        booklets = pipeline.printed(roadmap, desk.project) if with_pdf else {}
+        write_site(progress.follow(pipeline.rendered(roadmap, desk.project, booklets)), Path(output))
+    desk.show(
+        say(
+            "{pages} pages in {languages} languages in {seconds} s: {output}",
+            **result(roadmap, progress),
+            output=output,
+        )
+    )
+
+
+@click.command()
+@click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="Also lists the problems for a program.")
+@click.pass_obj
+def check(desk: Desk, base_url: str, form: str | None) -> None:
+    """Finds every problem that a build would, and writes nothing."""
+    progress = Progress(desk)
+    with desk.exits(), reported(desk, form):
+        roadmap = pipeline.published(desk.project, base_url)
+        for _ in progress.follow(pipeline.rendered(roadmap, desk.project)):
+            pass
+    desk.show(
+        say(
+            "No problems. {pages} pages in {languages} languages in {seconds} s: nothing written",
+            **result(roadmap, progress),
+        )
+    )
+
+
+@click.command()
+@click.option("--output", default="pdf", show_default=True, help="The folder for the files.")
+@click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
+@click.pass_obj
+def pdf(desk: Desk, output: str, base_url: str) -> None:
+    """Prints the whole roadmap as a PDF in each language."""
+    with desk.exits():
+        require_name(output)
+        roadmap = pipeline.published(desk.project, base_url)
+        slugs = roadmap.texts["booklet_slug"]
+        files = {f"{slugs[one]}-{one.code}.pdf": one.code for one in roadmap.site.languages}
+        booklets = pipeline.printed(roadmap, desk.project)
+        for name, code in files.items():
+            write_file(Path(output) / name, booklets[code])
+    for name in files:
+        show(Path(output, name).as_posix())
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port of the preview.")
+@click.pass_obj
+def serve(desk: Desk, port: int) -> None:
+    """Shows the site in the browser, and shows it anew when a file changes."""
+    # Only the preview needs a server.
+    from generator.serving import PortTaken, serve
+
+    def render() -> dict[str, bytes]:
+        return dict(pipeline.rendered(pipeline.previewed(desk.project), desk.project))
+
+    watched = (desk.project.content, desk.project.templates, desk.project.static)
+    try:
+        serve(render, watched, port, show, desk.speaker)
+    except PortTaken as taken:
+        desk.refuse(taken.message, 2)
+
+
+def result(roadmap: Roadmap, progress: Progress) -> dict[str, object]:
+    """How much was made, and in how long."""
+    languages = len(roadmap.site.languages)
+    return {"pages": progress.pages, "languages": languages, "seconds": f"{progress.seconds():.2f}"}
