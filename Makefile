@@ -4,14 +4,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 RUN := .venv/run.stamp
+SHEETS := .venv/sheets.stamp
 PDF := .venv/pdf.stamp
 DEV := .venv/dev.stamp
 NPM := tests/node_modules/npm.stamp
+EDITOR := editor/node_modules/npm.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve build pdf check test tools lint format pictures ci clean
+.PHONY: help serve editor build pdf sheets check test tools lint format pictures guides ci clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -19,16 +21,21 @@ help: ## Show this list
 serve: $(RUN) ## Preview the site; it follows every save
 	@$(BIN)/tiekartta serve
 
+editor: $(RUN) $(EDITOR) ## Preview the site with a form for those who want no YAML
+	@$(BIN)/tiekartta serve --editor
+
 build: $(RUN) ## Build the site into site/
 	@$(BIN)/tiekartta build
 
 pdf: $(PDF) ## Print the whole roadmap as a PDF in each language, into pdf/
 	@$(BIN)/tiekartta pdf
 
+sheets: $(SHEETS) ## Install what the commands export and import need
+
 check: $(RUN) ## Look for mistakes in content/ without building
 	@$(BIN)/tiekartta check
 
-test: $(DEV) tools $(NPM) ## Run all tests, those in a browser too
+test: $(DEV) tools $(NPM) $(EDITOR) ## Run all tests, those in a browser too
 	$(BIN)/python -m pytest
 
 tools:
@@ -46,10 +53,13 @@ format: $(DEV) ## Put the code in its form
 pictures: $(DEV) ## Take the pictures in docs/ anew
 	cd tests && ../$(BIN)/python -m browser.pictures
 
+guides: $(DEV) ## Write what the guides say of fields and messages anew
+	cd tests && ../$(BIN)/python -m guides
+
 ci: lint check test ## Everything that must be green
 
 clean: ## Remove the environment, the site and the caches
-	rm -rf .venv site pdf tests/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
+	rm -rf .venv site pdf tests/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/pyvenv.cfg:
@@ -65,20 +75,32 @@ $(RUN): requirements.lock pyproject.toml | .venv/pyvenv.cfg
 	@touch $@
 
 # Each further lock holds everything of those before it, so they are then done too.
-$(PDF): requirements-pdf.lock requirements.lock pyproject.toml | .venv/pyvenv.cfg
-	@echo 'Installing what the PDF needs into .venv …'
-	@$(PIP) --require-hashes -r requirements-pdf.lock
+$(SHEETS): requirements-sheets.lock requirements.lock pyproject.toml | .venv/pyvenv.cfg
+	@echo 'Installing what spreadsheets need into .venv …'
+	@$(PIP) --require-hashes -r requirements-sheets.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(RUN) $@
 
-$(DEV): requirements-dev.lock requirements-pdf.lock requirements.lock pyproject.toml | .venv/pyvenv.cfg
+$(PDF): requirements-pdf.lock requirements-sheets.lock requirements.lock pyproject.toml | .venv/pyvenv.cfg
+	@echo 'Installing what the PDF needs into .venv …'
+	@$(PIP) --require-hashes -r requirements-pdf.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $(RUN) $(SHEETS) $@
+
+$(DEV): requirements-dev.lock requirements-pdf.lock requirements-sheets.lock requirements.lock pyproject.toml | .venv/pyvenv.cfg
 	@echo 'Installing what the tests need into .venv …'
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
-	@touch $(RUN) $(PDF) $@
+	@touch $(RUN) $(SHEETS) $(PDF) $@
 
 # The checker's own script would fetch a Java where there is none.
 $(NPM): tests/package-lock.json | tools
 	@echo 'Installing the Nu HTML checker into tests/node_modules …'
 	@npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(EDITOR): editor/package-lock.json
+	@npm --version >/dev/null 2>&1 || { echo 'The form comes by npm, and there is none. On Debian or Ubuntu: sudo apt install npm' >&2; exit 1; }
+	@echo 'Installing Sveltia CMS into editor/node_modules …'
+	@npm ci --prefix editor --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@

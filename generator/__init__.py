@@ -4,21 +4,28 @@
 
 Each module imports only from those above it:
 
-    problems    what an editor wrote wrong, where, and the cure
-    speaking    the same in the editor's language
-    model       what a roadmap is
-    addresses   where each page is
-    reading     content/ becomes a Roadmap
-    translating which translations are approved
-    checking    what only the whole roadmap shows
-    rendering   a Roadmap becomes pages
-    printing    the whole of it becomes a PDF
-    writing     the pages take the place of the old site
-    pipeline    the four steps
-    drafting    a new measure's file
-    serving     the preview
-    reporting   problems for the programs of a merge request
-    desk        where the commands work, and how they speak
-    commands    one after another
-    cli         parses the command line
+    problems      what an editor wrote wrong, where, and the cure
+    speaking      the same in the editor's language
+    model         what a roadmap is
+    addresses     where each page is
+    reading       content/ becomes a Roadmap
+    translating   which translations are approved
+    checking      what only the whole roadmap shows
+    rendering     a Roadmap becomes pages
+    advising      what could be better in the texts
+    printing      the whole of it becomes a PDF
+    writing       the pages take the place of the old site
+    pipeline      the four steps
+    editing       a file's fields, changed where they stand
+    drafting      a new measure's file
+    spreadsheets  measures as rows of a table
+    approving     that a translation is approved
+    schema        the fields for other programs
+    notices       what the preview tells
+    editor        the form of the preview
+    serving       the preview
+    reporting     problems for the programs of a merge request
+    desk          where the commands work, and how they speak
+    commands      one after another
+    cli           parses the command line
 """

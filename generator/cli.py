@@ -15,6 +15,9 @@ import click
 from generator.commands.drafts import new
 from generator.commands.options import Misused
 from generator.commands.publishing import build, check, pdf, serve
+from generator.commands.schema import schema
+from generator.commands.spreadsheets import export_, import_
+from generator.commands.translations import accept, translations
 from generator.desk import desk_of
 from generator.problems import Message, say
 from generator.speaking import LANGUAGES
@@ -103,5 +106,5 @@ def main(context: click.Context, content: Path, language: str | None) -> None:
         )
 
 
-for command in (build, check, pdf, serve, new):
+for command in (build, check, pdf, serve, new, export_, import_, translations, accept, schema):
     main.add_command(command)

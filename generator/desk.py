@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,10 +39,7 @@ class Desk:
         sys.exit(code)
 
     def show_problems(self, found: ProblemsFound) -> None:
-        for problem in found.problems:
-            show(f"{problem.place}: {self.speaker.say(problem.message)}")
-            if problem.excerpt():
-                show(problem.excerpt())
+        self._show_all(found.problems)
         self.show(
             say_counted(
                 "{count} problem to fix. The site was not changed.",
@@ -50,6 +47,22 @@ class Desk:
                 count=len(found.problems),
             )
         )
+
+    def show_advice(self, advice: Sequence[Problem]) -> None:
+        if advice:
+            self._show_all(advice)
+            self.show(
+                say_counted(
+                    "{count} piece of advice. It stops nothing.",
+                    "{count} pieces of advice. They stop nothing.",
+                    count=len(advice),
+                )
+            )
+
+    def _show_all(self, findings: Iterable[Problem]) -> None:
+        for finding in findings:
+            for line in self.speaker.lines(finding):
+                show(line)
 
     @contextmanager
     def exits(self) -> Iterator[None]:
@@ -66,21 +79,22 @@ class Desk:
 
 
 @contextmanager
-def reported(desk: Desk, form: str | None) -> Iterator[None]:
-    """Writes what problems there are to the standard output in a format of `reporting`, where one is named."""
+def reported(desk: Desk, form: str | None) -> Iterator[list[Problem]]:
+    """Writes what was found to the standard output in a format of `reporting`, where one is named.
 
-    def report(problems: Sequence[Problem]) -> None:
+    Gives a list for the advice; problems come as they are raised.
+    """
+    findings: list[Problem] = []
+    try:
+        yield findings
+    except ProblemsFound as found:
+        findings.extend(found.problems)
+        raise
+    finally:
         if form is not None:
-            text = FORMATS[form](problems, desk.speaker)
+            text = FORMATS[form](findings, desk.speaker)
             # Bytes: a console of Windows would take no UTF-8, and these are files.
             click.echo(text.encode(), nl=bool(text))
-
-    try:
-        yield
-    except ProblemsFound as found:
-        report(found.problems)
-        raise
-    report(())
 
 
 def desk_of(content: Path, language: str) -> Desk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generator.editing import scalar
 from generator.model import Language, Roadmap
 from generator.problems import Mistake
 from generator.reading import parsers
@@ -45,9 +46,9 @@ def lines(roadmap: Roadmap, number: int, titles: Sequence[str], slugs: Sequence[
     yield "draft: yes"
     for classification in roadmap.classifications:
         yield f"{classification.id}: {classification.values[0].id}"
-    yield from (f"title_{one.code}: {quoted(title)}" for one, title in zip(languages, titles, strict=True))
+    yield from (f"title_{one.code}: {scalar(title)}" for one, title in zip(languages, titles, strict=True))
     yield from (f"slug_{one.code}: {slug}" for one, slug in zip(languages, slugs, strict=True))
-    yield from (f"problem_{one.code}: {quoted(roadmap.texts['problem'][one])}" for one in languages)
+    yield from (f"problem_{one.code}: {scalar(roadmap.texts['problem'][one])}" for one in languages)
     yield "---"
     for language in languages:
         yield from ("", f"# {language.in_itself}")
@@ -59,8 +60,3 @@ def free_slug(roadmap: Roadmap, language: Language, title: str) -> str:
     slug = parsers.slug_of(title)
     candidates = (slug, *(f"{slug[: parsers.LONGEST_SLUG - 4]}-{n}" for n in range(2, len(taken) + 3)))
     return next(candidate for candidate in candidates if candidate not in taken)
-
-
-def quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

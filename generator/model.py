@@ -23,6 +23,7 @@ class Language:
     `in_itself` heads its section of a body and names the link that leads to it: “På svenska”.
     `locale` decides plural forms, as CLDR knows them: “sv_FI”. `letters_after_z` are those that its
     alphabet has there, in order. `official` is False until the publisher has approved the translation.
+    `empty_links` are words that do not say where a link leads: “click here”.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Language:
     date_format: str
     official: bool
     letters_after_z: str = ""
+    empty_links: tuple[str, ...] = ()
 
 
 class Translated(Generic[T]):

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.addresses import Addresses, file_of
+from generator.advising.advice import advise
 from generator.checking import check_roadmap
-from generator.model import Roadmap
+from generator.model import Measure, Page, Roadmap
 from generator.printing import print_booklets
-from generator.problems import ProblemsFound
+from generator.problems import Advice, ProblemsFound
 from generator.reading.roadmap import CLASSIFICATIONS, read_roadmap
 from generator.reading.settings import SITE, read_classifications, read_site
 from generator.reading.source import read_source
-from generator.rendering.pages import SiteRenderer
+from generator.rendering.pages import Rendered, SiteRenderer
+from generator.translating import outdated
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,15 @@ def published(project: Project, base_url: str = "") -> Roadmap:
     return check_roadmap(at(read_roadmap(project.content), base_url).published())
 
 
-def previewed(project: Project) -> Roadmap:
+def previewed(project: Project, base_url: str = "") -> Roadmap:
     """The roadmap with its drafts, read and checked, at the preview's address. Raises ProblemsFound."""
-    return check_roadmap(replace_base(read_roadmap(project.content), ""))
+    return check_roadmap(replace_base(read_roadmap(project.content), base_url))
+
+
+def advice(roadmap: Roadmap) -> tuple[Advice, ...]:
+    """What could be better in a checked roadmap, sorted by place."""
+    found = sorted((*advise(roadmap), *outdated(roadmap)), key=lambda one: (one.place, str(one.message)))
+    return tuple(Advice(one.place, one.message) for one in found)
 
 
 def labels(project: Project, language: str) -> Mapping[str, str]:
@@ -60,6 +69,20 @@ def rendered(
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the site, one by one: path and bytes. With booklets, these too."""
     return SiteRenderer(roadmap, project.templates, project.static, booklets).files()
+
+
+def shown(roadmap: Roadmap, project: Project) -> Mapping[str, bytes]:
+    """The files of the site by path, each rendered when it is first asked for."""
+    return Rendered(SiteRenderer(roadmap, project.templates, project.static).makers())
+
+
+def origins(roadmap: Roadmap) -> dict[str, str]:
+    """The content file that a page is made of, by the path of the page."""
+    return {
+        file_of(one.path): one.subject.places.start.file
+        for one in Addresses(roadmap)
+        if isinstance(one.subject, Measure | Page)
+    }
 
 
 def printed(roadmap: Roadmap, project: Project) -> dict[str, bytes]:

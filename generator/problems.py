@@ -93,6 +93,12 @@ class Problem:
         return f"    {self.place.quote}\n    {' ' * shift}^"
 
 
+class Advice(Problem):
+    """What could be better: it stops nothing."""
+
+    __slots__ = ()
+
+
 def width(text: str) -> int:
     """How many columns of a terminal the text fills."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)

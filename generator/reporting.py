@@ -1,16 +1,30 @@
-"""Writes problems as the programs of a merge request read them: problems in, the text of a format out."""
+"""Writes what was found as the programs of a merge request read it: problems or advice in, the text of a format out."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.problems import Problem, say_counted
+from generator.problems import Advice, Problem, say_counted
 from generator.speaking import Speaker
 
 Report = Callable[[Sequence[Problem], Speaker], str]
+
+
+class Level(NamedTuple):
+    """How much a finding weighs, in the words of each format."""
+
+    github: str
+    gitlab: str
+    json: str
+    sarif: str
+
+
+PROBLEM = Level(github="error", gitlab="major", json="problem", sarif="error")
+ADVICE = Level(github="notice", gitlab="info", json="advice", sarif="note")
 
 # GitHub shows no more than ten annotations of a kind for one step.
 MOST_ANNOTATIONS = 10
@@ -22,11 +36,11 @@ def github(problems: Sequence[Problem], speaker: Speaker) -> str:
     commands = [annotation(problem, speaker.say(problem.message)) for problem in problems[:room]]
     if problems[room:]:
         more = say_counted(
-            "There is {count} more problem. The log has all of them.",
-            "There are {count} more problems. The log has all of them.",
+            "There is {count} more. The log has all of them.",
+            "There are {count} more. The log has all of them.",
             count=len(problems[room:]),
         )
-        commands.append(f"::error::{escaped(speaker.say(more))}")
+        commands.append(f"::{level_of(problems[room]).github}::{escaped(speaker.say(more))}")
     return "\n".join(commands)
 
 
@@ -34,7 +48,11 @@ def annotation(problem: Problem, words: str) -> str:
     place = problem.place
     numbers = {"line": place.line, "col": place.column}
     where = [f"file={property_of(place.file)}", *(f"{name}={number}" for name, number in numbers.items() if number)]
-    return f"::error {','.join(where)}::{escaped(words)}"
+    return f"::{level_of(problem).github} {','.join(where)}::{escaped(words)}"
+
+
+def level_of(problem: Problem) -> Level:
+    return ADVICE if isinstance(problem, Advice) else PROBLEM
 
 
 def escaped(text: str) -> str:
@@ -57,7 +75,7 @@ def gitlab(problems: Sequence[Problem], speaker: Speaker) -> str:
                 "description": speaker.say(problem.message),
                 "check_name": "content",
                 "fingerprint": hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest(),
-                "severity": "major",
+                "severity": level_of(problem).gitlab,
                 "location": {"path": problem.place.file, "lines": {"begin": max(1, problem.place.line)}},
             }
         )
@@ -69,6 +87,7 @@ def plain_json(problems: Sequence[Problem], speaker: Speaker) -> str:
     return written(
         [
             {
+                "kind": level_of(problem).json,
                 "file": problem.place.file,
                 "line": problem.place.line,
                 "column": problem.place.column,
@@ -86,7 +105,7 @@ def sarif(problems: Sequence[Problem], speaker: Speaker) -> str:
     results = [
         {
             "ruleId": "content",
-            "level": "error",
+            "level": level_of(problem).sarif,
             "message": {"text": speaker.say(problem.message)},
             "locations": [{"physicalLocation": physical_location(problem)}],
         }

@@ -10,7 +10,7 @@ import logging
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from html import escape
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -23,7 +23,8 @@ from tornado.escape import json_decode
 from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import PeriodicCallback
 
-from generator.problems import Message, Problem, ProblemsFound, say, say_counted
+from generator.notices import STYLE, STYLE_PATH, failure_page, how_many, problems_page, with_panel
+from generator.problems import Advice, Problem, ProblemsFound, say
 from generator.speaking import Speaker
 
 type_of_suffix = {
@@ -43,11 +44,31 @@ type_of_suffix = {
     ".woff2": "font/woff2",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml; charset=utf-8",
+    ".yml": "application/yaml",
 }
 
-Render = Callable[[], Mapping[str, bytes]]
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a build gives to the preview: the files of the site by path, and advice on its content.
+
+    `origins` has the content file that a page is made of, by the path of the page.
+    """
+
+    files: Mapping[str, bytes]
+    advice: tuple[Advice, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+Render = Callable[[], Shown]
+# Gives what stands at a path beside the site, whatever becomes of that; None where nothing does.
+Beside = Callable[[str], bytes | None]
 Snapshot = dict[Path, tuple[int, int, int]]
 Answer = tuple[str, dict[str, str], bytes]
+
+
+def nothing(_: str) -> None:
+    """Beside the site, when there is only the site."""
 
 
 class PortTaken(Exception):
@@ -59,46 +80,59 @@ class PortTaken(Exception):
 
 
 def serve(
-    render: Render, watched: Sequence[Path], port: int, announce: Callable[[str], None], speaker: Speaker
+    render: Render,
+    watched: Sequence[Path],
+    port: int,
+    announce: Callable[[str], None],
+    speaker: Speaker,
+    base: str = "/",
+    beside: Beside = nothing,
 ) -> None:
-    """Serves the preview until Ctrl-C. Raises PortTaken before anything is rendered."""
-    preview = Preview(render, announce, speaker)
+    """Serves the preview below a base path until Ctrl-C. Raises PortTaken before anything is rendered."""
+    preview = Preview(render, announce, speaker, base)
+    preview.beside = beside
     server = PreviewServer(preview, SnapshotWatcher(watched, preview))
     server.serve(port=port, host="127.0.0.1", debug=False, live_css=False)
 
 
 class Preview:
-    """The files of the last good build and, while the site cannot be built, the page that says why.
+    """The files of the last good build, with what was found in the content since.
 
     A WSGI application: it answers with these files and with nothing else.
     """
 
-    def __init__(self, render: Render, announce: Callable[[str], None], speaker: Speaker) -> None:
+    def __init__(self, render: Render, announce: Callable[[str], None], speaker: Speaker, base: str = "/") -> None:
         self.render = render
         self.announce = announce
         self.speaker = speaker
-        self.files: Mapping[str, bytes] = {}
-        self.notice = ""
+        self.base = base
+        self.beside: Beside = nothing
+        self.shown = Shown({})
+        self.problems: tuple[Problem, ...] = ()
+        self.failed = False
         self.up_to_date: set[str] = set()
 
     def build(self) -> None:
         """Renders the site. Lives through whatever that raises, but for Ctrl-C."""
         self.up_to_date.clear()
+        self.problems, self.failed = (), False
         try:
-            self.files = self.render()
-            self.notice = ""
+            self.shown = self.render()
         except ProblemsFound as found:
-            self.notice = problems_page(found.problems, self.speaker)
+            self.problems = found.problems
             self.announce("\n".join(problem_lines(found.problems, self.speaker)))
         except KeyboardInterrupt:
             raise
         except BaseException:
-            self.notice = failure_page(self.speaker)
-            self.announce(traceback.format_exc())
+            self.fail()
+
+    def fail(self) -> None:
+        self.failed = True
+        self.announce(traceback.format_exc())
 
     def rebuild(self) -> None:
         self.build()
-        if not self.notice:
+        if not self.problems and not self.failed:
             self.announce(self.speaker.say(say("The preview was made anew.")))
 
     def missed_a_build(self, path: str) -> bool:
@@ -119,22 +153,49 @@ class Preview:
         # WSGI hands over the bytes of the decoded path as Latin-1.
         path = wsgi_path.encode("latin-1").decode(errors="replace")
         self.up_to_date.add(path)
-        if self.notice and is_page(path):
-            return "500 Internal Server Error", typed(".html"), self.notice.encode(errors="backslashreplace")
-        return self.file_at(path)
+        if path == STYLE_PATH:
+            return "200 OK", typed(".css"), STYLE.encode()
+        if (found := self.beside(path)) is not None:
+            return "200 OK", typed(PurePosixPath(path).suffix or ".html"), found
+        if path == "/" != self.base:
+            return redirection(self.base)
+        if not self.failed and (self.shown.files or not self.problems or not is_page(path)):
+            try:
+                return self.file_at(path)
+            except Exception:
+                # A file is rendered when it is asked for, so a template fails here.
+                self.fail()
+        page = failure_page(self.speaker) if self.failed else problems_page(self.problems, self.speaker)
+        return "500 Internal Server Error", typed(".html"), page.encode(errors="backslashreplace")
 
     def file_at(self, path: str) -> Answer:
+        if not path.startswith(self.base):
+            return self.not_found()
         # A name of the site has no dot segments and no slash in front, so "/../x" and "//host" are not found.
-        name = path.removeprefix("/")
+        name = path.removeprefix(self.base)
         if name.endswith("/") or not name:
             name += "index.html"
-        if name in self.files:
-            return "200 OK", typed(PurePosixPath(name).suffix), self.files[name]
-        if f"{name}/index.html" in self.files:
-            return "301 Moved Permanently", {"Location": quote(f"/{name}/"), **typed(".txt")}, b""
-        if "404.html" in self.files:
-            return "404 Not Found", typed(".html"), self.files["404.html"]
+        if name in self.shown.files:
+            return "200 OK", typed(PurePosixPath(name).suffix), self.content_of(name)
+        return redirection(f"{path}/") if f"{name}/index.html" in self.shown.files else self.not_found()
+
+    def not_found(self) -> Answer:
+        if "404.html" in self.shown.files:
+            return "404 Not Found", typed(".html"), self.content_of("404.html")
         return "404 Not Found", typed(".txt"), b"There is no such page.\n"
+
+    def content_of(self, name: str) -> bytes:
+        """The content of a file, with what was found where it is a page."""
+        content = self.shown.files[name]
+        if not name.endswith(".html"):
+            return content
+        found = self.problems or self.shown.advice
+        page = with_panel(content.decode(), found, self.shown.origins.get(name, ""), self.speaker)
+        return page.encode(errors="backslashreplace")
+
+
+def redirection(path: str) -> Answer:
+    return "301 Moved Permanently", {"Location": quote(path), **typed(".txt")}, b""
 
 
 def is_page(path: str) -> bool:
@@ -145,51 +206,10 @@ def typed(suffix: str) -> dict[str, str]:
     return {"Content-Type": type_of_suffix.get(suffix, "application/octet-stream")}
 
 
-def how_many(problems: Sequence[Problem]) -> Message:
-    return say_counted("{count} problem to fix", "{count} problems to fix", count=len(problems))
-
-
 def problem_lines(problems: Sequence[Problem], speaker: Speaker) -> Iterator[str]:
     for problem in problems:
-        yield f"{problem.place}: {speaker.say(problem.message)}"
-        if excerpt := problem.excerpt():
-            yield excerpt
+        yield from speaker.lines(problem)
     yield f"{speaker.say(how_many(problems))}."
-
-
-def problems_page(problems: Sequence[Problem], speaker: Speaker) -> str:
-    items = (
-        f"<li><code>{escape(str(problem.place))}</code>"
-        f"<p>{escape(speaker.say(problem.message))}</p><pre>{escape(problem.excerpt())}</pre></li>"
-        for problem in problems
-    )
-    return notice_page(speaker.language, speaker.say(how_many(problems)), f"<ol>{''.join(items)}</ol>")
-
-
-def failure_page(speaker: Speaker) -> str:
-    title = speaker.say(say("The generator failed"))
-    cure = speaker.say(say("The terminal tells where. This page follows the next change."))
-    return notice_page(speaker.language, title, f"<p>{escape(cure)}</p>")
-
-
-# The site's own style sheet may be what is broken: a notice brings what little it needs.
-NOTICE_STYLE = """
-:root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }
-body { max-width: 50rem; margin: 0 auto; padding: 1.5rem; border-top: 0.5rem solid #a8322a; }
-h1 { font: 700 2rem/1.2 Charter, Cambria, Georgia, serif; }
-ol { padding: 0; list-style: none; }
-li { margin-block: 1rem; padding: 0.25rem 1rem; border-inline-start: 0.25rem solid #c9962b; }
-code { font-weight: 700; overflow-wrap: anywhere; }
-pre { padding: 0.75rem; overflow-x: auto; border: 1px solid; }
-"""
-
-
-def notice_page(language: str, title: str, content: str) -> str:
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><style>{NOTICE_STYLE}</style>'
-        f"<title>{title}</title></head><body><main><h1>{title}</h1>{content}</main></body></html>"
-    )
 
 
 class SnapshotWatcher(Watcher):  # type: ignore[misc]
@@ -252,7 +272,7 @@ class PreviewServer(Server):  # type: ignore[misc]
             GuardedApplication(port, self.app, script).listen(port, address=host)
         except OSError as taken:
             raise PortTaken(port) from taken
-        self.app.announce(f"http://{host}:{port}/")
+        self.app.announce(f"http://{host}:{port}{self.app.base}")
 
     def _setup_logging(self) -> None:
         for name in ("livereload", "tornado"):

@@ -5,13 +5,13 @@ The messages in the code are English. Each other language has a catalogue in `lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from gettext import c2py
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.problems import Kind, Message, Name
+from generator.problems import Kind, Message, Name, Problem
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -41,6 +41,12 @@ class Speaker:
             form_of = c2py(self._catalogue.plural_expr)
             return known.string[form_of(int(str(values["count"])))].format(**values)
         return str(known.string).format(**values)
+
+    def lines(self, problem: Problem) -> Iterator[str]:
+        """A problem in lines for a terminal: its place and the message, then what was written."""
+        yield f"{problem.place}: {self.say(problem.message)}"
+        if excerpt := problem.excerpt():
+            yield excerpt
 
     def label(self, name: str) -> str:
         """The editors' word for a name of a field, with or without the code of a language at its end.

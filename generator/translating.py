@@ -8,9 +8,13 @@ that were read, and for no others.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 
 from generator.model import Language, Measure, Page, Roadmap, Site
+from generator.problems import Problem, say
+from generator.reading.description import ACCEPTED
 
 
 class State(Enum):
@@ -51,13 +55,67 @@ def digest(subject: Measure | Page, language: Language) -> str:
 
 
 def state_of_all(roadmap: Roadmap, language: Language) -> State:
-    """The state of what is made of many texts: approved when each of them is."""
-    states = {state(one, language, roadmap.site) for one in subjects(roadmap)}
+    """The state of what is made of many texts: as long as one of them waits for its approval, so does the whole."""
     if language == roadmap.site.default_language:
         return State.SOURCE
-    return State.UNREVIEWED if State.UNREVIEWED in states or not language.official else State.ACCEPTED
+    waiting = any(state(one, language, roadmap.site) is State.UNREVIEWED for one in subjects(roadmap))
+    return State.UNREVIEWED if waiting else State.ACCEPTED
 
 
 def subjects(roadmap: Roadmap) -> tuple[Measure | Page, ...]:
-    """Everything that is translated as one: the measures and the pages."""
+    """Everything that is approved as one: the measures and the pages."""
     return (*roadmap.measures, *roadmap.pages)
+
+
+def targets(site: Site) -> tuple[Language, ...]:
+    """The languages that are translated into."""
+    return site.languages[1:]
+
+
+def outdated(roadmap: Roadmap) -> Iterator[Problem]:
+    """Advice on every translation whose source was changed after the translation was approved."""
+    for subject in subjects(roadmap):
+        for language in targets(roadmap.site):
+            if state(subject, language, roadmap.site) is State.OUTDATED:
+                message = say(
+                    "The source was changed after this translation was approved ({language}). "
+                    "Mend the translation, then run: tiekartta accept {file}",
+                    language=language.in_itself,
+                    file=subject.places.start.file,
+                )
+                yield Problem(subject.places.of(f"{ACCEPTED.name}_{language.code}"), message)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the translations into one language stand: the files of each kind, by their paths.
+
+    `missing` are those with a field that the source has and the translation lacks.
+    """
+
+    language: Language
+    missing: tuple[str, ...]
+    outdated: tuple[str, ...]
+    unreviewed: tuple[str, ...]
+
+
+def standings(roadmap: Roadmap) -> tuple[Standing, ...]:
+    """How the translations stand, for each language that is translated into."""
+    return tuple(standing(roadmap, language) for language in targets(roadmap.site))
+
+
+def standing(roadmap: Roadmap, language: Language) -> Standing:
+    source = roadmap.site.default_language
+
+    def files(is_one: Callable[[Measure | Page], bool]) -> tuple[str, ...]:
+        return tuple(one.places.start.file for one in subjects(roadmap) if is_one(one))
+
+    def lacks_keywords(one: Measure | Page) -> bool:
+        return isinstance(one, Measure) and bool(one.keywords[source]) and not one.keywords[language]
+
+    return Standing(
+        language,
+        missing=files(lacks_keywords),
+        outdated=files(lambda one: state(one, language, roadmap.site) is State.OUTDATED),
+        unreviewed=files(lambda one: state(one, language, roadmap.site) is State.UNREVIEWED),
+    )

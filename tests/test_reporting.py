@@ -38,7 +38,7 @@ def test_github_shows_ten_and_the_last_tells_of_the_rest(city, report):
     assert code == 1
     assert len(lines) == 10
     assert lines[0].startswith("::error file=content/measures/no_00.txt::")
-    assert lines[-1] == "::error::There are 3 more problems. The log has all of them."
+    assert lines[-1] == "::error::There are 3 more. The log has all of them."
 
 
 def test_gitlab_knows_a_problem_again_when_its_line_moves(edit, report):
@@ -69,7 +69,7 @@ def test_json_has_all_of_a_problem_in_the_language_of_the_editors(edit, run):
     (swedish,) = json.loads(run("--language", "sv", "check", "--format", "json").stdout)
 
     message = problem.pop("message")
-    assert problem == {"file": TRAM, "line": 3, "column": 7, "quote": "goal: Q"}
+    assert problem == {"kind": "problem", "file": TRAM, "line": 3, "column": 7, "quote": "goal: Q"}
     assert swedish["message"] != message
 
 

@@ -19,13 +19,16 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from generator.serving import Preview, Shown
+from generator.speaking import Speaker
+
 PROJECT = Path(__file__).parents[1]
 # Pages are the files of the folder; a word in one of them makes the render fail in one way or another.
 PROGRAM = """
 import sys
 from pathlib import Path
 from generator.problems import Place, Problem, ProblemsFound, say
-from generator.serving import PortTaken, serve
+from generator.serving import PortTaken, Shown, serve
 from generator.speaking import Speaker
 
 folder = Path(sys.argv[1])
@@ -40,7 +43,7 @@ def render():
         raise RuntimeError("out of paper")
     if b"EXIT" in text:
         sys.exit("gone")
-    return files
+    return Shown(files)
 
 try:
     serve(render, [folder], int(sys.argv[2]), lambda line: print(line, flush=True), Speaker())
@@ -222,20 +225,39 @@ def test_a_page_that_was_loaded_before_the_last_build_is_reloaded(site: Site) ->
     assert reload_after(site, lambda: None) == "reload"
 
 
-def test_problems_stand_in_place_of_every_page_until_they_are_fixed(site: Site) -> None:
+def test_problems_stand_on_every_page_of_the_last_good_build(site: Site) -> None:
     site.write("index.html", "PROBLEM")
     assert site.shows("1 problem to fix")
 
     status, headers, text = site.ask("/sv/")
-    assert (status, headers["Content-Type"]) == (500, "text/html; charset=utf-8")
-    assert "<title>1 problem to fix</title><script src=" in text
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "<title>1 problem to fix – hem" in text
+    assert '</title><script src="/livereload.js' in text
     assert "<code>a&lt;b&gt;.md:1:7</code><p>&quot;&lt;x&gt;&quot; is not a level.</p>" in text
     assert "<pre>    level: &lt;x&gt;\n          ^</pre>" in text
-    assert site.status("/style.css") == 200
+    assert "</aside>hem" in text
+    assert site.status("/style.css") == site.status("/preview.css") == 200
+    assert "1 problem to fix" in site.ask("/nowhere/")[2]
     assert 'a<b>.md:1:7: "<x>" is not a level.' in site.printed()
 
     site.write("index.html", "mended")
     assert site.shows("mended")
+
+
+def test_problems_at_the_start_stand_in_place_of_every_page(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("PROBLEM")
+    port = free_port()
+    site = Site(tmp_path / "site", port, start(tmp_path / "site", port, tmp_path / "log"), tmp_path / "log")
+    try:
+        assert eventually(lambda: "1 problem to fix" in site.printed())
+        status, _, text = site.ask("/sv/")
+    finally:
+        site.process.kill()
+        site.process.wait()
+
+    assert status == 500
+    assert "<title>1 problem to fix</title>" in text
 
 
 @pytest.mark.parametrize(("word", "trace"), [("EXCEPTION", "RuntimeError: out of paper"), ("EXIT", "SystemExit: gone")])
@@ -246,6 +268,36 @@ def test_the_preview_lives_through_a_failing_generator(site: Site, word: str, tr
 
     site.write("index.html", "well again")
     assert site.shows("well again")
+
+
+def test_below_a_base_path_the_site_is_there_and_nowhere_else() -> None:
+    files = {"index.html": b"home", "sv/index.html": b"hem", "404.html": b"lost"}
+    preview = Preview(lambda: Shown(files), print, Speaker(), "/roadmap/")
+    preview.build()
+    paths = ("/roadmap/", "/roadmap/sv", "/", "/sv/", "/roadmap/nowhere")
+    answers = [preview.answer("GET", path) for path in paths]
+
+    assert [(status[:3], headers.get("Location"), body) for status, headers, body in answers] == [
+        ("200", None, b"home"),
+        ("301", "/roadmap/sv/", b""),
+        ("301", "/roadmap/", b""),
+        ("404", None, b"lost"),
+        ("404", None, b"lost"),
+    ]
+
+
+def test_a_page_that_fails_when_it_is_asked_for_says_so() -> None:
+    class Failing(dict[str, bytes]):
+        def __getitem__(self, path: str) -> bytes:
+            raise RuntimeError("out of ink")
+
+    announced: list[str] = []
+    preview = Preview(lambda: Shown(Failing({"index.html": b""})), announced.append, Speaker())
+    preview.build()
+    status, _, body = preview.answer("GET", "/")
+
+    assert (status[:3], b"The generator failed" in body) == ("500", True)
+    assert "RuntimeError: out of ink" in announced[0]
 
 
 def test_a_file_pasted_in_with_an_old_time_is_seen(site: Site) -> None:

@@ -13,9 +13,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import generator
+from generator.notices import problems_page
 from generator.problems import Kind, Name, Place, Problem, say, say_counted
 from generator.reading.description import measure_fields, page_fields
-from generator.serving import problems_page
 from generator.speaking import FIELD, LANGUAGES, LOCALE, SOURCE, Speaker
 
 CODE = Path(generator.__file__).parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -11,6 +12,7 @@ from generator.commands.options import read_base_url, require_name
 from generator.desk import Desk, Progress, reported, show
 from generator.model import Roadmap
 from generator.problems import say
+from generator.reading.parsers import base_address
 from generator.reporting import FORMATS
 from generator.writing import check_output, write_file, write_site
 
@@ -41,20 +43,25 @@ def build(desk: Desk, output: str, base_url: str, with_pdf: bool) -> None:
 @click.command()
 @click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="Also lists the problems for a program.")
+@click.option("--strict", is_flag=True, help="Does not pass while there is advice.")
 @click.pass_obj
-def check(desk: Desk, base_url: str, form: str | None) -> None:
-    """Finds every problem that a build would, and writes nothing."""
+def check(desk: Desk, base_url: str, form: str | None, strict: bool) -> None:
+    """Finds every problem that a build would, gives advice, and writes nothing."""
     progress = Progress(desk)
-    with desk.exits(), reported(desk, form):
+    with desk.exits(), reported(desk, form) as findings:
         roadmap = pipeline.published(desk.project, base_url)
         for _ in progress.follow(pipeline.rendered(roadmap, desk.project)):
             pass
+        findings.extend(pipeline.advice(roadmap))
+    desk.show_advice(findings)
     desk.show(
         say(
             "No problems. {pages} pages in {languages} languages in {seconds} s: nothing written",
             **result(roadmap, progress),
         )
     )
+    if strict and findings:
+        desk.refuse(say("With --strict, advice must be followed. Follow it, or leave out --strict."), 1)
 
 
 @click.command()
@@ -77,18 +84,29 @@ def pdf(desk: Desk, output: str, base_url: str) -> None:
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port of the preview.")
+@click.option("--path", default="/", show_default=True, help="The path below which the site will be published.")
+@click.option("--editor", "with_editor", is_flag=True, help="Adds a form at /admin/ for those who want no YAML.")
 @click.pass_obj
-def serve(desk: Desk, port: int) -> None:
+def serve(desk: Desk, port: int, path: str, with_editor: bool) -> None:
     """Shows the site in the browser, and shows it anew when a file changes."""
     # Only the preview needs a server.
-    from generator.serving import PortTaken, serve
+    from generator.editor import HOME, Form
+    from generator.serving import PortTaken, Shown, nothing, serve
 
-    def render() -> dict[str, bytes]:
-        return dict(pipeline.rendered(pipeline.previewed(desk.project), desk.project))
+    with desk.exits():
+        form = Form(desk.project.content, desk.speaker) if with_editor else None
+        base_url = base_address(f"http://127.0.0.1:{port}/{path.strip('/')}")
+    base = urlsplit(base_url).path
+
+    def render() -> Shown:
+        roadmap = pipeline.previewed(desk.project, base_url if base != "/" else "")
+        return Shown(pipeline.shown(roadmap, desk.project), pipeline.advice(roadmap), pipeline.origins(roadmap))
 
     watched = (desk.project.content, desk.project.templates, desk.project.static)
+    if form:
+        desk.show(say("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))
     try:
-        serve(render, watched, port, show, desk.speaker)
+        serve(render, watched, port, show, desk.speaker, base, form.file if form else nothing)
     except PortTaken as taken:
         desk.refuse(taken.message, 2)
 

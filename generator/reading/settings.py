@@ -53,6 +53,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "other_values": ("plural",),
     "draft": (),
     "unofficial": (),
+    "outdated": (),
     "source": ("source",),
     "updated": ("date",),
     "feedback": (),
@@ -132,7 +133,20 @@ COUNTING = "count"
 SLUGS = tuple(name for name in TEXTS if name.endswith("_slug"))
 
 # What a measure has besides its classifications, and what the address of a filtered list has besides them.
-RESERVED = ("number", "draft", "title", "slug", "problem", "keywords", "original", "q", "sort", "view")
+RESERVED = (
+    "file",
+    "number",
+    "draft",
+    "title",
+    "slug",
+    "problem",
+    "keywords",
+    "original",
+    "accepted",
+    "q",
+    "sort",
+    "view",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +204,7 @@ def read_language(code: str, fields: Fields, taken: set[str]) -> Language:
         locale=fields.required("locale", parsers.locale),
         date_format=fields.required("date_format", parsers.date_format),
         letters_after_z=fields.optional("letters_after_z", parsers.letters, ""),
+        empty_links=fields.optional("empty_links", parsers.words, ()),
         official=fields.optional("official", parsers.yes_or_no, True),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.addresses import Address, Addresses, Fixed, Subject, file_of, way
-from generator.model import Language, Measure, Prose, Reference, Roadmap, Term, Text, Translated
+from generator.model import Language, Measure, Page, Prose, Reference, Roadmap, Term, Text, Translated
 from generator.rendering import formats
 from generator.rendering.assets import Asset, asset, read_assets
 from generator.rendering.contexts import own_context
 from generator.rendering.index import Index
 from generator.rendering.templates import Compiled, Templates, html_of
 from generator.rendering.terms import Marker, Vocabulary
+from generator.translating import State, state, state_of_all
 
 HEADING = re.compile(r"(</?h)([2-6])")
 ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
@@ -67,6 +68,7 @@ class Version:
     templates: Templates
     vocabulary: Vocabulary
     index: Asset
+    translation: State
 
 
 class SiteRenderer:
@@ -84,17 +86,27 @@ class SiteRenderer:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file, one by one, each with its path from the root."""
-        yield from self.assets()
-        for address in self._addresses:
-            yield file_of(address.path), self.page(address)
-        for language in self._roadmap.site.languages:
-            if language.code in self._booklets:
-                yield self._addresses.booklet_file(language), self._booklets[language.code]
+        return ((path, make()) for path, make in self.makers().items())
+
+    def makers(self) -> dict[str, Callable[[], bytes]]:
+        """What makes each file, by its path from the root."""
+        return {
+            **{one.path: partial(_content, one) for one in self._files_of_pages()},
+            **{file_of(address.path): partial(self.page, address) for address in self._addresses},
+            **{
+                self._addresses.booklet_file(language): partial(self._booklets.__getitem__, language.code)
+                for language in self._roadmap.site.languages
+                if language.code in self._booklets
+            },
+        }
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """The files that the pages need."""
-        indices = (version.index for version in self._versions.values())
-        yield from ((one.path, one.content) for one in (*self._assets, *indices))
+        return ((one.path, one.content) for one in self._files_of_pages())
+
+    def _files_of_pages(self) -> Iterator[Asset]:
+        yield from self._assets
+        yield from (version.index for version in self._versions.values())
 
     def page(self, address: Address) -> bytes:
         """The page at an address."""
@@ -115,7 +127,8 @@ class SiteRenderer:
         vocabulary = Vocabulary(self._roadmap.terms, language)
         search = Address(Fixed.SEARCH, language, self._addresses.of(Fixed.SEARCH, language))
         index = Index(self._roadmap, vocabulary).to_json(partial(link_from, search, self._addresses))
-        return Version(templates, vocabulary, asset(f"search-{language.code}.json", index))
+        translation = state_of_all(self._roadmap, language)
+        return Version(templates, vocabulary, asset(f"search-{language.code}.json", index), translation)
 
     def _frame(self, address: Address, version: Version) -> dict[str, object]:
         """What every page is given. The marker notes the terms that it explains, for the notes at the page's end."""
@@ -141,10 +154,17 @@ class SiteRenderer:
             "canonical": roadmap.site.base_url and roadmap.site.base_url + address.path,
             "hreflang": list(hreflang(address, addresses)),
             "policy": POLICY,
+            "translation": self._translation(address, version).value,
             "stylesheet": way_from(address, roadmap, self._assets.stylesheet.path),
             "icon": way_from(address, roadmap, self._assets.icon.path),
             "updated": formats.date(roadmap.site.updated, language),
         }
+
+    def _translation(self, address: Address, version: Version) -> State:
+        subject = address.subject
+        if isinstance(subject, Measure | Page):
+            return state(subject, address.language, self._roadmap.site)
+        return version.translation
 
     def _own_files(self, address: Address, version: Version) -> dict[str, object]:
         """The files that a page of this kind needs or offers besides."""
@@ -168,6 +188,32 @@ class SiteRenderer:
             return None
         path = self._addresses.booklet_file(address.language)
         return Download(way_from(address, self._roadmap, path), formats.size(content, address.language))
+
+
+class Rendered(Mapping[str, bytes]):
+    """The files of a site by path, each made when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], bytes]]) -> None:
+        self._makers = makers
+        self._made: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._made:
+            self._made[path] = self._makers[path]()
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._makers
+
+
+def _content(one: Asset) -> bytes:
+    return one.content
 
 
 def kind_of(subject: Subject) -> str:

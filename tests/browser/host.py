@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Playwright
 
@@ -50,8 +51,13 @@ def served(folder: Path) -> Iterator[str]:
 
 def launch(playwright: Playwright) -> Browser:
     """The Chromium of this computer, or the one that CHROMIUM names."""
+    return playwright.chromium.launch(**chromium())
+
+
+def chromium() -> dict[str, Any]:
+    """Where the browser is, and how it is started."""
     names = ("chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert found, "There is no Chromium. `make test` installs it, or says how."
     sandbox = [] if not hasattr(os, "getuid") or os.getuid() else ["--no-sandbox"]
-    return playwright.chromium.launch(args=["--disable-gpu", *sandbox], executable_path=found)
+    return {"args": ["--disable-gpu", *sandbox], "executable_path": found}

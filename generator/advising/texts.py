@@ -1,0 +1,121 @@
+"""Takes a roadmap apart into its texts, in which every word knows where it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import unescape
+from itertools import pairwise
+
+from generator.model import Language, Places, Prose, Roadmap, Text, Translated
+from generator.problems import Place
+from generator.reading.description import DESCRIPTION, PROBLEM, TITLE
+
+# What no reader reads as words: code, the addresses of links, and those that stand in the text as they are.
+UNREAD = re.compile(
+    r"`[^`]*`|(?<=\])\([^)]*\)|<[^>\s]+>|(?:https?://|www\.)[^\s)]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
+)
+CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
+# What begins a block of its own without an empty line above: a heading, a list item, a row, a quotation.
+MARK = re.compile(r"[ \t]*(?:#{2,6}|[-*+][ \t]|\d{1,9}[.)][ \t]|.*\||>)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text in one language, and the place where it begins: a field, a body or a block of it."""
+
+    language: Language
+    text: str
+    place: Place
+
+    @property
+    def read(self) -> str:
+        """The text as it is read, every word at the index that it has in the text."""
+        return as_read(self.text)
+
+    @property
+    def start(self) -> Place:
+        """The place of its first word."""
+        word = re.search(r"\w", self.text)
+        return self.at(word.start() if word else 0)
+
+    def at(self, index: int) -> Place:
+        """The place of a character; that of the whole where the line does not show the text as it is."""
+        begin = self.text.rfind("\n", 0, index) + 1
+        line, row, column = self.text[begin:].partition("\n")[0], self.text.count("\n", 0, begin), index - begin
+        if row:
+            return Place(self.place.file, self.place.line + row, column + 1, line)
+        start = self.place.quote.find(line, max(self.place.column - 1, 0))
+        return self.place if start < 0 else replace(self.place, column=start + column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text in every language, in passages: a field with its name, or a body, whose name is empty."""
+
+    name: str
+    passages: Translated[tuple[Passage, ...]]
+
+
+def entries(roadmap: Roadmap) -> Iterator[tuple[Entry, ...]]:
+    """The texts of each measure, page, term, classification and value."""
+    languages = roadmap.site.languages
+    for measure in roadmap.measures:
+        fields = {TITLE.name: measure.title, PROBLEM.name: measure.problem}
+        yield (*written(fields, measure.places, languages), blocks_of(measure.body, languages))
+    for page in roadmap.pages:
+        fields = {TITLE.name: page.title, DESCRIPTION.name: page.description}
+        yield (*written(fields, page.places, languages), blocks_of(page.body, languages))
+    for term in roadmap.terms:
+        yield written({"explanation": term.explanation}, term.places, languages)
+    for classification in roadmap.classifications:
+        yield written({"explanation": classification.explanation}, classification.places, languages)
+        for value in classification.values:
+            yield written({"description": value.description}, value.places, languages)
+
+
+def written(fields: Mapping[str, Text | None], places: Places, languages: tuple[Language, ...]) -> tuple[Entry, ...]:
+    """The fields that are there, each a passage in every language."""
+    return tuple(
+        Entry(
+            name,
+            Translated({one.code: (Passage(one, text[one], places.of(f"{name}_{one.code}")),) for one in languages}),
+        )
+        for name, text in fields.items()
+        if text is not None
+    )
+
+
+def blocks_of(body: Translated[Prose], languages: tuple[Language, ...]) -> Entry:
+    return Entry("", Translated({one.code: tuple(blocks(body[one], one)) for one in languages}))
+
+
+def blocks(prose: Prose, language: Language) -> Iterator[Passage]:
+    """The paragraphs, headings, list items and rows of a body, without its code."""
+    if prose.start is None:
+        return
+    code = {line.strip() for block in CODE.findall(html_of(prose)) for line in unescape(block).split("\n")}
+    lines = ["" if line[:4].isspace() and line.strip() in code else line for line in prose.written.split("\n")]
+    beginnings = [number for number in range(len(lines)) if begins(lines, number)]
+    for first, end in pairwise([*beginnings, len(lines)]):
+        if lines[first].strip():
+            place = Place(prose.start.file, prose.start.line + first, 1, lines[first])
+            yield Passage(language, "\n".join(lines[first:end]), place)
+
+
+def begins(lines: list[str], number: int) -> bool:
+    """Whether a block begins at the line, or an empty one ends there."""
+    line, above = lines[number], lines[number - 1] if number else ""
+    return not line.strip() or not above.strip() or above.startswith("##") or MARK.match(line) is not None
+
+
+# The preview asks anew for texts that did not change.
+@lru_cache(maxsize=10_000)
+def as_read(text: str) -> str:
+    return UNREAD.sub(lambda unread: re.sub(r"\S", " ", unread[0]), text)
+
+
+def html_of(prose: Prose) -> str:
+    return "".join(piece for piece in prose.pieces if isinstance(piece, str))

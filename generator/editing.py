@@ -1,0 +1,126 @@
+"""Changes fields of a content file where they stand, and leaves every other byte of it as it was.
+
+The nodes of the YAML know their places, so what changes is cut out and put in there. A library that writes the
+whole mapping anew would fold long lines and choose other quotation marks in fields that nobody touched.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.problems import say
+from generator.reading.document import FENCE, document
+from generator.reading.source import Loader, Source, read_source
+
+
+def front_matter(file: Path) -> dict[str, str]:
+    """The fields of a file by their names, as they are written."""
+    return {key.value: value.value.strip() for key, value in document(read_source(file)).fields.value}
+
+
+def edited(content: bytes, path: str, texts: Mapping[str, str], order: Sequence[str]) -> bytes:
+    """The file with new texts in some fields. One without a text is removed; a new one goes to its place in the order.
+
+    Raises ProblemsFound where the fields do not stand on lines of their own.
+    """
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    text = content.removeprefix(mark).decode()
+    matter = Matter.of(path, text)
+    pieces, done = [], 0
+    for start, end, new in sorted(matter.splices(texts, order), key=lambda splice: splice[:2]):
+        pieces += [text[done:start], new]
+        done = end
+    return mark + "".join([*pieces, text[done:]]).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a field stands in the text: its name, then its value."""
+
+    name: int
+    value: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The front matter of a text: where its fields stand, and how its lines end."""
+
+    text: str
+    spans: Mapping[str, Span]
+    newline: str
+
+    @classmethod
+    def of(cls, path: str, written: str) -> Matter:
+        # A carriage return becomes a space, so that every character keeps its index.
+        text = written.replace("\r\n", " \n").replace("\r", "\n")
+        source = Source.of(path, text)
+        fields = document(source).fields
+        fence = FENCE.match(text)
+        shift = fence.end() if fence else 0
+        if fields.flow_style:
+            raise source.problem(
+                shift + 1, say("The fields stand in curly brackets here. Write one “name: value” on a line.")
+            )
+        spans = {key.value: span(text, shift, key, value) for key, value in fields.value}
+        return cls(text, spans, "\r\n" if "\r\n" in written else "\n")
+
+    def splices(self, texts: Mapping[str, str], order: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """From where to where the text is cut out, and what is put there."""
+        for name in sorted(texts, key=order.index):
+            there = self.spans.get(name)
+            if there is None:
+                yield self.insertion(name, texts[name], order)
+            elif texts[name]:
+                yield there.value, there.end, scalar(texts[name])
+            else:
+                yield self.line_start(there.name), self.line_end(there.end), ""
+
+    def insertion(self, name: str, text: str, order: Sequence[str]) -> tuple[int, int, str]:
+        """A line after that of the last field that comes before it in the order, or above all."""
+        before = [one for one in order[: order.index(name)] if one in self.spans]
+        neighbour = self.spans[before[-1]] if before else min(self.spans.values(), key=lambda one: one.name)
+        start = self.line_start(neighbour.name)
+        place = self.line_end(neighbour.end) if before else start
+        return place, place, f"{self.text[start : neighbour.name]}{field_line(name, text)}{self.newline}"
+
+    def line_start(self, index: int) -> int:
+        return self.text.rfind("\n", 0, index) + 1
+
+    def line_end(self, index: int) -> int:
+        """Where the next line begins: below the fields there always is one."""
+        return self.text.index("\n", index) + 1
+
+
+def span(text: str, shift: int, key: yaml.Node, value: yaml.Node) -> Span:
+    start, end = value.start_mark.index + shift, value.end_mark.index + shift
+    # What is written in several lines ends, for YAML, where the next line begins.
+    return Span(key.start_mark.index + shift, start, start + len(text[start:end].rstrip()))
+
+
+def field_line(name: str, text: str) -> str:
+    return f"{name}: {scalar(text)}"
+
+
+def scalar(text: str) -> str:
+    """The text as YAML: as it is where that means the same, else in quotation marks."""
+    try:
+        node = yaml.compose(f"- {text}\n", Loader)
+    except yaml.YAMLError:
+        node = None
+    first = node.value[0] if isinstance(node, yaml.SequenceNode) else None
+    if isinstance(first, yaml.ScalarNode) and not first.style and first.value == text:
+        return text
+    # White space other than spaces would be folded into them.
+    return re.sub(r"[^\S ]", lambda space: f"\\u{ord(space[0]):04x}", quoted(text))
+
+
+def quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

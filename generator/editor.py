@@ -1,0 +1,201 @@
+"""The form: a page of the preview where an editor fills in fields and needs no YAML.
+
+In come the settings of the content and the installed npm package of Sveltia CMS, out go the files of the page by
+their paths. The page works in a folder of this computer and asks nobody else for anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.model import Classification, Language
+from generator.problems import Message, Mistake, ProblemsFound, say
+from generator.reading import description
+from generator.reading.description import Field, Key
+from generator.reading.roadmap import CLASSIFICATIONS, MEASURES, PAGES
+from generator.reading.settings import SITE, read_classifications, read_site
+from generator.reading.source import read_source
+from generator.speaking import Speaker
+
+PACKAGE = Path("editor/node_modules/@sveltia/cms")
+HOME = "/admin/"
+PROGRAM = f"{HOME}sveltia-cms.js"
+
+# Where the program would fetch its words, its fonts and the news of a later version: it gets them from its package.
+PACKAGE_ELSEWHERE = b"https://unpkg.com/@sveltia/cms"
+FONT_ELSEWHERE = re.compile(rb"https://cdn\.jsdelivr\.net/fontsource/fonts/([\w-]+)[^/]*/([\w-]+\.woff2)")
+PACKAGED = re.compile(rf"{HOME}package(@[^/]+)?/(package\.json|locales/[\w-]+\.json)")
+FONT = re.compile(rf"{HOME}fonts/([\w-]+)\.woff2")
+
+# The page asks this preview and nobody else. The program writes its styles into it.
+POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self' blob: data:;"
+    " manifest-src blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The files of the form, for a folder of content and in the editor's language."""
+
+    content: Path
+    speaker: Speaker
+    package: Path = PACKAGE
+
+    def __post_init__(self) -> None:
+        """Raises Mistake where the program is not installed."""
+        if not (self.package / "package.json").is_file():
+            raise Mistake("The form is not installed. Run “make editor”, which installs it.")
+
+    def file(self, path: str) -> bytes | None:
+        """What is at a path, None where the form has no such file."""
+        if path in (HOME, HOME.rstrip("/")):
+            return page(self.speaker).encode()
+        if path == f"{HOME}config.yml":
+            return self.config()
+        if path == PROGRAM:
+            return self.program()
+        if packaged := PACKAGED.fullmatch(path):
+            return read(self.package / packaged[2])
+        if font := FONT.fullmatch(path):
+            return next(map(read, (self.package / "npm/assets").glob(f"{font[1]}-*.woff2")), None)
+        return None
+
+    def config(self) -> bytes | None:
+        """The description of the form, None while the settings of the content cannot be read."""
+        try:
+            site = read_site(read_source(self.content / SITE))
+            classifications = read_classifications(read_source(self.content / CLASSIFICATIONS), site.languages)
+        except ProblemsFound:
+            return None
+        described = config(self.content, site.languages, classifications, self.speaker)
+        return yaml.safe_dump(described, allow_unicode=True, sort_keys=False).encode()
+
+    def program(self) -> bytes:
+        """The program, with the addresses of this preview for those of others."""
+        program = (self.package / "dist/sveltia-cms.js").read_bytes()
+        program = program.replace(PACKAGE_ELSEWHERE, f"{HOME}package".encode())
+        return FONT_ELSEWHERE.sub(rf"{HOME}fonts/\1-\2".encode(), program)
+
+
+def read(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def page(speaker: Speaker) -> str:
+    """The page of the form. The preview reloads what has an end tag of its head; this would lose what was written."""
+    title = escape(speaker.say(say("Editing the roadmap")))
+    return (
+        f'<!doctype html><html lang="{speaker.language}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+        f'<title>{title}</title><body><script src="{PROGRAM}"></script></body></html>'
+    )
+
+
+def config(
+    content: Path, languages: Sequence[Language], classifications: Sequence[Classification], speaker: Speaker
+) -> dict[str, Any]:
+    """The description of the form as Sveltia CMS reads it.
+
+    See https://sveltiacms.app/en/docs/config-basics. Sveltia wants a backend and a folder for pictures even where
+    nobody uses them. Gitea is a backend that it asks nothing until someone signs in.
+    """
+    writer = FormWriter(languages, speaker)
+    measures = description.measure_fields(classifications)
+    first = languages[0].code
+    return {
+        "backend": {"name": "gitea", "repo": f"local/{content.absolute().parent.name}", "auth_methods": ["token"]},
+        "media_folder": f"{content.as_posix()}/{PAGES}",
+        "output": {"omit_empty_optional_fields": True},
+        "collections": [
+            {
+                **writer.collection(content / MEASURES, say("Measures"), measures),
+                "slug": {"template": f"{{{{number}}}}-{{{{slug_{first}}}}}", "editable": False},
+                "summary": f"{{{{number}}}} {{{{title_{first}}}}}",
+                "sortable_fields": {"fields": ["number"], "default": {"field": "number"}},
+            },
+            {
+                **writer.collection(content / PAGES, say("Pages"), description.page_fields()),
+                "slug": {"template": f"{{{{slug_{first}}}}}", "editable": False},
+            },
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FormWriter:
+    """Describes collections of files and their fields in the editor's language."""
+
+    languages: Sequence[Language]
+    speaker: Speaker
+
+    @property
+    def language(self) -> Language:
+        """The language of the content's own words: the editor's, or else the first."""
+        return next((one for one in self.languages if one.code == self.speaker.language), self.languages[0])
+
+    def collection(self, folder: Path, label: Message, fields: Sequence[Field[Any]]) -> dict[str, Any]:
+        keys = description.keys(fields, self.languages)
+        return {
+            "name": folder.name,
+            "label": self.speaker.say(label),
+            "folder": folder.as_posix(),
+            "format": "yaml-frontmatter",
+            "identifier_field": f"title_{self.languages[0].code}",
+            "editor": {"preview": False},
+            "fields": [*map(self.field, keys), self.body()],
+        }
+
+    def field(self, key: Key) -> dict[str, Any]:
+        field = key.field
+        if field.form is description.RECORD:
+            return {"name": key.name, "widget": "hidden"}
+        return {
+            "name": key.name,
+            "label": self.label(key),
+            "hint": self.speaker.say(field.hint),
+            "required": field.required,
+            **self.widget(field),
+        }
+
+    def label(self, key: Key) -> str:
+        label = self.speaker.label(key.name) or key.field.name.replace("_", " ")
+        return f"{label[0].upper()}{label[1:]}{f' ({key.language.code})' if key.language else ''}"
+
+    def widget(self, field: Field[Any]) -> dict[str, Any]:
+        if field.choices:
+            return {"widget": "select", "options": list(self.options(field)), "dropdown_threshold": 0}
+        if field.form is description.YES_OR_NO:
+            return {"widget": "select", "options": ["yes", "no"]}
+        if field.form is description.NUMBER:
+            return {"widget": "number", "value_type": "int", "min": 1}
+        return {"widget": "string", **self.pattern(field)}
+
+    def options(self, field: Field[Any]) -> Iterator[dict[str, str]]:
+        labels = {value.id: value.label[self.language] for value in field.values}
+        return ({"value": choice, "label": labels.get(choice, choice)} for choice in field.choices)
+
+    def pattern(self, field: Field[Any]) -> dict[str, Any]:
+        if not field.form.pattern:
+            return {}
+        cure = say("This does not fit. Write it like “{example}”.", example=field.example)
+        return {"pattern": [f"^({field.form.pattern})$", self.speaker.say(cure)]}
+
+    def body(self) -> dict[str, Any]:
+        headings = ", ".join(f"“# {language.in_itself}”" for language in self.languages)
+        hint = say("More to say, in Markdown: below the heading of each language, {headings}.", headings=headings)
+        return {
+            "name": "body",
+            "label": self.speaker.say(say("Text")),
+            "hint": self.speaker.say(hint),
+            "required": False,
+            "widget": "text",
+        }

@@ -1,0 +1,75 @@
+"""The columns of the table of measures: the file of each, then the keys of its fields as they are described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from generator.model import Language, Roadmap
+from generator.problems import say
+from generator.reading.description import LINE, NUMBER, RECORD, YES_OR_NO, Field, Key, keys, measure_fields
+from generator.speaking import LANGUAGES, Speaker
+
+FILE = Key(
+    "file",
+    Field(
+        "file",
+        LINE,
+        say("The file that the row belongs to. Leave it empty for a new measure."),
+        "measures/14-iot-alusta.md",
+        default="",
+        required=False,
+    ),
+)
+
+
+def columns(roadmap: Roadmap) -> tuple[Key, ...]:
+    """The columns in their order. The records of approvals are left out: nobody writes these by hand."""
+    fields = [field for field in measure_fields(roadmap.classifications) if field.form is not RECORD]
+    return (FILE, *keys(fields, roadmap.site.languages))
+
+
+def label(key: Key, speaker: Speaker) -> str:
+    """The editors' word for a column, with its language: “otsikko (Suomeksi)”."""
+    word = speaker.label(key.name) or key.field.name
+    return f"{word} ({key.language.in_itself})" if key.language else word
+
+
+def choices(key: Key) -> tuple[str, ...]:
+    """What a cell of the column is to be chosen from, empty where it is written freely."""
+    return tuple(answers()) if key.field.form is YES_OR_NO else key.field.choices
+
+
+def meanings(key: Key, languages: Sequence[Language]) -> Iterator[tuple[str, str]]:
+    """Words that an editor may write in the column for one of its choices, each with the choice."""
+    if key.field.form is YES_OR_NO:
+        yield from ((word, answer) for answer, words in answers().items() for word in words)
+    for value in key.field.values:
+        words = {value.id, value.code, *(text[one] for text in (value.label, value.name) for one in languages)}
+        yield from ((word, value.id) for word in words if word)
+
+
+def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
+    """The choice that a text means, in any language and in capitals or not, or the whole number; else the text."""
+    if key.field.form is NUMBER:
+        return re.sub(r"[.,]0+$", "", text)
+    meant = {choice for word, choice in meanings(key, languages) if word.casefold() == text.casefold()}
+    return meant.pop() if len(meant) == 1 and text not in key.field.choices else text
+
+
+@cache
+def answers() -> dict[str, tuple[str, ...]]:
+    """Yes and no, with the words for them in the languages of the editors and of their spreadsheets."""
+    speakers = [Speaker(language) for language in LANGUAGES]
+    words = {"yes": (say("yes"), say("TRUE")), "no": (say("no"), say("FALSE"))}
+    return {answer: tuple(one.say(word) for word in said for one in speakers) for answer, said in words.items()}
+
+
+def labels_of_choice(choice: str, key: Key, languages: Sequence[Language]) -> list[str]:
+    """What a choice is called in each language, empty where that is not known."""
+    for value in key.field.values:
+        if value.id == choice:
+            return [value.label[one] for one in languages]
+    words = dict(zip(LANGUAGES, answers()[choice], strict=False))
+    return [words.get(one.code, "") for one in languages]

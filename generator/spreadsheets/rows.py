@@ -1,0 +1,178 @@
+"""Reads what each row of a table says of which measure, and finds every cell that does not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model import Measure, Roadmap
+from generator.problems import Collector, Message, Mistake, Name, closest, say
+from generator.reading import parsers
+from generator.reading.description import MEASURE_NUMBER, PAGE_SLUG, VERBATIM, Key
+from generator.speaking import Speaker
+from generator.spreadsheets.columns import FILE, columns, label, understood
+from generator.spreadsheets.tables import Cell, Raw, Table, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a cell says of a field, in the words of a content file; empty where the cell is."""
+
+    key: Key
+    text: str
+    place: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row says: of a measure that there is, or of a new one."""
+
+    place: Cell
+    measure: Measure | None
+    entries: Mapping[str, Entry]
+
+    def text(self, name: str) -> str:
+        """What the row says in a column, empty where the table has no such column."""
+        return self.entries[name].text if name in self.entries else ""
+
+
+def read_rows(table: Table, roadmap: Roadmap, speakers: Sequence[Speaker]) -> tuple[Row, ...]:
+    """The rows of measures. The rows with labels in the languages of the speakers are passed over.
+
+    Raises ProblemsFound with what is wrong in any cell.
+    """
+    return RowReader(table, roadmap, speakers).rows()
+
+
+class RowReader:
+    """Reads one table and collects its problems."""
+
+    def __init__(self, table: Table, roadmap: Roadmap, speakers: Sequence[Speaker]) -> None:
+        self._table = table
+        self._languages = roadmap.site.languages
+        self._by_number = {str(measure.number): measure for measure in roadmap.measures}
+        self._by_path = {measure.path: measure for measure in roadmap.measures}
+        self._found = Collector()
+        self._known = {key.name: key for key in columns(roadmap)}
+        self._labels = {key: {label(key, one).casefold() for one in speakers} for key in self._known.values()}
+
+    def rows(self) -> tuple[Row, ...]:
+        header = self._header()
+        rows = [self._row(index, header) for index in self._indices(header)]
+        self._check_doubles(rows)
+        self._check_merged()
+        for row in rows:
+            self._check_filled(row)
+        self._found.stop()
+        return tuple(rows)
+
+    def _header(self) -> dict[int, Key]:
+        """The keys of the columns by their indices. Without one that tells the measures apart, nothing else is read."""
+        header: dict[int, Key] = {}
+        for index, cell in enumerate(self._table.rows[0] if self._table.rows else ()):
+            name = str(cell).strip()
+            key = self._known.get(name)
+            message = self._wrong_head(name, index, header)
+            if message is not None:
+                self._found.add(self._table.place(0, index), message)
+            elif key is not None:
+                header[index] = key
+        if not {FILE.name, MEASURE_NUMBER.name} & {key.name for key in header.values()}:
+            message = say(
+                "The first row has neither the column “{file}” nor “{number}”. Export a table, and fill in that one.",
+                file=FILE.name,
+                number=MEASURE_NUMBER.name,
+            )
+            self._found.add(self._table.place(0, 0), message)
+            self._found.stop()
+        return header
+
+    def _wrong_head(self, name: str, index: int, header: Mapping[int, Key]) -> Message | None:
+        if not name:
+            if not any(index < len(row) and str(row[index]).strip() for row in self._table.rows):
+                return None
+            return say("This column has no name. Write one into its first row, or delete the column.")
+        if name in {key.name for key in header.values()}:
+            return say("The column {field} is here twice. Delete one of the two.", field=Name(name))
+        if name in self._known:
+            return None
+        suggestion = closest(name, self._known)
+        if suggestion is None:
+            return say('"{name}" is not a column here. Delete it.', name=name)
+        return say('"{name}" is not a column here. Did you mean "{suggestion}"?', name=name, suggestion=suggestion)
+
+    def _indices(self, header: Mapping[int, Key]) -> Iterator[int]:
+        """The rows that say something of a measure: not the first, empty ones, nor those with labels."""
+        for index, row in enumerate(self._table.rows):
+            written = {column: str(cell).strip() for column, cell in enumerate(row) if str(cell).strip()}
+            labels = [
+                column
+                for column, text in written.items()
+                if column in header and text.casefold() in self._labels[header[column]]
+            ]
+            # Most will do, so that an editor may change a label.
+            if index and written and 2 * len(labels) < len(written):
+                yield index
+
+    def _row(self, index: int, header: Mapping[int, Key]) -> Row:
+        row = self._table.rows[index]
+        entries = {
+            key.name: self._entry(row[column] if column < len(row) else "", key, self._table.place(index, column))
+            for column, key in header.items()
+        }
+        return Row(self._table.place(index, 0), self._measure(entries), entries)
+
+    def _entry(self, cell: Raw, key: Key, place: Cell) -> Entry:
+        text = str(cell)
+        try:
+            text = text_of(cell) if key.field.form is VERBATIM else parsers.line(text_of(cell))
+            text = understood(text, key, self._languages)
+            if text:
+                key.field.form.parse(text)
+        except Mistake as mistake:
+            self._found.add(place, mistake.message)
+        return Entry(key, text, place)
+
+    def _measure(self, entries: Mapping[str, Entry]) -> Measure | None:
+        """The measure of a row: by its file where that is named, else by its number; None for a new one."""
+        file = entries.get(FILE.name)
+        if file is None or not file.text:
+            number = entries.get(MEASURE_NUMBER.name)
+            return self._by_number.get(number.text) if number is not None else None
+        if file.text not in self._by_path:
+            message = say(
+                'There is no measure "{file}". Write the name as the export did, or leave the cell empty for a new '
+                "measure.",
+                file=file.text,
+            )
+            self._found.add(file.place, message)
+        return self._by_path.get(file.text)
+
+    def _check_doubles(self, rows: Sequence[Row]) -> None:
+        first: dict[str, Row] = {}
+        for row in rows:
+            name = row.measure.path if row.measure else row.text(MEASURE_NUMBER.name)
+            other = first.setdefault(name, row) if name else row
+            if other is not row:
+                message = say(
+                    '"{name}" is also in row {row}. Delete one of the two rows.', name=name, row=other.place.line
+                )
+                self._found.add(row.place, message)
+
+    def _check_merged(self) -> None:
+        for row, column in self._table.merged:
+            message = say("Cells are merged here, and all but the first are empty. Split them, and fill in each.")
+            self._found.add(self._table.place(row, column), message)
+
+    def _check_filled(self, row: Row) -> None:
+        """Notes what is required and empty; for a new measure also the columns that the table lacks."""
+        for name, key in self._known.items():
+            derived = row.measure is None and key.field is PAGE_SLUG
+            if not key.field.required or row.text(name) or derived:
+                continue
+            if name in row.entries:
+                message = say("{field} is empty. Write its value into this cell.", field=Name(name))
+                self._found.add(row.entries[name].place, message)
+            elif row.measure is None:
+                message = say("A new measure needs {field}. Add the column “{name}”.", field=Name(name), name=name)
+                self._found.add(row.place, message)

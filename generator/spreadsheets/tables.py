@@ -1,0 +1,85 @@
+"""A table as a spreadsheet holds it: rows of cells, each with a place where the editor finds it again."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.problems import Mistake, Place
+from generator.reading.source import HIDDEN, hidden_character
+
+Raw = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
+Rows = Sequence[Sequence[Raw]]
+
+# What a spreadsheet shows where it has no value, in any language: #N/A, #REF!, #NAME?, #DIV/0!
+FAULT = re.compile(r"#(N/A|[A-ZÅÄÖ/0]+[!?])")
+
+
+class Cell(Place):
+    """The place of a cell: `line` is the number of its row, `file` what is written before it: “x.xlsx, Measures!”."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{self.file}{letters(self.column)}{self.line}"
+
+    # A dataclass compares only with its own class, and cells are sorted among the places of files.
+    def __lt__(self, other: Place) -> bool:
+        return (self.file, self.line, self.column) < (other.file, other.line, other.column)
+
+    def __gt__(self, other: Place) -> bool:
+        return (self.file, self.line, self.column) > (other.file, other.line, other.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as they were read. `name` is what is written before the place of a cell.
+
+    `merged` has the indices of the first cells of those that are merged.
+    """
+
+    name: str
+    rows: Rows
+    merged: Sequence[tuple[int, int]] = ()
+
+    def place(self, row: int, column: int) -> Cell:
+        """The place of a cell by its indices, which count from 0."""
+        return Cell(self.name, row + 1, column + 1)
+
+
+def letters(column: int) -> str:
+    """The letters of a column that counts from 1: A … Z, AA …"""
+    before, last = divmod(column - 1, 26)
+    return (letters(before) if before else "") + chr(ord("A") + last)
+
+
+def text_of(cell: Raw) -> str:
+    """What a cell says, as text. Raises Mistake for what is none, such as a date that the spreadsheet made of it."""
+    match cell:
+        case bool():
+            return str(cell).lower()
+        case int() | float():
+            return str(int(cell)) if float(cell).is_integer() else str(cell)
+        case str():
+            text = tidied(cell)
+        case _:
+            raise Mistake(
+                "The spreadsheet has made a date or a time of this: {value}. Give the cell the format Text, "
+                "and write it again.",
+                value=cell,
+            )
+    if FAULT.fullmatch(text):
+        raise Mistake('"{value}" stands here in the place of a value. Write the value.', value=text)
+    hidden = HIDDEN.search(text)
+    if hidden is not None:
+        message = hidden_character(hidden[0])
+        raise Mistake(message.text, **dict(message.values))
+    return text
+
+
+def tidied(text: str) -> str:
+    """The text as content files have it: NFC, lines that end in LF, and no white space around it."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -1,0 +1,175 @@
+"""The form describes the fields of the content, and gets everything from its package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.editor import Form
+from generator.serving import Preview
+from generator.speaking import Speaker
+
+PROGRAM = """
+fetch(`https://unpkg.com/@sveltia/cms@1.2.3/locales/${language}.json`);
+src:url(https://cdn.jsdelivr.net/fontsource/fonts/source-sans-3:vf@5.3.0/latin-wght-normal.woff2)
+"""
+
+CONFIG = """
+backend: {name: gitea, repo: local/PROJECT, auth_methods: [token]}
+media_folder: content/pages
+output: {omit_empty_optional_fields: true}
+collections:
+- name: measures
+  label: Measures
+  folder: content/measures
+  format: yaml-frontmatter
+  identifier_field: title_sv
+  editor: {preview: false}
+  slug: {template: '{{number}}-{{slug_sv}}', editable: false}
+  summary: '{{number}} {{title_sv}}'
+  sortable_fields: {fields: [number], default: {field: number}}
+  fields:
+  - {name: number, label: Number, hint: 'The number of the measure in the roadmap, its own.', required: true, widget: number, value_type: int, min: 1}
+  - {name: draft, label: Draft, hint: 'Write “yes” while the measure is not finished: the preview shows it, the site does not.', required: false, widget: select, options: ['yes', 'no']}
+  - {name: goal, label: Goal, hint: One of the values of this classification., required: true, widget: select, options: [{value: X, label: Clean energy}, {value: Y, label: Sustainable travel}], dropdown_threshold: 0}
+  - {name: district, label: District, hint: One of the values of this classification., required: true, widget: select, options: [{value: north, label: North}, {value: south, label: South}], dropdown_threshold: 0}
+  - {name: weight, label: Weight, hint: One of the values of this classification., required: true, widget: select, options: [{value: S, label: small}, {value: L, label: large}], dropdown_threshold: 0}
+  - {name: price, label: Price, hint: One of the values of this classification., required: true, widget: select, options: [{value: low, label: low}, {value: high, label: high}], dropdown_threshold: 0}
+  - &title_sv {name: title_sv, label: Title (sv), hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
+  - &title_en {name: title_en, label: Title (en), hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
+  - &slug_sv {name: slug_sv, label: Slug (sv), hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, pattern: ['^([a-z0-9]+(-[a-z0-9]+)*)$', This does not fit. Write it like “iot-alusta”.]}
+  - &slug_en {name: slug_en, label: Slug (en), hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, pattern: ['^([a-z0-9]+(-[a-z0-9]+)*)$', This does not fit. Write it like “iot-alusta”.]}
+  - {name: problem_sv, label: Problem (sv), hint: 'The problem that the measure solves, as a question.', required: true, widget: string}
+  - {name: problem_en, label: Problem (en), hint: 'The problem that the measure solves, as a question.', required: true, widget: string}
+  - {name: keywords_sv, label: Keywords (sv), hint: 'Everyday words by which a reader may search, divided by commas.', required: false, widget: string}
+  - {name: keywords_en, label: Keywords (en), hint: 'Everyday words by which a reader may search, divided by commas.', required: false, widget: string}
+  - {name: original_title_sv, label: Original title (sv), hint: &original 'What the source says, letter for letter, where the site shows it corrected.', required: false, widget: string}
+  - {name: original_title_en, label: Original title (en), hint: *original, required: false, widget: string}
+  - {name: original_problem_sv, label: Original problem (sv), hint: *original, required: false, widget: string}
+  - {name: original_problem_en, label: Original problem (en), hint: *original, required: false, widget: string}
+  - {name: original_goal_sv, label: Original goal (sv), hint: *original, required: false, widget: string}
+  - {name: original_goal_en, label: Original goal (en), hint: *original, required: false, widget: string}
+  - {name: original_district_sv, label: Original district (sv), hint: *original, required: false, widget: string}
+  - {name: original_district_en, label: Original district (en), hint: *original, required: false, widget: string}
+  - {name: original_weight_sv, label: Original weight (sv), hint: *original, required: false, widget: string}
+  - {name: original_weight_en, label: Original weight (en), hint: *original, required: false, widget: string}
+  - {name: original_price_sv, label: Original price (sv), hint: *original, required: false, widget: string}
+  - {name: original_price_en, label: Original price (en), hint: *original, required: false, widget: string}
+  - &accepted_sv {name: accepted_sv, widget: hidden}
+  - &accepted_en {name: accepted_en, widget: hidden}
+  - &body {name: body, label: Text, hint: 'More to say, in Markdown: below the heading of each language, “# På svenska”, “# In English”.', required: false, widget: text}
+- name: pages
+  label: Pages
+  folder: content/pages
+  format: yaml-frontmatter
+  identifier_field: title_sv
+  editor: {preview: false}
+  slug: {template: '{{slug_sv}}', editable: false}
+  fields:
+  - *title_sv
+  - *title_en
+  - *slug_sv
+  - *slug_en
+  - {name: description_sv, label: Description (sv), hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
+  - {name: description_en, label: Description (en), hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
+  - {name: menu, label: Menu, hint: 'Where the page is linked from: the main menu or the end of every page.', required: true, widget: select, options: [{value: main, label: main}, {value: footer, label: footer}], dropdown_threshold: 0}
+  - {name: appendix, label: Appendix, hint: 'What the program adds below the text: the list of corrections.', required: false, widget: select, options: [{value: corrections, label: corrections}], dropdown_threshold: 0}
+  - *accepted_sv
+  - *accepted_en
+  - *body
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """What the form needs of the npm package, in small."""
+    package = tmp_path / "package"
+    files = {
+        "package.json": "{}",
+        "dist/sveltia-cms.js": PROGRAM,
+        "locales/sv.json": '{"save": "Spara"}',
+        "npm/assets/source-sans-3-latin-wght-normal-BqRLTx4X.woff2": "a font",
+    }
+    for name, content in files.items():
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text(content, encoding="utf-8")
+    return package
+
+
+@pytest.fixture
+def form(city, package) -> Form:
+    return Form(city.content, Speaker(), package)
+
+
+def test_the_form_has_the_fields_of_the_content_in_their_order(form, tmp_path):
+    assert yaml.safe_load(form.file("/admin/config.yml")) == yaml.safe_load(CONFIG.replace("PROJECT", tmp_path.name))
+
+
+def test_labels_and_choices_are_in_the_editor_s_language(city, package):
+    form = Form(city.content, Speaker("sv", lambda: {"goal": "mål"}), package)
+    fields = {one["name"]: one for one in yaml.safe_load(form.file("/admin/config.yml"))["collections"][0]["fields"]}
+
+    assert [fields[name]["label"] for name in ("goal", "title_en", "original_title_en")] == [
+        "Mål",
+        "Rubrik (en)",
+        "Ordalydelse i källan: rubrik (en)",
+    ]
+    assert fields["goal"]["options"] == [
+        {"value": "X", "label": "Ren energi"},
+        {"value": "Y", "label": "Hållbara resor"},
+    ]
+
+
+def test_the_form_follows_the_classifications(form, edit):
+    edit("content/classifications.yaml", "label_en: Clean energy", "label_en: Clean power")
+    assert b"Clean power" in form.file("/admin/config.yml")
+
+    edit("content/classifications.yaml", "label_en: Clean power", "label_xx: Clean power")
+    assert form.file("/admin/config.yml") is None
+
+
+def test_the_program_asks_for_its_words_and_fonts_here_and_gets_them(form):
+    assert form.file("/admin/sveltia-cms.js").decode() == (
+        "\nfetch(`/admin/package@1.2.3/locales/${language}.json`);\n"
+        "src:url(/admin/fonts/source-sans-3-latin-wght-normal.woff2)\n"
+    )
+    assert form.file("/admin/package@1.2.3/locales/sv.json") == b'{"save": "Spara"}'
+    assert form.file("/admin/fonts/source-sans-3-latin-wght-normal.woff2") == b"a font"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/administration/",
+        "/admin/package/locales/fi.json",
+        "/admin/package/../package.json",
+        "/admin/package/dist/sveltia-cms.js",
+        "/admin/fonts/*.woff2",
+    ],
+)
+def test_the_form_has_no_other_files(form, path):
+    assert form.file(path) is None
+
+
+def test_the_form_is_there_while_the_content_has_problems_and_is_not_reloaded(form, city):
+    def fail():
+        raise RuntimeError
+
+    preview = Preview(fail, lambda _: None, Speaker())
+    preview.beside = form.file
+    preview.build()
+    status, headers, page = preview.answer("GET", "/admin/")
+
+    assert (status, headers) == ("200 OK", {"Content-Type": "text/html; charset=utf-8"})
+    # The script that reloads is put before this.
+    assert b"</head>" not in page
+
+
+def test_without_its_program_the_form_says_how_to_install_it(run):
+    result = run("serve", "--editor")
+
+    assert result.stderr == "The form is not installed. Run “make editor”, which installs it.\n"
+    assert result.exit_code == 2
