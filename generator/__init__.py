@@ -17,6 +17,8 @@ Each module imports only from those above it:
     writing       the pages take the place of the old site
     pipeline      the four steps
     editing       a file's fields, changed where they stand
+    comparing     the content before and after a change
+    summarising   the same in words
     drafting      a new measure's file
     spreadsheets  measures as rows of a table
     approving     that a translation is approved

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+from generator.commands.comparing import compare
 from generator.commands.drafts import new
 from generator.commands.options import Misused
 from generator.commands.publishing import build, check, pdf, serve
@@ -106,5 +107,5 @@ def main(context: click.Context, content: Path, language: str | None) -> None:
         )
 
 
-for command in (build, check, pdf, serve, new, export_, import_, translations, accept, schema):
+for command in (build, check, compare, pdf, serve, new, export_, import_, translations, accept, schema):
     main.add_command(command)
