@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from generator.addresses import ASSETS, Address, Addresses, slug_place
 from generator.model import Language, Measure, Page, Reference, Roadmap
@@ -72,7 +73,7 @@ def dead(reference: Reference, language: Language, addresses: Addresses) -> Mess
             '"{path}" is a draft and has no page yet. Delete its line “draft: yes”, or this link.', path=reference.path
         )
     if goal is None:
-        suggestion = closest(reference.path, addresses.files())
+        suggestion = closest_file(reference.path, addresses.files())
         if suggestion is None:
             return say('There is no published file "{path}". Link to the name of a file.', path=reference.path)
         return say(
@@ -96,6 +97,12 @@ def dead(reference: Reference, language: Language, addresses: Addresses) -> Mess
         anchor=reference.anchor,
         suggestion=suggestion,
     )
+
+
+def closest_file(path: str, files: Iterable[str]) -> str | None:
+    """The file that was probably meant, by its name alone, or None."""
+    by_name = {PurePosixPath(file).stem: file for file in files}
+    return by_name.get(closest(PurePosixPath(path).stem, by_name) or "")
 
 
 def empty_groups(roadmap: Roadmap) -> Iterator[Problem]:

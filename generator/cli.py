@@ -19,7 +19,7 @@ from generator.commands.publishing import build, check, pdf, serve
 from generator.commands.schema import schema
 from generator.commands.spreadsheets import export_, import_
 from generator.commands.translations import accept, translations
-from generator.desk import desk_of
+from generator.desk import Desk, desk_of
 from generator.problems import Message, say
 from generator.speaking import LANGUAGES
 
@@ -61,10 +61,11 @@ def stop_on_signal(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
-def language_in(arguments: Sequence[str]) -> str:
-    """The language that the arguments name, though Click did not get through them; empty where they name none."""
-    named = [second for first, second in pairwise(arguments) if first == "--language" and second in LANGUAGES]
-    return named[0] if named else ""
+def desk_asked_for(arguments: Sequence[str]) -> Desk:
+    """The desk that the arguments name, though Click did not get through them."""
+    named = dict(pairwise(arguments))
+    language = named.get("--language", "")
+    return desk_of(Path(named.get("--content", CONTENT)), language if language in LANGUAGES else "")
 
 
 class Commands(click.Group):
@@ -76,7 +77,7 @@ class Commands(click.Group):
             code: object = super().main(*arguments, standalone_mode=False, **options)  # type: ignore[call-overload]
         except click.UsageError as error:
             given = arguments[0] if arguments else options.get("args")
-            desk_of(CONTENT, language_in(sys.argv[1:] if given is None else given)).refuse(misuse(error), 2)
+            desk_asked_for(sys.argv[1:] if given is None else given).refuse(misuse(error), 2)
         except click.Abort:
             sys.exit(1)
         if standalone:

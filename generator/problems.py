@@ -110,7 +110,8 @@ class ProblemsFound(Exception):
     """Raised by a step that cannot give its value: every problem that it found, sorted by place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.place, str(problem.message))))
+        once = dict.fromkeys(problems)
+        self.problems = tuple(sorted(once, key=lambda problem: (problem.place, str(problem.message))))
         super().__init__("\n".join(map(str, self.problems)))
 
 

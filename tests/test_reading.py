@@ -36,9 +36,13 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
         ("number: 2\n", "number: 2\ncolour: red\n", ':3:1: "colour" is not a field here. Delete the line.'),
         ("number: 2\n", "number: 2\nnumber: 3\n", ':3:1: "number" is here twice, first on line 2. Delete one.'),
         ("number: 2\n", "number:\n", ':2:8: "number" is empty. Write its value after the colon.'),
-        ("number: 2\n", "number: two\n", ':2:9: "two" is not a number. Write it in digits, such as 14.'),
-        ("number: 2\n", "number: 02\n", ':2:9: "02" is not a number. Write it in digits, such as 14.'),
-        ("number: 2\n", "number: [2]\n", ':2:9: "number" takes one value, not several. Write it on the same line.'),
+        ("number: 2\n", "number: two\n", ':2:9: "two" does not do as a number. Write one from 1 to 99999, such as 14.'),
+        ("number: 2\n", "number: 02\n", ':2:9: "02" does not do as a number. Write one from 1 to 99999, such as 14.'),
+        (
+            "number: 2\n",
+            "number: [2]\n",
+            ':2:9: "number" takes one value. Write it without the brackets, or put it in quotation marks with them.',
+        ),
         ("goal: Y", "goal: no", ':3:7: "no" is not a goal. Use one of X, Y.'),
         (
             "slug_en: tram",
@@ -277,7 +281,7 @@ def test_a_missing_word_and_a_wrong_gap(edit, problems):
 
     assert problems() == [
         'content/texts.yaml:9: "home_en" is missing. Add a line “home_en: …”.',
-        "content/texts.yaml:21:20: There are 1 forms here, divided by |; this text needs 2.",
+        "content/texts.yaml:21:20: This text has another number of forms than 2. Write that many, divided by |.",
         "content/texts.yaml:51:13: A gap in curly brackets is not known here. Use only these: {date}",
     ]
 
@@ -287,7 +291,7 @@ def test_the_site_names_what_it_needs(edit, problems):
     edit("content/site.yaml", "https://stad.example/en/feedback/", "feedback")
 
     assert problems() == [
-        'content/site.yaml:13:18: "feedback" is not an address. It begins with https://.',
+        'content/site.yaml:13:18: "feedback" is not an address. Write one that begins with https://.',
         'content/site.yaml:15:10: "2026-13-01" is not a date. Write it as 2026-11-24.',
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,3 +175,11 @@ def test_the_preview_tells_of_problems_in_the_language_of_the_editors():
 
     assert '<html lang="sv">' in page
     assert "the site itself" not in page
+
+
+def test_a_misused_command_speaks_the_language_of_the_content_that_it_names(city, run):
+    shutil.copytree("content", "other")
+    with Path("other/site.yaml").open("a", encoding="utf-8") as site:
+        site.write("editor_language: sv\n")
+
+    assert run("--content", "other", "bild").output == run("--language", "sv", "bild").output

@@ -254,7 +254,7 @@ def test_the_mistakes_of_all_cells_come_at_once_and_nothing_is_written(imported)
         },
         {**MORE, "file": "measures/3-trees.md", "title_en": ""},
     ).splitlines() == [
-        f'{NAME}B3: "one" is not a number. Write it in digits, such as 14.',
+        f'{NAME}B3: "one" does not do as a number. Write one from 1 to 99999, such as 14.',
         f'{NAME}D3: "Q" is not a goal. Use one of X, Y.',
         f'{NAME}K3: "District heating" does not fit in an address. Use a–z, 0–9 and single hyphens: "district-heating".',
         f'{NAME}F4: "weight" is empty. Write its value into this cell.',
@@ -605,7 +605,8 @@ def test_a_file_that_cannot_be_opened_says_what_to_do(run):
 
 @pytest.mark.parametrize(("command", "module"), [("export", "xlsxwriter"), ("import", "python_calamine")])
 def test_a_program_that_is_not_installed_says_how_to_install_it(run, monkeypatch, command, module):
-    run("export", "roadmap.xlsx")
+    if command == "import":
+        run("export", "roadmap.xlsx")
     monkeypatch.setitem(sys.modules, module, None)
     result = run(command, "roadmap.xlsx")
 
@@ -653,3 +654,12 @@ def test_cells_are_sorted_by_row_and_among_files():
 def test_places_are_named_as_a_spreadsheet_names_them():
     assert [letters(column) for column in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
     assert str(Cell("x.xlsx, Measures!", 7, 3)) == "x.xlsx, Measures!C7"
+
+
+def test_an_export_overwrites_nothing(city, run):
+    Path("roadmap.csv").write_text("mine", encoding="utf-8")
+    result = run("export", "roadmap.csv")
+
+    assert result.exit_code == 2
+    assert result.output == '"roadmap.csv" is there already, perhaps with changes. Name another file.\n'
+    assert Path("roadmap.csv").read_text(encoding="utf-8") == "mine"

@@ -10,7 +10,7 @@ import click
 
 from generator import pipeline
 from generator.desk import Desk, show
-from generator.problems import say, say_counted
+from generator.problems import Mistake, say, say_counted
 from generator.reading.roadmap import read_roadmap
 from generator.reading.source import shown
 from generator.speaking import LANGUAGES, Speaker
@@ -28,6 +28,8 @@ from generator.writing import write_file
 def export_(desk: Desk, file: Path) -> None:
     """Writes all measures as a spreadsheet, .xlsx or .csv, a row for each."""
     with desk.exits():
+        if file.exists():
+            raise Mistake('"{file}" is there already, perhaps with changes. Name another file.', file=shown(file))
         roadmap = read_roadmap(desk.project.content)
         write_file(file, exported(roadmap, desk.project.content, file.suffix, desk.speaker))
     desk.show(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from generator.model import Language, Prose, Translated
-from generator.problems import Collector, say
+from generator.problems import Collector, Message, Place, say
 from generator.reading.fields import Fields
 from generator.reading.markdown import Markdown, Part
 from generator.reading.source import Source, read_mapping
@@ -107,10 +107,22 @@ def sections_of(document: Document, languages: Sequence[Language]) -> dict[str, 
             sections[code] = Part(heading.end(), end)
     for name, code in codes.items():
         if sections and code not in sections:
-            message = say("The section “# {heading}” is missing. Write it, or delete the others.", heading=name)
-            problems.add(source.place_at(headings[-1].start()), message)
+            problems.add(*missing(document, name, headings[-1].start()))
     problems.stop()
     return sections
+
+
+def missing(document: Document, heading: str, last: int) -> tuple[Place, Message]:
+    """That the section of a language is not there: where its heading was written otherwise, or at the last one."""
+    source = document.source
+    otherwise = re.compile(rf"^#+[ \t]*{re.escape(heading)}[ \t#]*$", re.MULTILINE).search(source.text, document.body)
+    if otherwise is not None:
+        message = say(
+            '"{written}" does not begin a section. Write it as “# {heading}”.', written=otherwise[0], heading=heading
+        )
+        return source.place_at(otherwise.start()), message
+    message = say("The section “# {heading}” is missing. Write it, or delete the others.", heading=heading)
+    return source.place_at(last), message
 
 
 def named(codes: dict[str, str]) -> str:

@@ -154,7 +154,7 @@ class Fields:
         if isinstance(node, yaml.MappingNode) and node.value:
             return True
         self._problems.add(
-            self._place(node), say("{field} needs lines of its own, indented below it.", field=Name(name))
+            self._place(node), say("{field} needs lines of its own. Write them below it, indented.", field=Name(name))
         )
         return False
 
@@ -172,9 +172,7 @@ class Fields:
         """What is written in a field, None with a problem where that is no text."""
         place = self._place(node)
         if not isinstance(node, yaml.ScalarNode):
-            self._problems.add(
-                place, say("{field} takes one value, not several. Write it on the same line.", field=Name(name))
-            )
+            self._problems.add(place, several(node, name))
             return None
         sign = place.quote[place.column - 1 : place.column]
         if sign in ("&", "*", "!"):
@@ -212,7 +210,8 @@ class Fields:
         explained = set()
         for name, key in self._keys.items():
             if name not in self._asked:
-                suggestion = closest(name, [one for one in missing if one not in explained] or self._asked)
+                unwritten = [one for one in self._asked if one not in self._keys]
+                suggestion = closest(name, [one for one in missing if one not in explained] or unwritten)
                 explained.add(suggestion)
                 self._problems.add(self._place(key), unknown(name, suggestion))
         for name, place in self._missing:
@@ -227,3 +226,13 @@ def unknown(name: str, suggestion: str | None) -> Message:
     if suggestion is None:
         return say('"{name}" is not a field here. Delete the line.', name=name)
     return say('"{name}" is not a field here. Did you mean "{suggestion}"?', name=name, suggestion=suggestion)
+
+
+def several(node: yaml.Node, name: str) -> Message:
+    """That a list stands where one value belongs: in brackets, or on lines of its own."""
+    if getattr(node, "flow_style", False):
+        return say(
+            "{field} takes one value. Write it without the brackets, or put it in quotation marks with them.",
+            field=Name(name),
+        )
+    return say("{field} takes one value, not several. Write it on the same line.", field=Name(name))

@@ -45,7 +45,7 @@ def letters(text: str) -> str:
 def number(text: str) -> int:
     """A whole number from 1 to 99 999, written in digits."""
     if not NUMBER.fullmatch(text):
-        raise Mistake('"{value}" is not a number. Write it in digits, such as 14.', value=text)
+        raise Mistake('"{value}" does not do as a number. Write one from 1 to 99999, such as 14.', value=text)
     return int(text)
 
 
@@ -106,7 +106,7 @@ def web_address(text: str) -> str:
     except ValueError:
         valid = False
     if not valid:
-        raise Mistake('"{value}" is not an address. It begins with https://.', value=text)
+        raise Mistake('"{value}" is not an address. Write one that begins with https://.', value=text)
     return text
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.model import Language, Roadmap, Term
-from generator.problems import Collector, Place, say
+from generator.problems import Collector, Message, Place, closest, say
 from generator.reading.glossary import read_glossary
 from generator.reading.measures import read_measure
 from generator.reading.pages import read_page
@@ -82,12 +82,18 @@ def check_folder(folder: Path) -> None:
     found = Collector()
     for entry in entries(folder, found):
         if entry.name not in KNOWN:
-            message = say(
-                "This is not read from here. Move it elsewhere; only {known} belong here.",
-                known=", ".join(sorted(KNOWN)),
-            )
-            found.add(Place(shown(entry)), message)
+            found.add(Place(shown(entry)), unread(entry))
     found.stop()
+
+
+def unread(entry: Path) -> Message:
+    """That something in the content folder is not read, with its right name where it only has a wrong one."""
+    meant = closest(entry.name, (name for name in KNOWN if not (entry.parent / name).exists()))
+    if meant is not None:
+        return say('"{name}" is not read. Give it the name "{meant}".', name=entry.name, meant=meant)
+    return say(
+        "This is not read from here. Move it elsewhere; only {known} belong here.", known=", ".join(sorted(KNOWN))
+    )
 
 
 def check_name(file: Path) -> None:

@@ -306,7 +306,7 @@ def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], s
         needed = plural_forms(language) if COUNTING in gaps else 1
         if forms != needed:
             raise Mistake(
-                "There are {forms} forms here, divided by |; this text needs {needed}.", forms=forms, needed=needed
+                "This text has another number of forms than {needed}. Write that many, divided by |.", needed=needed
             )
         return words
 

@@ -20,11 +20,13 @@ LONGEST_LINE = 10_000
 
 # Characters that cannot be seen, and those that turn the order of text around (Trojan Source).
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffd\ufffe\uffff]"
 )
 # No field needs lists within lists, or more than a few steps to the right. PyYAML goes down into each
 # with a call of its own, and without these bounds out of the stack.
 NESTING = re.compile(r"(?:[-?][ \t]+){3}|^[ \t]{40}|(?:[\[{][^\[{\]}]*){40}", re.MULTILINE)
+# What git writes around two versions of a line that it could not bring together.
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 # What YAML takes for its own sign where a value begins.
 SIGNS = "&*!|>%@`{["
 
@@ -113,6 +115,12 @@ def check_text(source: Source) -> None:
     hidden = HIDDEN.search(source.text)
     if hidden:
         raise source.problem(hidden.start(), hidden_character(hidden[0]))
+    conflict = CONFLICT.search(source.text)
+    if conflict:
+        raise source.problem(
+            conflict.start(),
+            say("Two versions meet here. Keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+        )
     for number, line in enumerate(source.lines, start=1):
         if len(line) > LONGEST_LINE:
             place = Place(source.path, number, LONGEST_LINE)
@@ -206,5 +214,8 @@ def found(place: Place, message: Message) -> ProblemsFound:
 
 def quoted(name: str, value: str) -> str:
     """The line of a field with its value in quotation marks, ready to copy."""
-    bare = value.strip("\"'").replace("\\", "\\\\").replace('"', '\\"')
-    return f'{name.strip()}: "{bare}"'
+    bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] in "\"'" else value
+    if '"' in bare and "'" not in bare:
+        return f"{name.strip()}: '{bare}'"
+    escaped = bare.replace("\\", "\\\\").replace('"', '\\"')
+    return f'{name.strip()}: "{escaped}"'
