@@ -68,28 +68,29 @@ clean: ## Remove the environment, the site and the caches
 	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || \
 	  { rm -rf .venv; echo 'Python could not make .venv. On Debian or Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
 
+# --no-deps: a lock is whole, and pip need not look for what it might add.
 $(RUN): requirements.lock pyproject.toml | .venv/pyvenv.cfg
 	@echo 'Installing what Tiekartta needs into .venv …'
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # Each further lock holds everything of those before it, so they are then done too.
 $(SHEETS): requirements-sheets.lock requirements.lock pyproject.toml | .venv/pyvenv.cfg
 	@echo 'Installing what spreadsheets need into .venv …'
-	@$(PIP) --require-hashes -r requirements-sheets.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-sheets.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(RUN) $@
 
 $(PDF): requirements-pdf.lock requirements-sheets.lock requirements.lock pyproject.toml | .venv/pyvenv.cfg
 	@echo 'Installing what the PDF needs into .venv …'
-	@$(PIP) --require-hashes -r requirements-pdf.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-pdf.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(RUN) $(SHEETS) $@
 
 $(DEV): requirements-dev.lock requirements-pdf.lock requirements-sheets.lock requirements.lock pyproject.toml | .venv/pyvenv.cfg
 	@echo 'Installing what the tests need into .venv …'
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(RUN) $(SHEETS) $(PDF) $@
 
