@@ -15,7 +15,7 @@ UNFOUNDED = re.compile(
     # A file has no origin, so it takes none of our resources for 'self'. Inline ones and other hosts' are still found.
     "Resource violates Content Security Policy .*“(?!//)[^:”]+” blocked by .*"
     # It does not know these of CSS Anchor Positioning.
-    "|CSS: “position-(area|try-fallbacks)”: Property .* doesn't exist."
+    "|CSS: “position-(area|try-fallbacks|try-order)”: Property .* doesn't exist."
 )
 
 
