@@ -1,4 +1,4 @@
-"""Writes into a content file that its translations are approved as they are now."""
+"""Says in a content file that its translations are approved as they are now."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from generator.model import Measure, Page, Roadmap
 from generator.problems import Mistake
 from generator.reading.description import ACCEPTED, keys, measure_fields, page_fields
 from generator.translating import record, subjects, targets
-from generator.writing import write_file
 
 
 def subject_of(file: Path, roadmap: Roadmap, content: Path) -> Measure | Page:
@@ -24,10 +23,10 @@ def subject_of(file: Path, roadmap: Roadmap, content: Path) -> Measure | Page:
     )
 
 
-def approve(subject: Measure | Page, roadmap: Roadmap, content: Path) -> None:
-    """Records in the file of a subject that its translations are approved. Raises WriteFailed."""
+def approved(subject: Measure | Page, roadmap: Roadmap, content: Path) -> bytes:
+    """The file of a subject with the record that its translations are approved. Raises ProblemsFound."""
     file, site = content / subject.path, roadmap.site
     fields = measure_fields(roadmap.classifications) if isinstance(subject, Measure) else page_fields()
     order = [key.name for key in keys(fields, site.languages)]
     records = {f"{ACCEPTED.name}_{one.code}": record(subject, one, site) for one in targets(site)}
-    write_file(file, edited(file.read_bytes(), subject.places.start.file, records, order))
+    return edited(file.read_bytes(), subject.places.start.file, records, order)

@@ -63,7 +63,8 @@ def stop_on_signal(number: int, _: FrameType | None) -> NoReturn:
 
 def desk_asked_for(arguments: Sequence[str]) -> Desk:
     """The desk that the arguments name, though Click did not get through them."""
-    named = dict(pairwise(arguments))
+    words = [word for argument in arguments for word in argument.split("=", 1)]
+    named = dict(pairwise(words))
     language = named.get("--language", "")
     return desk_of(Path(named.get("--content", CONTENT)), language if language in LANGUAGES else "")
 

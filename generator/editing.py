@@ -78,7 +78,9 @@ class Matter:
             if there is None:
                 yield self.insertion(name, texts[name], order)
             elif texts[name]:
-                yield there.value, there.end, scalar(texts[name])
+                # Where there was no value, its place is right after the colon.
+                space = " " if self.text[there.value - 1] == ":" else ""
+                yield there.value, there.end, f"{space}{scalar(texts[name])}"
             else:
                 yield self.line_start(there.name), self.line_end(there.end), ""
 

@@ -22,6 +22,7 @@ STYLE = """
   padding: 0.5rem 1rem; border: 1px solid; border-top: 0.5rem solid #c9962b; background: Canvas; color: CanvasText; }
 .preview-panel[data-kind="problems"] { position: sticky; top: 0; z-index: 1; max-height: 45vh; overflow: auto;
   border-top-color: #a8322a; }
+html:has(.preview-panel[data-kind="problems"]) { scroll-padding-top: 45vh; }
 .notice h1 { font: 700 2rem/1.2 Charter, Cambria, Georgia, serif; }
 .preview-panel h2 { margin: 0; font: 700 1.25rem/1.4 system-ui, sans-serif; }
 :is(.notice, .preview-panel) ol { padding: 0; list-style: none; }
@@ -40,9 +41,14 @@ BODY = re.compile("<body[^>]*>")
 def how_many(findings: Sequence[Problem]) -> Message:
     """How many problems there are, or pieces of advice where all of them are that."""
     count = len(findings)
-    if all(isinstance(one, Advice) for one in findings):
+    if are_advice(findings):
         return say_counted("{count} piece of advice", "{count} pieces of advice", count=count)
     return say_counted("{count} problem to fix", "{count} problems to fix", count=count)
+
+
+def are_advice(findings: Sequence[Problem]) -> bool:
+    """Whether nothing of it must be fixed: problems and advice never come together."""
+    return all(isinstance(one, Advice) for one in findings)
 
 
 def problems_page(problems: Sequence[Problem], speaker: Speaker) -> str:
@@ -74,7 +80,7 @@ def with_panel(page: str, findings: Sequence[Problem], file: str, speaker: Speak
         return page
     panel = panel_of(findings, file, speaker)
     page = BODY.sub(lambda body: body[0] + panel, page, count=1)
-    if isinstance(findings[0], Advice):
+    if are_advice(findings):
         return page
     return TITLE.sub(lambda tag: f"{tag[0]}{speaker.say(how_many(findings))} – ", page, count=1)
 
@@ -82,7 +88,7 @@ def with_panel(page: str, findings: Sequence[Problem], file: str, speaker: Speak
 def panel_of(findings: Sequence[Problem], file: str, speaker: Speaker) -> str:
     here = [one for one in findings if one.place.file == file]
     elsewhere = [one for one in findings if one.place.file != file]
-    is_advice = isinstance(findings[0], Advice)
+    is_advice = are_advice(findings)
     parts = [f"<h2>{escape(speaker.say(how_many(findings)))}</h2>"]
     if not is_advice:
         waiting = say("Until they are fixed, the pages stay as they were.")
@@ -98,15 +104,20 @@ def panel_of(findings: Sequence[Problem], file: str, speaker: Speaker) -> str:
     kind = "advice" if is_advice else "problems"
     label = escape(speaker.say(say("Preview")))
     return (
-        f'<aside class="preview-panel" data-kind="{kind}" lang="{speaker.language}" aria-label="{label}">'
+        f'<aside class="preview-panel" data-kind="{kind}" tabindex="0" lang="{speaker.language}" aria-label="{label}">'
         f'<link rel="stylesheet" href="{STYLE_PATH}">{"".join(parts)}</aside>'
     )
 
 
+def quoted(finding: Problem) -> str:
+    """What was written, where there is something."""
+    excerpt = finding.excerpt()
+    return f"<pre>{escape(excerpt)}</pre>" if excerpt else ""
+
+
 def listed(findings: Iterable[Problem], speaker: Speaker) -> str:
     items = (
-        f"<li><code>{escape(str(one.place))}</code>"
-        f"<p>{escape(speaker.say(one.message))}</p><pre>{escape(one.excerpt())}</pre></li>"
+        f"<li><code>{escape(str(one.place))}</code><p>{escape(speaker.say(one.message))}</p>{quoted(one)}</li>"
         for one in findings
     )
     return f"<ol>{''.join(items)}</ol>"

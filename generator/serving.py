@@ -124,11 +124,8 @@ class Preview:
         except KeyboardInterrupt:
             raise
         except BaseException:
-            self.fail()
-
-    def fail(self) -> None:
-        self.failed = True
-        self.announce(traceback.format_exc())
+            self.failed = True
+            self.announce(traceback.format_exc())
 
     def rebuild(self) -> None:
         self.build()
@@ -164,8 +161,12 @@ class Preview:
                 return self.file_at(path)
             except Exception:
                 # A file is rendered when it is asked for, so a template fails here.
-                self.fail()
-        page = failure_page(self.speaker) if self.failed else problems_page(self.problems, self.speaker)
+                self.announce(traceback.format_exc())
+                return self.instead(failure_page(self.speaker))
+        return self.instead(failure_page(self.speaker) if self.failed else problems_page(self.problems, self.speaker))
+
+    def instead(self, page: str) -> Answer:
+        """A page that stands for the one that was asked for."""
         return "500 Internal Server Error", typed(".html"), page.encode(errors="backslashreplace")
 
     def file_at(self, path: str) -> Answer:

@@ -47,7 +47,7 @@ def record(subject: Measure | Page, language: Language, site: Site) -> str:
 
 
 def digest(subject: Measure | Page, language: Language) -> str:
-    """Eight letters that stand for the texts of a subject in a language, whatever their white space."""
+    """Eight hexadecimal digits that stand for the texts of a subject in a language, whatever their white space."""
     lead = subject.problem if isinstance(subject, Measure) else subject.description
     texts = (subject.title[language], lead[language], subject.body[language].written)
     whole = "\n".join(" ".join(text.split()) for text in texts)
@@ -90,7 +90,8 @@ def outdated(roadmap: Roadmap) -> Iterator[Problem]:
 class Standing:
     """How the translations into one language stand: the files of each kind, by their paths.
 
-    `missing` are those with a field that the source has and the translation lacks.
+    `missing` are those with keywords in the source and none in the translation; without any other text, no file
+    can be read.
     """
 
     language: Language

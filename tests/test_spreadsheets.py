@@ -663,3 +663,11 @@ def test_an_export_overwrites_nothing(city, run):
     assert result.exit_code == 2
     assert result.output == '"roadmap.csv" is there already, perhaps with changes. Name another file.\n'
     assert Path("roadmap.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b"---\na:\n---\n", b"---\na: b\n---\n"), (b"---\na: # later\nc: 1\n---\n", b"---\na: b # later\nc: 1\n---\n")],
+)
+def test_a_field_that_was_left_empty_gets_its_text_after_a_space(before, after):
+    assert edited(before, "x.md", {"a": "b"}, ["a", "c"]) == after

@@ -14,7 +14,6 @@ from generator.problems import Mistake, say, say_counted
 from generator.reading.roadmap import read_roadmap
 from generator.reading.source import shown
 from generator.speaking import LANGUAGES, Speaker
-from generator.spreadsheets.columns import answers
 from generator.spreadsheets.exporting import exported
 from generator.spreadsheets.importing import Change, changes_of, read_table
 from generator.spreadsheets.rows import read_rows
@@ -93,4 +92,6 @@ def agrees(desk: Desk, changes: Sequence[Change]) -> bool:
     """Whether the editor answers yes, in any language of the editors; its first letter will do."""
     question = say_counted("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=len(changes))
     answer = click.prompt(desk.speaker.say(question), default="", show_default=False, err=True).strip().casefold()
-    return any(word.casefold() == answer or word[:1].casefold() == answer for word in answers()["yes"])
+    agreement = say("yes")
+    words = {Speaker(language).say(agreement).casefold() for language in LANGUAGES}
+    return answer in words | {word[0] for word in words}

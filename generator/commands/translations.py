@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from generator import pipeline
-from generator.approving import approve, subject_of
+from generator.approving import approved, subject_of
 from generator.desk import Desk, show
 from generator.problems import Mistake, say, say_counted
 from generator.translating import Standing, standings
+from generator.writing import write_file
 
 
 @click.command()
@@ -35,13 +36,14 @@ def accept(desk: Desk, files: Sequence[Path]) -> None:
             raise Mistake("Name the files whose translations are approved, such as content/measures/14-example.md.")
         roadmap = pipeline.previewed(desk.project)
         subjects = [subject_of(file, roadmap, content) for file in files]
-        for subject in subjects:
-            approve(subject, roadmap, content)
+        contents = {content / one.path: approved(one, roadmap, content) for one in subjects}
+        for file, text in contents.items():
+            write_file(file, text)
     desk.show(
         say_counted(
             "The translations in {count} file are approved.",
             "The translations in {count} files are approved.",
-            count=len(subjects),
+            count=len(contents),
         )
     )
 

@@ -53,7 +53,7 @@ def meanings(key: Key, languages: Sequence[Language]) -> Iterator[tuple[str, str
 def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
     """The choice that a text means, in any language and in capitals or not, or the whole number; else the text."""
     if key.field.form is NUMBER:
-        return re.sub(r"[.,]0+$", "", text)
+        return re.sub(r"[.,]0$", "", text)
     meant = {choice for word, choice in meanings(key, languages) if word.casefold() == text.casefold()}
     return meant.pop() if len(meant) == 1 and text not in key.field.choices else text
 
