@@ -11,16 +11,21 @@ from generator.reading.description import ACCEPTED, keys, measure_fields, page_f
 from generator.translating import record, subjects, targets
 
 
-def subject_of(file: Path, roadmap: Roadmap, content: Path) -> Measure | Page:
-    """The measure or the page that a file holds. Raises Mistake where it holds none."""
-    for subject in subjects(roadmap):
-        if file.exists() and file.samefile(content / subject.path):
-            return subject
-    raise Mistake(
-        '"{file}" is neither a measure nor a page. Name a file such as {example}.',
-        file=file.as_posix(),
-        example=subjects(roadmap)[0].places.start.file,
-    )
+def subjects_of(path: Path, roadmap: Roadmap, content: Path) -> tuple[Measure | Page, ...]:
+    """The measure or the page of a file, or all those of a folder. Raises Mistake where there is none."""
+    found = tuple(one for one in subjects(roadmap) if path.exists() and is_within(content / one.path, path))
+    if not found:
+        raise Mistake(
+            '"{file}" is neither a measure nor a page. Name a file such as {example}.',
+            file=path.as_posix(),
+            example=subjects(roadmap)[0].places.start.file,
+        )
+    return found
+
+
+def is_within(file: Path, path: Path) -> bool:
+    """Whether the path is that of the file or of a folder above it."""
+    return any(path.samefile(one) for one in (file, *file.parents))
 
 
 def approved(subject: Measure | Page, roadmap: Roadmap, content: Path) -> bytes:

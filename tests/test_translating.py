@@ -104,6 +104,11 @@ def test_an_approval_is_given_anew_after_the_translation_was_mended(approve, edi
     assert Path(TRAM).read_text().count("accepted_en") == 1
 
 
+def test_a_folder_is_approved_whole(run, pages):
+    assert run("accept", "content/measures", "content/pages").output == "The translations in 3 files are approved.\n"
+    assert notes(pages()["en/index.html"]) == []
+
+
 @pytest.mark.parametrize("files", [(), ("content/texts.yaml",), ("content/measures/none.md",)])
 def test_only_measures_and_pages_can_be_approved(city, run, files):
     result = run("accept", *files)

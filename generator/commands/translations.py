@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import pipeline
-from generator.approving import approved, subject_of
+from generator.approving import approved, subjects_of
 from generator.desk import Desk, show
 from generator.problems import Mistake, say, say_counted
 from generator.translating import Standing, standings
@@ -29,13 +29,13 @@ def translations(desk: Desk) -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_obj
 def accept(desk: Desk, files: Sequence[Path]) -> None:
-    """Records in each file that its translations are approved as they are now."""
+    """Records in each file, or in all of a folder, that its translations are approved as they are now."""
     content = desk.project.content
     with desk.exits():
         if not files:
             raise Mistake("Name the files whose translations are approved, such as content/measures/14-example.md.")
         roadmap = pipeline.previewed(desk.project)
-        subjects = [subject_of(file, roadmap, content) for file in files]
+        subjects = [one for file in files for one in subjects_of(file, roadmap, content)]
         contents = {content / one.path: approved(one, roadmap, content) for one in subjects}
         for file, text in contents.items():
             write_file(file, text)
