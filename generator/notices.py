@@ -9,30 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 
 from generator.problems import Advice, Message, Problem, say, say_counted
 from generator.speaking import Speaker
 
 STYLE_PATH = "/preview.css"
-# The site's own style sheet may be what is broken: a notice brings what little it needs.
-STYLE = """
-.notice { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 0 auto;
-  padding: 1.5rem; border-top: 0.5rem solid #a8322a; }
-.preview-panel { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto;
-  padding: 0.5rem 1rem; border: 1px solid; border-top: 0.5rem solid #c9962b; background: Canvas; color: CanvasText; }
-.preview-panel[data-kind="problems"] { position: sticky; top: 0; z-index: 1; max-height: 45vh; overflow: auto;
-  border-top-color: #a8322a; }
-html:has(.preview-panel[data-kind="problems"]) { scroll-padding-top: 45vh; }
-.notice h1 { font: 700 2rem/1.2 Charter, Cambria, Georgia, serif; }
-.preview-panel h2 { margin: 0; font: 700 1.25rem/1.4 system-ui, sans-serif; }
-:is(.notice, .preview-panel) ol { padding: 0; list-style: none; }
-:is(.notice, .preview-panel) li { margin-block: 1rem; padding: 0.25rem 1rem;
-  border-inline-start: 0.25rem solid #c9962b; }
-:is(.notice, .preview-panel) p { margin-block: 0.25rem; }
-:is(.notice, .preview-panel) code { font-weight: 700; overflow-wrap: anywhere; }
-:is(.notice, .preview-panel) pre { margin-block: 0.5rem; padding: 0.75rem; overflow-x: auto; border: 1px solid; }
-@media print { .preview-panel { display: none; } }
-"""
+STYLE = (Path(__file__).parent / "notices.css").read_bytes()
 
 TITLE = re.compile("<title>")
 BODY = re.compile("<body[^>]*>")

@@ -151,7 +151,7 @@ class Preview:
         path = wsgi_path.encode("latin-1").decode(errors="replace")
         self.up_to_date.add(path)
         if path == STYLE_PATH:
-            return "200 OK", typed(".css"), STYLE.encode()
+            return "200 OK", typed(".css"), STYLE
         if (found := self.beside(path)) is not None:
             return "200 OK", typed(PurePosixPath(path).suffix or ".html"), found
         if path == "/" != self.base:

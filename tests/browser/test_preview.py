@@ -84,6 +84,8 @@ def test_problems_and_advice_stand_on_the_page_that_they_concern(page, preview, 
     assert panel.get_by_text(f"{tram}:4:1").is_visible()
     assert page.get_by_role("heading", name="A tram to the harbour", level=1).is_visible()
     assert panel.evaluate("panel => getComputedStyle(panel).position") == "sticky"
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_below_a_base_path_our_404_page_leads_home(page, city, tmp_path):
