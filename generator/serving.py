@@ -214,7 +214,7 @@ def problem_lines(problems: Sequence[Problem], speaker: Speaker) -> Iterator[str
 
 
 class SnapshotWatcher(Watcher):  # type: ignore[misc]
-    """Compares all watched files with those of the last build, ten times a second.
+    """Compares all watched files with those of the last build, twenty times a second.
 
     It builds when the files have kept still for one look, so that many changes at once are one build.
     """
@@ -228,7 +228,7 @@ class SnapshotWatcher(Watcher):  # type: ignore[misc]
     def start(self, callback: Callable[[], None]) -> bool:
         self.built = self.seen = snapshot(self._tasks)
         self.preview.build()
-        PeriodicCallback(callback, 100).start()
+        PeriodicCallback(callback, 50).start()
         return True
 
     def examine(self) -> tuple[str | None, None]:
