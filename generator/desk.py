@@ -93,8 +93,7 @@ def reported(desk: Desk, form: str | None) -> Iterator[list[Problem]]:
     finally:
         if form is not None:
             text = FORMATS[form](findings, desk.speaker)
-            # Bytes: a console of Windows would take no UTF-8, and these are files.
-            click.echo(text.encode(), nl=bool(text))
+            write_out(f"{text}\n" if text else "")
 
 
 def desk_of(content: Path, language: str) -> Desk:
@@ -144,6 +143,12 @@ def is_terminal(stream: TextIO) -> bool:
 def show(text: str, newline: bool = True) -> None:
     """The one door to the terminal: control characters are escaped, and no console is too old for the rest."""
     click.echo(printable(text), err=True, nl=newline)
+
+
+def write_out(text: str) -> None:
+    """Writes what is for a file or a program to the standard output."""
+    # Bytes: a console of Windows would take no UTF-8.
+    click.echo(text.encode(), nl=False)
 
 
 def printable(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.model import Classification, Language
+from generator.model import Classification, Language, language_of
 from generator.problems import Message, Mistake, ProblemsFound, say
 from generator.reading import description
 from generator.reading.description import Field, Key
@@ -140,7 +140,7 @@ class FormWriter:
     @property
     def language(self) -> Language:
         """The language of the content's own words: the editor's, or else the first."""
-        return next((one for one in self.languages if one.code == self.speaker.language), self.languages[0])
+        return language_of(self.languages, self.speaker.language)
 
     def collection(self, folder: Path, label: Message, fields: Sequence[Field[Any]]) -> dict[str, Any]:
         keys = description.keys(fields, self.languages)

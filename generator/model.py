@@ -6,7 +6,7 @@ Frozen values without input or output. One that exists is valid.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -33,6 +33,11 @@ class Language:
     official: bool
     letters_after_z: str = ""
     empty_links: tuple[str, ...] = ()
+
+
+def language_of(languages: Sequence[Language], code: str) -> Language:
+    """The language with a code, or else the first."""
+    return next((one for one in languages if one.code == code), languages[0])
 
 
 class Translated(Generic[T]):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.comparing import Change, Comparison, Content
-from generator.model import Language, Measure
+from generator.model import Language, Measure, language_of
 from generator.problems import Message, say, say_counted
 from generator.speaking import Speaker
 
@@ -82,8 +82,7 @@ class Summary:
 
     def _language(self, content: Content) -> Language:
         """The language of the content's own words: the editor's, or else the first."""
-        site = content.roadmap.site
-        return next((one for one in site.languages if one.code == self._speaker.language), site.default_language)
+        return language_of(content.roadmap.site.languages, self._speaker.language)
 
     def _changed(self) -> Iterator[str]:
         """A part for each file that changes."""

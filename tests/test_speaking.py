@@ -12,6 +12,7 @@ import pytest
 from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from guides import SAYING
 
 import generator
 from generator.notices import problems_page
@@ -20,8 +21,6 @@ from generator.reading.description import measure_fields, page_fields
 from generator.speaking import FIELD, LANGUAGES, LOCALE, SOURCE, Speaker
 
 CODE = Path(generator.__file__).parent
-# How the code says something, and which of the words are the message.
-SAYING = {"say": None, "Mistake": None, "say_counted": (1, 2)}
 # How it asks for a field.
 ASKING = {"required", "optional", "translated", "translated_if_any", "mappings"}
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE]

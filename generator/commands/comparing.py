@@ -15,7 +15,7 @@ import click
 from generator import pipeline
 from generator.comparing import Content
 from generator.comparing import compare as compared
-from generator.desk import Desk
+from generator.desk import Desk, write_out
 from generator.model import Roadmap
 from generator.problems import Mistake, ProblemsFound, say_counted
 from generator.reading.roadmap import read_roadmap
@@ -32,8 +32,7 @@ def compare(desk: Desk, old: str) -> None:
         with content_of(old, desk.project.content) as folder:
             before = Content(folder, old_roadmap(desk, folder))
             text = summary(compared(before, new), before, new, desk.speaker)
-    # Bytes: a console of Windows would take no UTF-8, and this is a file.
-    click.echo(text.encode(), nl=False)
+    write_out(text)
 
 
 def old_roadmap(desk: Desk, folder: Path) -> Roadmap:

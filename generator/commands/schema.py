@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from generator import pipeline
-from generator.desk import Desk
+from generator.desk import Desk, write_out
 from generator.schema import schema as schema_of
 
 
@@ -15,5 +15,4 @@ def schema(desk: Desk) -> None:
     """Writes the JSON Schema of a measure's fields to the standard output."""
     with desk.exits():
         text = schema_of(pipeline.previewed(desk.project), desk.speaker)
-    # Bytes: a console of Windows would take no UTF-8, and this is a file.
-    click.echo(text.encode())
+    write_out(f"{text}\n")
