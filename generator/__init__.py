@@ -9,6 +9,7 @@ Each module imports only from those above it:
     model         what a roadmap is
     addresses     where each page is
     reading       content/ becomes a Roadmap
+    following     what came of the measures, and what changed
     translating   which translations are approved
     checking      what only the whole roadmap shows
     rendering     a Roadmap becomes pages
@@ -20,6 +21,7 @@ Each module imports only from those above it:
     comparing     the content before and after a change
     summarising   the same in words
     drafting      a new measure's file
+    renewing      a new year's edition
     spreadsheets  measures as rows of a table
     approving     that a translation is approved
     schema        the fields for other programs

@@ -10,15 +10,21 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.model import Classification, Language, Measure, Page, Roadmap, Text, Value
+from generator.model import Classification, Edition, Indicator, Language, Measure, Page, Roadmap, Text, Value, Written
 from generator.problems import Place
 
 
 class Fixed(enum.Enum):
-    """The pages that a site has of itself. There is a glossary where there are terms."""
+    """The pages that a site has of itself.
+
+    There is a glossary where there are terms, and the standing and the changes where the roadmap is followed up.
+    """
 
     HOME = "home"
     MEASURES = "measures"
+    STANDING = "standing"
+    CHANGES = "changes"
+    INDICATORS = "indicators"
     FIGURES = "figures"
     GLOSSARY = "glossary"
     SEARCH = "search"
@@ -26,7 +32,7 @@ class Fixed(enum.Enum):
     NOT_FOUND = "not_found"
 
 
-Subject = Fixed | Classification | Value | Measure | Page
+Subject = Fixed | Classification | Value | Measure | Indicator | Page
 
 ASSETS = "assets/"
 
@@ -49,8 +55,7 @@ class Addresses:
             for subject, parent in self._subjects()
             for language in roadmap.site.languages
         }
-        self._by_file: dict[str, Measure | Page] = {one.path: one for one in roadmap.measures}
-        self._by_file.update((one.path, one) for one in roadmap.pages)
+        self._by_file: dict[str, Written] = {one.path: one for one in roadmap.written}
 
     def __contains__(self, subject: Subject) -> bool:
         return (subject, self.roadmap.site.default_language) in self._paths
@@ -66,8 +71,12 @@ class Addresses:
         """The file of the whole roadmap as a PDF: in the folder of its page, and named as that."""
         return f"{self.of(Fixed.BOOKLET, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
 
-    def written_in(self, path: str) -> Measure | Page | None:
-        """The measure or page of a content file, None where there is no such file."""
+    def feed_file(self, language: Language) -> str:
+        """The file of the feed of changes: in the folder of their page."""
+        return f"{self.of(Fixed.CHANGES, language)}atom.xml"
+
+    def written_in(self, path: str) -> Written | None:
+        """What is written in a content file, None where there is no such file."""
         return self._by_file.get(path)
 
     def files(self) -> tuple[str, ...]:
@@ -79,6 +88,13 @@ class Addresses:
         texts = self.roadmap.texts
         yield Fixed.HOME, None
         yield Fixed.MEASURES, texts["measures_slug"]
+        if self.roadmap.follow_up is not None:
+            yield Fixed.STANDING, texts["standing_slug"]
+            yield Fixed.CHANGES, texts["changes_slug"]
+        if self.roadmap.indicators:
+            yield Fixed.INDICATORS, texts["indicators_slug"]
+            for indicator in self.roadmap.indicators:
+                yield indicator, texts["indicators_slug"]
         yield Fixed.FIGURES, texts["figures_slug"]
         if self.roadmap.terms:
             yield Fixed.GLOSSARY, texts["glossary_slug"]
@@ -121,5 +137,7 @@ def slug_place(subject: Subject, language: Language) -> Place | None:
     """Where the slug of a page was written; None for a page that every site has."""
     if isinstance(subject, Fixed):
         return None
+    if isinstance(subject, Edition):
+        return subject.places.of("year")
     field = "folder" if isinstance(subject, Classification) else "slug"
     return subject.places.of(f"{field}_{language.code}")

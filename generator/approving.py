@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from generator.editing import edited
-from generator.model import Measure, Page, Roadmap
+from generator.model import Edition, Indicator, Measure, Roadmap, Written
 from generator.problems import Mistake
-from generator.reading.description import ACCEPTED, keys, measure_fields, page_fields
-from generator.translating import record, subjects, targets
+from generator.reading.description import (
+    ACCEPTED,
+    Field,
+    edition_fields,
+    indicator_fields,
+    keys,
+    measure_fields,
+    page_fields,
+)
+from generator.translating import record, targets
 
 
-def subjects_of(path: Path, roadmap: Roadmap, content: Path) -> tuple[Measure | Page, ...]:
-    """The measure or the page of a file, or all those of a folder. Raises Mistake where there is none."""
-    found = tuple(one for one in subjects(roadmap) if path.exists() and is_within(content / one.path, path))
+def subjects_of(path: Path, roadmap: Roadmap, content: Path) -> tuple[Written, ...]:
+    """What is written in a file, or in all those of a folder. Raises Mistake where there is nothing."""
+    found = tuple(one for one in roadmap.written if path.exists() and is_within(content / one.path, path))
     if not found:
         raise Mistake(
             '"{file}" is neither a measure nor a page. Name a file such as {example}.',
             file=path.as_posix(),
-            example=subjects(roadmap)[0].places.start.file,
+            example=roadmap.written[0].places.start.file,
         )
     return found
 
@@ -28,10 +37,22 @@ def is_within(file: Path, path: Path) -> bool:
     return any(path.samefile(one) for one in (file, *file.parents))
 
 
-def approved(subject: Measure | Page, roadmap: Roadmap, content: Path) -> bytes:
+def approved(subject: Written, roadmap: Roadmap, content: Path) -> bytes:
     """The file of a subject with the record that its translations are approved. Raises ProblemsFound."""
     file, site = content / subject.path, roadmap.site
-    fields = measure_fields(roadmap.classifications) if isinstance(subject, Measure) else page_fields()
-    order = [key.name for key in keys(fields, site.languages)]
+    order = [key.name for key in keys(fields_of(subject, roadmap), site.languages)]
     records = {f"{ACCEPTED.name}_{one.code}": record(subject, one, site) for one in targets(site)}
     return edited(file.read_bytes(), subject.places.start.file, records, order)
+
+
+def fields_of(subject: Written, roadmap: Roadmap) -> tuple[Field[Any], ...]:
+    """The fields of the file of a subject, in the order in which it has them."""
+    match subject:
+        case Measure():
+            return measure_fields(roadmap.classifications)
+        case Edition():
+            return edition_fields()
+        case Indicator():
+            return indicator_fields()
+        case _:
+            return page_fields()

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from generator.addresses import ASSETS, Address, Addresses, slug_place
-from generator.model import Language, Measure, Page, Reference, Roadmap
+from generator.following.rules import check_follow_up
+from generator.model import Edition, Language, Measure, Reference, Roadmap, Written
 from generator.problems import Message, Name, Place, Problem, ProblemsFound, closest, say
 from generator.reading.roadmap import MEASURES
 
@@ -20,6 +21,7 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
         *doubled_addresses(addresses),
         *dead_links(roadmap, addresses),
         *empty_groups(roadmap),
+        *check_follow_up(roadmap),
     )
     if problems:
         raise ProblemsFound(problems)
@@ -27,13 +29,13 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
 
 
 def doubled_numbers(roadmap: Roadmap) -> Iterator[Problem]:
-    first: dict[int, Measure] = {}
+    first: dict[str, Measure] = {}
     for measure in roadmap.measures:
-        other = first.setdefault(measure.number, measure)
+        other = first.setdefault(measure.designation, measure)
         if other is not measure:
             message = say(
                 "Number {number} is already that of {file}. Give one of them another.",
-                number=measure.number,
+                number=measure.designation,
                 file=other.places.start.file,
             )
             yield Problem(measure.places.of("number"), message)
@@ -56,10 +58,9 @@ def doubled_addresses(addresses: Addresses) -> Iterator[Problem]:
 
 
 def dead_links(roadmap: Roadmap, addresses: Addresses) -> Iterator[Problem]:
-    bodies = [one.body for one in roadmap.measures] + [one.body for one in roadmap.pages]
-    for body in bodies:
+    for written in roadmap.written:
         for language in roadmap.site.languages:
-            for reference in body[language].references:
+            for reference in written.body[language].references:
                 message = dead(reference, language, addresses)
                 if message is not None:
                     yield Problem(reference.place, message)
@@ -67,7 +68,7 @@ def dead_links(roadmap: Roadmap, addresses: Addresses) -> Iterator[Problem]:
 
 def dead(reference: Reference, language: Language, addresses: Addresses) -> Message | None:
     """Why a link leads nowhere, None where it leads somewhere."""
-    goal: Measure | Page | None = addresses.written_in(reference.path)
+    goal: Written | None = addresses.written_in(reference.path)
     if reference.path in addresses.roadmap.left_out:
         return say(
             '"{path}" is a draft and has no page yet. Delete its line “draft: yes”, or this link.', path=reference.path
@@ -113,7 +114,10 @@ def empty_groups(roadmap: Roadmap) -> Iterator[Problem]:
     for classification in roadmap.groupings:
         # A scale keeps its steps, used or not.
         for value in () if classification.is_scale else classification.values:
-            if not roadmap.measures_in(value):
+            if isinstance(value, Edition) and not (value.draft or value.carries or roadmap.measures_in(value)):
+                message = say("This year has no measures. Name those that it goes on with, or delete the file.")
+                yield Problem(value.places.start, message)
+            elif not isinstance(value, Edition) and not roadmap.measures_in(value):
                 message = say(
                     'No published measure has the value "{value}" of {field}, so its page would be empty. '
                     "Give a measure this value, or delete the value.",

@@ -14,6 +14,7 @@ import click
 
 from generator.commands.comparing import compare
 from generator.commands.drafts import new
+from generator.commands.following import changes, edition
 from generator.commands.options import Misused
 from generator.commands.publishing import build, check, pdf, serve
 from generator.commands.schema import schema
@@ -109,5 +110,6 @@ def main(context: click.Context, content: Path, language: str | None) -> None:
         )
 
 
-for command in (build, check, compare, pdf, serve, new, export_, import_, translations, accept, schema):
+COMMANDS = (build, check, changes, compare, pdf, serve, new, edition, export_, import_, translations, accept, schema)
+for command in COMMANDS:
     main.add_command(command)

@@ -10,11 +10,11 @@ import yaml
 
 from generator.addresses import Addresses, Subject
 from generator.editing import front_matter
-from generator.model import Classification, Measure, Page, Roadmap, Value
+from generator.model import Classification, Indicator, Measure, Page, Roadmap, Value, Written
+from generator.reading.follow_up import FOLLOW_UP
 from generator.reading.roadmap import CLASSIFICATIONS, GLOSSARY, WORDS
 from generator.reading.settings import SITE
 from generator.reading.source import read_mapping, read_source
-from generator.translating import subjects
 
 # The texts of a file by their names; a name within another is divided from it by a full stop.
 Texts = Mapping[str, str]
@@ -77,20 +77,23 @@ def compare(old: Content, new: Content) -> Comparison:
 
 def renames(old: Mapping[str, Measure], new: Mapping[str, Measure]) -> dict[str, str]:
     """The new path of each measure whose file has another name than before."""
-    by_number = {one.number: path for path, one in new.items() if path not in old}
-    return {path: by_number[one.number] for path, one in old.items() if path not in new and one.number in by_number}
+    by_number = {one.designation: path for path, one in new.items() if path not in old}
+    gone = [one for path, one in old.items() if path not in new]
+    return {one.path: by_number[one.designation] for one in gone if one.designation in by_number}
 
 
 def texts_of(content: Content) -> dict[str, Texts]:
     """What every published file says, by its path."""
-    of_subjects: dict[str, Texts] = {one.path: texts_of_subject(one, content) for one in subjects(content.roadmap)}
-    settings = (name for name in (SITE, CLASSIFICATIONS, WORDS, GLOSSARY) if (content.folder / name).exists())
+    of_subjects: dict[str, Texts] = {one.path: texts_of_subject(one, content) for one in content.roadmap.written}
+    known = (SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP)
     return of_subjects | {
-        name: dict(flattened(read_mapping(read_source(content.folder / name)), "")) for name in settings
+        name: dict(flattened(read_mapping(read_source(content.folder / name)), ""))
+        for name in known
+        if (content.folder / name).exists()
     }
 
 
-def texts_of_subject(subject: Measure | Page, content: Content) -> Texts:
+def texts_of_subject(subject: Written, content: Content) -> Texts:
     """The fields as they are written, and the body in each language."""
     bodies = {f"body_{one.code}": subject.body[one].written.strip() for one in content.roadmap.site.languages}
     return front_matter(content.folder / subject.path) | bodies
@@ -123,7 +126,7 @@ def lost(old: Roadmap, new: Roadmap, renamed: Mapping[str, str]) -> Iterator[Los
 def identity(subject: Subject, roadmap: Roadmap, renamed: Mapping[str, str]) -> Hashable:
     """By what the subject of a page is known again in another roadmap."""
     match subject:
-        case Measure() | Page():
+        case Measure() | Page() | Indicator():
             return renamed.get(subject.path, subject.path)
         case Value():
             return (roadmap.classification_of(subject).id, subject.id)

@@ -21,7 +21,17 @@ from generator.reading.source import Loader, Source, read_source
 
 def front_matter(file: Path) -> dict[str, str]:
     """The fields of a file by their names, as they are written."""
-    return {key.value: value.value.strip() for key, value in document(read_source(file)).fields.value}
+    source = read_source(file)
+    return {key.value: written(value, source) for key, value in document(source).fields.value}
+
+
+def written(value: yaml.Node, source: Source) -> str:
+    """The text of a field; where it has entries of its own, their lines as they are."""
+    if isinstance(value, yaml.ScalarNode):
+        return str(value.value.strip())
+    fence = FENCE.match(source.text)
+    shift = fence.end() if fence else 0
+    return source.text[value.start_mark.index + shift : value.end_mark.index + shift].rstrip()
 
 
 def edited(content: bytes, path: str, texts: Mapping[str, str], order: Sequence[str]) -> bytes:

@@ -15,13 +15,14 @@ from typing import Any
 
 import yaml
 
-from generator.model import Classification, Language, language_of
+from generator.model import Language, language_of
 from generator.problems import Message, Mistake, ProblemsFound, say
-from generator.reading import description
-from generator.reading.description import Field, Key
-from generator.reading.roadmap import CLASSIFICATIONS, MEASURES, PAGES
-from generator.reading.settings import SITE, read_classifications, read_site
-from generator.reading.source import read_source
+from generator.reading import description, parsers
+from generator.reading.description import EDITION, MEASURE_NUMBER, YEAR, Field, Key
+from generator.reading.editions import EDITIONS
+from generator.reading.indicators import INDICATORS
+from generator.reading.roadmap import MEASURES, PAGES, read_settings
+from generator.reading.settings import Settings
 from generator.speaking import Speaker
 
 PACKAGE = Path("editor/node_modules/@sveltia/cms")
@@ -71,11 +72,10 @@ class Form:
     def config(self) -> bytes | None:
         """The description of the form, None while the settings of the content cannot be read."""
         try:
-            site = read_site(read_source(self.content / SITE))
-            classifications = read_classifications(read_source(self.content / CLASSIFICATIONS), site.languages)
+            settings = read_settings(self.content)
         except ProblemsFound:
             return None
-        described = config(self.content, site.languages, classifications, self.speaker)
+        described = config(self.content, settings, self.speaker)
         return yaml.safe_dump(described, allow_unicode=True, sort_keys=False).encode()
 
     def program(self) -> bytes:
@@ -100,34 +100,65 @@ def page(speaker: Speaker) -> str:
     )
 
 
-def config(
-    content: Path, languages: Sequence[Language], classifications: Sequence[Classification], speaker: Speaker
-) -> dict[str, Any]:
+def config(content: Path, settings: Settings, speaker: Speaker) -> dict[str, Any]:
     """The description of the form as Sveltia CMS reads it.
 
     See https://sveltiacms.app/en/docs/config-basics. Sveltia wants a backend and a folder for pictures even where
     nobody uses them. Gitea is a backend that it asks nothing until someone signs in.
     """
-    writer = FormWriter(languages, speaker)
-    measures = description.measure_fields(classifications)
-    first = languages[0].code
     return {
         "backend": {"name": "gitea", "repo": f"local/{content.absolute().parent.name}", "auth_methods": ["token"]},
         "media_folder": f"{content.as_posix()}/{PAGES}",
         "output": {"omit_empty_optional_fields": True},
-        "collections": [
-            {
-                **writer.collection(content / MEASURES, say("Measures"), measures),
-                "slug": {"template": f"{{{{number}}}}-{{{{slug_{first}}}}}", "editable": False},
-                "summary": f"{{{{number}}}} {{{{title_{first}}}}}",
-                "sortable_fields": {"fields": ["number"], "default": {"field": "number"}},
-            },
-            {
-                **writer.collection(content / PAGES, say("Pages"), description.page_fields()),
-                "slug": {"template": f"{{{{slug_{first}}}}}", "editable": False},
-            },
-        ],
+        "collections": list(collections(content, settings, FormWriter(settings.site.languages, speaker))),
     }
+
+
+def collections(content: Path, settings: Settings, writer: FormWriter) -> Iterator[dict[str, Any]]:
+    """The folders of the content, those of the follow-up only where there is one."""
+    first = settings.site.default_language.code
+    slug, title = f"{{{{slug_{first}}}}}", f"{{{{title_{first}}}}}"
+    measures = description.measure_fields(settings.classifications)
+    yield {
+        **writer.collection(content / MEASURES, say("Measures"), measures),
+        **(in_yearly_series(slug, title) if settings.follow_up else in_one_series(slug, title)),
+    }
+    if settings.follow_up:
+        yield {
+            **writer.collection(content / EDITIONS, say("Roadmaps by year"), description.edition_fields()),
+            **named(f"{{{{{YEAR.name}}}}}"),
+            **sorted_by(YEAR.name),
+        }
+        indicators = description.indicator_fields()
+        yield {**writer.collection(content / INDICATORS, say("Indicators"), indicators), **named(slug)}
+    yield {**writer.collection(content / PAGES, say("Pages"), description.page_fields()), **named(slug)}
+
+
+def in_one_series(slug: str, title: str) -> dict[str, Any]:
+    """How measures are named and sorted whose numbers go on from year to year."""
+    number = f"{{{{{MEASURE_NUMBER.name}}}}}"
+    return {**named(f"{number}-{slug}"), "summary": f"{number} {title}", **sorted_by(MEASURE_NUMBER.name)}
+
+
+def in_yearly_series(slug: str, title: str) -> dict[str, Any]:
+    """The same of those that each year numbers from 1."""
+    year, number = f"{{{{{EDITION}}}}}", f"{{{{{MEASURE_NUMBER.name}}}}}"
+    return {
+        **named(f"{year}-{number}-{slug}"),
+        "summary": f"{year}/{number} {title}",
+        # By the summary, which has the year and then the number: a list is sorted by one thing only.
+        **sorted_by("_summary", EDITION, MEASURE_NUMBER.name),
+    }
+
+
+def named(template: str) -> dict[str, Any]:
+    """The file of what is new gets its name by a template, and keeps it."""
+    return {"slug": {"template": template, "editable": False}}
+
+
+def sorted_by(*fields: str) -> dict[str, Any]:
+    """A list that may be sorted by some fields, and is by the first of them."""
+    return {"sortable_fields": {"fields": list(fields), "default": {"field": fields[0]}}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +194,15 @@ class FormWriter:
             "label": self.label(key),
             "hint": self.speaker.say(field.hint),
             "required": field.required,
-            **self.widget(field),
+            **(self.list_of(field.parts) if field.parts else self.widget(field)),
         }
 
     def label(self, key: Key) -> str:
         label = self.speaker.label(key.name) or key.field.name.replace("_", " ")
         return f"{label[0].upper()}{label[1:]}{f' ({key.language.code})' if key.language else ''}"
+
+    def list_of(self, parts: Sequence[Field[Any]]) -> dict[str, Any]:
+        return {"widget": "list", "fields": [self.field(key) for key in description.keys(parts, self.languages)]}
 
     def widget(self, field: Field[Any]) -> dict[str, Any]:
         if field.choices:
@@ -177,11 +211,15 @@ class FormWriter:
             return {"widget": "select", "options": ["yes", "no"]}
         if field.form is description.NUMBER:
             return {"widget": "number", "value_type": "int", "min": 1}
+        # Days and decimals too: a calendar would misread 1.3.2026, and a field of numbers makes 41 of “41,5”.
         return {"widget": "string", **self.pattern(field)}
 
-    def options(self, field: Field[Any]) -> Iterator[dict[str, str]]:
+    def options(self, field: Field[Any]) -> Iterator[dict[str, Any]]:
+        """The choices as the program reads them in a file: a year is a number."""
         labels = {value.id: value.label[self.language] for value in field.values}
-        return ({"value": choice, "label": labels.get(choice, choice)} for choice in field.choices)
+        for choice in field.choices:
+            value = int(choice) if parsers.NUMBER.fullmatch(choice) else choice
+            yield {"value": value, "label": labels.get(choice, choice)}
 
     def pattern(self, field: Field[Any]) -> dict[str, Any]:
         if not field.form.pattern:

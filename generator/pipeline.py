@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 from generator.addresses import Addresses, file_of
 from generator.advising.advice import advise
 from generator.checking import check_roadmap
-from generator.model import Measure, Page, Roadmap
+from generator.following.events import between, events_of
+from generator.following.reminders import reminders as reminders_of
+from generator.model import Language, Roadmap, Written, language_of
 from generator.printing import print_booklets
 from generator.problems import Advice, ProblemsFound
-from generator.reading.roadmap import CLASSIFICATIONS, read_roadmap
-from generator.reading.settings import SITE, read_classifications, read_site
-from generator.reading.source import read_source
+from generator.reading.roadmap import read_roadmap, read_settings
+from generator.rendering.agenda import agenda as agenda_of
 from generator.rendering.pages import Rendered, SiteRenderer
 from generator.translating import outdated
 
@@ -47,12 +49,21 @@ def advice(roadmap: Roadmap) -> tuple[Advice, ...]:
 def labels(project: Project, language: str) -> Mapping[str, str]:
     """The labels of the classifications by their names, in a language of the content; none where it cannot be read."""
     try:
-        site = read_site(read_source(project.content / SITE))
-        classifications = read_classifications(read_source(project.content / CLASSIFICATIONS), site.languages)
+        settings = read_settings(project.content)
     except ProblemsFound:
         return {}
-    spoken = [one for one in site.languages if one.code == language]
-    return {one.id: one.label[spoken[0]].lower() for one in classifications} if spoken else {}
+    spoken = [one for one in settings.site.languages if one.code == language]
+    return {one.id: one.label[spoken[0]].lower() for one in settings.classifications} if spoken else {}
+
+
+def reminders(roadmap: Roadmap, today: datetime.date, language: str) -> tuple[Advice, ...]:
+    """What is due, late or silent on a day, with the words of the content in a language, or else in its first."""
+    return reminders_of(roadmap, today, language_of(roadmap.site.languages, language))
+
+
+def agenda(roadmap: Roadmap, start: datetime.date, end: datetime.date, language: Language) -> str:
+    """What changed after a day and on another at the latest, as Markdown in a language."""
+    return agenda_of(roadmap, between(events_of(roadmap), start, end), start, end, language)
 
 
 def at(roadmap: Roadmap, base_url: str) -> Roadmap:
@@ -81,7 +92,7 @@ def origins(roadmap: Roadmap) -> dict[str, str]:
     return {
         file_of(one.path): one.subject.places.start.file
         for one in Addresses(roadmap)
-        if isinstance(one.subject, Measure | Page)
+        if isinstance(one.subject, Written)
     }
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from generator.model import Roadmap
-from generator.reading.description import NUMBER, YES_OR_NO, Key, keys, measure_fields
+from generator.model import Language, Roadmap
+from generator.reading import parsers
+from generator.reading.description import DECIMAL, NUMBER, YES_OR_NO, Field, Key, keys, measure_fields
 from generator.speaking import Speaker
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -16,28 +19,49 @@ ANSWERS = [True, False, "yes", "no"]
 
 def schema(roadmap: Roadmap, speaker: Speaker) -> str:
     """The schema of a measure's front matter, with labels and hints in the editor's language."""
-    described = keys(measure_fields(roadmap.classifications), roadmap.site.languages)
-    whole = {
-        "$schema": DIALECT,
-        "type": "object",
-        "properties": {key.name: property_of(key, speaker) for key in described},
-        "required": [key.name for key in described if key.field.required],
-        "additionalProperties": False,
-    }
+    writer = SchemaWriter(roadmap.site.languages, speaker)
+    whole = {"$schema": DIALECT, **writer.mapping(measure_fields(roadmap.classifications))}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def property_of(key: Key, speaker: Speaker) -> dict[str, Any]:
-    about = {"title": speaker.label(key.name) or key.name, "description": speaker.say(key.field.hint)}
-    return {**about, **values_of(key)}
+@dataclass(frozen=True, slots=True)
+class SchemaWriter:
+    """Describes fields in the editor's language."""
+
+    languages: Sequence[Language]
+    speaker: Speaker
+
+    def mapping(self, fields: Sequence[Field[Any]]) -> dict[str, Any]:
+        """What has these fields and no others."""
+        described = keys(fields, self.languages)
+        return {
+            "type": "object",
+            "properties": {key.name: self.property(key) for key in described},
+            "required": [key.name for key in described if key.field.required],
+            "additionalProperties": False,
+        }
+
+    def property(self, key: Key) -> dict[str, Any]:
+        about = {"title": self.speaker.label(key.name) or key.name, "description": self.speaker.say(key.field.hint)}
+        if key.field.parts:
+            return {**about, "type": "array", "minItems": 1, "items": self.mapping(key.field.parts)}
+        return {**about, **values_of(key.field)}
 
 
-def values_of(key: Key) -> dict[str, Any]:
-    field = key.field
+def values_of(field: Field[Any]) -> dict[str, Any]:
     if field.form is NUMBER:
         return {"type": "integer", "minimum": 1, "maximum": 99_999}
     if field.form is YES_OR_NO:
         return {"enum": ANSWERS}
     if field.choices:
-        return {"enum": list(field.choices)}
-    return {"type": "string", **({"pattern": f"^({field.form.pattern})$"} if field.form.pattern else {})}
+        return {"enum": list(written(field.choices))}
+    kind = ["number", "string"] if field.form is DECIMAL else "string"
+    return {"type": kind, **({"pattern": f"^({field.form.pattern})$"} if field.form.pattern else {})}
+
+
+def written(choices: Sequence[str]) -> Iterator[str | int]:
+    """The choices as YAML reads them: a year is text in quotation marks, and else a number."""
+    for choice in choices:
+        yield choice
+        if parsers.NUMBER.fullmatch(choice):
+            yield int(choice)

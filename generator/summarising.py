@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from generator.comparing import Change, Comparison, Content
 from generator.model import Language, Measure, language_of
 from generator.problems import Message, say, say_counted
+from generator.rendering import formats
 from generator.speaking import Speaker
 
 # GitHub takes 65 536 characters in a comment.
@@ -78,7 +79,7 @@ class Summary:
         return f"- {self._named(measure, there)} (`{measure.path}`){note}"
 
     def _named(self, measure: Measure, content: Content) -> str:
-        return f"{measure.number}\\. {escaped(measure.title[self._language(content)])}"
+        return f"{measure.number}\\. {formats.markdown(measure.title[self._language(content)])}"
 
     def _language(self, content: Content) -> Language:
         """The language of the content's own words: the editor's, or else the first."""
@@ -93,7 +94,7 @@ class Summary:
 
     def _table(self, changes: Sequence[Change]) -> Iterator[str]:
         rows = [
-            f"| {self._name(one)} | {escaped(one.old) or '–'} | {escaped(one.new) or '–'} |"
+            f"| {self._name(one)} | {formats.markdown(one.old) or '–'} | {formats.markdown(one.new) or '–'} |"
             for one in changes
             if not is_long(one)
         ]
@@ -108,7 +109,7 @@ class Summary:
 
     def _name(self, change: Change) -> str:
         label = self._speaker.label(change.name.rpartition(".")[2])
-        return f"`{change.name}`" + (f" ({escaped(label)})" if label else "")
+        return f"`{change.name}`" + (f" ({formats.markdown(label)})" if label else "")
 
     def _say(self, message: Message) -> str:
         return self._speaker.say(message)
@@ -132,8 +133,3 @@ def difference(change: Change) -> str:
     text = "\n".join(lines)
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 0)
     return f"{fence}diff\n{text}\n{fence}"
-
-
-def escaped(text: str) -> str:
-    """The text as it is, where Markdown would read signs in it."""
-    return re.sub(r"([\\|<>*_`#\[\]~&@])", r"\\\1", " ".join(text.split()))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.model import Language, Measure, Page, Roadmap, Site
+from generator.model import Language, Measure, Roadmap, Site, Written
 from generator.problems import Problem, say
 from generator.reading.description import ACCEPTED
 
@@ -26,8 +26,8 @@ class State(Enum):
     OUTDATED = "outdated"
 
 
-def state(subject: Measure | Page, language: Language, site: Site) -> State:
-    """The state of the translation of a measure or a page into a language."""
+def state(subject: Written, language: Language, site: Site) -> State:
+    """The state of the translation of a content file into a language."""
     if language == site.default_language:
         return State.SOURCE
     accepted = subject.accepted[language]
@@ -41,30 +41,32 @@ def state(subject: Measure | Page, language: Language, site: Site) -> State:
     return State.ACCEPTED if translation == accepted_translation else State.UNREVIEWED
 
 
-def record(subject: Measure | Page, language: Language, site: Site) -> str:
+def record(subject: Written, language: Language, site: Site) -> str:
     """What is written down when the translation into a language is approved as it is now."""
     return f"{digest(subject, site.default_language)}-{digest(subject, language)}"
 
 
-def digest(subject: Measure | Page, language: Language) -> str:
+def digest(subject: Written, language: Language) -> str:
     """Eight hexadecimal digits that stand for the texts of a subject in a language, whatever their white space."""
-    lead = subject.problem if isinstance(subject, Measure) else subject.description
-    texts = (subject.title[language], lead[language], subject.body[language].written)
+    texts = (subject.title[language], subject.lead[language], subject.body[language].written, *told(subject, language))
     whole = "\n".join(" ".join(text.split()) for text in texts)
     return hashlib.sha256(whole.encode()).hexdigest()[:8]
+
+
+def told(subject: Written, language: Language) -> Iterator[str]:
+    """What is told of the course of a measure."""
+    course = subject.course if isinstance(subject, Measure) else None
+    if course is not None:
+        notes = (course.note, course.result, course.without_net, *(one.text for one in course.updates))
+        yield from (note[language] for note in notes if note is not None)
 
 
 def state_of_all(roadmap: Roadmap, language: Language) -> State:
     """The state of what is made of many texts: as long as one of them waits for its approval, so does the whole."""
     if language == roadmap.site.default_language:
         return State.SOURCE
-    waiting = any(state(one, language, roadmap.site) is State.UNREVIEWED for one in subjects(roadmap))
+    waiting = any(state(one, language, roadmap.site) is State.UNREVIEWED for one in roadmap.written)
     return State.UNREVIEWED if waiting else State.ACCEPTED
-
-
-def subjects(roadmap: Roadmap) -> tuple[Measure | Page, ...]:
-    """Everything that is approved as one: the measures and the pages."""
-    return (*roadmap.measures, *roadmap.pages)
 
 
 def targets(site: Site) -> tuple[Language, ...]:
@@ -74,7 +76,7 @@ def targets(site: Site) -> tuple[Language, ...]:
 
 def outdated(roadmap: Roadmap) -> Iterator[Problem]:
     """Advice on every translation whose source was changed after the translation was approved."""
-    for subject in subjects(roadmap):
+    for subject in roadmap.written:
         for language in targets(roadmap.site):
             if state(subject, language, roadmap.site) is State.OUTDATED:
                 message = say(
@@ -108,10 +110,10 @@ def standings(roadmap: Roadmap) -> tuple[Standing, ...]:
 def standing(roadmap: Roadmap, language: Language) -> Standing:
     source = roadmap.site.default_language
 
-    def files(is_one: Callable[[Measure | Page], bool]) -> tuple[str, ...]:
-        return tuple(one.places.start.file for one in subjects(roadmap) if is_one(one))
+    def files(is_one: Callable[[Written], bool]) -> tuple[str, ...]:
+        return tuple(one.places.start.file for one in roadmap.written if is_one(one))
 
-    def lacks_keywords(one: Measure | Page) -> bool:
+    def lacks_keywords(one: Written) -> bool:
         return isinstance(one, Measure) and bool(one.keywords[source]) and not one.keywords[language]
 
     return Standing(

@@ -31,6 +31,13 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 @pytest.fixture
+def followed(city: Project) -> Project:
+    """The same city, which follows its roadmap up."""
+    shutil.copytree(ROOT / "tests" / "followed" / "content", city.content, dirs_exist_ok=True)
+    return city
+
+
+@pytest.fixture
 def edit(city: Project) -> Callable[[str, str, str], None]:
     """Replaces what stands once in a file."""
 

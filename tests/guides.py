@@ -13,14 +13,29 @@ from typing import Any, NamedTuple
 from babel.messages.extract import extract_from_dir
 
 from generator import pipeline
-from generator.model import Language, Roadmap
+from generator.model import Language, Site
 from generator.pipeline import Project
 from generator.problems import Message
-from generator.reading.description import RECORD, VERBATIM, Field, measure_fields, page_fields
+from generator.reading.description import (
+    EDITION,
+    RECORD,
+    STATUS,
+    VERBATIM,
+    Field,
+    classified,
+    course_fields,
+    edition_fields,
+    indicator_fields,
+    measure_fields,
+    page_fields,
+)
+from generator.reading.roadmap import read_settings
 from generator.speaking import Speaker
 from generator.translating import targets
 
 ROOT = Path(__file__).parent.parent
+# The demonstration shows what the live content has none of: states and editions.
+DEMONSTRATION = ROOT / "examples" / "satulahti" / "content"
 PROJECT = Project(ROOT / "content", ROOT / "templates", ROOT / "static")
 # How the code says something, and which of the words are the message.
 SAYING = {"say": None, "Mistake": None, "say_counted": (1, 2)}
@@ -67,9 +82,12 @@ GUIDES = {
             "reading/roadmap.py": "Kansiot ja tiedostojen nimet",
             "reading/fields.py": "Kentät",
             "reading/parsers.py": "Kenttien arvot",
+            "reading/courses.py": "Toimenpiteen vaiheet",
             "reading/markdown.py": "Teksti",
             "reading/settings.py": "Sivuston asetukset, luokitukset ja sanat",
+            "reading/follow_up.py": "Seurannan asetukset",
             "checking.py": "Koko tiekartta",
+            "following/": "Seuranta",
             "advising/": "Neuvot, jotka eivät estä julkaisua",
             "translating.py": "Käännökset",
         },
@@ -94,9 +112,12 @@ GUIDES = {
             "reading/roadmap.py": "Mapparna och filernas namn",
             "reading/fields.py": "Fälten",
             "reading/parsers.py": "Fältens värden",
+            "reading/courses.py": "Åtgärdens skeden",
             "reading/markdown.py": "Texten",
             "reading/settings.py": "Webbplatsens inställningar, klassificeringar och ord",
+            "reading/follow_up.py": "Inställningar för uppföljningen",
             "checking.py": "Hela färdplanen",
+            "following/": "Uppföljningen",
             "advising/": "Råd som inte hindrar publiceringen",
             "translating.py": "Översättningarna",
         },
@@ -111,48 +132,69 @@ def main() -> None:
 
 def guides() -> dict[Path, str]:
     """The text of every guide as it should be, by its file."""
-    roadmap = pipeline.previewed(PROJECT)
+    settings, tables = read_settings(PROJECT.content), described()
     texts: dict[Path, str] = {}
     for code, words in GUIDES.items():
-        language = next(one for one in roadmap.site.languages if one.code == code)
+        language = next(one for one in settings.site.languages if one.code == code)
         speaker = Speaker(code, lambda code=code: pipeline.labels(PROJECT, code))
         guide = ROOT / "docs" / words.guide
         text = guide.read_text(encoding="utf-8")
-        for name, fields in (("fields", measure_fields(roadmap.classifications)), ("page-fields", page_fields())):
-            text = between(text, name, fields_table(fields, roadmap, language, speaker))
+        for name, fields in tables.items():
+            text = between(text, name, fields_table(fields, settings.site, language, speaker))
         texts[guide] = text
         texts[ROOT / "docs" / words.messages] = messages_page(words, speaker)
     return texts
 
 
+def described() -> dict[str, Sequence[Field[Any]]]:
+    """The fields that the guides have tables of, by the name of their marks."""
+    followed = read_settings(DEMONSTRATION).classifications
+    sorting = [classified(one) for one in followed if one.id in (EDITION, STATUS)]
+    return {
+        "fields": measure_fields(read_settings(PROJECT.content).classifications),
+        "page-fields": page_fields(),
+        "follow-up-fields": (*sorting, *course_fields(followed)),
+        "edition-fields": edition_fields(),
+        "indicator-fields": indicator_fields(),
+    }
+
+
 def between(text: str, name: str, lines: Sequence[str]) -> str:
-    """The text with these lines between the two marks of a name."""
+    """The text with these lines between the two marks of a name, and as it is where it has no such marks."""
     pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-    assert len(pattern.findall(text)) == 1, f"the marks of {name} are not there once"
+    marks = len(re.findall(rf"<!-- /?{name} -->", text))
+    assert (marks, len(pattern.findall(text))) in ((0, 0), (2, 1)), f"the marks of {name} are not there once"
     return pattern.sub(lambda marks: marks[1] + "\n".join(["", *lines, "", marks[2]]), text)
 
 
-def fields_table(fields: Sequence[Field[Any]], roadmap: Roadmap, language: Language, speaker: Speaker) -> list[str]:
+def fields_table(fields: Sequence[Field[Any]], site: Site, language: Language, speaker: Speaker) -> list[str]:
     words = GUIDES[language.code]
     rows = [f"| {words.field} | {words.tells} | {words.values} |", "|---|---|---|"]
+    # The first of these stands for all.
     verbatim = [field for field in fields if field.form is VERBATIM]
-    for field in fields:
-        if field in verbatim[1:]:
-            continue
-        languages = targets(roadmap.site) if field.form is RECORD else roadmap.site.languages
+    for before, field in with_parts([field for field in fields if field not in verbatim[1:]]):
+        languages = targets(site) if field.form is RECORD else site.languages
         names = [f"{field.name}_{one.code}" for one in languages] if field.translated else [field.name]
-        shown = ", ".join(f"`{name}`" for name in names) + (f" {words.alike}" if field in verbatim else "")
+        shown = ", ".join(f"`{before}{name}`" for name in names) + (f" {words.alike}" if field in verbatim else "")
         label = (speaker.label(field.name) or field.name).partition(":")[0]
         optional = "" if field.required else f"{words.optional}: "
         rows.append(f"| {shown} | {optional}**{label}.** {speaker.say(field.hint)} | {values(field, language)} |")
     return rows
 
 
+def with_parts(fields: Sequence[Field[Any]]) -> Iterator[tuple[str, Field[Any]]]:
+    """The fields, and below each its parts; before the name of a part stands that of its field."""
+    for field in fields:
+        yield "", field
+        yield from ((f"{field.name}: ", part) for part in field.parts)
+
+
 def values(field: Field[Any], language: Language) -> str:
-    labels = {value.id: f" ({value.label[language]})" for value in field.values}
+    # A year is called what it is.
+    labels = {value.id: f" ({value.label[language]})" for value in field.values if value.label[language] != value.id}
     if field.choices:
         return ", ".join(f"`{choice}`{labels.get(choice, '')}" for choice in field.choices)
-    return "–" if field.form is RECORD else f"`{field.example}`"
+    return "–" if field.form is RECORD or field.parts else f"`{field.example}`"
 
 
 def messages_page(words: Words, speaker: Speaker) -> str:

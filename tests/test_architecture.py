@@ -59,11 +59,15 @@ def test_the_code_spells_no_language_and_no_word_of_a_city():
 
 
 def test_templates_and_code_use_every_text_and_only_known_ones():
-    from generator.reading.settings import TEXTS
+    from generator.following.events import Kind
+    from generator.following.trends import Trend
+    from generator.reading.texts import TEXTS
 
     templates = "".join(file.read_text(encoding="utf-8") for file in (FOLDER.parent / "templates").rglob("*.html"))
     code = "".join(file.read_text(encoding="utf-8") for file in FOLDER.rglob("*.py"))
-    used = set(re.findall(r"\btext\.(\w+)", templates)) | set(re.findall(r"""texts\[["'](\w+)""", code))
+    used = set(re.findall(r"\btext\.(\w+)", templates))
+    used |= set(re.findall(r"""(?:texts\[|_fill\()["'](\w+)["']""", code))
+    used |= {f"change_{one.value}" for one in Kind} | {f"trend_{one.value}" for one in Trend}
 
     assert used == set(TEXTS)
     # Jinja would find the method of the dictionary instead.

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.editor import Form
+from generator.editor import Form, config
+from generator.reading.roadmap import read_settings
 from generator.serving import Preview
 from generator.speaking import Speaker
+
+DAY = "^(\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.\\d{4})$"
 
 PROGRAM = """
 fetch(`https://unpkg.com/@sveltia/cms@1.2.3/locales/${language}.json`);
@@ -128,6 +131,95 @@ def test_the_form_follows_the_classifications(form, edit):
 
     edit("content/classifications.yaml", "label_en: Clean power", "label_xx: Clean power")
     assert form.file("/admin/config.yml") is None
+
+
+@pytest.fixture
+def collections(followed) -> dict[str, dict[str, object]]:
+    """The folders that the form has of a roadmap that is followed up, by name; their fields by name too."""
+    described = config(followed.content, read_settings(followed.content), Speaker())["collections"]
+    return {one["name"]: {**one, "fields": {field["name"]: field for field in one["fields"]}} for one in described}
+
+
+def test_a_roadmap_that_is_followed_up_has_its_years_and_indicators_in_the_form(collections):
+    assert [(name, one["label"], one["slug"]["template"]) for name, one in collections.items()] == [
+        ("measures", "Measures", "{{edition}}-{{number}}-{{slug_sv}}"),
+        ("editions", "Roadmaps by year", "{{year}}"),
+        ("indicators", "Indicators", "{{slug_sv}}"),
+        ("pages", "Pages", "{{slug_sv}}"),
+    ]
+    assert collections["measures"]["summary"] == "{{edition}}/{{number}} {{title_sv}}"
+    assert collections["measures"]["sortable_fields"] == {
+        "fields": ["_summary", "edition", "number"],
+        "default": {"field": "_summary"},
+    }
+    assert [" ".join(collections[name]["fields"]) for name in ("editions", "indicators")] == [
+        "year draft adopted title_sv title_en description_sv description_en carries accepted_sv accepted_en body",
+        "title_sv title_en slug_sv slug_en description_sv description_en unit_sv unit_en direction target target_date source_sv source_en values accepted_sv accepted_en body",
+    ]
+
+
+def test_years_are_numbers_and_days_are_text_in_the_form(collections):
+    fields = collections["measures"]["fields"]
+
+    assert fields["edition"]["options"] == [{"value": 2024, "label": "2024"}, {"value": 2025, "label": "2025"}]
+    assert (fields["status"]["required"], fields["status"]["options"][0]) == (
+        False,
+        {"value": "waiting", "label": "not begun"},
+    )
+    assert fields["due"] == {
+        "name": "due",
+        "label": "Due",
+        "hint": "The date by which it was first promised. It never changes.",
+        "required": False,
+        "widget": "string",
+        "pattern": [DAY, "This does not fit. Write it like “2026-12-31”."],
+    }
+
+
+def test_entries_are_a_list_with_fields_of_their_own(collections):
+    values = collections["indicators"]["fields"]["values"]
+
+    assert values == {
+        "name": "values",
+        "label": "Values",
+        "hint": "The values, the oldest first.",
+        "required": True,
+        "widget": "list",
+        "fields": [
+            {
+                "name": "date",
+                "label": "Date",
+                "hint": "The day.",
+                "required": True,
+                "widget": "string",
+                "pattern": [DAY, "This does not fit. Write it like “2026-03-01”."],
+            },
+            {
+                "name": "value",
+                "label": "Value",
+                "hint": "The value of that day. Leave the line out where nothing is known.",
+                "required": False,
+                "widget": "string",
+                "pattern": ["^([-−]?[0-9]{1,12}([.,][0-9]{1,6})?)$", "This does not fit. Write it like “41,5”."],
+            },
+        ],
+    }
+    updates = collections["measures"]["fields"]["updates"]
+    assert [(field["name"], field["widget"]) for field in updates["fields"]] == [
+        ("date", "string"),
+        ("text_sv", "string"),
+        ("text_en", "string"),
+        ("status", "select"),
+        ("due", "string"),
+        ("former_title_sv", "string"),
+        ("former_title_en", "string"),
+    ]
+
+
+def test_there_is_no_form_while_the_follow_up_cannot_be_read(followed, package, edit):
+    edit("content/follow-up.yaml", "counts: unknown", "counts: unknwn")
+
+    assert Form(followed.content, Speaker(), package).file("/admin/config.yml") is None
 
 
 def test_the_program_asks_for_its_words_and_fonts_here_and_gets_them(form):

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from generator.addresses import way
+from generator.following.books import percent
 from generator.model import Language
 from generator.pipeline import published, rendered
-from generator.rendering.contexts import percent
 from generator.rendering.formats import counted
 
 

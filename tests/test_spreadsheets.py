@@ -671,3 +671,141 @@ def test_an_export_overwrites_nothing(city, run):
 )
 def test_a_field_that_was_left_empty_gets_its_text_after_a_space(before, after):
     assert edited(before, "x.md", {"a": "b"}, ["a", "c"]) == after
+
+
+BIKES = "content/measures/03-bikes.md"
+COAL = "content/measures/04-coal.md"
+LATER = {
+    **MORE,
+    "number": 3,
+    "edition": 2025,
+    "draft": "ja",
+    "due": datetime.date(2026, 12, 31),
+    "related": "02-tram.md, 03-bikes.md",
+}
+
+
+@pytest.mark.parametrize("name", ["roadmap.xlsx", "roadmap.csv"])
+def test_a_roadmap_that_is_followed_up_comes_back_byte_for_byte(followed, run, name):
+    before = files()
+    run("export", name)
+
+    assert run("import", name, "--yes").output == UNCHANGED
+    assert files() == before
+
+
+def test_what_has_several_entries_has_no_column(followed, table):
+    names = table()[0]
+
+    assert {"edition", "status", "status_date", "due", "related"} <= set(names)
+    assert [name for name in names if name.startswith(("decisions", "updates", "accepted"))] == []
+
+
+def test_a_new_state_changes_its_lines_only(followed, imported):
+    before = files()
+    imported({(6, "status_date"): "2025-12-01", (6, "status"): "genomförs inte", (6, "merged_into"): ""})
+
+    assert changed_lines(before) == {
+        COAL: (
+            ["status: joined\n", "status_date: 2025-11-03\n", "merged_into: 01-heating.md\n"],
+            ["status: dropped\n", "status_date: 2025-12-01\n"],
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    "day", [datetime.date(2027, 3, 1), datetime.datetime(2027, 3, 1), "2027-03-01", "1.3.2027", " 01.03.2027 "]
+)
+def test_a_day_may_be_one_of_the_spreadsheet_or_be_written(followed, imported, day):
+    before = files()
+    imported({(5, "due"): day})
+
+    assert changed_lines(before) == {BIKES: (["due: 2026-06-30\n"], ["due: 2027-03-01\n"])}
+
+
+def test_a_day_that_is_none_or_has_a_time_is_a_problem(followed, imported):
+    assert imported({(5, "due"): "31.2.2027", (4, "due"): datetime.datetime(2025, 12, 31, 9)}).splitlines() == [
+        f"{NAME}AI4: The spreadsheet has made a date or a time of this: 2025-12-31 09:00:00. Give the cell the format Text, and write it again.",
+        f'{NAME}AI5: "31.2.2027" is not a date. Write it as 2026-11-24.',
+        "2 problems to fix. The site was not changed.",
+    ]
+
+
+def test_a_new_field_goes_below_the_entries_that_come_before_it(followed, imported):
+    before = Path(HEATING).read_text(encoding="utf-8")
+    imported({(3, "related"): "03-bikes.md"})
+
+    assert Path(HEATING).read_text(encoding="utf-8") == before.replace(
+        "    due: 2025-12-31\n---\n", "    due: 2025-12-31\nrelated: 03-bikes.md\n---\n"
+    )
+
+
+def test_a_row_without_a_file_belongs_to_the_measure_of_its_number_and_year(followed, table, run):
+    rows = table({(4, "weight"): "L", (6, "weight"): "L"})
+    keep = [index for index, name in enumerate(rows[0]) if name in ("number", "edition", "weight")]
+    save([[row[index] for index in keep] for row in rows])
+    before = files()
+    run("import", "roadmap.xlsx", "--yes")
+
+    assert changed_lines(before) == {path: (["weight: S\n"], ["weight: L\n"]) for path in (TRAM, COAL)}
+
+
+@pytest.mark.parametrize(("lacking", "cells"), [({"edition"}, {(5, "file"): ""}), ({"edition", "file"}, {})])
+def test_rows_without_a_file_and_a_year_are_not_read(followed, table, run, lacking, cells):
+    rows = table(cells)
+    keep = [index for index, name in enumerate(rows[0]) if name not in lacking]
+    save([[row[index] for index in keep] for row in rows])
+
+    assert run("import", "roadmap.xlsx").output.splitlines() == [
+        f"{NAME}A1: Rows without a file need a year beside their number, for each year counts from 1. Add the column “edition”.",
+        "1 problem to fix. The site was not changed.",
+    ]
+
+
+def test_where_all_rows_name_their_files_no_year_is_needed(followed, table, run):
+    rows = table({(5, "weight"): "L"})
+    edition = rows[0].index("edition")
+    save([row[:edition] + row[edition + 1 :] for row in rows])
+    before = files()
+    run("import", "roadmap.xlsx", "--yes")
+
+    assert changed_lines(before) == {BIKES: (["weight: S\n"], ["weight: L\n"])}
+
+
+def test_two_rows_are_of_one_measure_only_in_one_year(followed, imported):
+    assert imported({(4, "file"): "", (4, "number"): 1}, LATER, LATER, {**LATER, "edition": ""}).splitlines() == [
+        f'{NAME}A4: "measures/01-heating.md" is also in row 3. Delete one of the two rows.',
+        f'{NAME}A8: "3/2025" is also in row 7. Delete one of the two rows.',
+        f'{NAME}C9: "edition" (year) is empty. Write its value into this cell.',
+        "3 problems to fix. The site was not changed.",
+    ]
+
+
+def test_a_new_measure_of_a_year_has_the_year_in_its_file_and_no_state(followed, imported):
+    before = files()
+    imported({}, {**LATER, "goal": "Y"})
+
+    assert set(files()) - set(before) == {"content/measures/2025-03-trad-fler.md"}
+    assert Path("content/measures/2025-03-trad-fler.md").read_text(encoding="utf-8") == (
+        "---\n"
+        "number: 3\n"
+        "edition: 2025\n"
+        "draft: yes\n"
+        "goal: Y\n"
+        "district: north\n"
+        "weight: S\n"
+        "price: low\n"
+        'title_sv: "Träd: fler"\n'
+        "title_en: More trees\n"
+        "slug_sv: trad-fler\n"
+        "slug_en: more-trees\n"
+        "problem_sv: Var ska träden stå?\n"
+        "problem_en: Where shall the trees stand?\n"
+        "due: 2026-12-31\n"
+        "related: 02-tram.md, 03-bikes.md\n"
+        "---\n"
+        "\n"
+        "# På svenska\n"
+        "\n"
+        "# In English\n"
+    )

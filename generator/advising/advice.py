@@ -12,7 +12,6 @@ from generator.model import Roadmap
 from generator.problems import Problem
 from generator.reading.description import TITLE
 from generator.rendering.terms import Vocabulary
-from generator.translating import subjects
 
 
 def advise(roadmap: Roadmap) -> tuple[Problem, ...]:
@@ -44,7 +43,7 @@ def on_passage(name: str, passage: Passage) -> Iterator[Problem]:
 
 
 def on_bodies(roadmap: Roadmap) -> Iterator[Problem]:
-    for subject in subjects(roadmap):
+    for subject in roadmap.written:
         for language in roadmap.site.languages:
             prose = subject.body[language]
             if prose.start is not None:

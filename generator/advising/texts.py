@@ -9,9 +9,9 @@ from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
-from generator.model import Language, Places, Prose, Roadmap, Text, Translated
+from generator.model import Edition, Indicator, Language, Page, Places, Prose, Roadmap, Text, Translated
 from generator.problems import Place
-from generator.reading.description import DESCRIPTION, PROBLEM, TITLE
+from generator.reading.description import DESCRIPTION, PROBLEM, RESULT, STATUS_NOTE, TITLE, WITHOUT_NET
 
 # What no reader reads as words: code, the addresses of links, and those that stand in the text as they are.
 UNREAD = re.compile(
@@ -63,16 +63,20 @@ def entries(roadmap: Roadmap) -> Iterator[tuple[Entry, ...]]:
     """The texts of each measure, page, term, classification and value."""
     languages = roadmap.site.languages
     for measure in roadmap.measures:
-        fields = {TITLE.name: measure.title, PROBLEM.name: measure.problem}
+        fields: dict[str, Text | None] = {TITLE.name: measure.title, PROBLEM.name: measure.problem}
+        if measure.course is not None:
+            course = measure.course
+            fields |= {STATUS_NOTE.name: course.note, RESULT.name: course.result, WITHOUT_NET.name: course.without_net}
         yield (*written(fields, measure.places, languages), blocks_of(measure.body, languages))
-    for page in roadmap.pages:
-        fields = {TITLE.name: page.title, DESCRIPTION.name: page.description}
-        yield (*written(fields, page.places, languages), blocks_of(page.body, languages))
+    others: tuple[Edition | Indicator | Page, ...] = (*roadmap.editions, *roadmap.indicators, *roadmap.pages)
+    for one in others:
+        fields = {TITLE.name: one.title, DESCRIPTION.name: one.lead}
+        yield (*written(fields, one.places, languages), blocks_of(one.body, languages))
     for term in roadmap.terms:
         yield written({"explanation": term.explanation}, term.places, languages)
     for classification in roadmap.classifications:
         yield written({"explanation": classification.explanation}, classification.places, languages)
-        for value in classification.values:
+        for value in (one for one in classification.values if not isinstance(one, Edition)):
             yield written({"description": value.description}, value.places, languages)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 import click
 
 from generator.problems import Message, Mistake
-from generator.reading.parsers import base_address
+from generator.reading.parsers import base_address, date
 
 
 class Misused(click.UsageError):
@@ -19,6 +21,13 @@ class Misused(click.UsageError):
 def read_base_url(_: click.Context, __: click.Parameter, value: str | None) -> str:
     try:
         return base_address(value) if value is not None else ""
+    except Mistake as mistake:
+        raise Misused(mistake.message) from None
+
+
+def read_date(_: click.Context, __: click.Parameter, value: str | None) -> datetime.date | None:
+    try:
+        return date(value) if value is not None else None
     except Mistake as mistake:
         raise Misused(mistake.message) from None
 

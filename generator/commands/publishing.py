@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
 from generator import pipeline
-from generator.commands.options import read_base_url, require_name
+from generator.commands.options import read_base_url, read_date, require_name
 from generator.desk import Desk, Progress, reported, show
 from generator.model import Roadmap
 from generator.problems import say
@@ -44,8 +45,9 @@ def build(desk: Desk, output: str, base_url: str, with_pdf: bool) -> None:
 @click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="Also lists the problems for a program.")
 @click.option("--strict", is_flag=True, help="Does not pass while there is advice.")
+@click.option("--today", callback=read_date, help="A day: also tells what is due, late or silent then, and of whom.")
 @click.pass_obj
-def check(desk: Desk, base_url: str, form: str | None, strict: bool) -> None:
+def check(desk: Desk, base_url: str, form: str | None, strict: bool, today: datetime.date | None) -> None:
     """Finds every problem that a build would, gives advice, and writes nothing."""
     progress = Progress(desk)
     with desk.exits(), reported(desk, form) as findings:
@@ -53,6 +55,7 @@ def check(desk: Desk, base_url: str, form: str | None, strict: bool) -> None:
         for _ in progress.follow(pipeline.rendered(roadmap, desk.project)):
             pass
         findings.extend(pipeline.advice(roadmap))
+        findings.extend(pipeline.reminders(roadmap, today, desk.speaker.language) if today else ())
     desk.show_advice(findings)
     desk.show(
         say(

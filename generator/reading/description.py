@@ -6,11 +6,13 @@ in the guides for editors.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from generator.model import Classification, Language, Value
+from generator.model import Classification, Direction, Language, Value
 from generator.problems import Message, say
 from generator.reading import parsers
 
@@ -31,6 +33,12 @@ class Form(Generic[T]):
 
 
 NUMBER = Form("number", parsers.number, parsers.NUMBER.pattern)
+DECIMAL: Form[Any] = Form("decimal", parsers.decimal, parsers.DECIMAL.pattern)
+DATE = Form("date", parsers.date, parsers.DATE.pattern)
+WEB_ADDRESS = Form("web-address", parsers.web_address, "https?://.+")
+FILE = Form("file", parsers.file_name, parsers.FILE_NAME.pattern)
+FILES = Form("files", parsers.file_names)
+ENTRIES = Form("entries", str)
 LINE = Form("line", parsers.line)
 SLUG = Form("slug", parsers.slug, parsers.SLUG.pattern)
 WORDS = Form("words", parsers.words)
@@ -45,7 +53,8 @@ class Field(Generic[T]):
 
     `translated` is one that comes in every language, with the language's code at the end of its name.
     `default` is the value of one that is not required and was left out. One that is a choice has its `choices`,
-    and where these are the values of a classification, the `classification`.
+    and where these are the values of a classification, the `classification`. One that has several entries, each
+    with fields of its own, has these as its `parts`.
     """
 
     name: str
@@ -57,6 +66,7 @@ class Field(Generic[T]):
     translated: bool = False
     choices: tuple[str, ...] = ()
     classification: Classification | None = None
+    parts: tuple[Field[Any], ...] = ()
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -87,9 +97,30 @@ def classified(classification: Classification) -> Field[Value]:
         Form("choice", parsers.choice(values, classification.id)),
         say("One of the values of this classification."),
         next(iter(values)),
+        default=classification.default,
+        required=classification.default is None,
         choices=tuple(values),
         classification=classification,
     )
+
+
+def text(name: str, hint: Message, example: str) -> Field[str]:
+    """A text that is there in every language or in none."""
+    return Field(name, LINE, hint, example, required=False, translated=True)
+
+
+def day(name: str, hint: Message, example: str) -> Field[datetime.date]:
+    return Field(name, DATE, hint, example, required=False)
+
+
+def files(name: str, hint: Message, example: str) -> Field[tuple[str, ...]]:
+    """The names of other content files, divided by commas."""
+    return Field(name, FILES, hint, example, default=(), required=False)
+
+
+def entries(name: str, hint: Message, *parts: Field[Any]) -> Field[str]:
+    """Several entries below each other, each with the same fields."""
+    return Field(name, ENTRIES, hint, "", required=False, parts=parts)
 
 
 def original(name: str) -> Field[str]:
@@ -165,29 +196,166 @@ APPENDIX = choice(
 )
 
 
+# What a measure has in a roadmap that is followed up. There it has a status and an edition too.
+STATUS = "status"
+EDITION = "edition"
+STATUS_DATE = day("status_date", say("The day from which the measure has been in its state."), "2026-03-01")
+STATUS_NOTE = text(
+    "status_note",
+    say("Why: needed of a measure that was postponed, dropped, merged or is late."),
+    "Hankinta viivästyi puoli vuotta.",
+)
+RESPONSIBLE = text("responsible", say("The unit that is asked about the measure; no person's name."), "Tietohallinto")
+DUE = day("due", say("The date by which it was first promised. It never changes."), "2026-12-31")
+DUE_NOW = day("due_now", say("The date by which it is promised now, if that is another."), "2027-06-30")
+COMPLETED_ON = day("completed_on", say("The day on which the measure was done."), "2026-09-30")
+RESULT = text("result", say("What came of it. Needed of a measure that is done."), "Palvelu on käytössä.")
+SERVICE_URL: Field[str] = Field(
+    "service_url",
+    WEB_ADDRESS,
+    say("Where the finished service is now."),
+    "https://www.example.org/palvelu/",
+    required=False,
+    translated=True,
+)
+WITHOUT_NET = text(
+    "without_net",
+    say("How one gets the same service without the net. Needed where there is a service."),
+    "Soita palvelupisteeseen.",
+)
+UPDATES = "updates"
+ENTRY_DATE: Field[datetime.date] = Field("date", DATE, say("The day."), "2026-03-01")
+DECISION_BODY = Field("body", LINE, say("Who decided."), "Kaupunginhallitus", translated=True)
+DECISION_PARAGRAPH: Field[int] = Field(
+    "paragraph", NUMBER, say("The number of the paragraph in the minutes."), "118", default=0, required=False
+)
+DECISION_URL = replace(SERVICE_URL, name="url", hint=say("Where the decision can be read."))
+DECISIONS = entries(
+    "decisions",
+    say("What was decided of the measure, the oldest first."),
+    ENTRY_DATE,
+    DECISION_BODY,
+    DECISION_PARAGRAPH,
+    DECISION_URL,
+)
+UPDATE_TEXT = Field("text", LINE, say("What happened, in a sentence."), "Kehitystyö alkoi.", translated=True)
+UPDATE_DUE = day("due", say("The date that was promised from this day on."), "2027-06-30")
+FORMER_TITLE = text("former_title", say("The title that the measure had until this day."), "IoT-kokeilu")
+CONTINUES = files(
+    "continues", say("The measures of earlier years that this one goes on with, by their files."), "2024-03-kartta.md"
+)
+MERGED_INTO: Field[str] = Field(
+    "merged_into",
+    FILE,
+    say("The measure that this one was merged into, by its file."),
+    "2025-02-kartta.md",
+    default="",
+    required=False,
+)
+RELATED = files("related", say("Other measures of the same matter, by their files."), "2025-04-portaali.md")
+INDICATORS = files("indicators", say("The indicators that show what comes of it, by their files."), "01-asiointi.md")
+
+YEAR: Field[int] = Field("year", NUMBER, say("The year of the roadmap."), "2027")
+ADOPTED: Field[datetime.date] = Field("adopted", DATE, say("The day on which it was adopted."), "2026-11-16")
+CARRIES = files(
+    "carries", say("The measures of earlier years that it goes on with, by their files."), "2024-03-kartta.md"
+)
+
+UNIT = Field("unit", LINE, say("What the values are counted in."), "prosenttia", translated=True)
+DIRECTION = Field(
+    "direction",
+    Form("choice", parsers.choice({one.value: one for one in Direction}, "direction")),
+    say("Whether the values should go up or down."),
+    "up",
+    choices=tuple(one.value for one in Direction),
+)
+TARGET: Field[Decimal] = Field("target", DECIMAL, say("The value that is aimed at."), "80")
+TARGET_DATE: Field[datetime.date] = Field("target_date", DATE, say("The day by which it is aimed at."), "2027-12-31")
+SOURCE = Field("source", LINE, say("Where the values come from."), "Palvelukysely", translated=True)
+READING_VALUE: Field[Decimal | None] = Field(
+    "value", DECIMAL, say("The value of that day. Leave the line out where nothing is known."), "41,5", required=False
+)
+VALUES = replace(entries("values", say("The values, the oldest first."), ENTRY_DATE, READING_VALUE), required=True)
+
+
 def measure_fields(classifications: Sequence[Classification]) -> tuple[Field[Any], ...]:
     """The fields of a measure, in the order in which a file has them."""
+    editions = [one for one in classifications if one.id == EDITION]
     return (
         MEASURE_NUMBER,
+        *map(classified, editions),
         DRAFT,
-        *map(classified, classifications),
+        *(classified(one) for one in classifications if one not in editions),
         TITLE,
         PAGE_SLUG,
         PROBLEM,
         KEYWORDS,
         *originals(classifications),
+        *course_fields(classifications),
         ACCEPTED,
     )
 
 
+def course_fields(classifications: Sequence[Classification]) -> tuple[Field[Any], ...]:
+    """The fields of a measure that tell what came of it, none where the classifications have no states."""
+    statuses = next((one for one in classifications if one.id == STATUS), None)
+    if statuses is None:
+        return ()
+    return (
+        STATUS_DATE,
+        STATUS_NOTE,
+        RESPONSIBLE,
+        DUE,
+        DUE_NOW,
+        COMPLETED_ON,
+        RESULT,
+        SERVICE_URL,
+        WITHOUT_NET,
+        DECISIONS,
+        updates(statuses),
+        CONTINUES,
+        MERGED_INTO,
+        RELATED,
+        INDICATORS,
+    )
+
+
+def updates(statuses: Classification) -> Field[str]:
+    """The field that has what was told of a measure, day by day."""
+    return entries(
+        UPDATES,
+        say("What happened to the measure, the oldest first."),
+        ENTRY_DATE,
+        UPDATE_TEXT,
+        update_status(statuses),
+        UPDATE_DUE,
+        FORMER_TITLE,
+    )
+
+
+def update_status(statuses: Classification) -> Field[Value]:
+    hint = say("The state that the measure had from this day on.")
+    return replace(classified(statuses), default=None, required=False, hint=hint)
+
+
 def originals(classifications: Sequence[Classification]) -> tuple[Field[str], ...]:
     """The fields that have the wording of the source."""
-    return tuple(map(original, (TITLE.name, PROBLEM.name, *(one.id for one in classifications))))
+    return tuple(map(original, (TITLE.name, PROBLEM.name, *(one.id for one in classifications if one.section))))
 
 
 def page_fields() -> tuple[Field[Any], ...]:
     """The fields of a page, in the order in which a file has them."""
     return (TITLE, PAGE_SLUG, DESCRIPTION, MENU, APPENDIX, ACCEPTED)
+
+
+def edition_fields() -> tuple[Field[Any], ...]:
+    """The fields of an edition, in the order in which a file has them."""
+    return (YEAR, DRAFT, ADOPTED, TITLE, DESCRIPTION, CARRIES, ACCEPTED)
+
+
+def indicator_fields() -> tuple[Field[Any], ...]:
+    """The fields of an indicator, in the order in which a file has them."""
+    return (TITLE, PAGE_SLUG, DESCRIPTION, UNIT, DIRECTION, TARGET, TARGET_DATE, SOURCE, VALUES, ACCEPTED)
 
 
 def keys(fields: Sequence[Field[Any]], languages: Sequence[Language]) -> tuple[Key, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from types import TracebackType
-from typing import TypeGuard, TypeVar, cast
+from typing import Protocol, TypeGuard, TypeVar, cast
 
 import yaml
 
 from generator.model import Language, Places, Text, Translated
-from generator.problems import Collector, Message, Mistake, Name, Place, closest, say
+from generator.problems import Collector, Message, Mistake, Name, Place, Problem, closest, say
 from generator.reading import parsers
 from generator.reading.description import Field
 from generator.reading.source import HIDDEN, Source, hidden_character
@@ -81,6 +83,12 @@ class Fields:
         """A field in every language: `title_fi`, `title_sv`."""
         return Translated({one.code: self.required(f"{name}_{one.code}", parse) for one in languages})
 
+    def texts(
+        self, name: str, languages: Sequence[Language], parser_for: Callable[[Language], Callable[[str], str]]
+    ) -> Text:
+        """A field in every language, with a parser for each."""
+        return Translated({one.code: self.required(f"{name}_{one.code}", parser_for(one)) for one in languages})
+
     def translated_if_any(
         self, name: str, languages: Sequence[Language], parse: Callable[[str], str] = parsers.line
     ) -> Text | None:
@@ -98,6 +106,33 @@ class Fields:
         """The value in every language of a field that is described."""
         return Translated({one.code: self._described(f"{field.name}_{one.code}", field) for one in languages})
 
+    def values_if_any(self, field: Field[T], languages: Sequence[Language]) -> Translated[T] | None:
+        """The value in every language of a field that is described, or None where it was left out in all of them."""
+        if not any(f"{field.name}_{one.code}" in self._values for one in languages):
+            self._asked.update({f"{field.name}_{one.code}": None for one in languages})
+            return None
+        return Translated({one.code: self.required(f"{field.name}_{one.code}", field.form.parse) for one in languages})
+
+    def entries(self, field: Field[str]) -> Iterator[Fields]:
+        """The entries of a field that has several, each with fields of its own, in their order.
+
+        What is wrong in one does not hide the next.
+        """
+        node = self._ask(field.name)
+        if node is None and field.required:
+            self._miss(field.name)
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self._problems.add(self._place(node), no_entry(field))
+            return
+        for entry in node.value:
+            if not isinstance(entry, yaml.MappingNode) or not entry.value:
+                self._problems.add(self._place(entry), no_entry(field))
+            else:
+                with self._problems, Fields(entry, self._source, self._place(entry)) as inner:
+                    yield inner
+
     def _described(self, name: str, field: Field[T]) -> T:
         if field.required:
             return self.required(name, field.form.parse)
@@ -105,12 +140,21 @@ class Fields:
 
     def mappings(self, name: str) -> Iterator[tuple[str, Fields]]:
         """The mappings within a field, each with its name: the values of a classification."""
-        node = self._ask(name)
-        if node is None:
+        if self._ask(name) is None:
             self._miss(name)
-        elif self._is_mapping(node, name):
-            with self._problems, Fields(node, self._source) as outer:
-                yield from outer.each()
+        yield from self.mappings_if_any(name)
+
+    def mappings_if_any(self, name: str) -> Iterator[tuple[str, Fields]]:
+        """The same of a field that may be left out."""
+        for outer in self.mapping_if_any(name):
+            yield from outer.each()
+
+    def mapping_if_any(self, name: str) -> Iterator[Fields]:
+        """The mapping within a field, none where it was left out."""
+        node = self._ask(name)
+        if node is not None and self._is_mapping(node, name):
+            with self._problems, Fields(node, self._source, self._place(self._keys[name])) as inner:
+                yield inner
 
     def each(self) -> Iterator[tuple[str, Fields]]:
         """Every field as a mapping of its own, with its name. What is wrong in one does not hide the next."""
@@ -121,7 +165,9 @@ class Fields:
                     yield name, inner
 
     def stop(self) -> None:
-        """Raises ProblemsFound with what was noted so far."""
+        """Raises ProblemsFound with what was noted so far, and with what is missing."""
+        for name, place in self._missing:
+            self._problems.add(place, lacking(name))
         self._problems.stop()
 
     def check_name(self, name: str) -> None:
@@ -132,6 +178,15 @@ class Fields:
     def fault(self, message: Message) -> None:
         """Notes what is wrong with the mapping itself, such as its name."""
         self._problems.add(self._start, message)
+
+    def place_of(self, name: str) -> Place:
+        """The place of the value of a field; that of the mapping where the field was left out."""
+        node = self._values.get(name)
+        return self._start if node is None else self._place(node)
+
+    def refuse(self, name: str, message: Message) -> None:
+        """Notes what is wrong with the value of a field, or with the mapping where the field was left out."""
+        self._problems.add(self.place_of(name), message)
 
     def _add(self, key: yaml.Node, value: yaml.Node) -> None:
         place = self._place(key)
@@ -216,10 +271,45 @@ class Fields:
                 self._problems.add(self._place(key), unknown(name, suggestion))
         for name, place in self._missing:
             if name not in explained:
-                self._problems.add(
-                    place, say("{field} is missing. Add a line “{name}: …”.", field=Name(name), name=name)
-                )
+                self._problems.add(place, lacking(name))
         self._problems.stop()
+
+
+class Dated(Protocol):
+    """An entry that tells of a day."""
+
+    @property
+    def day(self) -> datetime.date: ...
+    @property
+    def place(self) -> Place: ...
+
+
+def no_entry(field: Field[str]) -> Message:
+    first = field.parts[0]
+    return say(
+        "{field} takes entries below each other. Begin each with “- {name}: {example}”, indented.",
+        field=Name(field.name),
+        name=first.name,
+        example=first.example,
+    )
+
+
+def out_of_order(entries: Sequence[Dated]) -> Iterator[Problem]:
+    """The entries that stand below one of a later day."""
+    for above, entry in pairwise(entries):
+        if entry.day < above.day:
+            yield Problem(entry.place, say("This day comes before the one above it. Put the oldest first."))
+
+
+def lacking(name: str) -> Message:
+    return say("{field} is missing. Add a line “{name}: …”.", field=Name(name), name=name)
+
+
+def in_future(today: datetime.date) -> Message:
+    return say(
+        "This day is after {date}, of which the site tells. Mend it, or write a later day as “updated” in site.yaml.",
+        date=today,
+    )
 
 
 def unknown(name: str, suggestion: str | None) -> Message:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.model import Correction, Measure
+from generator.problems import ProblemsFound
+from generator.reading.courses import contradictions, read_course
 from generator.reading.description import (
     ACCEPTED,
     DRAFT,
@@ -32,6 +34,11 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         keywords = fields.values(KEYWORDS, languages)
         written = {field.name: fields.values(field, languages) for field in originals(settings.classifications)}
         accepted = fields.values(ACCEPTED, languages)
+        statuses = settings.follow_up.statuses if settings.follow_up else None
+        course = read_course(fields, values, statuses, languages) if statuses else None
+    places = fields.places()
+    if course is not None and (found := tuple(contradictions(course, places, settings.site.updated))):
+        raise ProblemsFound(found)
     shown = {"title": (settings.texts["measure"], title), "problem": (settings.texts["problem"], problem)}
     for classification, value in zip(settings.classifications, values, strict=True):
         shown[classification.id] = (classification.label, value.label)
@@ -39,8 +46,8 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         Correction(label, language, written[f"original_{name}"][language], text[language])
         for name, (label, text) in shown.items()
         for language in languages
-        if written[f"original_{name}"][language]
+        if f"original_{name}" in written and written[f"original_{name}"][language]
     )
     return Measure(
-        path, number, title, slug, problem, values, keywords, prose, corrections, draft, accepted, fields.places()
+        path, number, title, slug, problem, values, keywords, prose, corrections, draft, accepted, places, course
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -15,6 +17,11 @@ from generator.problems import Kind, Mistake, closest, fold
 T = TypeVar("T")
 
 NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+DECIMAL = re.compile(r"[-−]?[0-9]{1,12}([.,][0-9]{1,6})?")
+# Twelve hundred, or one and a fifth.
+THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
+FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
 # Windows cannot have a folder of these names.
@@ -34,6 +41,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(line, text.split(","))))
 
 
+def some_words(text: str) -> tuple[str, ...]:
+    """The same, where there must be one."""
+    found = words(text)
+    if not found:
+        raise Mistake("There is nothing but commas here. Write a name, or delete the line.")
+    return found
+
+
 def letters(text: str) -> str:
     """Letters of an alphabet in their order, in lower case."""
     alphabet = "".join(text.split()).lower()
@@ -47,6 +62,32 @@ def number(text: str) -> int:
     if not NUMBER.fullmatch(text):
         raise Mistake('"{value}" does not do as a number. Write one from 1 to 99999, such as 14.', value=text)
     return int(text)
+
+
+def decimal(text: str) -> Decimal:
+    """A number with or without decimals, after a point or a comma."""
+    if not DECIMAL.fullmatch(text):
+        raise Mistake('"{value}" is not a number. Write digits, with a comma before decimals: 41,5.', value=text)
+    if THOUSANDS.fullmatch(text):
+        raise Mistake('"{value}" can be read in two ways. Write thousands without a sign: 1200.', value=text)
+    return Decimal(text.replace(",", ".").replace("−", "-"))
+
+
+def file_name(text: str) -> str:
+    """The name of a content file, in its folder: 14-iot-alusta.md."""
+    if not FILE_NAME.fullmatch(text):
+        stem = PurePosixPath(text).stem
+        raise Mistake(
+            '"{value}" is not the name of a file. Write it with its ending, without a folder: "{cure}".',
+            value=text,
+            cure=f"{slug_of(stem)}.md",
+        )
+    return text
+
+
+def file_names(text: str) -> tuple[str, ...]:
+    """Names of content files, divided by commas, each once."""
+    return tuple(dict.fromkeys(map(file_name, some_words(text))))
 
 
 def slug(text: str) -> str:

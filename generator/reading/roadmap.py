@@ -6,17 +6,22 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from generator.model import Language, Roadmap, Term
 from generator.problems import Collector, Message, Place, closest, say
+from generator.reading.editions import EDITIONS, read_edition
+from generator.reading.follow_up import FOLLOW_UP, editions_of, read_follow_up
 from generator.reading.glossary import read_glossary
+from generator.reading.indicators import INDICATORS, read_indicator
 from generator.reading.measures import read_measure
 from generator.reading.pages import read_page
-from generator.reading.parsers import slug_of
-from generator.reading.settings import SITE, Settings, read_classifications, read_site, read_texts
+from generator.reading.parsers import FILE_NAME, slug_of
+from generator.reading.settings import SITE, Settings, read_classifications, read_site
 from generator.reading.source import Source, read_source, shown, whole_file
+from generator.reading.texts import read_texts
 
 T = TypeVar("T")
 
@@ -25,22 +30,49 @@ PAGES = "pages"
 CLASSIFICATIONS = "classifications.yaml"
 WORDS = "texts.yaml"
 GLOSSARY = "glossary.yaml"
-KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY}
+# What there is only in a roadmap that is followed up.
+FOLLOWED = {EDITIONS, INDICATORS}
+KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP} | FOLLOWED
 
 # What systems and editors leave beside files: passed over. All else that is no content file is a problem.
 LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
-FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
 
 
 def read_roadmap(folder: Path) -> Roadmap:
     """The roadmap of a content folder. Raises ProblemsFound with the problems of all files.
 
-    The languages come first, then the classifications and words: without them, nothing else can be judged.
+    What the files of measures and pages are read against comes first: without it, nothing else can be judged.
     """
     found = Collector()
     with found:
         check_folder(folder)
     found.stop()
+    settings = read_settings(folder)
+    with found:
+        terms = read_terms(folder / GLOSSARY, settings.site.languages)
+    with found:
+        measures = read_files(folder, MEASURES, settings, read_measure)
+    with found:
+        pages = read_files(folder, PAGES, settings, read_page)
+    with found:
+        indicators = read_files_if_any(folder, INDICATORS, settings, read_indicator)
+    found.stop()
+    measures.sort(key=lambda one: (one.course.edition.year if one.course else 0, one.number))
+    return Roadmap(
+        settings.site,
+        settings.texts,
+        settings.classifications,
+        terms,
+        tuple(measures),
+        tuple(pages),
+        tuple(indicators),
+        settings.follow_up,
+    )
+
+
+def read_settings(folder: Path) -> Settings:
+    """What the files of a content folder are read against. Raises ProblemsFound."""
+    found = Collector()
     site = read_site(read_source(folder / SITE))
     with found:
         classifications = read_classifications(read_source(folder / CLASSIFICATIONS), site.languages)
@@ -48,15 +80,16 @@ def read_roadmap(folder: Path) -> Roadmap:
         texts = read_texts(read_source(folder / WORDS), site.languages)
     found.stop()
     settings = Settings(site, classifications, texts)
-    with found:
-        terms = read_terms(folder / GLOSSARY, site.languages)
-    with found:
-        measures = read_files(folder, MEASURES, settings, read_measure)
-    with found:
-        pages = read_files(folder, PAGES, settings, read_page)
-    found.stop()
-    measures.sort(key=lambda one: one.number)
-    return Roadmap(site, texts, classifications, terms, tuple(measures), tuple(pages))
+    return followed(folder, settings) if os.path.lexists(folder / FOLLOW_UP) else settings
+
+
+def followed(folder: Path, settings: Settings) -> Settings:
+    """The settings with what follows the roadmap up: its editions and states are classifications too."""
+    found = read_files_if_any(folder, EDITIONS, settings, read_edition)
+    editions = editions_of(found, settings, shown(folder / EDITIONS))
+    settings = replace(settings, classifications=(*settings.classifications, editions))
+    follow_up = read_follow_up(read_source(folder / FOLLOW_UP), settings)
+    return replace(settings, classifications=(*settings.classifications, follow_up.statuses), follow_up=follow_up)
 
 
 def read_terms(file: Path, languages: Sequence[Language]) -> tuple[Term, ...]:
@@ -77,12 +110,22 @@ def read_files(folder: Path, name: str, settings: Settings, read: Callable[[Sour
     return values
 
 
+def read_files_if_any(
+    folder: Path, name: str, settings: Settings, read: Callable[[Source, str, Settings], T]
+) -> list[T]:
+    """The same of a folder that the content need not have."""
+    return read_files(folder, name, settings, read) if os.path.lexists(folder / name) else []
+
+
 def check_folder(folder: Path) -> None:
     """Raises ProblemsFound where the content folder holds what would not be read."""
     found = Collector()
     for entry in entries(folder, found):
         if entry.name not in KNOWN:
             found.add(Place(shown(entry)), unread(entry))
+        elif entry.name in FOLLOWED and not os.path.lexists(folder / FOLLOW_UP):
+            message = say("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
+            found.add(Place(shown(entry)), message)
     found.stop()
 
 

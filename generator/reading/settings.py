@@ -1,15 +1,12 @@
-"""Reads what holds for the whole site: `site.yaml`, `classifications.yaml` and `texts.yaml`."""
+"""Reads what holds for the whole site: `site.yaml` and `classifications.yaml`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel import Locale
-
-from generator.model import Classification, Language, Site, Text, Translated, Value
+from generator.model import Classification, FollowUp, Language, Site, Text, Value
 from generator.problems import Mistake, ProblemsFound, say
 from generator.reading import parsers
 from generator.reading.fields import Fields
@@ -20,142 +17,50 @@ SITE = "site.yaml"
 
 # The colours that the style sheet has for a value.
 ACCENTS = ("blue", "red", "yellow", "green", "slate")
+# The drawings that the templates have for a state.
+SHAPES = ("ring", "half", "loop", "tick", "pause", "cross", "merge", "dots")
 # The parts of a measure's page that a classification can belong to.
 SECTIONS = ("gain", "reason", "way")
 LARGEST_SIZE = 3
 
-GAP = re.compile(r"\{(\w*)\}")
-
-# The words of the interface, and the gaps that the templates fill in each. A text that counts has a form
-# for each number that its language tells apart, divided by “|”, in the order of CLDR: one, few, many, other.
-TEXTS: Mapping[str, tuple[str, ...]] = {
-    "skip_link": (),
-    "main_menu": (),
-    "footer_menu": (),
-    "breadcrumb": (),
-    "home": (),
-    "home_lead": ("count",),
-    "home_row": (),
-    "measures": (),
-    "measures_slug": (),
-    "measures_lead": (),
-    "measures_count": ("count",),
-    "measures_all": (),
-    "measure": (),
-    "measure_number": ("number",),
-    "problem": (),
-    "description": (),
-    "previous": (),
-    "next": (),
-    "neighbours": (),
-    "others_in": ("label",),
-    "no_others": (),
-    "other_values": ("plural",),
-    "draft": (),
-    "unofficial": (),
-    "outdated": (),
-    "source": ("source",),
-    "updated": ("date",),
-    "feedback": (),
-    "publisher": (),
-    "corrections": (),
-    "corrections_lead": (),
-    "corrections_original": (),
-    "corrections_shown": (),
-    "not_found": (),
-    "not_found_lead": (),
-    "not_found_home": (),
-    "terms_here": (),
-    "to_hits": (),
-    "menu": (),
-    "close": (),
-    "search": (),
-    "search_slug": (),
-    "search_lead": (),
-    "search_label": (),
-    "search_button": (),
-    "search_results": (),
-    "search_count": ("count",),
-    "search_none": ("words",),
-    "search_failed": (),
-    "search_without_script": (),
-    "page": (),
-    "glossary": (),
-    "glossary_slug": (),
-    "glossary_lead": (),
-    "term": (),
-    "term_in_glossary": ("term",),
-    "term_measures": ("count",),
-    "figures": (),
-    "figures_slug": (),
-    "figures_lead": (),
-    "grid": (),
-    "grid_caption": (),
-    "filter_words": (),
-    "filter": (),
-    "sort": (),
-    "sort_number": (),
-    "sort_title": (),
-    "sort_largest": ("label",),
-    "sort_smallest": ("label",),
-    "view": (),
-    "view_cards": (),
-    "view_table": (),
-    "chips": (),
-    "chip_remove": (),
-    "clear_filters": (),
-    "no_hits": (),
-    "table_caption": (),
-    "number": (),
-    "section_gain": (),
-    "section_reason": (),
-    "section_way": (),
-    "section_next": (),
-    "next_lead": (),
-    "ask": (),
-    "home_further": (),
-    "booklet": (),
-    "booklet_slug": (),
-    "booklet_lead": (),
-    "contents": (),
-    "download": ("size",),
-    "share_of_all": (
-        "count",
-        "total",
-    ),
-    "share": (
-        "count",
-        "percent",
-    ),
-}
-COUNTING = "count"
-# Those that are a part of an address.
-SLUGS = tuple(name for name in TEXTS if name.endswith("_slug"))
-
 # What a measure has besides its classifications, and what the address of a filtered list has besides them.
-RESERVED = (
-    "file",
-    "number",
-    "draft",
-    "title",
-    "slug",
-    "problem",
-    "keywords",
-    "original",
-    "accepted",
-    "q",
-    "sort",
-    "view",
+RESERVED = frozenset(
+    {
+        "file",
+        "number",
+        "draft",
+        "title",
+        "slug",
+        "problem",
+        "keywords",
+        "original",
+        "accepted",
+        "q",
+        "sort",
+        "view",
+        "edition",
+        "status",
+        "due",
+        "result",
+        "responsible",
+        "decisions",
+        "updates",
+        "continues",
+        "related",
+        "indicators",
+        "count",
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the files of measures and pages are read against."""
+    """What the files of measures and pages are read against. `follow_up` is None where nobody follows them up."""
 
     site: Site
     classifications: tuple[Classification, ...]
     texts: Mapping[str, Text]
+    follow_up: FollowUp | None = None
 
 
 def read_site(source: Source) -> Site:
@@ -270,49 +175,3 @@ def read_value(value_id: str, fields: Fields, languages: Sequence[Language], has
 
 def size(text: str) -> int:
     return parsers.choice({str(n): n for n in range(1, LARGEST_SIZE + 1)}, "size")(text)
-
-
-def read_texts(source: Source, languages: Sequence[Language]) -> Mapping[str, Text]:
-    """The words of the interface by their names. Raises ProblemsFound."""
-    # Folders that the site has already, in every language.
-    taken = {one.code: {"assets", *(other.code for other in languages)} for one in languages}
-    with Fields(read_mapping(source), source) as fields:
-        return {
-            name: Translated(
-                {one.code: fields.required(f"{name}_{one.code}", parser_of(name, one, taken)) for one in languages}
-            )
-            for name in TEXTS
-        }
-
-
-def parser_of(name: str, language: Language, taken: Mapping[str, set[str]]) -> Callable[[str], str]:
-    """A parser for a text of the interface. A slug must be one that no other text of its language is."""
-    if name not in SLUGS:
-        return words_parser(TEXTS[name], language)
-    unused = parsers.unused(taken[language.code])
-    return lambda text: unused(parsers.slug(text))
-
-
-def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], str]:
-    """A parser for a text with just these gaps, and as many forms as the language needs."""
-
-    def parse(text: str) -> str:
-        words = parsers.line(text)
-        unknown = sorted(set(GAP.findall(words)) - set(gaps))
-        if unknown or set("{}") & set(GAP.sub("", words)):
-            allowed = ", ".join(f"{{{gap}}}" for gap in gaps)
-            raise Mistake("A gap in curly brackets is not known here. Use only these: {gaps}", gaps=allowed or "–")
-        forms = words.count("|") + 1
-        needed = plural_forms(language) if COUNTING in gaps else 1
-        if forms != needed:
-            raise Mistake(
-                "This text has another number of forms than {needed}. Write that many, divided by |.", needed=needed
-            )
-        return words
-
-    return parse
-
-
-def plural_forms(language: Language) -> int:
-    """How many forms a counted word has in the language."""
-    return len(Locale.parse(language.locale).plural_form.rules) + 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from generator.addresses import Fixed, Subject
-from generator.model import Classification, Correction, Measure, Page, Roadmap, Term, Value
+from generator.following.books import shares
+from generator.model import Classification, Correction, Edition, Indicator, Measure, Page, Roadmap, Term, Value
 from generator.rendering import formats
+from generator.rendering.following import Follower
 from generator.rendering.index import Index
 from generator.rendering.terms import Vocabulary, text_of
 
@@ -32,14 +34,6 @@ class Corrected(NamedTuple):
 
     measure: Measure
     correction: Correction
-
-
-class Share(NamedTuple):
-    """The number of measures that have a value, and how many per cent of all they are."""
-
-    value: Value
-    number: int
-    percent: int
 
 
 class Cell(NamedTuple):
@@ -73,22 +67,31 @@ class Explained(NamedTuple):
     measures: tuple[Measure, ...]
 
 
-def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary) -> dict[str, object]:
+def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary, follower: Follower) -> dict[str, object]:
     """What the page of a subject is given besides what every page is."""
-    facts_of = partial(facts, roadmap)
+    facts_of = partial(facts, roadmap, roadmap.classifications)
     match subject:
         case Fixed.HOME:
-            return {"grid": grid(roadmap), "largest": largest(roadmap), "shares": partial(shares, roadmap)}
+            return {"grid": grid(roadmap), "largest": largest(roadmap), "shares": partial(shares, roadmap.measures)}
         case Fixed.FIGURES:
-            return {"grid": grid(roadmap), "shares": partial(shares, roadmap)}
+            return {"grid": grid(roadmap), "shares": partial(shares, roadmap.measures)}
         case Fixed.MEASURES:
-            return {"index": Index(roadmap, vocabulary), "facts": facts_of}
+            facets = sorted(roadmap.classifications, key=has_section)
+            return {"index": Index(roadmap, vocabulary), "facets": facets, "facts": partial(facts, roadmap, facets)}
+        case Fixed.STANDING:
+            return {"shares": partial(shares, roadmap.measures), **follower.standing()}
+        case Fixed.CHANGES:
+            return follower.changes(vocabulary.language)
+        case Fixed.INDICATORS:
+            return follower.indicators()
         case Fixed.GLOSSARY:
             return {"terms": glossary(roadmap, vocabulary)}
         case Fixed.BOOKLET:
             return {"grid": grid(roadmap), "terms": glossary(roadmap, vocabulary), "facts": facts_of}
         case Classification():
             return {"classification": subject}
+        case Edition():
+            return follower.edition(subject)
         case Value():
             parent = roadmap.classification_of(subject)
             others = [value for value in parent.values if value is not subject]
@@ -99,7 +102,9 @@ def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary) -> d
                 "others": others,
             }
         case Measure():
-            return measure_context(subject, roadmap, vocabulary)
+            return {**measure_context(subject, roadmap, vocabulary), **follower.measure(subject)}
+        case Indicator():
+            return follower.indicator(subject)
         case Page():
             return {"page": subject, "corrections": corrections(roadmap)}
         case _:
@@ -111,7 +116,7 @@ def measure_context(measure: Measure, roadmap: Roadmap, vocabulary: Vocabulary) 
     return {
         "measure": measure,
         "terms": terms_of(measure, vocabulary),
-        "facts": facts(roadmap, measure),
+        "facts": facts(roadmap, roadmap.classifications, measure),
         "previous": roadmap.measures[position - 1] if position else None,
         "next": roadmap.measures[position + 1] if position + 1 < len(roadmap.measures) else None,
         "neighbours": neighbours(measure, roadmap),
@@ -134,8 +139,15 @@ def largest(roadmap: Roadmap) -> Grouped | None:
     return Grouped(value, roadmap.measures_in(value))
 
 
-def facts(roadmap: Roadmap, measure: Measure) -> list[Fact]:
-    return [Fact(*pair) for pair in zip(roadmap.classifications, measure.values, strict=True)]
+def has_section(classification: Classification) -> bool:
+    """Sorts what has no section on a measure's page before the rest: what came of a measure is asked first."""
+    return bool(classification.section)
+
+
+def facts(roadmap: Roadmap, classifications: Sequence[Classification], measure: Measure) -> list[Fact]:
+    """What a measure is in each of some classifications."""
+    values = dict(zip(roadmap.classifications, measure.values, strict=True))
+    return [Fact(one, values[one]) for one in classifications]
 
 
 def terms_of(measure: Measure, vocabulary: Vocabulary) -> tuple[Term, ...]:
@@ -152,17 +164,6 @@ def glossary(roadmap: Roadmap, vocabulary: Vocabulary) -> list[Explained]:
     language = vocabulary.language
     ordered = sorted(roadmap.terms, key=lambda one: formats.sorting(one.term[language], language))
     return [Explained(term, tuple(users[term])) for term in ordered]
-
-
-def shares(roadmap: Roadmap, classification: Classification) -> list[Share]:
-    """How the measures are divided among the values of a classification."""
-    numbers = [(value, len(roadmap.measures_in(value))) for value in classification.values]
-    return [Share(value, number, percent(number, len(roadmap.measures))) for value, number in numbers]
-
-
-def percent(part: int, whole: int) -> int:
-    """The share in whole per cents, a half upwards."""
-    return (200 * part + whole) // (2 * whole)
 
 
 def grid(roadmap: Roadmap) -> Grid | None:

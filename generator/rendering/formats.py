@@ -1,12 +1,14 @@
-"""Writes dates, counts, shares and sizes as one language does, and sorts as it does."""
+"""Writes dates, numbers, counts, shares and sizes as one language does, and sorts as it does."""
 
 from __future__ import annotations
 
 import datetime
+import re
+from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from generator.model import Language
@@ -16,6 +18,24 @@ from generator.problems import fold
 def date(day: datetime.date, language: Language) -> str:
     """The day in the format of the language: 24.11.2026."""
     return format_date(day, language.date_format, language.locale)
+
+
+def number(value: Decimal, language: Language) -> str:
+    """The number with the decimals that it was written with: 41,5."""
+    decimals = max(0, -int(value.as_tuple().exponent))
+    return str(format_decimal(value, f"#,##0.{'0' * decimals}" if decimals else "#,##0", language.locale))
+
+
+def filled(words: str, **values: object) -> str:
+    """The words with the values in their gaps."""
+    for name, value in values.items():
+        words = words.replace(f"{{{name}}}", str(value))
+    return words
+
+
+def markdown(text: str) -> str:
+    """The text as it is, where Markdown would read signs in it."""
+    return re.sub(r"([\\|<>*_`#\[\]~&@])", r"\\\1", " ".join(text.split()))
 
 
 def counted(forms: str, count: int, language: Language) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from generator.addresses import Subject
-from generator.model import Measure, Page, Roadmap, Term, Text, Value
+from generator.model import Indicator, Measure, Page, Roadmap, Term, Text, Value
 from generator.rendering.searching import entry_text
 from generator.rendering.terms import Vocabulary, text_of
 
@@ -39,10 +39,12 @@ class Index:
             for value in classification.values:
                 summary = classification.label if value.description is None else value.description
                 yield Entry(value, classification.label, value.name, summary, self.words_of(value))
+        for indicator in self._roadmap.indicators:
+            yield Entry(indicator, texts["indicator"], indicator.title, indicator.description, self.words_of(indicator))
         for page in self._roadmap.pages:
             yield Entry(page, texts["page"], page.title, page.description, self.words_of(page))
 
-    def words_of(self, subject: Measure | Term | Value | Page) -> str:
+    def words_of(self, subject: Measure | Term | Value | Indicator | Page) -> str:
         """The words that lead to a subject, ready for the script."""
         language = self._vocabulary.language
         match subject:
@@ -53,7 +55,7 @@ class Index:
             case Value():
                 description = subject.description[language] if subject.description is not None else ""
                 return entry_text(subject.name[language], (subject.label[language], description))
-            case Page():
+            case Page() | Indicator():
                 return entry_text(
                     subject.title[language], (subject.description[language], text_of(subject.body[language]))
                 )

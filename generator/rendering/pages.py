@@ -13,11 +13,14 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.addresses import Address, Addresses, Fixed, Subject, file_of, way
-from generator.model import Language, Measure, Page, Prose, Reference, Roadmap, Term, Text, Translated
+from generator.model import Language, Measure, Prose, Reference, Roadmap, Term, Text, Translated, Written
 from generator.rendering import formats
 from generator.rendering.assets import Asset, asset, read_assets
 from generator.rendering.contexts import own_context
+from generator.rendering.feed import feed
+from generator.rendering.following import Follower
 from generator.rendering.index import Index
+from generator.rendering.telling import Teller
 from generator.rendering.templates import Compiled, Templates, html_of
 from generator.rendering.terms import Marker, Vocabulary
 from generator.translating import State, state, state_of_all
@@ -81,6 +84,7 @@ class SiteRenderer:
         self._booklets = booklets or {}
         self._addresses = Addresses(roadmap)
         self._assets = read_assets(static)
+        self._follower = Follower(roadmap)
         compiled = Compiled()
         self._versions = {one: self._version(Templates(templates, one, compiled)) for one in roadmap.site.languages}
 
@@ -93,6 +97,7 @@ class SiteRenderer:
         return {
             **{one.path: partial(_content, one) for one in self._files_of_pages()},
             **{file_of(address.path): partial(self.page, address) for address in self._addresses},
+            **{self._addresses.feed_file(one): partial(self.feed, one) for one in self._languages_of_feeds()},
             **{
                 self._addresses.booklet_file(language): partial(self._booklets.__getitem__, language.code)
                 for language in self._roadmap.site.languages
@@ -114,9 +119,19 @@ class SiteRenderer:
         context = {
             **self._frame(address, version),
             **self._own_files(address, version),
-            **own_context(address.subject, self._roadmap, version.vocabulary),
+            **own_context(address.subject, self._roadmap, version.vocabulary, self._follower),
         }
         return version.templates.render(kind_of(address.subject), context)
+
+    def feed(self, language: Language) -> bytes:
+        """The feed of changes in a language."""
+        teller = Teller(self._roadmap, self._follower.ties, language)
+        return feed(self._roadmap, self._addresses, self._follower.events, teller, language)
+
+    def _languages_of_feeds(self) -> tuple[Language, ...]:
+        """Those that have a feed: all, where there is something to follow and an address to give."""
+        has_feed = self._roadmap.follow_up is not None and self._roadmap.site.base_url
+        return self._roadmap.site.languages if has_feed else ()
 
     def booklet(self, language: Language) -> Address:
         """The address of the page that has the whole roadmap."""
@@ -162,7 +177,7 @@ class SiteRenderer:
 
     def _translation(self, address: Address, version: Version) -> State:
         subject = address.subject
-        if isinstance(subject, Measure | Page):
+        if isinstance(subject, Written):
             return state(subject, address.language, self._roadmap.site)
         return version.translation
 
@@ -172,6 +187,9 @@ class SiteRenderer:
         match address.subject:
             case Fixed.MEASURES:
                 return {"script": way_to(self._assets.scripts["filter"].path)}
+            case Fixed.CHANGES:
+                has_feed = address.language in self._languages_of_feeds()
+                return {"feed": way_to(self._addresses.feed_file(address.language)) if has_feed else ""}
             case Fixed.SEARCH:
                 script = way_to(self._assets.scripts["search"].path)
                 return {"script": script, "search_index": way_to(version.index.path)}
@@ -227,6 +245,7 @@ def menu(address: Address, addresses: Addresses) -> list[MenuItem]:
     entries: list[tuple[Text, Subject]] = [
         (texts["measures"], Fixed.MEASURES),
         *((one.plural, one) for one in roadmap.ways_in),
+        *((texts[one.value], one) for one in (Fixed.STANDING, Fixed.CHANGES) if one in addresses),
         (texts["figures"], Fixed.FIGURES),
         *([(texts["glossary"], Fixed.GLOSSARY)] if Fixed.GLOSSARY in addresses else []),
         *((page.title, page) for page in roadmap.pages if page.menu == "main"),
@@ -283,7 +302,7 @@ def linked(address: Address, addresses: Addresses, body: Translated[Prose]) -> s
         if goal is None:
             raise LookupError(f"an unchecked reference: {reference.path}")
         if address.subject is Fixed.BOOKLET and isinstance(goal, Measure):
-            return f"#measure_{goal.number}"
+            return f"#measure_{goal.anchor}"
         return anchor if goal is address.subject and anchor else link_from(address, addresses, goal) + anchor
 
     return html_of(body[address.language], link)

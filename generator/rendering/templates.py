@@ -45,7 +45,12 @@ class Templates:
             finalize=self._in_language,
         )
         self._environment.globals.update(
-            language=language, fill=self._fill, count=self._count, percent=partial(formats.percent, language=language)
+            language=language,
+            fill=self._fill,
+            count=self._count,
+            percent=partial(formats.percent, language=language),
+            date=partial(formats.date, language=language),
+            number=partial(formats.number, language=language),
         )
 
     def render(self, kind: str, context: Mapping[str, object]) -> bytes:
@@ -56,10 +61,7 @@ class Templates:
         return value[self.language] if isinstance(value, Translated) else value
 
     def _fill(self, text: Text, **values: object) -> str:
-        words = text[self.language]
-        for name, value in values.items():
-            words = words.replace(f"{{{name}}}", str(self._in_language(value)))
-        return words
+        return formats.filled(text[self.language], **{name: self._in_language(value) for name, value in values.items()})
 
     def _count(self, text: Text, count: int, **values: object) -> str:
         form = text.map(lambda forms: formats.counted(forms, count, self.language))

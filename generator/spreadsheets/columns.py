@@ -8,7 +8,8 @@ from functools import cache
 
 from generator.model import Language, Roadmap
 from generator.problems import say
-from generator.reading.description import LINE, NUMBER, RECORD, YES_OR_NO, Field, Key, keys, measure_fields
+from generator.reading import parsers
+from generator.reading.description import DATE, LINE, NUMBER, RECORD, YES_OR_NO, Field, Key, keys, measure_fields
 from generator.speaking import LANGUAGES, Speaker
 
 FILE = Key(
@@ -25,9 +26,18 @@ FILE = Key(
 
 
 def columns(roadmap: Roadmap) -> tuple[Key, ...]:
-    """The columns in their order. The records of approvals are left out: nobody writes these by hand."""
-    fields = [field for field in measure_fields(roadmap.classifications) if field.form is not RECORD]
-    return (FILE, *keys(fields, roadmap.site.languages))
+    """The columns in their order.
+
+    The records of approvals are left out, for nobody writes these by hand, and so is what has several entries.
+    """
+    fields = measure_fields(roadmap.classifications)
+    single = [field for field in fields if field.form is not RECORD and not field.parts]
+    return (FILE, *keys(single, roadmap.site.languages))
+
+
+def order(roadmap: Roadmap) -> list[str]:
+    """The names of all fields of a measure, in the order in which a file has them."""
+    return [key.name for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages)]
 
 
 def label(key: Key, speaker: Speaker) -> str:
@@ -51,7 +61,12 @@ def meanings(key: Key, languages: Sequence[Language]) -> Iterator[tuple[str, str
 
 
 def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
-    """The choice that a text means, in any language and in capitals or not, or the whole number; else the text."""
+    """The choice that a text means, in any language and in capitals or not, the whole number or the day; else the text.
+
+    A day is always given as 2026-11-24. Raises Mistake where it is none.
+    """
+    if key.field.form is DATE and text:
+        return parsers.date(text).isoformat()
     if key.field.form is NUMBER:
         return re.sub(r"[.,]0$", "", text)
     meant = {choice for word, choice in meanings(key, languages) if word.casefold() == text.casefold()}

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.drafting import free_slug
+from generator.drafting import file_stem, free_slug
 from generator.editing import edited, field_line, front_matter
 from generator.model import Measure, Roadmap
 from generator.problems import Collector, say
-from generator.reading.description import MEASURE_NUMBER, PAGE_SLUG, TITLE, Key
+from generator.reading.description import EDITION, MEASURE_NUMBER, PAGE_SLUG, TITLE, Key
 from generator.reading.roadmap import MEASURES
 from generator.reading.source import read_bytes, shown, whole_file
 from generator.spreadsheets.books import is_book, read_book
-from generator.spreadsheets.columns import FILE, columns
+from generator.spreadsheets.columns import FILE, columns, order
 from generator.spreadsheets.delimited import read_delimited
 from generator.spreadsheets.rows import Row
 from generator.spreadsheets.tables import Table, tidied
@@ -88,8 +88,7 @@ def update(row: Row, measure: Measure, roadmap: Roadmap, content: Path) -> Chang
         for name, entry in row.entries.items()
         if name != FILE.name and value(entry.key, entry.text) != value(entry.key, tidied(written.get(name, "")))
     )
-    order = [key.name for key in columns(roadmap)]
-    after = edited(before, shown(file), {edit.key.name: edit.new for edit in edits}, order)
+    after = edited(before, shown(file), {edit.key.name: edit.new for edit in edits}, order(roadmap))
     return Change(row, measure.path, before, after, edits)
 
 
@@ -102,7 +101,8 @@ def addition(row: Row, roadmap: Roadmap, content: Path) -> Change:
     """The file of a new measure: its fields in their order, and a heading for each language."""
     texts = {key.name: row.text(key.name) or derived(key, row, roadmap) for key in columns(roadmap)[1:]}
     slug = texts[f"{PAGE_SLUG.name}_{roadmap.site.default_language.code}"]
-    path = free_path(f"{MEASURES}/{int(texts[MEASURE_NUMBER.name]):02}-{slug}", content)
+    name = file_stem(int(texts[MEASURE_NUMBER.name]), slug, texts.get(EDITION, ""))
+    path = free_path(f"{MEASURES}/{name}", content)
     edits = tuple(Edit(key, "", texts[key.name]) for key in columns(roadmap)[1:] if texts[key.name])
     lines = "".join(f"{line}\n" for line in new_file(edits, roadmap))
     return Change(row, path, b"", lines.encode(), edits)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from generator.model import Measure, Roadmap
 from generator.problems import Collector, Message, Mistake, Name, closest, say
 from generator.reading import parsers
-from generator.reading.description import MEASURE_NUMBER, PAGE_SLUG, VERBATIM, Key
+from generator.reading.description import DATE, EDITION, MEASURE_NUMBER, PAGE_SLUG, VERBATIM, Key
 from generator.speaking import Speaker
 from generator.spreadsheets.columns import FILE, columns, label, understood
-from generator.spreadsheets.tables import Cell, Raw, Table, text_of
+from generator.spreadsheets.tables import Cell, Raw, Table, text_of, written_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class RowReader:
     def __init__(self, table: Table, roadmap: Roadmap, speakers: Sequence[Speaker]) -> None:
         self._table = table
         self._languages = roadmap.site.languages
-        self._by_number = {str(measure.number): measure for measure in roadmap.measures}
+        # Each year counts its measures from 1.
+        self._naming = (MEASURE_NUMBER.name, EDITION) if roadmap.editions else (MEASURE_NUMBER.name,)
+        self._by_designation = {measure.designation: measure for measure in roadmap.measures}
         self._by_path = {measure.path: measure for measure in roadmap.measures}
         self._found = Collector()
         self._known = {key.name: key for key in columns(roadmap)}
@@ -58,6 +60,7 @@ class RowReader:
 
     def rows(self) -> tuple[Row, ...]:
         header = self._header()
+        self._check_edition(header)
         rows = [self._row(index, header) for index in self._indices(header)]
         self._check_doubles(rows)
         self._check_merged()
@@ -86,6 +89,26 @@ class RowReader:
             self._found.add(self._table.place(0, 0), message)
             self._found.stop()
         return header
+
+    def _check_edition(self, header: Mapping[int, Key]) -> None:
+        """Raises ProblemsFound where rows that name no file cannot be told apart by their numbers alone."""
+        names = {key.name: column for column, key in header.items()}
+        if EDITION not in self._naming or EDITION in names:
+            return
+        column = names.get(FILE.name)
+        if column is None or not all(self._cell(index, column).strip() for index in self._indices(header)):
+            message = say(
+                "Rows without a file need a year beside their number, for each year counts from 1. Add the column "
+                "“{name}”.",
+                name=EDITION,
+            )
+            self._found.add(self._table.place(0, 0), message)
+            self._found.stop()
+
+    def _cell(self, index: int, column: int) -> str:
+        """What stands in a cell, empty where its row ends before it."""
+        row = self._table.rows[index]
+        return str(row[column]) if column < len(row) else ""
 
     def _wrong_head(self, name: str, index: int, header: Mapping[int, Key]) -> Message | None:
         if not name:
@@ -125,6 +148,7 @@ class RowReader:
     def _entry(self, cell: Raw, key: Key, place: Cell) -> Entry:
         text = str(cell)
         try:
+            cell = written_out(cell) if key.field.form is DATE else cell
             text = text_of(cell) if key.field.form is VERBATIM else parsers.line(text_of(cell))
             text = understood(text, key, self._languages)
             if text:
@@ -134,11 +158,10 @@ class RowReader:
         return Entry(key, text, place)
 
     def _measure(self, entries: Mapping[str, Entry]) -> Measure | None:
-        """The measure of a row: by its file where that is named, else by its number; None for a new one."""
+        """The measure of a row: by its file where that is named, else by its designation; None for a new one."""
         file = entries.get(FILE.name)
         if file is None or not file.text:
-            number = entries.get(MEASURE_NUMBER.name)
-            return self._by_number.get(number.text) if number is not None else None
+            return self._by_designation.get(self._designation(entries))
         if file.text not in self._by_path:
             message = say(
                 'There is no measure "{file}". Write the name as the export did, or leave the cell empty for a new '
@@ -148,10 +171,15 @@ class RowReader:
             self._found.add(file.place, message)
         return self._by_path.get(file.text)
 
+    def _designation(self, entries: Mapping[str, Entry]) -> str:
+        """What a measure is called among all, as the model has it: 3, or 3/2026. Empty where the row lacks a part."""
+        parts = [entries[name].text if name in entries else "" for name in self._naming]
+        return "/".join(parts) if all(parts) else ""
+
     def _check_doubles(self, rows: Sequence[Row]) -> None:
         first: dict[str, Row] = {}
         for row in rows:
-            name = row.measure.path if row.measure else row.text(MEASURE_NUMBER.name)
+            name = row.measure.path if row.measure else self._designation(row.entries)
             other = first.setdefault(name, row) if name else row
             if other is not row:
                 message = say(

@@ -80,6 +80,13 @@ def text_of(cell: Raw) -> str:
     return text
 
 
+def written_out(cell: Raw) -> Raw:
+    """The cell; where the spreadsheet keeps a day in it, that day as text: 2026-11-24."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell
+    return cell.isoformat() if isinstance(cell, datetime.date) else cell
+
+
 def tidied(text: str) -> str:
     """The text as content files have it: NFC, lines that end in LF, and no white space around it."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -14,6 +14,11 @@ from browser.pages import kinds_of
 from generator.model import Roadmap
 
 HEIGHT = 900
+# The kinds of pages that look otherwise, or are there only, where a roadmap is followed up.
+OF_FOLLOW_UP = (
+    *("home", "measures", "table", "measure", "late measure"),
+    *("standing", "changes", "edition", "indicators", "indicator"),
+)
 
 
 @pytest.fixture(scope="package")
@@ -35,8 +40,22 @@ def kinds(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
 
 
 @pytest.fixture(scope="package")
-def built(host: Path, roadmap: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the live site, with a larger city where its base address says, under klimat/, and the plain one."""
+def example(host: Path, roadmap: Roadmap) -> Roadmap:
+    """The demonstration roadmap, which is followed up, built under example/."""
+    return build(ROOT / "examples/satulahti/content", host / "example")
+
+
+@pytest.fixture(scope="package")
+def addresses(kinds: dict[str, tuple[str, ...]], example: Roadmap) -> list[str]:
+    """The addresses of one page of each kind of the live site, and of those that another example shows otherwise."""
+    live = [address for addresses in kinds.values() for address in addresses]
+    shown = {kind: found for kind, found in kinds_of(example).items() if kind in OF_FOLLOW_UP}
+    return live + [f"example/{address}" for addresses in shown.values() for address in addresses]
+
+
+@pytest.fixture(scope="package")
+def built(host: Path, roadmap: Roadmap, example: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the live site, with a larger city where its base address says, under klimat/, and two others."""
     larger = tmp_path_factory.mktemp("larger") / "content"
     write_larger_city(larger)
     build(larger, host / "klimat")

@@ -29,12 +29,26 @@ def subjects_of(roadmap: Roadmap) -> Iterator[tuple[str, Subject]]:
     for classification in roadmap.groupings[:1]:
         yield "classification", classification
         yield "value", classification.values[0]
+    yield from subjects_of_follow_up(roadmap)
     yield "figures", Fixed.FIGURES
     yield "glossary", Fixed.GLOSSARY
     yield "booklet", Fixed.BOOKLET
     for page in roadmap.pages:
         yield page.path, page
     yield "not found", Fixed.NOT_FOUND
+
+
+def subjects_of_follow_up(roadmap: Roadmap) -> Iterator[tuple[str, Subject]]:
+    yield "standing", Fixed.STANDING
+    yield "changes", Fixed.CHANGES
+    yield "indicators", Fixed.INDICATORS
+    for edition in roadmap.editions[-1:]:
+        yield "edition", edition
+    for indicator in roadmap.indicators[:1]:
+        yield "indicator", indicator
+    today = roadmap.site.updated
+    for measure in [one for one in roadmap.measures if one.course and one.course.is_late(today)][:1]:
+        yield "late measure", measure
 
 
 def table_query(roadmap: Roadmap) -> str:

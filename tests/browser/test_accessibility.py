@@ -55,13 +55,9 @@ def findings(page):
     return [(one["id"], one["nodes"][0]["html"]) for one in found]
 
 
-def addresses_of(kinds):
-    return [address for addresses in kinds.values() for address in addresses]
-
-
-def test_no_page_has_a_finding_of_axe_nor_scrolls_sideways(page, site, kinds):
+def test_no_page_has_a_finding_of_axe_nor_scrolls_sideways(page, site, addresses):
     wrong = []
-    for address in addresses_of(kinds):
+    for address in addresses:
         page.goto(site + address)
         for width, scheme in product((320, 1280), ("light", "dark")):
             page.set_viewport_size({"width": width, "height": 900})
@@ -100,9 +96,9 @@ def test_axe_finds_what_is_broken(page):
     assert {"color-contrast-enhanced", "image-alt", "html-has-lang"} <= {rule for rule, _ in findings(page)}
 
 
-def test_controls_are_large_enough_for_a_thumb(page, site, kinds):
+def test_controls_are_large_enough_for_a_thumb(page, site, addresses):
     small = []
-    for address in addresses_of(kinds):
+    for address in addresses:
         page.goto(site + address)
         page.evaluate("for (const panel of document.querySelectorAll('details')) panel.open = true")
         for width in (320, 1280):
@@ -123,9 +119,9 @@ def test_whatever_has_the_focus_is_seen(page, site, kinds, kind):
     assert unseen == []
 
 
-def test_wide_spacing_of_text_hides_nothing(open_page, site, kinds):
+def test_wide_spacing_of_text_hides_nothing(open_page, site, addresses):
     page, wide = open_page(320, bypass_csp=True), []
-    for address in addresses_of(kinds):
+    for address in addresses:
         page.goto(site + address)
         page.add_style_tag(content=TEXT_SPACING)
         if page.evaluate(SCROLLED_WIDTH) > 320:

@@ -1,0 +1,136 @@
+"""What happened to the measures, and when: made of their fields alone."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.model import Course, Edition, Measure, Roadmap, Status, Text, Turn
+
+
+class Kind(enum.Enum):
+    """What can happen to a measure, in the order in which it is told. Each has its words: “change_new”."""
+
+    NEW = "new"
+    STARTED = "started"
+    FINISHED = "finished"
+    POSTPONED = "postponed"
+    ADVANCED = "advanced"
+    MERGED = "merged"
+    DROPPED = "dropped"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """What happened to a measure on a day.
+
+    `why` tells more of it. A date that was moved has its old and its new one, a measure with another title its
+    former one.
+    """
+
+    day: datetime.date
+    kind: Kind
+    measure: Measure
+    why: Text | None = None
+    old_due: datetime.date | None = None
+    new_due: datetime.date | None = None
+    former_title: Text | None = None
+
+
+class Step(NamedTuple):
+    """From a day on, a measure is in a state, or promised by a date; what was told of it."""
+
+    day: datetime.date
+    status: Status | None
+    due: datetime.date | None
+    why: Text | None
+
+
+class Period(NamedTuple):
+    """From the adoption of one edition to that of the next, or to the day of the site: what happened."""
+
+    old: Edition
+    new: Edition | None
+    start: datetime.date
+    end: datetime.date
+    events: tuple[Event, ...]
+
+
+def events_of(roadmap: Roadmap) -> tuple[Event, ...]:
+    """Everything that happened, the oldest first."""
+    found = [event for one in roadmap.measures if one.course for event in events_of_measure(one, one.course)]
+    order = list(Kind)
+    return tuple(sorted(found, key=lambda one: (one.day, order.index(one.kind))))
+
+
+def between(events: Iterable[Event], since: datetime.date, until: datetime.date) -> tuple[Event, ...]:
+    """What happened after a day, and on another at the latest."""
+    return tuple(one for one in events if since < one.day <= until)
+
+
+def periods(roadmap: Roadmap, events: Sequence[Event]) -> tuple[Period, ...]:
+    """The time since the first edition, cut where an edition was adopted; the newest first."""
+    editions = roadmap.editions
+    cut = [
+        Period(old, new, old.adopted, new.adopted, between(events, old.adopted, new.adopted))
+        for old, new in pairwise(editions)
+    ]
+    for last in editions[-1:]:
+        end = max(last.adopted, roadmap.site.updated)
+        cut.append(Period(last, None, last.adopted, end, between(events, last.adopted, end)))
+    return tuple(reversed(cut))
+
+
+def events_of_measure(measure: Measure, course: Course) -> Iterator[Event]:
+    yield Event(course.edition.adopted, Kind.NEW, measure)
+    at_once: dict[tuple[datetime.date, Kind], Event] = {}
+    for event in turns(measure, course):
+        other = at_once.get((event.day, event.kind))
+        at_once[event.day, event.kind] = event if other is None else joined(other, event)
+    yield from at_once.values()
+    for update in course.updates:
+        if update.former_title is not None:
+            yield Event(update.day, Kind.REWORDED, measure, update.text, former_title=update.former_title)
+
+
+def joined(first: Event, second: Event) -> Event:
+    """What was told twice of one day, as when a date was moved and the measure was postponed."""
+    return replace(
+        second,
+        why=first.why if second.why is None else second.why,
+        old_due=first.old_due or second.old_due,
+        new_due=second.new_due or first.new_due,
+    )
+
+
+def turns(measure: Measure, course: Course) -> Iterator[Event]:
+    """What its states and its dates tell."""
+    turn, due = None, course.due
+    for step in sorted(steps(course), key=lambda one: one.day):
+        old_due, due = due, step.due or due
+        if step.status and step.status.turn and step.status.turn is not turn:
+            yield Event(step.day, Kind(step.status.turn.value), measure, step.why)
+        turn = step.status.turn if step.status else turn
+        if due and old_due and due != old_due:
+            kind = Kind.POSTPONED if due > old_due else Kind.ADVANCED
+            yield Event(step.day, kind, measure, step.why, old_due, due)
+
+
+def steps(course: Course) -> Iterator[Step]:
+    """The states and dates of a measure: those that updates tell of, then the present ones."""
+    for update in course.updates:
+        if update.status or update.due:
+            yield Step(update.day, update.status, update.due, update.text)
+    if course.status_date is None:
+        return
+    day = course.completed or course.status_date
+    # The note of a measure that goes on tells why it is late, not why it began.
+    why = course.result if course.status.turn is Turn.FINISHED else course.note
+    why = None if course.status.turn in (Turn.STARTED, None) else why
+    last_due = next((one.due for one in reversed(course.updates) if one.due), None)
+    yield Step(day, course.status, course.due_now if last_due is None else None, why)
