@@ -8,15 +8,8 @@ from typing import Any
 from generator.editing import edited
 from generator.model import Edition, Indicator, Measure, Roadmap, Written
 from generator.problems import Mistake
-from generator.reading.description import (
-    ACCEPTED,
-    Field,
-    edition_fields,
-    indicator_fields,
-    keys,
-    measure_fields,
-    page_fields,
-)
+from generator.reading.description import ACCEPTED, edition_fields, indicator_fields, measure_fields, page_fields
+from generator.reading.forms import Field, keys
 from generator.translating import record, targets
 
 

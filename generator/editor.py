@@ -17,9 +17,10 @@ import yaml
 
 from generator.model import Language, language_of
 from generator.problems import Message, Mistake, ProblemsFound, say
-from generator.reading import description, parsers
-from generator.reading.description import EDITION, MEASURE_NUMBER, YEAR, Field, Key
+from generator.reading import description, forms, parsers
+from generator.reading.description import EDITION, MEASURE_NUMBER, YEAR
 from generator.reading.editions import EDITIONS
+from generator.reading.forms import Field, Key
 from generator.reading.indicators import INDICATORS
 from generator.reading.roadmap import MEASURES, PAGES, read_settings
 from generator.reading.settings import Settings
@@ -174,7 +175,7 @@ class FormWriter:
         return language_of(self.languages, self.speaker.language)
 
     def collection(self, folder: Path, label: Message, fields: Sequence[Field[Any]]) -> dict[str, Any]:
-        keys = description.keys(fields, self.languages)
+        keys = forms.keys(fields, self.languages)
         return {
             "name": folder.name,
             "label": self.speaker.say(label),
@@ -187,7 +188,7 @@ class FormWriter:
 
     def field(self, key: Key) -> dict[str, Any]:
         field = key.field
-        if field.form is description.RECORD:
+        if field.form is forms.RECORD:
             return {"name": key.name, "widget": "hidden"}
         return {
             "name": key.name,
@@ -202,14 +203,14 @@ class FormWriter:
         return f"{label[0].upper()}{label[1:]}{f' ({key.language.code})' if key.language else ''}"
 
     def list_of(self, parts: Sequence[Field[Any]]) -> dict[str, Any]:
-        return {"widget": "list", "fields": [self.field(key) for key in description.keys(parts, self.languages)]}
+        return {"widget": "list", "fields": [self.field(key) for key in forms.keys(parts, self.languages)]}
 
     def widget(self, field: Field[Any]) -> dict[str, Any]:
         if field.choices:
             return {"widget": "select", "options": list(self.options(field)), "dropdown_threshold": 0}
-        if field.form is description.YES_OR_NO:
+        if field.form is forms.YES_OR_NO:
             return {"widget": "select", "options": ["yes", "no"]}
-        if field.form is description.NUMBER:
+        if field.form is forms.NUMBER:
             return {"widget": "number", "value_type": "int", "min": 1}
         # Days and decimals too: a calendar would misread 1.3.2026, and a field of numbers makes 41 of “41,5”.
         return {"widget": "string", **self.pattern(field)}

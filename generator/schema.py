@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.model import Language, Roadmap
 from generator.reading import parsers
-from generator.reading.description import DECIMAL, NUMBER, YES_OR_NO, Field, Key, keys, measure_fields
+from generator.reading.description import measure_fields
+from generator.reading.forms import DECIMAL, NUMBER, YES_OR_NO, Field, Key, keys
 from generator.speaking import Speaker
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -18,10 +18,7 @@ from generator.pipeline import Project
 from generator.problems import Message
 from generator.reading.description import (
     EDITION,
-    RECORD,
     STATUS,
-    VERBATIM,
-    Field,
     classified,
     course_fields,
     edition_fields,
@@ -29,6 +26,7 @@ from generator.reading.description import (
     measure_fields,
     page_fields,
 )
+from generator.reading.forms import RECORD, VERBATIM, Field
 from generator.reading.roadmap import read_settings
 from generator.speaking import Speaker
 from generator.translating import targets

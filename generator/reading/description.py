@@ -7,127 +7,34 @@ in the guides for editors.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from generator.model import Classification, Direction, Language, Value
-from generator.problems import Message, say
+from generator.model import Classification, Direction, Value
+from generator.problems import say
 from generator.reading import parsers
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Form(Generic[T]):
-    """What the values of a field look like: how they are read.
-
-    `pattern` says the same as a regular expression for programs that cannot call the parser; empty where every
-    text will do.
-    """
-
-    name: str
-    parse: Callable[[str], T]
-    pattern: str = ""
-
-
-NUMBER = Form("number", parsers.number, parsers.NUMBER.pattern)
-DECIMAL: Form[Any] = Form("decimal", parsers.decimal, parsers.DECIMAL.pattern)
-DATE = Form("date", parsers.date, parsers.DATE.pattern)
-WEB_ADDRESS = Form("web-address", parsers.web_address, "https?://.+")
-FILE = Form("file", parsers.file_name, parsers.FILE_NAME.pattern)
-FILES = Form("files", parsers.file_names)
-ENTRIES = Form("entries", str)
-LINE = Form("line", parsers.line)
-SLUG = Form("slug", parsers.slug, parsers.SLUG.pattern)
-WORDS = Form("words", parsers.words)
-VERBATIM = Form("verbatim", str)
-YES_OR_NO = Form("yes-or-no", parsers.yes_or_no)
-RECORD = Form("record", parsers.record, parsers.RECORD.pattern)
-
-
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
-    """A field of a content file.
-
-    `translated` is one that comes in every language, with the language's code at the end of its name.
-    `default` is the value of one that is not required and was left out. One that is a choice has its `choices`,
-    and where these are the values of a classification, the `classification`. One that has several entries, each
-    with fields of its own, has these as its `parts`.
-    """
-
-    name: str
-    form: Form[T]
-    hint: Message
-    example: str
-    default: T | None = None
-    required: bool = True
-    translated: bool = False
-    choices: tuple[str, ...] = ()
-    classification: Classification | None = None
-    parts: tuple[Field[Any], ...] = ()
-
-    @property
-    def values(self) -> tuple[Value, ...]:
-        """The values of its classification, none where it has none."""
-        return self.classification.values if self.classification else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A name as it stands in a file: that of a field, with the code of a language where it comes in each."""
-
-    name: str
-    field: Field[Any]
-    language: Language | None = None
-
-
-def choice(name: str, choices: Sequence[str], hint: Message, **more: Any) -> Field[str]:
-    """A field that takes one of a few names."""
-    form = Form("choice", parsers.one_of(choices, name))
-    return Field(name, form, hint, choices[0], choices=tuple(choices), **more)
-
-
-def classified(classification: Classification) -> Field[Value]:
-    """The field of a measure that gives its value in a classification."""
-    values = {value.id: value for value in classification.values}
-    return Field(
-        classification.id,
-        Form("choice", parsers.choice(values, classification.id)),
-        say("One of the values of this classification."),
-        next(iter(values)),
-        default=classification.default,
-        required=classification.default is None,
-        choices=tuple(values),
-        classification=classification,
-    )
-
-
-def text(name: str, hint: Message, example: str) -> Field[str]:
-    """A text that is there in every language or in none."""
-    return Field(name, LINE, hint, example, required=False, translated=True)
-
-
-def day(name: str, hint: Message, example: str) -> Field[datetime.date]:
-    return Field(name, DATE, hint, example, required=False)
-
-
-def files(name: str, hint: Message, example: str) -> Field[tuple[str, ...]]:
-    """The names of other content files, divided by commas."""
-    return Field(name, FILES, hint, example, default=(), required=False)
-
-
-def entries(name: str, hint: Message, *parts: Field[Any]) -> Field[str]:
-    """Several entries below each other, each with the same fields."""
-    return Field(name, ENTRIES, hint, "", required=False, parts=parts)
-
-
-def original(name: str) -> Field[str]:
-    """The field that has what the source says where the site shows another field corrected."""
-    hint = say("What the source says, letter for letter, where the site shows it corrected.")
-    return Field(f"original_{name}", VERBATIM, hint, "IOT-alusta", default="", required=False, translated=True)
-
+from generator.reading.forms import (
+    DATE,
+    DECIMAL,
+    FILE,
+    LINE,
+    NUMBER,
+    RECORD,
+    SLUG,
+    VERBATIM,
+    WEB_ADDRESS,
+    WORDS,
+    YES_OR_NO,
+    Field,
+    Form,
+    choice,
+    day,
+    entries,
+    files,
+    text,
+)
 
 # Of measures and of pages alike.
 TITLE = Field(
@@ -149,7 +56,6 @@ ACCEPTED = Field(
     required=False,
     translated=True,
 )
-
 MEASURE_NUMBER = Field("number", NUMBER, say("The number of the measure in the roadmap, its own."), "14")
 DRAFT = Field(
     "draft",
@@ -175,7 +81,6 @@ KEYWORDS: Field[tuple[str, ...]] = Field(
     required=False,
     translated=True,
 )
-
 DESCRIPTION = Field(
     "description",
     LINE,
@@ -185,6 +90,7 @@ DESCRIPTION = Field(
 )
 MENUS = ("main", "footer")
 MENU = choice("menu", MENUS, say("Where the page is linked from: the main menu or the end of every page."))
+
 # What a page may show below its text, made of the data.
 APPENDICES = ("corrections",)
 APPENDIX = choice(
@@ -194,7 +100,6 @@ APPENDIX = choice(
     default="",
     required=False,
 )
-
 
 # What a measure has in a roadmap that is followed up. There it has a status and an edition too.
 STATUS = "status"
@@ -254,13 +159,11 @@ MERGED_INTO: Field[str] = Field(
 )
 RELATED = files("related", say("Other measures of the same matter, by their files."), "2025-04-portaali.md")
 INDICATORS = files("indicators", say("The indicators that show what comes of it, by their files."), "01-asiointi.md")
-
 YEAR: Field[int] = Field("year", NUMBER, say("The year of the roadmap."), "2027")
 ADOPTED: Field[datetime.date] = Field("adopted", DATE, say("The day on which it was adopted."), "2026-11-16")
 CARRIES = files(
     "carries", say("The measures of earlier years that it goes on with, by their files."), "2024-03-kartta.md"
 )
-
 UNIT = Field("unit", LINE, say("What the values are counted in."), "prosenttia", translated=True)
 DIRECTION = Field(
     "direction",
@@ -276,6 +179,27 @@ READING_VALUE: Field[Decimal | None] = Field(
     "value", DECIMAL, say("The value of that day. Leave the line out where nothing is known."), "41,5", required=False
 )
 VALUES = replace(entries("values", say("The values, the oldest first."), ENTRY_DATE, READING_VALUE), required=True)
+
+
+def classified(classification: Classification) -> Field[Value]:
+    """The field of a measure that gives its value in a classification."""
+    values = {value.id: value for value in classification.values}
+    return Field(
+        classification.id,
+        Form("choice", parsers.choice(values, classification.id)),
+        say("One of the values of this classification."),
+        next(iter(values)),
+        default=classification.default,
+        required=classification.default is None,
+        choices=tuple(values),
+        classification=classification,
+    )
+
+
+def original(name: str) -> Field[str]:
+    """The field that has what the source says where the site shows another field corrected."""
+    hint = say("What the source says, letter for letter, where the site shows it corrected.")
+    return Field(f"original_{name}", VERBATIM, hint, "IOT-alusta", default="", required=False, translated=True)
 
 
 def measure_fields(classifications: Sequence[Classification]) -> tuple[Field[Any], ...]:
@@ -356,12 +280,3 @@ def edition_fields() -> tuple[Field[Any], ...]:
 def indicator_fields() -> tuple[Field[Any], ...]:
     """The fields of an indicator, in the order in which a file has them."""
     return (TITLE, PAGE_SLUG, DESCRIPTION, UNIT, DIRECTION, TARGET, TARGET_DATE, SOURCE, VALUES, ACCEPTED)
-
-
-def keys(fields: Sequence[Field[Any]], languages: Sequence[Language]) -> tuple[Key, ...]:
-    """The names of the fields as they stand in a file, in their order."""
-    return tuple(
-        Key(f"{field.name}_{language.code}" if language else field.name, field, language)
-        for field in fields
-        for language in (languages if field.translated else (None,))
-    )

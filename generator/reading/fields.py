@@ -14,7 +14,7 @@ import yaml
 from generator.model import Language, Places, Text, Translated
 from generator.problems import Collector, Message, Mistake, Name, Place, Problem, closest, say
 from generator.reading import parsers
-from generator.reading.description import Field
+from generator.reading.forms import Field
 from generator.reading.source import HIDDEN, Source, hidden_character
 
 T = TypeVar("T")

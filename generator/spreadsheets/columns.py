@@ -9,7 +9,8 @@ from functools import cache
 from generator.model import Language, Roadmap
 from generator.problems import say
 from generator.reading import parsers
-from generator.reading.description import DATE, LINE, NUMBER, RECORD, YES_OR_NO, Field, Key, keys, measure_fields
+from generator.reading.description import measure_fields
+from generator.reading.forms import DATE, LINE, NUMBER, RECORD, YES_OR_NO, Field, Key, keys
 from generator.speaking import LANGUAGES, Speaker
 
 FILE = Key(

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.editing import front_matter
 from generator.model import Language, Roadmap
 from generator.problems import Mistake, say
-from generator.reading.description import NUMBER, Key
+from generator.reading.forms import NUMBER, Key
 from generator.speaking import Speaker
 from generator.spreadsheets.columns import FILE, choices, columns, label, labels_of_choice
 from generator.spreadsheets.delimited import written_delimited

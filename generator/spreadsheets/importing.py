@@ -11,7 +11,8 @@ from generator.drafting import file_stem, free_slug
 from generator.editing import edited, field_line, front_matter
 from generator.model import Measure, Roadmap
 from generator.problems import Collector, say
-from generator.reading.description import EDITION, MEASURE_NUMBER, PAGE_SLUG, TITLE, Key
+from generator.reading.description import EDITION, MEASURE_NUMBER, PAGE_SLUG, TITLE
+from generator.reading.forms import Key
 from generator.reading.roadmap import MEASURES
 from generator.reading.source import read_bytes, shown, whole_file
 from generator.spreadsheets.books import is_book, read_book

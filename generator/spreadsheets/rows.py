@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from generator.model import Measure, Roadmap
 from generator.problems import Collector, Message, Mistake, Name, closest, say
 from generator.reading import parsers
-from generator.reading.description import DATE, EDITION, MEASURE_NUMBER, PAGE_SLUG, VERBATIM, Key
+from generator.reading.description import EDITION, MEASURE_NUMBER, PAGE_SLUG
+from generator.reading.forms import DATE, VERBATIM, Key
 from generator.speaking import Speaker
 from generator.spreadsheets.columns import FILE, columns, label, understood
 from generator.spreadsheets.tables import Cell, Raw, Table, text_of, written_out

@@ -1,0 +1,101 @@
+"""What is written in several languages, and where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generator.problems import Place
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site.
+
+    `in_itself` heads its section of a body and names the link that leads to it: “På svenska”.
+    `locale` decides plural forms, as CLDR knows them: “sv_FI”. `letters_after_z` are those that its
+    alphabet has there, in order. `official` is False until the publisher has approved the translation.
+    `empty_links` are words that do not say where a link leads: “click here”.
+    """
+
+    code: str
+    in_itself: str
+    locale: str
+    date_format: str
+    official: bool
+    letters_after_z: str = ""
+    empty_links: tuple[str, ...] = ()
+
+
+def language_of(languages: Sequence[Language], code: str) -> Language:
+    """The language with a code, or else the first."""
+    return next((one for one in languages if one.code == code), languages[0])
+
+
+class Translated(Generic[T]):
+    """One T for each language. Using it without choosing a language is a mistake of the programmer's."""
+
+    __slots__ = ("_by_code",)
+
+    def __init__(self, by_code: Mapping[str, T]) -> None:
+        self._by_code = dict(by_code)
+
+    def __getitem__(self, language: Language) -> T:
+        return self._by_code[language.code]
+
+    def map(self, change: Callable[[T], S]) -> Translated[S]:
+        return Translated({code: change(value) for code, value in self._by_code.items()})
+
+    def __str__(self) -> str:
+        raise TypeError("a translated text was used without choosing its language")
+
+    def __bool__(self) -> bool:
+        raise TypeError("a translated text was tested without choosing its language")
+
+    def __repr__(self) -> str:
+        return f"Translated({self._by_code!r})"
+
+
+Text = Translated[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where the fields of a thing were written, for what is found out about them later."""
+
+    start: Place
+    by_field: Mapping[str, Place]
+
+    def of(self, field: str) -> Place:
+        """The place of a field's value; that of the thing where the field was not written."""
+        return self.by_field.get(field, self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link in a body to another content file: its path from the content folder, and an anchor."""
+
+    path: str
+    anchor: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown made into safe HTML, cut where an address of this site belongs.
+
+    `anchors` are the ids of its headings. `written` is the Markdown itself, which begins at the place `start`.
+    """
+
+    pieces: tuple[str | Reference, ...]
+    anchors: frozenset[str]
+    written: str = ""
+    start: Place | None = None
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Reference))

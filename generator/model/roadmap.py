@@ -1,0 +1,205 @@
+"""What a roadmap is made of: measures, pages, its follow-up and its site."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.model.classifications import Classification, Edition, Term, Value
+from generator.model.courses import Course, Indicator
+from generator.model.languages import Language, Places, Prose, Text, Translated
+from generator.problems import Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correction:
+    """What the source says of a field, letter for letter, where the site shows it corrected."""
+
+    field: Text
+    language: Language
+    original: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """A measure of the roadmap. `values` has one value for each classification, in their order.
+
+    `keywords` are everyday words that a reader may look for it by. `accepted` records for each language which
+    texts were approved, as `translating` reads it; empty where none were. `course` is None in a roadmap that is
+    not followed up.
+    """
+
+    path: str
+    number: int
+    title: Text
+    slug: Text
+    problem: Text
+    values: tuple[Value, ...]
+    keywords: Translated[tuple[str, ...]]
+    body: Translated[Prose]
+    corrections: tuple[Correction, ...]
+    draft: bool
+    accepted: Text
+    places: Places
+    course: Course | None = None
+
+    @property
+    def lead(self) -> Text:
+        """What it is about, in a sentence."""
+        return self.problem
+
+    @property
+    def designation(self) -> str:
+        """What it is called among all measures: its number, with the year where every year counts from 1."""
+        return f"{self.number}/{self.course.edition.year}" if self.course else str(self.number)
+
+    @property
+    def anchor(self) -> str:
+        """The same as a part of the id of an element."""
+        return self.designation.replace("/", "_")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A page of prose. `menu` is where it is linked from: “main” or “footer”. `accepted` is as in a measure."""
+
+    path: str
+    title: Text
+    slug: Text
+    description: Text
+    menu: str
+    appendix: str
+    body: Translated[Prose]
+    accepted: Text
+    places: Places
+
+    @property
+    def lead(self) -> Text:
+        """What it is about, in a sentence."""
+        return self.description
+
+
+# What is written in a file of its own, approved as one, and linked to by the name of the file.
+Written = Measure | Page | Edition | Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a measure has to be: one of some values of a classification."""
+
+    values: tuple[Value, ...]
+
+    def holds(self, measure: Measure) -> bool:
+        return any(value in measure.values for value in self.values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Headline:
+    """A figure that the publisher gives of the roadmap: how many measures meet all of some conditions."""
+
+    count: int
+    conditions: tuple[Condition, ...]
+    text: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FollowUp:
+    """How the roadmap is followed up.
+
+    `by_law` are the conditions of a measure that the law demands, empty where nothing says which these are.
+    A measure is to be asked after when it is due within `due_within` days, or when nothing was told of it for
+    `stale_after` days.
+    """
+
+    statuses: Classification
+    next_review: datetime.date | None
+    by_law: tuple[Condition, ...]
+    headlines: tuple[Headline, ...]
+    due_within: int
+    stale_after: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """What holds for the whole site. `base_url` ends in a slash; it is empty while it is not known.
+
+    `editor_language` is the code of the language that the editors are spoken to in, empty where it was not chosen.
+    """
+
+    name: Text
+    description: Text
+    source: Text
+    publisher: Text
+    publisher_url: Text
+    feedback_url: Text
+    base_url: str
+    updated: datetime.date
+    editor_language: str
+    languages: tuple[Language, ...]
+
+    @property
+    def default_language(self) -> Language:
+        return self.languages[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roadmap:
+    """The whole roadmap: measures by edition and number, pages and indicators in the order of their file names.
+
+    `follow_up` is None where nobody follows it up. `left_out` has the paths of drafts that are no part of it.
+    """
+
+    site: Site
+    texts: Mapping[str, Text]
+    classifications: tuple[Classification, ...]
+    terms: tuple[Term, ...]
+    measures: tuple[Measure, ...]
+    pages: tuple[Page, ...]
+    indicators: tuple[Indicator, ...] = ()
+    follow_up: FollowUp | None = None
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def groupings(self) -> tuple[Classification, ...]:
+        """The classifications whose values have pages."""
+        return tuple(one for one in self.classifications if one.folder is not None)
+
+    @property
+    def ways_in(self) -> tuple[Classification, ...]:
+        """The classifications of the menu: the main ways into the roadmap."""
+        return tuple(one for one in self.classifications if one.in_menu)
+
+    @property
+    def scales(self) -> tuple[Classification, ...]:
+        """The classifications that are magnitudes."""
+        return tuple(one for one in self.classifications if one.is_scale)
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions by their years, none where the roadmap is not followed up."""
+        return tuple(value for one in self.classifications for value in one.values if isinstance(value, Edition))
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """Everything that is written in a file of its own."""
+        return (*self.measures, *self.editions, *self.indicators, *self.pages)
+
+    def classification_of(self, value: Value) -> Classification:
+        return next(one for one in self.classifications if value in one.values)
+
+    def measures_in(self, value: Value) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if value in measure.values)
+
+    def published(self) -> Roadmap:
+        """The roadmap without its drafts, and without the editions that are drafts."""
+        drafts: list[Written] = [one for one in self.measures if one.draft or (one.course and one.course.edition.draft)]
+        editions = [one for one in self.editions if one.draft]
+        return replace(
+            self,
+            classifications=tuple(one.without(editions) for one in self.classifications),
+            measures=tuple(one for one in self.measures if one not in drafts),
+            left_out=frozenset(one.path for one in (*drafts, *editions)),
+        )
