@@ -25,12 +25,15 @@ from generator.speaking import Speaker
 PROJECT = Path(__file__).parents[1]
 # Pages are the files of the folder; a word in one of them makes the render fail in one way or another.
 PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 from generator.problems import Place, Problem, ProblemsFound, say
 from generator.serving import PortTaken, Shown, serve
 from generator.speaking import Speaker
 
+# Ctrl-C, even where the tests themselves were started in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 folder = Path(sys.argv[1])
 
 def render():
