@@ -12,9 +12,15 @@ Each module imports only from those above it:
     following     what came of the measures, and what changed
     translating   which translations are approved
     checking      what only the whole roadmap shows
+    opendata      a Roadmap becomes files for other programs
     rendering     a Roadmap becomes pages
+    hosting       what each host needs besides
+    discovering   what machines find the pages by
     advising      what could be better in the texts
     printing      the whole of it becomes a PDF
+    verifying     proof that a finished site is whole
+    keeping       published addresses, which never go
+    visiting      whether the sites that are linked to are there
     writing       the pages take the place of the old site
     pipeline      the four steps
     editing       a file's fields, changed where they stand

@@ -10,7 +10,19 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.model import Classification, Edition, Indicator, Language, Measure, Page, Roadmap, Text, Value, Written
+from generator.model import (
+    Classification,
+    Edition,
+    Indicator,
+    Language,
+    Measure,
+    Page,
+    Redirect,
+    Roadmap,
+    Text,
+    Value,
+    Written,
+)
 from generator.problems import Place
 
 
@@ -29,12 +41,15 @@ class Fixed(enum.Enum):
     GLOSSARY = "glossary"
     SEARCH = "search"
     BOOKLET = "booklet"
+    DATA = "data"
     NOT_FOUND = "not_found"
 
 
 Subject = Fixed | Classification | Value | Measure | Indicator | Page
 
 ASSETS = "assets/"
+# The picture of the site on the home screen of a phone.
+TOUCH_ICON = "apple-touch-icon.png"
 
 
 class Address(NamedTuple):
@@ -71,9 +86,33 @@ class Addresses:
         """The file of the whole roadmap as a PDF: in the folder of its page, and named as that."""
         return f"{self.of(Fixed.BOOKLET, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
 
+    def embed(self, subject: Fixed | Measure, language: Language) -> str:
+        """The card that other sites show of a measure, and else of the whole roadmap. It is no page of its own."""
+        folder = f"{self._root(language)}{self.roadmap.texts['embeds_slug'][language]}/"
+        return f"{folder}{subject.slug[language]}/" if isinstance(subject, Measure) else folder
+
+    def redirects(self) -> tuple[Redirect, ...]:
+        """The addresses that were before, in the order of what they belong to."""
+        subjects: tuple[Measure | Page, ...] = (*self.roadmap.measures, *self.roadmap.pages)
+        moved = [
+            Redirect(self._folder(one, language) + f"{alias}/", self.of(one, language), place_of_aliases(one, language))
+            for one in subjects
+            for language in self.roadmap.site.languages
+            for alias in one.aliases[language]
+        ]
+        return (*moved, *self.roadmap.site.redirects)
+
     def feed_file(self, language: Language) -> str:
         """The file of the feed of changes: in the folder of their page."""
         return f"{self.of(Fixed.CHANGES, language)}atom.xml"
+
+    def manifest_file(self, language: Language) -> str:
+        """The file that tells a browser what the site is called and how it looks."""
+        return f"{self.of(Fixed.HOME, language)}site.webmanifest"
+
+    def card_file(self, language: Language) -> str:
+        """The picture that stands for the site where someone passes a link on."""
+        return f"{self.of(Fixed.HOME, language)}card.png"
 
     def written_in(self, path: str) -> Written | None:
         """What is written in a content file, None where there is no such file."""
@@ -100,6 +139,7 @@ class Addresses:
             yield Fixed.GLOSSARY, texts["glossary_slug"]
         yield Fixed.SEARCH, texts["search_slug"]
         yield Fixed.BOOKLET, texts["booklet_slug"]
+        yield Fixed.DATA, texts["data_slug"]
         for classification in self.roadmap.groupings:
             yield classification, classification.folder
             for value in classification.values:
@@ -109,6 +149,10 @@ class Addresses:
         for page in self.roadmap.pages:
             yield page, None
         yield Fixed.NOT_FOUND, None
+
+    def _folder(self, subject: Measure | Page, language: Language) -> str:
+        """The address that a page lies below."""
+        return self.of(subject, language).removesuffix(f"{subject.slug[language]}/")
 
     def _root(self, language: Language) -> str:
         return "" if language == self.roadmap.site.default_language else f"{language.code}/"
@@ -131,6 +175,10 @@ def way(start: str, goal: str) -> str:
     folder = posixpath.dirname(start)
     link = posixpath.relpath(goal or ".", folder or ".")
     return link + "/" if goal == "" or goal.endswith("/") else link
+
+
+def place_of_aliases(subject: Measure | Page, language: Language) -> Place:
+    return subject.places.of(f"aliases_{language.code}")
 
 
 def slug_place(subject: Subject, language: Language) -> Place | None:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from generator.addresses import ASSETS, Address, Addresses, slug_place
+from generator.addresses import ASSETS, Address, Addresses, Fixed, slug_place
 from generator.following.rules import check_follow_up
 from generator.model import Edition, Language, Measure, Reference, Roadmap, Written
 from generator.problems import Message, Name, Place, Problem, ProblemsFound, closest, say
@@ -19,6 +19,7 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
     problems = (
         *doubled_numbers(roadmap),
         *doubled_addresses(addresses),
+        *wrong_redirects(addresses),
         *dead_links(roadmap, addresses),
         *empty_groups(roadmap),
         *check_follow_up(roadmap),
@@ -43,11 +44,12 @@ def doubled_numbers(roadmap: Roadmap) -> Iterator[Problem]:
 
 def doubled_addresses(addresses: Addresses) -> Iterator[Problem]:
     first: dict[str, Address] = {}
+    taken = (ASSETS, *(addresses.embed(Fixed.HOME, one) for one in addresses.roadmap.site.languages))
     for address in addresses:
         other = first.setdefault(address.path, address)
         place = slug_place(address.subject, address.language)
         other_place = slug_place(other.subject, other.language)
-        if (other is not address or address.path.startswith(ASSETS)) and place is not None:
+        if (other is not address or address.path.startswith(taken)) and place is not None:
             owner = other_place.file if other_place and other is not address else say("the site itself")
             message = say(
                 'The address "/{path}" is already that of {owner}. Change one of the two.',
@@ -55,6 +57,23 @@ def doubled_addresses(addresses: Addresses) -> Iterator[Problem]:
                 owner=owner,
             )
             yield Problem(place, message)
+
+
+def wrong_redirects(addresses: Addresses) -> Iterator[Problem]:
+    """The old addresses that have a page or come twice, and those that lead nowhere."""
+    living = {one.path for one in addresses}
+    seen: set[str] = set()
+    for one in addresses.redirects():
+        if one.old in living or f"{one.old}/" in living:
+            message = say('The address "/{path}" still has a page. Delete it here.', path=one.old)
+            yield Problem(one.place, message)
+        elif one.old in seen:
+            message = say('The address "/{path}" leads to another page already. Delete one of the two.', path=one.old)
+            yield Problem(one.place, message)
+        if one.new not in living:
+            message = say('There is no page at "/{path}". Write the address of one, as it stands there.', path=one.new)
+            yield Problem(one.place, message)
+        seen.add(one.old)
 
 
 def dead_links(roadmap: Roadmap, addresses: Addresses) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from generator.commands.publishing import build, check, pdf, serve
 from generator.commands.schema import schema
 from generator.commands.spreadsheets import export_, import_
 from generator.commands.translations import accept, translations
+from generator.commands.verifying import links, verify
 from generator.desk import Desk, desk_of
 from generator.problems import Message, say
 from generator.speaking import LANGUAGES
@@ -110,6 +111,22 @@ def main(context: click.Context, content: Path, language: str | None) -> None:
         )
 
 
-COMMANDS = (build, check, changes, compare, pdf, serve, new, edition, export_, import_, translations, accept, schema)
+COMMANDS = (
+    build,
+    check,
+    verify,
+    links,
+    changes,
+    compare,
+    pdf,
+    serve,
+    new,
+    edition,
+    export_,
+    import_,
+    translations,
+    accept,
+    schema,
+)
 for command in COMMANDS:
     main.add_command(command)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.addresses import Addresses, file_of
+from generator.addresses import Addresses, Fixed, file_of
 from generator.advising.advice import advise
 from generator.checking import check_roadmap
+from generator.discovering.files import discovery_files
 from generator.following.events import between, events_of
 from generator.following.reminders import reminders as reminders_of
+from generator.hosting.compressing import compressed, wants_siblings
+from generator.hosting.hosts import host_files
 from generator.model import Language, Roadmap, Written, language_of
 from generator.printing import print_booklets
 from generator.problems import Advice, ProblemsFound
 from generator.reading.roadmap import read_roadmap, read_settings
 from generator.rendering.agenda import agenda as agenda_of
-from generator.rendering.pages import Rendered, SiteRenderer
+from generator.rendering.pages import Rendered, SiteRenderer, kind_of
+from generator.rendering.redirects import old_pages
 from generator.translating import outdated
+from generator.verifying.tree import verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,39 @@ def rendered(
     roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the site, one by one: path and bytes. With booklets, these too."""
-    return SiteRenderer(roadmap, project.templates, project.static, booklets).files()
+    return ((path, make()) for path, make in makers(roadmap, project, booklets).items())
+
+
+def proven(
+    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The same, and after the last of them ProblemsFound with everything that is wrong in the finished site."""
+    return verified(rendered(roadmap, project, booklets), sources(roadmap, project), roadmap.site.base_url)
+
+
+def ready(
+    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The same, and what the hosts of the site need besides: compressed siblings, and files of their own."""
+    site, addresses = roadmap.site, Addresses(roadmap)
+    files = proven(roadmap, project, booklets)
+    yield from compressed(files) if wants_siblings(site) else files
+    roots = {addresses.of(Fixed.HOME, one): addresses.of(Fixed.NOT_FOUND, one) for one in site.languages}
+    embeds = [addresses.embed(Fixed.HOME, one) for one in site.languages]
+    yield from host_files(site, addresses.redirects(), roots, embeds).items()
 
 
 def shown(roadmap: Roadmap, project: Project) -> Mapping[str, bytes]:
     """The files of the site by path, each rendered when it is first asked for."""
-    return Rendered(SiteRenderer(roadmap, project.templates, project.static).makers())
+    return Rendered(makers(roadmap, project))
+
+
+def makers(
+    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
+) -> dict[str, Callable[[], bytes]]:
+    """What makes each file of the site, by its path: the pages and what they need, and what they are found by."""
+    renderer = SiteRenderer(roadmap, project.templates, project.static, booklets)
+    return {**renderer.makers(), **discovery_files(roadmap, Addresses(roadmap), project.static)}
 
 
 def origins(roadmap: Roadmap) -> dict[str, str]:
@@ -94,6 +126,17 @@ def origins(roadmap: Roadmap) -> dict[str, str]:
         for one in Addresses(roadmap)
         if isinstance(one.subject, Written)
     }
+
+
+def sources(roadmap: Roadmap, project: Project) -> dict[str, str]:
+    """The file that each page is made of, by the path of the page: its content, or else its template."""
+    addresses = Addresses(roadmap)
+    templates = {
+        file_of(one.path): (project.templates / "pages" / f"{kind_of(one.subject)}.html").as_posix()
+        for one in addresses
+    }
+    moved = {one.file: one.redirect.place.file for one in old_pages(addresses.redirects())}
+    return {**moved, **templates, **origins(roadmap)}
 
 
 def printed(roadmap: Roadmap, project: Project) -> dict[str, bytes]:

@@ -1,6 +1,9 @@
 #!/bin/sh
-# Makes sure of what the tests need of the system: Chromium, Java, npm and Pango.
+# Makes sure of what the tests need of the system: Chromium, Java, npm, Pango, nginx and rsync.
 set -eu
+
+# Debian keeps nginx where only root looks.
+PATH="$PATH:/usr/sbin"
 
 has() {
     command -v "$1" >/dev/null 2>&1
@@ -16,6 +19,8 @@ missing_packages() {
     has java || echo default-jre-headless
     { has node && has npm; } || echo nodejs npm
     has_libraries pango-1.0 pangoft2-1.0 harfbuzz-subset || echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+    has nginx || echo nginx
+    has rsync || echo rsync
 }
 
 install() {

@@ -60,6 +60,8 @@ collections:
   - {name: original_weight_en, label: Original weight (en), hint: *original, required: false, widget: string}
   - {name: original_price_sv, label: Original price (sv), hint: *original, required: false, widget: string}
   - {name: original_price_en, label: Original price (en), hint: *original, required: false, widget: string}
+  - &aliases_sv {name: aliases_sv, label: Aliases (sv), hint: &aliases 'Slugs that it had before, divided by commas. Their addresses lead here, so that old links still work.', required: false, widget: string}
+  - &aliases_en {name: aliases_en, label: Aliases (en), hint: *aliases, required: false, widget: string}
   - &accepted_sv {name: accepted_sv, widget: hidden}
   - &accepted_en {name: accepted_en, widget: hidden}
   - &body {name: body, label: Text, hint: 'More to say, in Markdown: below the heading of each language, “# På svenska”, “# In English”.', required: false, widget: text}
@@ -79,6 +81,8 @@ collections:
   - {name: description_en, label: Description (en), hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: menu, label: Menu, hint: 'Where the page is linked from: the main menu or the end of every page.', required: true, widget: select, options: [{value: main, label: main}, {value: footer, label: footer}], dropdown_threshold: 0}
   - {name: appendix, label: Appendix, hint: 'What the program adds below the text: the list of corrections.', required: false, widget: select, options: [{value: corrections, label: corrections}], dropdown_threshold: 0}
+  - *aliases_sv
+  - *aliases_en
   - *accepted_sv
   - *accepted_en
   - *body

@@ -68,7 +68,10 @@ def slipped(text: bytes, chance: random.Random) -> bytes:
 
 
 # A script that is not a module of the site's own.
-FOREIGN = re.compile(rb'<script(?! type="module" src="[./a-z]*assets/[a-z.0-9]+")|href="javascript', re.IGNORECASE)
+FOREIGN = re.compile(
+    rb'<script(?! type="module" src="[./a-z]*assets/[a-z.0-9]+"| type="application/ld[+]json")|href="javascript',
+    re.IGNORECASE,
+)
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -11,6 +11,7 @@ import click
 from generator import pipeline
 from generator.commands.options import read_base_url, read_date, require_name
 from generator.desk import Desk, Progress, reported, show
+from generator.keeping import check_kept
 from generator.model import Roadmap
 from generator.problems import say
 from generator.reading.parsers import base_address
@@ -22,16 +23,17 @@ from generator.writing import check_output, write_file, write_site
 @click.option("--output", default="site", show_default=True, help="The folder to publish.")
 @click.option("--base-url", callback=read_base_url, help="The address that the site is published at.")
 @click.option("--pdf", "with_pdf", is_flag=True, help="Adds the whole roadmap as a PDF in each language.")
+@click.option("--published", help="The sitemap of the published site, a file or an address: none of its pages may go.")
 @click.pass_obj
-def build(desk: Desk, output: str, base_url: str, with_pdf: bool) -> None:
+def build(desk: Desk, output: str, base_url: str, with_pdf: bool, published: str | None) -> None:
     """Builds the site into a folder, the whole of it or nothing."""
     progress = Progress(desk)
     with desk.exits():
         require_name(output)
         check_output(Path(output), Path.cwd(), desk.project.content)
-        roadmap = pipeline.published(desk.project, base_url)
+        roadmap = kept(desk, base_url, published)
         booklets = pipeline.printed(roadmap, desk.project) if with_pdf else {}
-        write_site(progress.follow(pipeline.rendered(roadmap, desk.project, booklets)), Path(output))
+        write_site(progress.follow(pipeline.ready(roadmap, desk.project, booklets)), Path(output))
     desk.show(
         say(
             "{pages} pages in {languages} languages in {seconds} s: {output}",
@@ -46,13 +48,16 @@ def build(desk: Desk, output: str, base_url: str, with_pdf: bool) -> None:
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="Also lists the problems for a program.")
 @click.option("--strict", is_flag=True, help="Does not pass while there is advice.")
 @click.option("--today", callback=read_date, help="A day: also tells what is due, late or silent then, and of whom.")
+@click.option("--published", help="The sitemap of the published site, a file or an address: none of its pages may go.")
 @click.pass_obj
-def check(desk: Desk, base_url: str, form: str | None, strict: bool, today: datetime.date | None) -> None:
+def check(
+    desk: Desk, base_url: str, form: str | None, strict: bool, today: datetime.date | None, published: str | None
+) -> None:
     """Finds every problem that a build would, gives advice, and writes nothing."""
     progress = Progress(desk)
     with desk.exits(), reported(desk, form) as findings:
-        roadmap = pipeline.published(desk.project, base_url)
-        for _ in progress.follow(pipeline.rendered(roadmap, desk.project)):
+        roadmap = kept(desk, base_url, published)
+        for _ in progress.follow(pipeline.proven(roadmap, desk.project)):
             pass
         findings.extend(pipeline.advice(roadmap))
         findings.extend(pipeline.reminders(roadmap, today, desk.speaker.language) if today else ())
@@ -112,6 +117,14 @@ def serve(desk: Desk, port: int, path: str, with_editor: bool) -> None:
         serve(render, watched, port, show, desk.speaker, base, form.file if form else nothing)
     except PortTaken as taken:
         desk.refuse(taken.message, 2)
+
+
+def kept(desk: Desk, base_url: str, sitemap: str | None) -> Roadmap:
+    """The roadmap to publish. With a sitemap, raises ProblemsFound where it would lose an address of that."""
+    roadmap = pipeline.published(desk.project, base_url)
+    if sitemap is not None:
+        check_kept(roadmap, sitemap)
+    return roadmap
 
 
 def result(roadmap: Roadmap, progress: Progress) -> dict[str, object]:

@@ -6,7 +6,18 @@ Frozen values without input or output. One that exists is valid.
 from generator.model.classifications import Classification, Counts, Edition, Status, Term, Turn, Value
 from generator.model.courses import Course, Decision, Direction, Indicator, Reading, Update
 from generator.model.languages import Language, Places, Prose, Reference, Text, Translated, language_of
-from generator.model.roadmap import Condition, Correction, FollowUp, Headline, Measure, Page, Roadmap, Site, Written
+from generator.model.roadmap import (
+    Condition,
+    Correction,
+    FollowUp,
+    Headline,
+    Measure,
+    Page,
+    Redirect,
+    Roadmap,
+    Site,
+    Written,
+)
 
 __all__ = [
     "Classification",
@@ -26,6 +37,7 @@ __all__ = [
     "Places",
     "Prose",
     "Reading",
+    "Redirect",
     "Reference",
     "Roadmap",
     "Site",

@@ -27,8 +27,8 @@ class Measure:
     """A measure of the roadmap. `values` has one value for each classification, in their order.
 
     `keywords` are everyday words that a reader may look for it by. `accepted` records for each language which
-    texts were approved, as `translating` reads it; empty where none were. `course` is None in a roadmap that is
-    not followed up.
+    texts were approved, as `translating` reads it; empty where none were. `aliases` are slugs that it had before.
+    `course` is None in a roadmap that is not followed up.
     """
 
     path: str
@@ -41,6 +41,7 @@ class Measure:
     body: Translated[Prose]
     corrections: tuple[Correction, ...]
     draft: bool
+    aliases: Translated[tuple[str, ...]]
     accepted: Text
     places: Places
     course: Course | None = None
@@ -63,7 +64,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A page of prose. `menu` is where it is linked from: “main” or “footer”. `accepted` is as in a measure."""
+    """A page of prose. `menu` is where it is linked from: “main” or “footer”. The rest is as in a measure."""
 
     path: str
     title: Text
@@ -72,6 +73,7 @@ class Page:
     menu: str
     appendix: str
     body: Translated[Prose]
+    aliases: Translated[tuple[str, ...]]
     accepted: Text
     places: Places
 
@@ -122,11 +124,23 @@ class FollowUp:
     stale_after: int
 
 
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that is no more, and the one that it leads to; both from the root, without a slash in front."""
+
+    old: str
+    new: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """What holds for the whole site. `base_url` ends in a slash; it is empty while it is not known.
 
     `editor_language` is the code of the language that the editors are spoken to in, empty where it was not chosen.
+    `hosts` are the names of those that the site is made ready for, `headers` what they send besides or otherwise, and
+    `redirects` addresses that the site had before. What is not set is empty: the `licence` of the content, such as
+    “CC BY 4.0”, with the address of its text, and where a hole in the security is told of.
     """
 
     name: Text
@@ -139,6 +153,12 @@ class Site:
     updated: datetime.date
     editor_language: str
     languages: tuple[Language, ...]
+    hosts: tuple[str, ...]
+    headers: Mapping[str, str]
+    redirects: tuple[Redirect, ...]
+    licence: str
+    licence_url: str
+    security_contact: str
 
     @property
     def default_language(self) -> Language:

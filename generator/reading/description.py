@@ -23,6 +23,7 @@ from generator.reading.forms import (
     NUMBER,
     RECORD,
     SLUG,
+    SLUGS,
     VERBATIM,
     WEB_ADDRESS,
     WORDS,
@@ -45,6 +46,15 @@ PAGE_SLUG = Field(
     SLUG,
     say("The part of the address. Do not change it once it is published: links to it would break."),
     "iot-alusta",
+    translated=True,
+)
+ALIASES: Field[tuple[str, ...]] = Field(
+    "aliases",
+    SLUGS,
+    say("Slugs that it had before, divided by commas. Their addresses lead here, so that old links still work."),
+    "iot-kokeilu",
+    default=(),
+    required=False,
     translated=True,
 )
 ACCEPTED = Field(
@@ -216,6 +226,7 @@ def measure_fields(classifications: Sequence[Classification]) -> tuple[Field[Any
         KEYWORDS,
         *originals(classifications),
         *course_fields(classifications),
+        ALIASES,
         ACCEPTED,
     )
 
@@ -269,7 +280,7 @@ def originals(classifications: Sequence[Classification]) -> tuple[Field[str], ..
 
 def page_fields() -> tuple[Field[Any], ...]:
     """The fields of a page, in the order in which a file has them."""
-    return (TITLE, PAGE_SLUG, DESCRIPTION, MENU, APPENDIX, ACCEPTED)
+    return (TITLE, PAGE_SLUG, DESCRIPTION, MENU, APPENDIX, ALIASES, ACCEPTED)
 
 
 def edition_fields() -> tuple[Field[Any], ...]:

@@ -7,6 +7,7 @@ from generator.problems import ProblemsFound
 from generator.reading.courses import contradictions, read_course
 from generator.reading.description import (
     ACCEPTED,
+    ALIASES,
     DRAFT,
     KEYWORDS,
     MEASURE_NUMBER,
@@ -33,6 +34,7 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         problem = fields.values(PROBLEM, languages)
         keywords = fields.values(KEYWORDS, languages)
         written = {field.name: fields.values(field, languages) for field in originals(settings.classifications)}
+        aliases = fields.values(ALIASES, languages)
         accepted = fields.values(ACCEPTED, languages)
         statuses = settings.follow_up.statuses if settings.follow_up else None
         course = read_course(fields, values, statuses, languages) if statuses else None
@@ -49,5 +51,18 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         if f"original_{name}" in written and written[f"original_{name}"][language]
     )
     return Measure(
-        path, number, title, slug, problem, values, keywords, prose, corrections, draft, accepted, places, course
+        path=path,
+        number=number,
+        title=title,
+        slug=slug,
+        problem=problem,
+        values=values,
+        keywords=keywords,
+        body=prose,
+        corrections=corrections,
+        draft=draft,
+        aliases=aliases,
+        accepted=accepted,
+        places=places,
+        course=course,
     )

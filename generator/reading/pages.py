@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model import Page
-from generator.reading.description import ACCEPTED, APPENDIX, DESCRIPTION, MENU, PAGE_SLUG, TITLE
+from generator.reading.description import ACCEPTED, ALIASES, APPENDIX, DESCRIPTION, MENU, PAGE_SLUG, TITLE
 from generator.reading.document import contents
 from generator.reading.settings import Settings
 from generator.reading.source import Source
@@ -18,5 +18,6 @@ def read_page(source: Source, path: str, settings: Settings) -> Page:
         description = fields.values(DESCRIPTION, languages)
         menu = fields.value(MENU)
         appendix = fields.value(APPENDIX)
+        aliases = fields.values(ALIASES, languages)
         accepted = fields.values(ACCEPTED, languages)
-    return Page(path, title, slug, description, menu, appendix, prose, accepted, fields.places())
+    return Page(path, title, slug, description, menu, appendix, prose, aliases, accepted, fields.places())

@@ -22,6 +22,7 @@ DECIMAL = re.compile(r"[-−]?[0-9]{1,12}([.,][0-9]{1,6})?")
 THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
+HEADER = re.compile(r"[A-Za-z]+(-[A-Za-z]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
 # Windows cannot have a folder of these names.
@@ -114,6 +115,34 @@ def slug_of(title: str) -> str:
         # A word that does not fit in whole is left out.
         whole = words[: LONGEST_SLUG + 1].rpartition("-")[0] or whole
     return f"{whole}-1" if whole in RESERVED else whole or "page"
+
+
+def slugs(text: str) -> tuple[str, ...]:
+    """Parts of addresses divided by commas, each once."""
+    return tuple(dict.fromkeys(map(slug, some_words(text))))
+
+
+def site_path(text: str) -> str:
+    """An address of this site, from its root: "/vanha-sivu/" becomes “vanha-sivu/”."""
+    path = text.removeprefix("/")
+    parts = path.rstrip("/").split("/") if path else []
+    if path == text or FOREIGN_TO_ADDRESSES.search(text) or {"", ".", ".."} & set(parts):
+        raise Mistake('"{value}" is no address of this site. Write it from its first slash on: /old-page/.', value=text)
+    return path
+
+
+def header_value(text: str) -> str:
+    """What a host sends in a header: the characters that HTTP takes there (RFC 9110, 5.5)."""
+    if not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", text):
+        raise Mistake("A header takes plain English letters and signs only. Write it without others.")
+    return text
+
+
+def contact(text: str) -> str:
+    """An address of the web, or one to write to: mailto:security@example.org."""
+    if re.fullmatch(r"mailto:[^@\s]+@[^@\s]+", text):
+        return text
+    return web_address(text)
 
 
 def record(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model import Classification, FollowUp, Language, Site, Text, Value
+from generator.model import Classification, FollowUp, Language, Redirect, Site, Text, Value
 from generator.problems import Mistake, ProblemsFound, say
 from generator.reading import parsers
 from generator.reading.fields import Fields
@@ -22,6 +22,10 @@ SHAPES = ("ring", "half", "loop", "tick", "pause", "cross", "merge", "dots")
 # The parts of a measure's page that a classification can belong to.
 SECTIONS = ("gain", "reason", "way")
 LARGEST_SIZE = 3
+
+# Where a site can be published, and for which of these it is made ready where nothing is said.
+HOSTS = ("netlify", "cloudflare", "azure", "github", "gitlab", "nginx")
+DEFAULT_HOSTS = ("github", "nginx")
 
 # What a measure has besides its classifications, and what the address of a filtered list has besides them.
 RESERVED = frozenset(
@@ -49,6 +53,7 @@ RESERVED = frozenset(
         "related",
         "indicators",
         "count",
+        "aliases",
     }
 )
 
@@ -81,7 +86,41 @@ def read_site(source: Source) -> Site:
             updated=fields.required("updated", parsers.date),
             editor_language=fields.optional("editor_language", parsers.one_of(LANGUAGES, "language"), ""),
             languages=languages,
+            hosts=fields.optional("hosts", hosts, DEFAULT_HOSTS),
+            headers=read_headers(fields),
+            redirects=tuple(read_redirects(fields)),
+            licence=fields.optional("licence", parsers.line, ""),
+            licence_url=fields.optional("licence_url", parsers.web_address, ""),
+            security_contact=fields.optional("security_contact", parsers.contact, ""),
         )
+
+
+def hosts(text: str) -> tuple[str, ...]:
+    """Names of hosts, divided by commas."""
+    return tuple(dict.fromkeys(map(parsers.one_of(HOSTS, "host"), parsers.some_words(text))))
+
+
+def read_headers(fields: Fields) -> dict[str, str]:
+    """The headers that hosts send besides those of the program, or in the place of one, by their names."""
+    headers: dict[str, str] = {}
+    for inner in fields.mapping_if_any("headers"):
+        for name in inner.names:
+            headers[name] = inner.optional(name, parsers.header_value, "")
+            if not parsers.HEADER.fullmatch(name):
+                inner.refuse(name, say('"{name}" is not the name of a header. Use letters and hyphens.', name=name))
+    return headers
+
+
+def read_redirects(fields: Fields) -> Iterator[Redirect]:
+    """The addresses that the site had before, each with the one that it has now: “/old/: /new/”."""
+    for inner in fields.mapping_if_any("redirects"):
+        for name in inner.names:
+            place = inner.place_of(name)
+            new = inner.optional(name, parsers.site_path, "")
+            try:
+                yield Redirect(parsers.site_path(name), new, place)
+            except Mistake as mistake:
+                inner.fault(mistake.message)
 
 
 def editor_language(content: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.addresses import ASSETS
 
 # The cascade layers, weakest first; each is a file of its name.
-LAYERS = ("tokens", "base", "layout", "components", "reading", "figures", "following", "finding", "print")
+LAYERS = ("tokens", "base", "layout", "components", "reading", "figures", "following", "finding", "data", "print")
 # The modules of the scripts; each may import those before it.
 MODULES = ("page", "matching", "filter", "search")
 

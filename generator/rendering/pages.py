@@ -12,14 +12,20 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.addresses import Address, Addresses, Fixed, Subject, file_of, way
+from generator.addresses import TOUCH_ICON, Address, Addresses, Fixed, Subject, file_of, way
 from generator.model import Language, Measure, Prose, Reference, Roadmap, Term, Text, Translated, Written
+from generator.opendata.files import OpenData
 from generator.rendering import formats
 from generator.rendering.assets import Asset, asset, read_assets
 from generator.rendering.contexts import own_context
+from generator.rendering.data_page import data_context
+from generator.rendering.embeds import embed_context, embed_kind, embeds, snippet
 from generator.rendering.feed import feed
 from generator.rendering.following import Follower
 from generator.rendering.index import Index
+from generator.rendering.palette import read_palette
+from generator.rendering.redirects import OldPage, old_pages
+from generator.rendering.structured import Structured
 from generator.rendering.telling import Teller
 from generator.rendering.templates import Compiled, Templates, html_of
 from generator.rendering.terms import Marker, Vocabulary
@@ -31,7 +37,7 @@ ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
 # What a page may load and do: its own files and nothing else; no inline script, no inline style, no frame.
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
 
@@ -84,18 +90,22 @@ class SiteRenderer:
         self._booklets = booklets or {}
         self._addresses = Addresses(roadmap)
         self._assets = read_assets(static)
+        self._palette = read_palette(static)
         self._follower = Follower(roadmap)
+        self._data = OpenData(roadmap, self._addresses)
+        tables = [one.title for one in self._data.tables]
+        self._downloads = tuple(one for one in self._data.files if one.about in tables)
         compiled = Compiled()
         self._versions = {one: self._version(Templates(templates, one, compiled)) for one in roadmap.site.languages}
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every file, one by one, each with its path from the root."""
-        return ((path, make()) for path, make in self.makers().items())
 
     def makers(self) -> dict[str, Callable[[], bytes]]:
         """What makes each file, by its path from the root."""
         return {
+            # First, so that a living page takes the place of a dead one.
+            **{one.file: partial(self.old_page, one) for one in old_pages(self._addresses.redirects())},
             **{one.path: partial(_content, one) for one in self._files_of_pages()},
+            **self._data.makers(),
+            **{file_of(one.path): partial(self.embed, one) for one in embeds(self._addresses)},
             **{file_of(address.path): partial(self.page, address) for address in self._addresses},
             **{self._addresses.feed_file(one): partial(self.feed, one) for one in self._languages_of_feeds()},
             **{
@@ -122,6 +132,27 @@ class SiteRenderer:
             **own_context(address.subject, self._roadmap, version.vocabulary, self._follower),
         }
         return version.templates.render(kind_of(address.subject), context)
+
+    def old_page(self, one: OldPage) -> bytes:
+        """The page at an old address, in the language of the new one."""
+        site, new = self._roadmap.site, one.redirect.new
+        language = next(address.language for address in self._addresses if address.path == new)
+        context = {
+            "site": site,
+            "text": self._roadmap.texts,
+            "policy": POLICY,
+            "goal": way(one.path, new),
+            "canonical": site.base_url and site.base_url + new,
+            "stylesheet": way(one.path, self._assets.stylesheet.path),
+            "icon": way(one.path, self._assets.icon.path),
+        }
+        return self._versions[language].templates.render("redirect", context)
+
+    def embed(self, address: Address) -> bytes:
+        """The card at an address, which other sites show."""
+        version = self._versions[address.language]
+        context = {**self._frame(address, version), **embed_context(address, self._roadmap)}
+        return version.templates.render(embed_kind(address), context)
 
     def feed(self, language: Language) -> bytes:
         """The feed of changes in a language."""
@@ -172,6 +203,11 @@ class SiteRenderer:
             "translation": self._translation(address, version).value,
             "stylesheet": way_from(address, roadmap, self._assets.stylesheet.path),
             "icon": way_from(address, roadmap, self._assets.icon.path),
+            "touch_icon": way_from(address, roadmap, TOUCH_ICON),
+            "manifest": way_from(address, roadmap, addresses.manifest_file(language)),
+            "theme": self._palette["tar"],
+            "card": roadmap.site.base_url + addresses.card_file(language),
+            "structured": Structured(address, addresses, self._downloads).script if roadmap.site.base_url else None,
             "updated": formats.date(roadmap.site.updated, language),
         }
 
@@ -196,6 +232,11 @@ class SiteRenderer:
             case Fixed.BOOKLET:
                 within = partial(prose_within, address, self._addresses)
                 return {"download": self._download(address), "prose_within": within}
+            case Fixed.DATA:
+                embed = snippet(Fixed.HOME, self._addresses, address.language)
+                return {"embed": embed, **data_context(self._data, address.language, way_to)}
+            case Measure() as measure:
+                return {"embed": snippet(measure, self._addresses, address.language)}
             case _:
                 return {}
 

@@ -6,13 +6,11 @@ import codecs
 import csv
 import io
 
+from generator.opendata.attributes import FORMULA, GUARD
 from generator.problems import Message, Place, Problem, ProblemsFound, say
 from generator.spreadsheets.tables import Rows, Table
 
 DELIMITERS = ";,\t"
-# What a spreadsheet would take for the beginning of a formula, and the sign that keeps it from that.
-FORMULA = ("=", "+", "-", "@")
-GUARD = "'"
 # Excel's “CSV UTF-8” and “Unicode text” begin with a mark; its plain CSV is Windows-1252 and others' is UTF-8.
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 UNMARKED = ("utf-8", "cp1252")

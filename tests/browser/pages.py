@@ -33,6 +33,7 @@ def subjects_of(roadmap: Roadmap) -> Iterator[tuple[str, Subject]]:
     yield "figures", Fixed.FIGURES
     yield "glossary", Fixed.GLOSSARY
     yield "booklet", Fixed.BOOKLET
+    yield "data", Fixed.DATA
     for page in roadmap.pages:
         yield page.path, page
     yield "not found", Fixed.NOT_FOUND

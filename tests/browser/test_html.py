@@ -17,6 +17,9 @@ UNFOUNDED = re.compile(
     # It does not know these of CSS Anchor Positioning.
     "|CSS: “position-(area|try-fallbacks|try-order)”: Property .* doesn't exist."
 )
+# A block of data is not run, so a browser does not ask the policy (HTML, “prepare the script element”). The checker does.
+INLINE = "Inline script violates Content Security Policy"
+DATA = '<script type="application/ld+json">'
 
 
 def findings(*arguments: str | Path) -> list[tuple[str, int | None, str]]:
@@ -28,8 +31,12 @@ def findings(*arguments: str | Path) -> list[tuple[str, int | None, str]]:
     return [
         (found["url"].removeprefix("file:"), found.get("lastLine"), found["message"])
         for found in json.loads(answer.stdout)["messages"]
-        if not UNFOUNDED.fullmatch(found["message"])
+        if not UNFOUNDED.fullmatch(found["message"]) and not is_about_data(found)
     ]
+
+
+def is_about_data(found: dict[str, str]) -> bool:
+    return found["message"].startswith(INLINE) and DATA in found.get("extract", "")
 
 
 def test_no_page_and_no_picture_has_a_finding(built):
@@ -46,8 +53,10 @@ def test_the_checker_finds_what_is_broken(tmp_path):
     page.write_text(
         """<!DOCTYPE html>
 <html lang="en">
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self'">
 <title>Tram</title>
+<script type="application/ld+json">{}</script>
+<script>alert(1)</script>
 <p>A tram to the harbour</div>
 <img src="tram.png" alt="Ours">
 <img src="//example.org/tram.png" alt="Theirs">
@@ -58,10 +67,16 @@ def test_the_checker_finds_what_is_broken(tmp_path):
     style.write_text("@layer base {\n  a { &:hover { colour: light-dark(red, blue) } }\n}\n", encoding="utf-8")
 
     assert findings("--skip-non-html", "--also-check-svg", page, picture) + findings("--css", style) == [
-        (str(page), 5, "Stray end tag “div”."),
+        (str(page), 7, "Stray end tag “div”."),
         (
             str(page),
-            7,
+            6,
+            "Inline script violates Content Security Policy (meta tag): blocked by “script-src” directive"
+            " (missing “‘unsafe-inline’” or nonce/hash).",
+        ),
+        (
+            str(page),
+            9,
             "Resource violates Content Security Policy (meta tag):"
             " image “//example.org/tram.png” blocked by “img-src” directive.",
         ),

@@ -1,0 +1,1 @@
+"""What search engines, browsers and those who pass a link on find the site by: a Roadmap in, files out."""

@@ -1,0 +1,22 @@
+"""What GitHub Pages reads: that the files are finished, and the domain that they are for. It takes no headers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from generator.hosting.rules import Description
+
+OWN_DOMAIN = ".github.io"
+
+
+def no_jekyll(_: Description) -> str:
+    """`.nojekyll`, an empty file: folders such as .well-known are published as they are."""
+    return ""
+
+
+def domain(description: Description) -> str | None:
+    """`CNAME`, None where the site is below a path or at an address of GitHub's own."""
+    host = urlsplit(description.site.base_url).netloc
+    if not host or description.base != "/" or host.endswith(OWN_DOMAIN):
+        return None
+    return f"{host}\n"

@@ -1,0 +1,39 @@
+"""Says what the columns of the open data are, in the words that the editors have for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model import Language, Roadmap
+from generator.opendata.attributes import Attribute, Column
+from generator.speaking import LANGUAGES, Speaker
+
+
+class Dictionary:
+    """The words of one language; the names alone where the program does not speak it."""
+
+    def __init__(self, roadmap: Roadmap, language: Language) -> None:
+        self._roadmap, self._language = roadmap, language
+        self._speaker = Speaker(language.code, self._labels) if language.code in LANGUAGES else None
+
+    def label(self, attribute: Attribute[object]) -> str:
+        """What an attribute is called; its name where there is no word for it."""
+        if self._speaker is None:
+            return attribute.field.name
+        if attribute.label is not None:
+            return self._speaker.say(attribute.label)
+        # Only with its language at its end does a name of two words stay whole: “original_title_fi”.
+        ending = f"_{self._language.code}" if attribute.field.translated else ""
+        return self._speaker.label(attribute.field.name + ending) or attribute.field.name
+
+    def label_of_column(self, column: Column) -> str:
+        """The same of a column, with its language: “otsikko (Suomeksi)”."""
+        label = self.label(column.attribute)
+        return f"{label} ({column.language.in_itself})" if column.language else label
+
+    def hint(self, attribute: Attribute[object]) -> str:
+        """What an attribute is; empty where that cannot be said."""
+        return self._speaker.say(attribute.field.hint) if self._speaker else ""
+
+    def _labels(self) -> Mapping[str, str]:
+        return {one.id: one.label[self._language].lower() for one in self._roadmap.classifications}

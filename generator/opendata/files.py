@@ -1,0 +1,117 @@
+"""Which files of open data a roadmap has, and what makes each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property, partial
+from typing import Any, NamedTuple
+
+from generator.addresses import Addresses
+from generator.model import Language, Measure, Roadmap, Text
+from generator.opendata.book import written_book
+from generator.opendata.catalogue import Distribution, Format, dataset
+from generator.opendata.dictionary import Dictionary
+from generator.opendata.objects import measure_objects, roadmap_object, roadmap_schema, written_json
+from generator.opendata.packages import package
+from generator.opendata.tables import Table, tables_of, written_csv
+
+FOLDER = "data/"
+MEASURE_FILE = "measure.json"
+
+CSV = Format("CSV", "text/csv", "CSV")
+JSON = Format("JSON", "application/json", "JSON")
+JSON_LD = Format("JSON-LD", "application/ld+json", "JSON_LD")
+XLSX = Format("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX")
+
+
+class DataFile(NamedTuple):
+    """A file: its path from the root of the site, what it has, its format, and what makes its bytes, once."""
+
+    path: str
+    about: Text
+    format: Format
+    content: Callable[[], bytes]
+
+
+def data_files(roadmap: Roadmap, addresses: Addresses) -> dict[str, Callable[[], bytes]]:
+    """What makes each file of open data, by its path from the root."""
+    return OpenData(roadmap, addresses).makers()
+
+
+class OpenData:
+    """The open data of a roadmap. Each file is made when it is first asked for, and only once."""
+
+    def __init__(self, roadmap: Roadmap, addresses: Addresses) -> None:
+        self._roadmap, self._addresses = roadmap, addresses
+        self.languages = roadmap.site.languages
+        self.tables = tables_of(roadmap, addresses)
+        self._dictionaries = {one: Dictionary(roadmap, one) for one in roadmap.site.languages}
+        self._data = tuple(self._files_of_data())
+        self.files = (*self._data, *self._descriptions())
+
+    def makers(self) -> dict[str, Callable[[], bytes]]:
+        return {
+            **{one.path: one.content for one in self.files},
+            **{
+                self._addresses.of(measure, language) + MEASURE_FILE: partial(self._measure, measure)
+                for measure in self._roadmap.measures
+                for language in self._roadmap.site.languages
+            },
+        }
+
+    def dictionary(self, language: Language) -> Dictionary:
+        """What the columns are, in the words of a language."""
+        return self._dictionaries[language]
+
+    def _files_of_data(self) -> Iterator[DataFile]:
+        """The data itself, in its formats."""
+        measures = self._roadmap.texts["measures"]
+        for table in self.tables:
+            make = partial(written_csv, table, self._roadmap.site.languages)
+            yield data_file(f"{table.name}.csv", table.title, CSV, make)
+        yield data_file("measures.json", measures, JSON, self._whole)
+        yield data_file("measures.xlsx", measures, XLSX, self._book)
+
+    def _descriptions(self) -> Iterator[DataFile]:
+        """What describes the data for programs."""
+        texts = self._roadmap.texts
+        yield data_file("datapackage.json", texts["data_package"], JSON, self._package)
+        yield data_file("schema.json", texts["data_schema"], JSON, self._schema)
+        if self._roadmap.site.base_url:
+            yield data_file("dcat.jsonld", texts["data_catalogue"], JSON_LD, self._catalogue)
+
+    @cached_property
+    def _objects(self) -> dict[Measure, dict[str, Any]]:
+        objects = measure_objects(self._roadmap, self.tables[0].attributes)
+        return dict(zip(self._roadmap.measures, objects, strict=True))
+
+    def _measure(self, measure: Measure) -> bytes:
+        return written_json(self._objects[measure])
+
+    def _whole(self) -> bytes:
+        return written_json(roadmap_object(self._roadmap, list(self._objects.values())))
+
+    def _schema(self) -> bytes:
+        return written_json(roadmap_schema(self._roadmap, self.tables[0].attributes, self._first_dictionary))
+
+    def _package(self) -> bytes:
+        return written_json(package(self._roadmap, list(self._sizes()), self._first_dictionary))
+
+    def _catalogue(self) -> bytes:
+        found = [Distribution(one.path, one.about, one.format, len(one.content())) for one in self._data]
+        return written_json(dataset(self._roadmap, self._addresses, f"{FOLDER}dcat.jsonld", found))
+
+    def _book(self) -> bytes:
+        return written_book(self.tables[:2], self._roadmap, list(self._dictionaries.values()))
+
+    def _sizes(self) -> Iterator[tuple[Table, int]]:
+        contents = {one.path: one.content for one in self._data}
+        return ((table, len(contents[f"{FOLDER}{table.name}.csv"]())) for table in self.tables)
+
+    @property
+    def _first_dictionary(self) -> Dictionary:
+        return self._dictionaries[self._roadmap.site.default_language]
+
+
+def data_file(name: str, about: Text, file_format: Format, make: Callable[[], bytes]) -> DataFile:
+    return DataFile(FOLDER + name, about, file_format, cache(make))

@@ -1,0 +1,163 @@
+"""Tells where the links of a site lead: a link and the address that it stands at in, what is wrong with it out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from generator.addresses import file_of, way
+from generator.problems import Message, closest, say
+from generator.verifying.scanning import split
+
+NOT_FOUND = "404.html"
+# An anchor that every page has: the HTML standard names it “the top of the document”.
+TOP = "top"
+
+
+class Aim(NamedTuple):
+    """Where a link leads within the site: an address, a place on its page, and how it is written."""
+
+    address: str
+    anchor: str
+    href: str
+
+
+@dataclass(slots=True)
+class Site:
+    """The whole of a site: its files, and the ids of its pages, by path. `base_url` is empty where none is known."""
+
+    files: Collection[str]
+    ids: Mapping[str, Collection[str]]
+    base_url: str = ""
+    _suggestions: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        """The path that the site is below."""
+        return urlsplit(self.base_url).path or "/"
+
+    def aim(self, start: str, href: str) -> Aim | None:
+        """Where a link leads from the page at an address; None where it leaves the site."""
+        parts = split(href)
+        if parts.scheme or parts.netloc:
+            return self._absolute(href)
+        if not parts.path:
+            return Aim(start, unquote(parts.fragment), href)
+        if parts.path.startswith("/"):
+            address = parts.path.removeprefix(self.base) if parts.path.startswith(self.base) else parts.path
+        else:
+            address = joined(start, parts.path)
+        return Aim(unquote(address), unquote(parts.fragment), href)
+
+    def _absolute(self, href: str) -> Aim | None:
+        if not self.base_url or not f"{href}/".startswith(self.base_url):
+            return None
+        parts = split(href.removeprefix(self.base_url.rstrip("/")).removeprefix("/"))
+        return Aim(unquote(parts.path), unquote(parts.fragment), href)
+
+    def file_at(self, address: str) -> str | None:
+        file = file_of(address)
+        return file if file in self.files else None
+
+    def wrong_with(self, page: Message, start: str, href: str) -> Message | None:
+        """What is wrong with a link that stands at an address; None for a good one, and for one that leaves."""
+        return self._badly_rooted(page, start, href) or self._leading_nowhere(page, start, href)
+
+    def _badly_rooted(self, page: Message, start: str, href: str) -> Message | None:
+        """What is wrong where a link within the site is written from the wrong end."""
+        parts = split(href)
+        if parts.scheme or parts.netloc or not parts.path:
+            return None
+        rooted, is_anywhere = parts.path.startswith("/"), posixpath.basename(start) == NOT_FOUND
+        if rooted and not is_anywhere:
+            goal = unquote(parts.path.removeprefix(self.base if parts.path.startswith(self.base) else "/"))
+            return say(
+                '{page} links to "{link}", which leads astray where the site lies deeper. Write it as "{cure}".',
+                page=page,
+                link=href,
+                cure=way(start, goal),
+            )
+        if is_anywhere and not parts.path.startswith(self.base):
+            cure = parts.path if rooted else joined(start, parts.path)
+            return say(
+                '{page} is shown at any address, so "{link}" leads nowhere from there. Write it as "{cure}".',
+                page=page,
+                link=href,
+                cure=self.base + cure.lstrip("/"),
+            )
+        return None
+
+    def _leading_nowhere(self, page: Message, start: str, href: str) -> Message | None:
+        aim = self.aim(start, href)
+        if aim is None:
+            return None
+        file = self.file_at(aim.address)
+        if file is None:
+            return self._missing(page, aim)
+        if aim.anchor in ("", TOP) or file not in self.ids or aim.anchor in self.ids[file]:
+            return None
+        return self._anchorless(page, aim, self.ids[file])
+
+    def _missing(self, page: Message, aim: Aim) -> Message:
+        link, suggestion = f"/{aim.address}", self._suggestion(aim.address)
+        if suggestion is None:
+            return say('{page} links to "{link}", which is not there. Link to a page that is.', page=page, link=link)
+        if suggestion.casefold() == aim.address.casefold():
+            return say(
+                '{page} links to "{link}", but the address is "/{suggestion}". Write its capital and small letters so.',
+                page=page,
+                link=link,
+                suggestion=suggestion,
+            )
+        return say(
+            '{page} links to "{link}", which is not there. Did you mean "/{suggestion}"?',
+            page=page,
+            link=link,
+            suggestion=suggestion,
+        )
+
+    def _suggestion(self, address: str) -> str | None:
+        if address not in self._suggestions:
+            known = {address_of(file) for file in self.files}
+            same = [one for one in known if one.casefold() == address.casefold()]
+            self._suggestions[address] = same[0] if same else closest(address, known)
+        return self._suggestions[address]
+
+    @staticmethod
+    def _anchorless(page: Message, aim: Aim, ids: Collection[str]) -> Message:
+        suggestion = closest(aim.anchor, ids)
+        if suggestion is None:
+            return say(
+                '{page} links to "#{anchor}" on "/{address}", and no place there has that name. Leave out "#{anchor}".',
+                page=page,
+                anchor=aim.anchor,
+                address=aim.address,
+            )
+        return say(
+            '{page} links to "#{anchor}" on "/{address}", and no place there has that name. '
+            'Did you mean "#{suggestion}"?',
+            page=page,
+            anchor=aim.anchor,
+            address=aim.address,
+            suggestion=suggestion,
+        )
+
+
+def joined(start: str, path: str) -> str:
+    """The address that a relative path leads to from another; above the root of the site it begins with two dots."""
+    parts = start.split("/")[:-1]
+    for part in path.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    # A last dot, or two, stands for a folder.
+    return "/".join(parts) + ("/" if parts and path.rpartition("/")[2] in (".", "..") else "")
+
+
+def address_of(file: str) -> str:
+    """The address that a host serves a file at."""
+    return file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
