@@ -117,7 +117,8 @@ def differences(old: Texts, new: Texts) -> Iterator[Change]:
 def lost(old: Roadmap, new: Roadmap, renamed: Mapping[str, str]) -> Iterator[Lost]:
     """The addresses of the old roadmap that the new one has not."""
     now = {(identity(one.subject, new, {}), one.language.code): one.path for one in Addresses(new)}
-    kept = set(now.values())
+    # An address that redirects still leads somewhere.
+    kept = set(now.values()) | {one.old for one in Addresses(new).redirects()}
     for one in Addresses(old):
         if one.path not in kept:
             yield Lost(one.path, now.get((identity(one.subject, old, renamed), one.language.code), ""))

@@ -56,6 +56,12 @@ Measures added: 0, changed: 1, removed: 0. Addresses lost: 1.
     )
 
 
+def test_an_address_that_leads_on_is_not_lost(compare, edit):
+    edit(TRAM, "slug_en: tram", "slug_en: tramway\naliases_en: tram")
+
+    assert "Addresses lost: 0." in compare()
+
+
 def test_a_draft_leaves_the_site_and_a_finished_one_comes(compare, edit):
     other = Path(TRAM).read_text()
     for field in ("slug_sv: sparvagn", "slug_en: tram"):
