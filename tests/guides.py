@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -206,10 +207,16 @@ def messages_page(words: Words, speaker: Speaker) -> str:
     return "\n".join(lines) + "\n"
 
 
+@cache
+def said_in_code() -> tuple[tuple[str, str], ...]:
+    """Every message that the code says, with its file; those that count have a form of their own and are left out."""
+    found = extract_from_dir(str(ROOT / "generator"), [("**.py", "python")], keywords=SAYING)
+    return tuple((file, words) for file, _, words, _, _ in found if isinstance(words, str))
+
+
 def messages_of(path: str, speaker: Speaker) -> Iterator[tuple[str, str]]:
     """The messages of a file or a folder of the code: what is wrong, and the cure."""
-    found = extract_from_dir(str(ROOT / "generator"), [("**.py", "python")], keywords=SAYING)
-    texts = {words: None for file, _, words, _, _ in found if file.startswith(path) and isinstance(words, str)}
+    texts = {words: None for file, words in said_in_code() if file.startswith(path)}
     for text in texts:
         said = speaker.say(Message(text, tuple((gap, "…") for gap in re.findall(r"\{(\w+)\}", text))))
         parts = max((end.split(said, maxsplit=1) for end in ENDS), key=len)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from generator.addresses import Address, Addresses, Fixed
-from generator.rendering.pages import hreflang
+from generator.rendering.linking import hreflang
 from generator.rendering.structured import modified
 
 SITEMAP_FILE = "sitemap.xml"

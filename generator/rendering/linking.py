@@ -1,0 +1,110 @@
+"""The links of a page: to other pages, to itself in other languages, and those within prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from generator.addresses import Address, Addresses, Fixed, Subject, way
+from generator.model import Language, Measure, Prose, Reference, Roadmap, Term, Text, Translated
+from generator.rendering.templates import html_of
+from generator.rendering.terms import Marker
+
+HEADING = re.compile(r"(</?h)([2-6])")
+ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
+
+
+class Alternate(NamedTuple):
+    """The same page in another language."""
+
+    language: Language
+    href: str
+
+
+class Hreflang(NamedTuple):
+    """A language, or “x-default”, and the address for it."""
+
+    code: str
+    href: str
+
+
+class MenuItem(NamedTuple):
+    """An entry of the main menu."""
+
+    label: str
+    subject: Subject
+    current: bool
+
+
+def menu(address: Address, addresses: Addresses) -> list[MenuItem]:
+    """The main menu: all measures, the main ways into the roadmap, and the pages that ask to be in it."""
+    roadmap, texts = addresses.roadmap, addresses.roadmap.texts
+    entries: list[tuple[Text, Subject]] = [
+        (texts["measures"], Fixed.MEASURES),
+        *((one.plural, one) for one in roadmap.ways_in),
+        *((texts[one.value], one) for one in (Fixed.STANDING, Fixed.CHANGES) if one in addresses),
+        (texts["figures"], Fixed.FIGURES),
+        *([(texts["glossary"], Fixed.GLOSSARY)] if Fixed.GLOSSARY in addresses else []),
+        *((page.title, page) for page in roadmap.pages if page.menu == "main"),
+    ]
+    return [MenuItem(label[address.language], subject, subject is address.subject) for label, subject in entries]
+
+
+def hreflang(address: Address, addresses: Addresses) -> Iterator[Hreflang]:
+    """The page in every language, absolute where the site's address is known."""
+    site = addresses.roadmap.site
+    for code, language in [(one.code, one) for one in site.languages] + [("x-default", site.default_language)]:
+        goal = addresses.of(address.subject, language)
+        yield Hreflang(code, site.base_url + goal if site.base_url else way_from(address, addresses.roadmap, goal))
+
+
+def link_from(address: Address, addresses: Addresses, subject: Subject | Term, language: Language | None = None) -> str:
+    """The link from a page to another, or to a term of the glossary, in the page's language or the one named."""
+    if isinstance(subject, Term):
+        return f"{link_from(address, addresses, Fixed.GLOSSARY, language)}#{subject.id}"
+    return way_from(address, addresses.roadmap, addresses.of(subject, language or address.language))
+
+
+def way_from(address: Address, roadmap: Roadmap, goal: str) -> str:
+    """The relative link to an address; from the root on the page that a host shows at any depth."""
+    if address.subject is Fixed.NOT_FOUND:
+        return (urlsplit(roadmap.site.base_url).path or "/") + goal
+    return way(address.path, goal)
+
+
+def prose_for(
+    address: Address, addresses: Addresses, marker: Marker, body: Translated[Prose], above: int = 1
+) -> Markup:
+    """A body as HTML in the page's language, with its links and terms, below a heading of the level `above`."""
+    return marker.explained_html(HEADING.sub(partial(heading_below, above), linked(address, addresses, body)))
+
+
+def prose_within(address: Address, addresses: Addresses, body: Translated[Prose], above: int) -> Markup:
+    """A body among others: as HTML below a heading of the level `above`, without anchors of its own."""
+    bare = ANCHOR.sub(r"\1", linked(address, addresses, body))
+    return Markup(HEADING.sub(partial(heading_below, above), bare))
+
+
+def heading_below(above: int, tag: re.Match[str]) -> str:
+    """A heading's tag with its level: an editor's begin at 2, and 6 is the last."""
+    return f"{tag[1]}{min(6, int(tag[2]) + above - 1)}"
+
+
+def linked(address: Address, addresses: Addresses, body: Translated[Prose]) -> str:
+    """A body as HTML in the page's language, with its links."""
+
+    def link(reference: Reference) -> str:
+        anchor = f"#{reference.anchor}" if reference.anchor else ""
+        goal = addresses.written_in(reference.path)
+        if goal is None:
+            raise LookupError(f"an unchecked reference: {reference.path}")
+        if address.subject is Fixed.BOOKLET and isinstance(goal, Measure):
+            return f"#measure_{goal.anchor}"
+        return anchor if goal is address.subject and anchor else link_from(address, addresses, goal) + anchor
+
+    return html_of(body[address.language], link)
