@@ -22,7 +22,7 @@ from generator.commands.spreadsheets import export_, import_
 from generator.commands.translations import accept, translations
 from generator.commands.verifying import links, verify
 from generator.desk import Desk, desk_of
-from generator.problems import Message, say
+from generator.problems import Message, Stopped, say
 from generator.speaking import LANGUAGES
 
 CONTENT = Path("content")
@@ -60,7 +60,7 @@ def option_of(error: click.UsageError) -> str:
 
 def stop_on_signal(number: int, _: FrameType | None) -> NoReturn:
     """Ends the program as an exception does, so that what was begun is put away."""
-    sys.exit(128 + number)
+    raise Stopped(128 + number)
 
 
 def desk_asked_for(arguments: Sequence[str]) -> Desk:

@@ -115,6 +115,10 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class Stopped(SystemExit):
+    """Raised wherever the program is when a signal ends it: nothing that lives through mistakes lives through this."""
+
+
 class Collector:
     """Gathers problems, so that a step goes on after the first.
 

@@ -24,7 +24,7 @@ from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import PeriodicCallback
 
 from generator.notices import STYLE, STYLE_PATH, failure_page, how_many, problems_page, with_panel
-from generator.problems import Advice, Problem, ProblemsFound, say
+from generator.problems import Advice, Problem, ProblemsFound, Stopped, say
 from generator.speaking import Speaker
 
 type_of_suffix = {
@@ -121,7 +121,7 @@ class Preview:
         except ProblemsFound as found:
             self.problems = found.problems
             self.announce("\n".join(problem_lines(found.problems, self.speaker)))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Stopped):
             raise
         except BaseException:
             self.failed = True

@@ -19,6 +19,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from generator.problems import Stopped
 from generator.serving import Preview, Shown
 from generator.speaking import Speaker
 
@@ -354,3 +355,23 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
 
     assert asyncio.run(quit_while_a_page_is_open()) == 0
     assert log.read_text() == f"http://127.0.0.1:{port}/\nrender\n"
+
+
+@pytest.mark.parametrize("after", [0.3, 0.6, 0.9, 1.2])
+def test_a_preview_that_is_told_to_end_ends_in_the_middle_of_a_build_too(city, after):
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, "-m", "generator", "serve", "--port", str(free_port())]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
+        time.sleep(after)
+        process.terminate()
+
+        # The signal itself, where it came before the program was ready for it.
+        assert process.wait(5) in (143, -signal.SIGTERM)
+
+
+def test_a_signal_is_no_failure_of_a_build():
+    def render() -> Shown:
+        raise Stopped(143)
+
+    with pytest.raises(Stopped):
+        Preview(render, print, Speaker()).build()
