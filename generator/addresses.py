@@ -48,6 +48,8 @@ class Fixed(enum.Enum):
 Subject = Fixed | Classification | Value | Measure | Indicator | Page
 
 ASSETS = "assets/"
+DATA = "data/"
+SITEMAP = "sitemap.xml"
 # The picture of the site on the home screen of a phone.
 TOUCH_ICON = "apple-touch-icon.png"
 
@@ -94,13 +96,29 @@ class Addresses:
     def redirects(self) -> tuple[Redirect, ...]:
         """The addresses that were before, in the order of what they belong to."""
         subjects: tuple[Measure | Page, ...] = (*self.roadmap.measures, *self.roadmap.pages)
+        languages = self.roadmap.site.languages
+        cards = [
+            Redirect(
+                self.embed(Fixed.HOME, language) + f"{alias}/",
+                self.embed(one, language),
+                place_of_aliases(one, language),
+            )
+            for one in self.roadmap.measures
+            for language in languages
+            for alias in one.aliases[language]
+        ]
         moved = [
             Redirect(self._folder(one, language) + f"{alias}/", self.of(one, language), place_of_aliases(one, language))
             for one in subjects
-            for language in self.roadmap.site.languages
+            for language in languages
             for alias in one.aliases[language]
         ]
-        return (*moved, *self.roadmap.site.redirects)
+        return (*moved, *cards, *self.roadmap.site.redirects)
+
+    def language_of(self, path: str) -> Language:
+        """The language that the page at an address is in."""
+        others = self.roadmap.site.languages[1:]
+        return next((one for one in others if path.startswith(self._root(one))), self.roadmap.site.default_language)
 
     def feed_file(self, language: Language) -> str:
         """The file of the feed of changes: in the folder of their page."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
-from generator.addresses import ASSETS, Address, Addresses, Fixed, slug_place
+from generator.addresses import ASSETS, DATA, Address, Addresses, Fixed, file_of, slug_place
 from generator.following.rules import check_follow_up
 from generator.model import Edition, Language, Measure, Reference, Roadmap, Written
 from generator.problems import Message, Name, Place, Problem, ProblemsFound, closest, say
@@ -61,19 +62,27 @@ def doubled_addresses(addresses: Addresses) -> Iterator[Problem]:
 
 def wrong_redirects(addresses: Addresses) -> Iterator[Problem]:
     """The old addresses that have a page or come twice, and those that lead nowhere."""
-    living = {one.path for one in addresses}
+    languages = addresses.roadmap.site.languages
+    pages = {one.path for one in addresses}
+    cards = {addresses.embed(one, language) for one in addresses.roadmap.measures for language in languages}
+    own = (ASSETS, DATA, *(addresses.embed(Fixed.HOME, one) for one in languages))
+    taken = {file_of(path) for path in pages | cards}
     seen: set[str] = set()
     for one in addresses.redirects():
-        if one.old in living or f"{one.old}/" in living:
+        old = unquote(one.old)
+        if one.new in cards:
+            # It goes with the page of its measure.
+            continue
+        if {file_of(old), file_of(f"{old}/")} & taken or (one.new in pages and f"{old}/".startswith(own)):
             message = say('The address "/{path}" still has a page. Delete it here.', path=one.old)
             yield Problem(one.place, message)
-        elif one.old in seen:
+        elif old.rstrip("/") in seen:
             message = say('The address "/{path}" leads to another page already. Delete one of the two.', path=one.old)
             yield Problem(one.place, message)
-        if one.new not in living:
+        if one.new not in pages:
             message = say('There is no page at "/{path}". Write the address of one, as it stands there.', path=one.new)
             yield Problem(one.place, message)
-        seen.add(one.old)
+        seen.add(old.rstrip("/"))
 
 
 def dead_links(roadmap: Roadmap, addresses: Addresses) -> Iterator[Problem]:

@@ -122,6 +122,9 @@ def lost(old: Roadmap, new: Roadmap, renamed: Mapping[str, str]) -> Iterator[Los
     for one in Addresses(old):
         if one.path not in kept:
             yield Lost(one.path, now.get((identity(one.subject, old, renamed), one.language.code), ""))
+    for redirect in Addresses(old).redirects():
+        if redirect.old not in kept:
+            yield Lost(redirect.old, redirect.new if redirect.new in kept else "")
 
 
 def identity(subject: Subject, roadmap: Roadmap, renamed: Mapping[str, str]) -> Hashable:

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import Request, urlopen
 from xml.etree import ElementTree as ET
 
-from generator.addresses import Addresses
+from generator.addresses import SITEMAP, Addresses
 from generator.model import Roadmap
 from generator.problems import Message, Mistake, Place, Problem, ProblemsFound, closest, say
 
@@ -65,7 +65,11 @@ def lost_message(path: str, living: Sequence[str], roadmap: Roadmap) -> Message:
 
 def published_paths(sitemap: str, base_url: str = "") -> tuple[str, ...]:
     """The addresses of a sitemap below its home address, each once: "sv/atgarder/". Raises Mistake."""
-    found = tuple(dict.fromkeys(bare(address) for address in addresses_of(sitemap)))
+    addresses = tuple(addresses_of(sitemap))
+    try:
+        found = tuple(dict.fromkeys(map(bare, addresses)))
+    except ValueError:
+        raise broken(sitemap) from None
     home = home_of(found, sitemap, base_url)
     return tuple(dict.fromkeys(unquote(address.removeprefix(home)) for address in found))
 
@@ -112,7 +116,7 @@ def addresses_of(sitemap: str) -> Iterator[str]:
 
 def part_of(index: str, address: str) -> str:
     """A sitemap that an index on the disk names: the file of that name beside it, or else the one of the web."""
-    beside = Path(index).with_name(urlsplit(address).path.rpartition("/")[2] or "sitemap.xml")
+    beside = Path(index).with_name(urlsplit(address).path.rpartition("/")[2] or SITEMAP)
     return str(beside) if beside.is_file() else address
 
 
@@ -132,15 +136,22 @@ def content_of(sitemap: str) -> bytes:
         if not is_web(sitemap):
             with Path(sitemap).open("rb") as file:
                 return limited(sitemap, file.read(LARGEST + 1))
-        with urlopen(Request(sitemap, headers=HEADERS), timeout=SECONDS) as answer:
+        with urlopen(Request(in_ascii(sitemap), headers=HEADERS), timeout=SECONDS) as answer:
             return limited(sitemap, answer.read(LARGEST + 1))
-    except (OSError, HTTPException) as failure:
+    except (OSError, HTTPException, ValueError) as failure:
         if isinstance(failure, HTTPError):
             failure.close()
         reason = getattr(failure, "reason", None) or getattr(failure, "strerror", None) or failure
         raise Mistake(
             'The sitemap "{sitemap}" could not be read: {reason}. Look at its name.', sitemap=sitemap, reason=reason
         ) from None
+
+
+def in_ascii(address: str) -> str:
+    """An address as a host takes it: å in its path as %C3%A5, in its host as in RFC 3492."""
+    parts = urlsplit(address)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    return quote(parts._replace(netloc=host).geturl(), safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def limited(sitemap: str, content: bytes) -> bytes:
@@ -172,7 +183,9 @@ def parsed(sitemap: str, content: bytes) -> ET.Element:
     try:
         parser.feed(content)
         return parser.close()
-    except ET.ParseError:
+    except Mistake:
+        raise
+    except (ET.ParseError, ValueError, LookupError):
         raise broken(sitemap) from None
 
 

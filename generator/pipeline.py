@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from generator.addresses import Addresses, Fixed, file_of
 from generator.advising.advice import advise
@@ -17,7 +18,7 @@ from generator.hosting.compressing import compressed, wants_siblings
 from generator.hosting.hosts import host_files
 from generator.model import Language, Roadmap, Written, language_of
 from generator.printing import print_booklets
-from generator.problems import Advice, ProblemsFound
+from generator.problems import Advice, Problem, ProblemsFound, say
 from generator.reading.roadmap import read_roadmap, read_settings
 from generator.rendering.agenda import agenda as agenda_of
 from generator.rendering.pages import Rendered, SiteRenderer, kind_of
@@ -66,9 +67,9 @@ def reminders(roadmap: Roadmap, today: datetime.date, language: str) -> tuple[Ad
     return reminders_of(roadmap, today, language_of(roadmap.site.languages, language))
 
 
-def agenda(roadmap: Roadmap, start: datetime.date, end: datetime.date, language: Language) -> str:
-    """What changed after a day and on another at the latest, as Markdown in a language."""
-    return agenda_of(roadmap, between(events_of(roadmap), start, end), start, end, language)
+def agenda(roadmap: Roadmap, first: datetime.date, shown: datetime.date, end: datetime.date, language: Language) -> str:
+    """What changed from a first day to a last one, as Markdown in a language. It says that it begins with `shown`."""
+    return agenda_of(roadmap, between(events_of(roadmap), first, end), shown, end, language)
 
 
 def at(roadmap: Roadmap, base_url: str) -> Roadmap:
@@ -114,9 +115,18 @@ def shown(roadmap: Roadmap, project: Project) -> Mapping[str, bytes]:
 def makers(
     roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
 ) -> dict[str, Callable[[], bytes]]:
-    """What makes each file of the site, by its path: the pages and what they need, and what they are found by."""
+    """What makes each file of the site, by its path: the pages and what they need, and what they are found by.
+
+    Raises ProblemsFound where an old address is that of a file.
+    """
+    addresses = Addresses(roadmap)
     renderer = SiteRenderer(roadmap, project.templates, project.static, booklets)
-    return {**renderer.makers(), **discovery_files(roadmap, Addresses(roadmap), project.static)}
+    living = {**renderer.makers(), **discovery_files(roadmap, addresses, project.static)}
+    hidden = [one for one in addresses.redirects() if file_of(unquote(one.old)) in living]
+    if hidden:
+        message = say("This is the address of a file of the site. Delete it here.")
+        raise ProblemsFound(Problem(one.place, message) for one in hidden)
+    return {**renderer.old_makers(), **living}
 
 
 def origins(roadmap: Roadmap) -> dict[str, str]:

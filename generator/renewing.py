@@ -30,8 +30,12 @@ def write_edition(roadmap: Roadmap, content: Path, year: int) -> Path:
             next=newest.year + 1,
         )
     file = content / EDITIONS / f"{year}.md"
-    with file.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write("".join(f"{line}\n" for line in lines(roadmap, year)))
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write("".join(f"{line}\n" for line in lines(roadmap, year)))
+    except FileExistsError:
+        name = file.as_posix()
+        raise Mistake('"{file}" is there already, of another year. Give it its own name.', file=name) from None
     return file
 
 

@@ -27,7 +27,7 @@ from generator.notices import STYLE, STYLE_PATH, failure_page, how_many, problem
 from generator.problems import Advice, Problem, ProblemsFound, Stopped, say
 from generator.speaking import Speaker
 
-type_of_suffix = {
+TYPES = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -35,6 +35,7 @@ type_of_suffix = {
     ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".jsonld": "application/ld+json; charset=utf-8",
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",
@@ -204,7 +205,7 @@ def is_page(path: str) -> bool:
 
 
 def typed(suffix: str) -> dict[str, str]:
-    return {"Content-Type": type_of_suffix.get(suffix, "application/octet-stream")}
+    return {"Content-Type": TYPES.get(suffix, "application/octet-stream")}
 
 
 def problem_lines(problems: Sequence[Problem], speaker: Speaker) -> Iterator[str]:

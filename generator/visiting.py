@@ -14,10 +14,10 @@ from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import urldefrag, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
-from generator.keeping import HEADERS, is_web
+from generator.keeping import HEADERS, in_ascii, is_web
 from generator.problems import Advice, Message, Place, Problem, say
 from generator.verifying.scanning import scan
 
@@ -142,22 +142,14 @@ def reason_of(failure: Exception, seconds: float) -> object:
             return getattr(cause, "strerror", None) or str(cause)
 
 
-def in_ascii(address: str) -> str:
-    """An address as a host takes it: å in its path as %C3%A5, in its host as in RFC 3492."""
-    parts = urlsplit(address)
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    return quote(parts._replace(netloc=host).geturl(), safe="%/:=&?~#+!$,;'@()*[]")
-
-
 def findings_of(
     answers: Mapping[str, Answer], places: Mapping[str, Sequence[str]], content: Path
 ) -> tuple[list[Problem], list[Advice]]:
     """The links that lead nowhere, and advice on those that will not for ever, each wherever it is written."""
     problems: list[Problem] = []
     advice: list[Advice] = []
-    texts = {
-        file: file.read_text(encoding="utf-8").splitlines() for file in sorted(content.rglob("*.*")) if is_text(file)
-    }
+    files = filter(is_text, sorted(content.rglob("*.*")))
+    texts = {file: file.read_text(encoding="utf-8", errors="replace").splitlines() for file in files}
     for link, answer in answers.items():
         message = message_of(link, answer)
         if message is None:
@@ -171,7 +163,7 @@ def findings_of(
 
 
 def is_text(file: Path) -> bool:
-    return file.suffix in (".md", ".yaml") and file.is_file()
+    return file.suffix in (".md", ".yaml") and not file.name.startswith(".") and file.is_file()
 
 
 def message_of(link: str, answer: Answer) -> Message | None:

@@ -62,6 +62,14 @@ def test_an_address_that_leads_on_is_not_lost(compare, edit):
     assert "Addresses lost: 0." in compare()
 
 
+def test_an_old_address_that_leads_on_no_more_is_lost(city, edit, run):
+    edit(TRAM, "slug_en: tram", "slug_en: tram\naliases_en: trolley")
+    shutil.copytree("content", "old")
+    edit(TRAM, "aliases_en: trolley\n", "")
+
+    assert "- `/en/measures/trolley/` → `/en/measures/tram/`" in run("compare", "old").stdout
+
+
 def test_a_draft_leaves_the_site_and_a_finished_one_comes(compare, edit):
     other = Path(TRAM).read_text()
     for field in ("slug_sv: sparvagn", "slug_en: tram"):

@@ -339,6 +339,10 @@ def test_a_day_that_is_named_belongs_to_the_changes(followed, run):
     ("options", "words"),
     [
         (("--since", "2023"), "There is no roadmap of 2023. Write a day, or one of the years 2024, 2025."),
+        (
+            ("--since", "2025-03-01", "--until", "2025-02-01"),
+            "2025-02-01 comes before 2025-03-01. Write the earlier day after --since.",
+        ),
         (("--since", "soon"), '"soon" is not a date. Write it as 2026-11-24.'),
         (("--since", "2024", "--in", "fi"), '"fi" is not a language of the site. Use one of sv, en.'),
     ],
@@ -415,3 +419,18 @@ def test_comparing_shows_the_lines_of_what_has_entries(followed, run, tmp_path, 
 
     result = run("compare", str(tmp_path / "old"))
     assert "-    text_en: The measure got a clearer name.\n+    text_en: It got a name of its own." in result.stdout
+
+
+def test_the_day_that_is_named_is_the_day_that_is_shown(followed, run):
+    assert "\n1 February 2025 – 31 January 2026\n" in run("changes", "--since", "2025-02-01", "--in", "en").stdout
+    assert run("changes", "--since", "0001-01-01").exit_code == 0
+
+
+def test_a_file_of_the_name_is_not_overwritten(followed, run):
+    Path("content/editions/2025.md").rename("content/editions/2026.md")
+
+    result = run("edition", "2026")
+    assert (result.exit_code, result.stderr.strip()) == (
+        2,
+        '"content/editions/2026.md" is there already, of another year. Give it its own name.',
+    )

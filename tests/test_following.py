@@ -305,8 +305,8 @@ def test_an_update_is_told_where_it_is_news(followed, edit, updates, events):
     ]
 
 
-def test_between_two_days_leaves_out_the_first_and_has_the_last(followed):
-    found = between(events_of(roadmap()), datetime.date(2025, 1, 20), datetime.date(2025, 3, 10))
+def test_between_two_days_both_count(followed):
+    found = between(events_of(roadmap()), datetime.date(2025, 1, 21), datetime.date(2025, 3, 10))
 
     assert told(found) == ALL[5:7]
 

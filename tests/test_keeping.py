@@ -218,3 +218,26 @@ def test_a_sitemap_that_grows_without_end_is_refused(run):
 
     assert result.exit_code == 2
     assert result.output == '"old.xml" is larger than a sitemap may be. Name a smaller one.\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        sitemap("http://[x/"),
+        sitemap(BASE).replace("utf-8", "shift_jis"),
+        sitemap(BASE).replace("utf-8", "nosuch"),
+    ],
+)
+def test_a_sitemap_that_makes_no_sense_is_told_in_words(run, text):
+    result = run("check", "--published", write(text))
+
+    assert result.exit_code == 2
+    assert "old.xml" in result.stderr
+
+
+@pytest.mark.parametrize("address", ["http://[x", "http://å..ö/sitemap.xml", "http://127.0.0.1:1/å"])
+def test_an_address_that_is_none_is_told_in_words(run, address):
+    result = run("check", "--published", address)
+
+    assert result.exit_code == 2
+    assert "could not be read" in result.stderr

@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from generator.addresses import Addresses
 from generator.opendata.attributes import FORMULA, GUARD
-from generator.opendata.files import data_files
+from generator.opendata.files import OpenData
 from generator.opendata.measures import LEFT_OUT, measure_attributes
 from generator.pipeline import Project, published, rendered, replace_base
 from generator.reading.description import measure_fields
@@ -34,7 +34,7 @@ BASE = "https://plan.stad.example/klimat/"
 def files_of(project: Project) -> dict[str, bytes]:
     """The open data of a project by path."""
     roadmap = published(project)
-    return {path: make() for path, make in data_files(roadmap, Addresses(roadmap)).items()}
+    return {path: make() for path, make in OpenData(roadmap, Addresses(roadmap)).makers().items()}
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
@@ -354,7 +354,7 @@ def test_the_catalogue_entry_is_a_data_set_with_distributions(example):
 
 def test_without_an_address_there_is_no_catalogue_entry_and_links_are_from_the_root(city):
     roadmap = replace_base(published(city), "")
-    makers = data_files(roadmap, Addresses(roadmap))
+    makers = OpenData(roadmap, Addresses(roadmap)).makers()
 
     assert "data/dcat.jsonld" not in makers
     assert rows_of(makers["data/measures.csv"]())[1]["url_en"] == "en/measures/tram/"
@@ -395,7 +395,7 @@ def test_the_data_page_has_every_file_and_every_column(followed, pages):
     roadmap = published(followed)
     html = pages()["en/open-data/index.html"]
 
-    for path in data_files(roadmap, Addresses(roadmap)):
+    for path in OpenData(roadmap, Addresses(roadmap)).makers():
         if path.startswith("data/"):
             assert f'href="../../{path}"' in html
     for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages):

@@ -336,3 +336,21 @@ def test_verify_wants_a_folder_with_a_site(run, folder):
 
 def test_the_address_of_a_file_is_what_a_host_serves_it_at():
     assert [file_of(path) for path in ("", "en/", "404.html")] == ["index.html", "en/index.html", "404.html"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        (TRAM, b"<html lang='en'>\xe4"),
+        ("site.webmanifest", b"{"),
+        ("assets/site.css", b"\xff"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_told(tree, path, content):
+    told = wrong({**tree, path: content})
+
+    assert f"{path}: This file cannot be read as what its name says. Make the site anew." in told
+
+
+def test_a_manifest_that_names_nothing_links_to_nothing(tree):
+    assert wrong({**tree, "site.webmanifest": b"[]"}) == []

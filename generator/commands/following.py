@@ -8,6 +8,7 @@ import click
 
 from generator import pipeline, renewing
 from generator.desk import Desk, write_out
+from generator.following.events import after
 from generator.model import Roadmap, language_of
 from generator.problems import Mistake, say_counted
 from generator.reading import parsers
@@ -30,25 +31,26 @@ def changes(desk: Desk, since: str, until: str | None, code: str | None) -> None
                 '"{code}" is not a language of the site. Use one of {codes}.', code=code, codes=", ".join(codes)
             )
         language = language_of(roadmap.site.languages, code or "")
-        # What happened on a day that is named belongs to the changes, what was adopted with an edition does not.
-        start = day_of(since, roadmap, datetime.timedelta(days=1))
-        end = day_of(until, roadmap, datetime.timedelta()) if until else roadmap.site.updated
-        text = pipeline.agenda(roadmap, start, end, language)
+        shown, first = beginning(since, roadmap)
+        end = beginning(until, roadmap)[0] if until else roadmap.site.updated
+        if end < shown:
+            raise Mistake("{end} comes before {start}. Write the earlier day after --since.", end=end, start=shown)
+        text = pipeline.agenda(roadmap, first, shown, end, language)
     write_out(text)
 
 
-def day_of(text: str, roadmap: Roadmap, before: datetime.timedelta) -> datetime.date:
-    """The day on which an edition was adopted, by its year; or a day itself, or one before it. Raises Mistake."""
-    adopted = {str(edition.year): edition.adopted for edition in roadmap.editions}
-    if text in adopted:
-        return adopted[text]
+def beginning(text: str, roadmap: Roadmap) -> tuple[datetime.date, datetime.date]:
+    """A day, or that on which the edition of a year was adopted; and the first day that counts. Raises Mistake."""
+    editions = {str(edition.year): edition for edition in roadmap.editions}
+    if text in editions:
+        return editions[text].adopted, after(editions[text])
     if text.isdecimal():
+        years = ", ".join(editions)
         raise Mistake(
-            "There is no roadmap of {year}. Write a day, or one of the years {years}.",
-            year=text,
-            years=", ".join(adopted),
+            "There is no roadmap of {year}. Write a day, or one of the years {years}.", year=text, years=years
         )
-    return parsers.date(text) - before
+    day = parsers.date(text)
+    return day, day
 
 
 @click.command()

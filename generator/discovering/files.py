@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from generator.addresses import TOUCH_ICON, Addresses
+from generator.addresses import SITEMAP, TOUCH_ICON, Addresses
 from generator.discovering.cards import card
 from generator.discovering.icons import Icons
 from generator.discovering.manifests import ICONS, manifest
 from generator.discovering.plain import SECURITY, humans, robots, security
-from generator.discovering.sitemap import SITEMAP_FILE, sitemap
+from generator.discovering.sitemap import sitemap
 from generator.model import Roadmap
 from generator.rendering.palette import Tone, read_palette
 
@@ -30,7 +30,7 @@ def texts(roadmap: Roadmap, addresses: Addresses) -> Makers:
     return {
         "robots.txt": partial(robots, site),
         "humans.txt": partial(humans, roadmap),
-        **({SITEMAP_FILE: partial(sitemap, addresses)} if site.base_url else {}),
+        **({SITEMAP: partial(sitemap, addresses)} if site.base_url else {}),
         **({SECURITY: partial(security, site)} if site.security_contact else {}),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.discovering.sitemap import SITEMAP_FILE
+from generator.addresses import SITEMAP
 from generator.model import Language, Roadmap, Site
 from generator.rendering import formats
 
@@ -14,7 +14,7 @@ SECURITY = ".well-known/security.txt"
 
 def robots(site: Site) -> bytes:
     """RFC 9309: every program may read everything."""
-    found = (f"\nSitemap: {site.base_url}{SITEMAP_FILE}\n",) if site.base_url else ()
+    found = (f"\nSitemap: {site.base_url}{SITEMAP}\n",) if site.base_url else ()
     return "".join(("User-agent: *\nAllow: /\n", *found)).encode()
 
 

@@ -8,9 +8,8 @@ from generator.addresses import Address, Addresses, Fixed
 from generator.rendering.linking import hreflang
 from generator.rendering.structured import modified
 
-SITEMAP_FILE = "sitemap.xml"
 # https://www.sitemaps.org/protocol.html, with the alternates of developers.google.com/search/docs.
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 # What nobody should come to from a search engine.
 LEFT_OUT = (Fixed.NOT_FOUND, Fixed.SEARCH)
@@ -18,11 +17,11 @@ LEFT_OUT = (Fixed.NOT_FOUND, Fixed.SEARCH)
 
 def sitemap(addresses: Addresses) -> bytes:
     """The sitemap of a site whose address is known."""
-    top = ET.Element(f"{{{SITEMAP}}}urlset")
+    top = ET.Element(f"{{{NAMESPACE}}}urlset")
     for address in addresses:
         if address.subject not in LEFT_OUT:
             add_url(top, address, addresses)
-    ET.register_namespace("", SITEMAP)
+    ET.register_namespace("", NAMESPACE)
     ET.register_namespace("xhtml", XHTML)
     ET.indent(top)
     return bytes(ET.tostring(top, encoding="utf-8", xml_declaration=True)) + b"\n"
@@ -30,8 +29,8 @@ def sitemap(addresses: Addresses) -> bytes:
 
 def add_url(top: ET.Element, address: Address, addresses: Addresses) -> None:
     roadmap = addresses.roadmap
-    url = ET.SubElement(top, f"{{{SITEMAP}}}url")
-    ET.SubElement(url, f"{{{SITEMAP}}}loc").text = roadmap.site.base_url + address.path
-    ET.SubElement(url, f"{{{SITEMAP}}}lastmod").text = modified(address.subject, roadmap).isoformat()
+    url = ET.SubElement(top, f"{{{NAMESPACE}}}url")
+    ET.SubElement(url, f"{{{NAMESPACE}}}loc").text = roadmap.site.base_url + address.path
+    ET.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = modified(address.subject, roadmap).isoformat()
     for one in hreflang(address, addresses):
         ET.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=one.code, href=one.href)

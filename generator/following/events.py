@@ -68,22 +68,27 @@ def events_of(roadmap: Roadmap) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda one: (one.day, order.index(one.kind))))
 
 
-def between(events: Iterable[Event], since: datetime.date, until: datetime.date) -> tuple[Event, ...]:
-    """What happened after a day, and on another at the latest."""
-    return tuple(one for one in events if since < one.day <= until)
+def between(events: Iterable[Event], first: datetime.date, last: datetime.date) -> tuple[Event, ...]:
+    """What happened from a day on, and on another at the latest."""
+    return tuple(one for one in events if first <= one.day <= last)
 
 
 def periods(roadmap: Roadmap, events: Sequence[Event]) -> tuple[Period, ...]:
     """The time since the first edition, cut where an edition was adopted; the newest first."""
     editions = roadmap.editions
     cut = [
-        Period(old, new, old.adopted, new.adopted, between(events, old.adopted, new.adopted))
+        Period(old, new, old.adopted, new.adopted, between(events, after(old), new.adopted))
         for old, new in pairwise(editions)
     ]
     for last in editions[-1:]:
         end = max(last.adopted, roadmap.site.updated)
-        cut.append(Period(last, None, last.adopted, end, between(events, last.adopted, end)))
+        cut.append(Period(last, None, last.adopted, end, between(events, after(last), end)))
     return tuple(reversed(cut))
+
+
+def after(edition: Edition) -> datetime.date:
+    """The first day on which something changed since an edition: what was adopted with it is no change."""
+    return edition.adopted + datetime.timedelta(days=1)
 
 
 def events_of_measure(measure: Measure, course: Course) -> Iterator[Event]:

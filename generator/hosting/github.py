@@ -16,7 +16,9 @@ def no_jekyll(_: Description) -> str:
 
 def domain(description: Description) -> str | None:
     """`CNAME`, None where the site is below a path or at an address of GitHub's own."""
-    host = urlsplit(description.site.base_url).netloc
-    if not host or description.base != "/" or host.endswith(OWN_DOMAIN):
+    address = urlsplit(description.site.base_url)
+    host = address.hostname or ""
+    is_domain = "." in host and not host.replace(".", "").isdigit() and address.port is None
+    if not is_domain or description.base != "/" or host.endswith(OWN_DOMAIN):
         return None
-    return f"{host}\n"
+    return f"{host.encode('idna').decode()}\n"

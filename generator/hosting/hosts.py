@@ -23,8 +23,6 @@ FILES: Mapping[str, tuple[frozenset[str], Make]] = {
     "CNAME": (frozenset({"github"}), domain),
     "nginx.conf": (frozenset({"nginx"}), nginx_configuration),
 }
-# The list of all files, which `writing` adds at the end.
-MANIFEST = "tiekartta.sha256"
 
 
 def host_files(
@@ -35,7 +33,7 @@ def host_files(
     `not_found` has the page for what is missing, by the root of its language: {"": "404.html", "sv/": "sv/404.html"}.
     `embeds` are the folders that other sites may frame: "embed/".
     """
-    own_files = (*FILES, MANIFEST)
+    own_files = tuple(FILES)
     description = Description(site, rules_of(site, embeds), moves_of(redirects), not_found, own_files)
     made = {path: make(description) for path, (hosts, make) in FILES.items() if hosts.intersection(site.hosts)}
     return {path: text.encode() for path, text in made.items() if text is not None}

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from generator.addresses import ASSETS
+from generator.addresses import ASSETS, DATA
 from generator.model import Redirect, Site
 from generator.rendering.pages import POLICY
 
 EVERYTHING = "*"
-DATA = "data/"
 
 POLICY_OF_PAGES = f"{POLICY}; frame-ancestors 'none'"
 POLICY_OF_EMBEDS = f"{POLICY}; frame-ancestors *"

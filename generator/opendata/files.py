@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
 from typing import Any, NamedTuple
 
-from generator.addresses import Addresses
+from generator.addresses import DATA, Addresses
 from generator.model import Language, Measure, Roadmap, Text
 from generator.opendata.book import written_book
 from generator.opendata.catalogue import Distribution, Format, dataset
@@ -15,7 +15,6 @@ from generator.opendata.objects import measure_objects, roadmap_object, roadmap_
 from generator.opendata.packages import package
 from generator.opendata.tables import Table, tables_of, written_csv
 
-FOLDER = "data/"
 MEASURE_FILE = "measure.json"
 
 CSV = Format("CSV", "text/csv", "CSV")
@@ -31,11 +30,6 @@ class DataFile(NamedTuple):
     about: Text
     format: Format
     content: Callable[[], bytes]
-
-
-def data_files(roadmap: Roadmap, addresses: Addresses) -> dict[str, Callable[[], bytes]]:
-    """What makes each file of open data, by its path from the root."""
-    return OpenData(roadmap, addresses).makers()
 
 
 class OpenData:
@@ -99,14 +93,14 @@ class OpenData:
 
     def _catalogue(self) -> bytes:
         found = [Distribution(one.path, one.about, one.format, len(one.content())) for one in self._data]
-        return written_json(dataset(self._roadmap, self._addresses, f"{FOLDER}dcat.jsonld", found))
+        return written_json(dataset(self._roadmap, self._addresses, f"{DATA}dcat.jsonld", found))
 
     def _book(self) -> bytes:
         return written_book(self.tables[:2], self._roadmap, list(self._dictionaries.values()))
 
     def _sizes(self) -> Iterator[tuple[Table, int]]:
         contents = {one.path: one.content for one in self._data}
-        return ((table, len(contents[f"{FOLDER}{table.name}.csv"]())) for table in self.tables)
+        return ((table, len(contents[f"{DATA}{table.name}.csv"]())) for table in self.tables)
 
     @property
     def _first_dictionary(self) -> Dictionary:
@@ -114,4 +108,4 @@ class OpenData:
 
 
 def data_file(name: str, about: Text, file_format: Format, make: Callable[[], bytes]) -> DataFile:
-    return DataFile(FOLDER + name, about, file_format, cache(make))
+    return DataFile(DATA + name, about, file_format, cache(make))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from babel import Locale, UnknownLocaleError
 
@@ -22,6 +22,10 @@ DECIMAL = re.compile(r"[-−]?[0-9]{1,12}([.,][0-9]{1,6})?")
 THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
+HEADERS_OF_HOSTS = {
+    *("connection", "content-encoding", "content-length", "content-type", "location", "set-cookie"),
+    *("transfer-encoding", "upgrade", "date", "host"),
+}
 HEADER = re.compile(r"[A-Za-z]+(-[A-Za-z]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
@@ -126,15 +130,24 @@ def site_path(text: str) -> str:
     """An address of this site, from its root: "/vanha-sivu/" becomes “vanha-sivu/”."""
     path = text.removeprefix("/")
     parts = path.rstrip("/").split("/") if path else []
-    if path == text or FOREIGN_TO_ADDRESSES.search(text) or {"", ".", ".."} & set(parts):
+    foreign = set("?#*") & set(text) or FOREIGN_TO_ADDRESSES.search(text)
+    if path == text or foreign or {"", ".", ".."} & set(parts):
         raise Mistake('"{value}" is no address of this site. Write it from its first slash on: /old-page/.', value=text)
     return path
 
 
 def header_value(text: str) -> str:
     """What a host sends in a header: the characters that HTTP takes there (RFC 9110, 5.5)."""
-    if not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", text):
-        raise Mistake("A header takes plain English letters and signs only. Write it without others.")
+    # nginx would take what follows $ for a name of its own, and has no way to write the sign itself.
+    if "$" in text or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", text):
+        raise Mistake("A header takes plain English letters and signs only, and no $. Write it without others.")
+    return text
+
+
+def header(text: str) -> str:
+    """The name of a header that a publisher may set: not one that the host itself needs, nor one with a cookie."""
+    if not HEADER.fullmatch(text) or text.lower() in HEADERS_OF_HOSTS:
+        raise Mistake('"{value}" is no header that can be set here. Delete the line.', value=text)
     return text
 
 
@@ -184,8 +197,10 @@ def base_address(text: str) -> str:
     """The address that the site is published at, with a slash at its end."""
     address = web_address(text)
     parts = urlsplit(address)
-    if parts.path.startswith("//") or {".", ".."} & set(parts.path.split("/")):
+    if parts.path.startswith("//") or {".", ".."} & set(unquote(parts.path).split("/")):
         raise Mistake('"{value}" cannot be the address of a site. Write it without ".." and "//".', value=text)
+    if set("@$") & set(text):
+        raise Mistake('"{value}" cannot be the address of a site. Write it without @ and $.', value=text)
     if parts.query or parts.fragment:
         raise Mistake('"{value}" cannot be the address of a site. Leave out what follows ? or #.', value=text)
     return address.rstrip("/") + "/"

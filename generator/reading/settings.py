@@ -104,10 +104,13 @@ def read_headers(fields: Fields) -> dict[str, str]:
     """The headers that hosts send besides those of the program, or in the place of one, by their names."""
     headers: dict[str, str] = {}
     for inner in fields.mapping_if_any("headers"):
+        unused = parsers.unused(set(), str.lower)
         for name in inner.names:
             headers[name] = inner.optional(name, parsers.header_value, "")
-            if not parsers.HEADER.fullmatch(name):
-                inner.refuse(name, say('"{name}" is not the name of a header. Use letters and hyphens.', name=name))
+            try:
+                unused(parsers.header(name))
+            except Mistake as mistake:
+                inner.refuse(name, mistake.message)
     return headers
 
 

@@ -73,8 +73,6 @@ class SiteRenderer:
     def makers(self) -> dict[str, Callable[[], bytes]]:
         """What makes each file, by its path from the root."""
         return {
-            # First, so that a living page takes the place of a dead one.
-            **{one.file: partial(self.old_page, one) for one in old_pages(self._addresses.redirects())},
             **{one.path: partial(_content, one) for one in self._files_of_pages()},
             **self._data.makers(),
             **{file_of(one.path): partial(self.embed, one) for one in embeds(self._addresses)},
@@ -86,6 +84,10 @@ class SiteRenderer:
                 if language.code in self._booklets
             },
         }
+
+    def old_makers(self) -> dict[str, Callable[[], bytes]]:
+        """What makes the page at each old address, by its path from the root."""
+        return {one.file: partial(self.old_page, one) for one in old_pages(self._addresses.redirects())}
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """The files that the pages need."""
@@ -108,7 +110,7 @@ class SiteRenderer:
     def old_page(self, one: OldPage) -> bytes:
         """The page at an old address, in the language of the new one."""
         site, new = self._roadmap.site, one.redirect.new
-        language = next(address.language for address in self._addresses if address.path == new)
+        language = self._addresses.language_of(new)
         context = {
             "site": site,
             "text": self._roadmap.texts,

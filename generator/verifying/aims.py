@@ -121,7 +121,7 @@ class Site:
 
     def _suggestion(self, address: str) -> str | None:
         if address not in self._suggestions:
-            known = {address_of(file) for file in self.files}
+            known = {address_of(file) for file in self.files if not file.endswith((".gz", ".br"))}
             same = [one for one in known if one.casefold() == address.casefold()]
             self._suggestions[address] = same[0] if same else closest(address, known)
         return self._suggestions[address]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
+from generator.addresses import SITEMAP
 from generator.problems import Message, Place, Problem, ProblemsFound, say
 from generator.verifying.aims import Site, address_of
 from generator.verifying.pages import wrong_with_pages
@@ -19,8 +20,7 @@ from generator.verifying.scanning import Sheet, scan
 URL = re.compile(r"""/\*.*?\*/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""", re.DOTALL)
 IMPORT = re.compile(r"""^\s*import\b[^"']*["'](\.[^"']+)["']""", re.MULTILINE)
 LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>|<xhtml:link\b[^>]*\bhref=[\"']([^\"']*)[\"']", re.DOTALL)
-SITEMAP = "sitemap.xml"
-MANIFEST = ".webmanifest"
+WEB_MANIFEST = ".webmanifest"
 
 
 def verified(
@@ -48,14 +48,19 @@ class Proof:
     files: set[str] = field(default_factory=set)
     pages: dict[str, Sheet] = field(default_factory=dict)
     others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
 
     def take(self, path: str, content: bytes) -> None:
         """Notes what stands in a file."""
         self.files.add(path)
-        if path.endswith(".html"):
-            self.pages[path] = scan(content.decode())
-        elif path.endswith((".css", ".js", MANIFEST)) or path == SITEMAP:
-            self.others[path] = tuple(links_of_file(path, content.decode()))
+        try:
+            if path.endswith(".html"):
+                self.pages[path] = scan(content.decode())
+            elif path.endswith((".css", ".js", WEB_MANIFEST)) or path == SITEMAP:
+                self.others[path] = tuple(links_of_file(path, content.decode()))
+        except ValueError:
+            # No UTF-8, or no JSON.
+            self.unread.append(path)
 
     def base_url(self) -> str:
         """The address of the site, as most of its pages tell it; empty where none does."""
@@ -73,6 +78,8 @@ class Proof:
             yield Problem(Place(self.origins.get(path, path)), message)
 
     def _messages(self, site: Site) -> Iterator[tuple[str, Message]]:
+        broken = say("This file cannot be read as what its name says. Make the site anew.")
+        yield from ((path, broken) for path in self.unread)
         yield from wrong_with_pages(self.pages, site)
         for path, sheet in self.pages.items():
             page, address = named(path), address_of(path)
@@ -95,9 +102,9 @@ def links_of_file(path: str, text: str) -> Iterator[str]:
         yield from links_of_manifest(json.loads(text))
 
 
-def links_of_manifest(manifest: Mapping[str, object]) -> Iterator[str]:
+def links_of_manifest(manifest: object) -> Iterator[str]:
     """The links of a manifest of the web, its icons and shortcuts too."""
-    for name, value in manifest.items():
+    for name, value in manifest.items() if isinstance(manifest, dict) else ():
         if name in ("start_url", "scope", "src", "url", "href") and isinstance(value, str):
             yield value
         for inner in value if isinstance(value, list) else ():
