@@ -158,7 +158,7 @@ def test_a_roadmap_that_is_followed_up_has_its_years_and_indicators_in_the_form(
     }
     assert [" ".join(collections[name]["fields"]) for name in ("editions", "indicators")] == [
         "year draft adopted title_sv title_en description_sv description_en carries accepted_sv accepted_en body",
-        "title_sv title_en slug_sv slug_en description_sv description_en unit_sv unit_en direction target target_date source_sv source_en values accepted_sv accepted_en body",
+        "title_sv title_en slug_sv slug_en description_sv description_en unit_sv unit_en direction target target_date data_source_sv data_source_en values accepted_sv accepted_en body",
     ]
 
 

@@ -129,7 +129,8 @@ def test_a_measure_tells_its_course_and_its_history(followed_pages):
     page = followed_pages["en/measures/district-heating/index.html"]
 
     assert section_of(page, "How is it going\\?") == [
-        "done since 1 October 2025",
+        "done",
+        "since 1 October 2025",
         "The work is done.",
         "Result The houses are heated without coal.",
         "The service To the service: District heating without coal",

@@ -103,7 +103,7 @@ class Indicator:
     direction: Direction
     target: Decimal
     target_date: datetime.date
-    source: Text
+    data_source: Text
     readings: tuple[Reading, ...]
     body: Translated[Prose]
     accepted: Text

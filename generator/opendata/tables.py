@@ -15,11 +15,11 @@ from generator.opendata.attributes import Attribute, Column, cell, columns_of, g
 from generator.opendata.measures import DESIGNATION, indicator_name, measure_attributes, url_attribute
 from generator.problems import say
 from generator.reading.description import (
+    DATA_SOURCE,
     DESCRIPTION,
     DIRECTION,
     ENTRY_DATE,
     READING_VALUE,
-    SOURCE,
     TARGET,
     TARGET_DATE,
     TITLE,
@@ -120,7 +120,7 @@ def reading_attributes(addresses: Addresses) -> tuple[Attribute[Any], ...]:
         Attribute(READING_VALUE, attrgetter("reading.value")),
         *(
             Attribute(field, attrgetter(f"indicator.{field.name}"))
-            for field in (UNIT, TITLE, DESCRIPTION, DIRECTION, TARGET, TARGET_DATE, SOURCE)
+            for field in (UNIT, TITLE, DESCRIPTION, DIRECTION, TARGET, TARGET_DATE, DATA_SOURCE)
         ),
         url_attribute(addresses, attrgetter("indicator")),
     )

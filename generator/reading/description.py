@@ -184,7 +184,7 @@ DIRECTION = Field(
 )
 TARGET: Field[Decimal] = Field("target", DECIMAL, say("The value that is aimed at."), "80")
 TARGET_DATE: Field[datetime.date] = Field("target_date", DATE, say("The day by which it is aimed at."), "2027-12-31")
-SOURCE = Field("source", LINE, say("Where the values come from."), "Palvelukysely", translated=True)
+DATA_SOURCE = Field("data_source", LINE, say("Where the values come from."), "Palvelukysely", translated=True)
 READING_VALUE: Field[Decimal | None] = Field(
     "value", DECIMAL, say("The value of that day. Leave the line out where nothing is known."), "41,5", required=False
 )
@@ -290,4 +290,4 @@ def edition_fields() -> tuple[Field[Any], ...]:
 
 def indicator_fields() -> tuple[Field[Any], ...]:
     """The fields of an indicator, in the order in which a file has them."""
-    return (TITLE, PAGE_SLUG, DESCRIPTION, UNIT, DIRECTION, TARGET, TARGET_DATE, SOURCE, VALUES, ACCEPTED)
+    return (TITLE, PAGE_SLUG, DESCRIPTION, UNIT, DIRECTION, TARGET, TARGET_DATE, DATA_SOURCE, VALUES, ACCEPTED)

@@ -10,12 +10,12 @@ from generator.model import Indicator, Reading
 from generator.problems import Problem, ProblemsFound, say
 from generator.reading.description import (
     ACCEPTED,
+    DATA_SOURCE,
     DESCRIPTION,
     DIRECTION,
     ENTRY_DATE,
     PAGE_SLUG,
     READING_VALUE,
-    SOURCE,
     TARGET,
     TARGET_DATE,
     TITLE,
@@ -43,7 +43,7 @@ def read_indicator(source: Source, path: str, settings: Settings) -> Indicator:
             direction=fields.value(DIRECTION),
             target=fields.value(TARGET),
             target_date=fields.value(TARGET_DATE),
-            source=fields.values(SOURCE, languages),
+            data_source=fields.values(DATA_SOURCE, languages),
             readings=tuple(readings(fields)),
             body=prose,
             accepted=fields.values(ACCEPTED, languages),
