@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: builds the live content, opens it, writes PNG files into docs/.
+"""Takes the pictures of the documentation: builds the content, opens it, writes PNG files into docs/.
 
 `make pictures` runs it. The pages are those that a newcomer wants to see, in both languages; then what an editor
 meets: the preview with a mistake, and the form.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,6 +31,12 @@ PICTURES = (
     ("grid", "figures", 1280, "screen"),
     ("print", "booklet", 794, "print"),
 )
+# Those of the demonstration, which is followed up.
+EXAMPLE_PICTURES = (
+    ("standing", "standing", 1280, "screen"),
+    ("course", "late measure", 1280, "screen"),
+    ("indicator", "indicator", 1280, "screen"),
+)
 HEIGHT = 1000
 # What an editor works with is shown near, so that its words can be read in a guide.
 DESK = {"width": 1000, "height": 640}
@@ -43,19 +49,27 @@ SETTLING = 2000
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Path(folder) / "site"
-        roadmap = build(ROOT / "content", site)
         browser = launch(playwright)
-        with served(site) as address:
-            for name, kind, width, medium in PICTURES:
-                page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme="light")
-                page.emulate_media(media=medium)
-                for language, path in zip(roadmap.site.languages, kinds_of(roadmap)[kind], strict=True):
-                    page.goto(address + path)
-                    page.screenshot(path=picture(name, language.code))
-                page.close()
+        roadmap = build(ROOT / "content", Path(folder) / "site")
+        take_pictures(roadmap, PICTURES, Path(folder) / "site", browser)
+        example = build(ROOT / "examples/satulahti/content", Path(folder) / "example")
+        take_pictures(example, EXAMPLE_PICTURES, Path(folder) / "example", browser)
         take_pictures_of_editing(roadmap, browser, playwright, Path(folder))
         browser.close()
+
+
+def take_pictures(
+    roadmap: Roadmap, pictures: Sequence[tuple[str, str, int, str]], site: Path, browser: Browser
+) -> None:
+    """Pictures of the pages of a built site, in each language."""
+    with served(site) as address:
+        for name, kind, width, medium in pictures:
+            page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme="light")
+            page.emulate_media(media=medium)
+            for language, path in zip(roadmap.site.languages, kinds_of(roadmap)[kind], strict=True):
+                page.goto(address + path)
+                page.screenshot(path=picture(name, language.code))
+            page.close()
 
 
 def picture(name: str, language: str) -> Path:
