@@ -6,7 +6,7 @@ The messages in the code are English. Each other language has a catalogue in `lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from gettext import c2py
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,13 +77,19 @@ class Speaker:
     def _labels(self) -> Mapping[str, str]:
         return self._labels_of_content()
 
-    @cached_property
+    @property
     def _catalogue(self) -> Catalog:
-        # Only who speaks another language waits for the reader of catalogues.
-        from babel.messages.catalog import Catalog
-        from babel.messages.pofile import read_po
+        return catalogue(self.language)
 
-        if self.language == SOURCE:
-            return Catalog()
-        with (LOCALE / f"{self.language}.po").open("rb") as file:
-            return read_po(file, locale=self.language)
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """What is said in one of the LANGUAGES, read once for all who speak it."""
+    # Only who speaks another language waits for the reader of catalogues.
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    if language == SOURCE:
+        return Catalog()
+    with (LOCALE / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)

@@ -21,8 +21,6 @@ from generator.keeping import HEADERS, in_ascii, is_web
 from generator.problems import Advice, Message, Place, Problem, say
 from generator.verifying.scanning import scan
 
-MOST_AT_ONCE = 8
-SECONDS = 15.0
 PAUSE = 1.0
 # RFC 9110: 301 and 308 are for good.
 FOR_GOOD = (301, 308)
@@ -64,9 +62,7 @@ def links_out(files: Iterable[tuple[str, bytes]], origins: Mapping[str, str], ba
     return dict(places)
 
 
-def visited(
-    links: Collection[str], at_once: int = MOST_AT_ONCE, seconds: float = SECONDS, pause: float = PAUSE
-) -> dict[str, Answer]:
+def visited(links: Collection[str], at_once: int, seconds: float, pause: float = PAUSE) -> dict[str, Answer]:
     """What came of a visit to every link. Hosts are asked at the same time, but none for two pages at once."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in dict.fromkeys(urldefrag(link).url for link in links):

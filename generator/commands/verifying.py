@@ -15,7 +15,10 @@ from generator.problems import Mistake, ProblemsFound, say, say_counted
 from generator.reading.source import shown
 from generator.reporting import FORMATS
 from generator.verifying.tree import verified
-from generator.visiting import MOST_AT_ONCE, SECONDS, findings_of, links_out, visited
+
+# So many hosts are asked at once, and each has so many seconds to answer.
+MOST_AT_ONCE = 8
+SECONDS = 15.0
 
 
 @click.command()
@@ -71,6 +74,9 @@ def read(files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
 @click.pass_obj
 def links(desk: Desk, form: str | None, at_once: int, seconds: float) -> None:
     """Tries every link to another site, and tells which lead nowhere or to what has moved."""
+    # Only this command waits for what asks the web.
+    from generator.visiting import findings_of, links_out, visited
+
     with desk.exits(), reported(desk, form) as advice:
         roadmap = pipeline.published(desk.project)
         files = pipeline.proven(roadmap, desk.project)
