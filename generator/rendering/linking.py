@@ -11,7 +11,19 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.addresses import Address, Addresses, Fixed, Subject, way
-from generator.model import Language, Measure, Prose, Reference, Roadmap, Term, Text, Translated
+from generator.model import (
+    Edition,
+    Indicator,
+    Language,
+    Measure,
+    Prose,
+    Reference,
+    Roadmap,
+    Term,
+    Text,
+    Translated,
+    Value,
+)
 from generator.rendering.templates import html_of
 from generator.rendering.terms import Marker
 
@@ -39,6 +51,34 @@ class MenuItem(NamedTuple):
     label: str
     subject: Subject
     current: bool
+
+
+class Crumb(NamedTuple):
+    """A step on the way to a page: what it is called, and its page."""
+
+    label: Text
+    subject: Subject
+
+
+def trail(subject: Subject, roadmap: Roadmap) -> tuple[Crumb, ...]:
+    """The way to a page from the home page, without the page itself."""
+    texts = roadmap.texts
+    home = Crumb(texts["home"], Fixed.HOME)
+    standing = Crumb(texts["standing"], Fixed.STANDING)
+    match subject:
+        case Fixed.HOME | Fixed.NOT_FOUND:
+            return ()
+        case Fixed.CHANGES | Fixed.INDICATORS | Edition():
+            return (home, standing)
+        case Indicator():
+            return (home, standing, Crumb(texts["indicators"], Fixed.INDICATORS))
+        case Measure():
+            return (home, Crumb(texts["measures"], Fixed.MEASURES))
+        case Value():
+            parent = roadmap.classification_of(subject)
+            return (home, Crumb(parent.plural, parent))
+        case _:
+            return (home,)
 
 
 def menu(address: Address, addresses: Addresses) -> list[MenuItem]:

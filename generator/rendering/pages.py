@@ -19,7 +19,7 @@ from generator.rendering.embeds import embed_context, embed_kind, embeds, snippe
 from generator.rendering.feed import feed
 from generator.rendering.following import Follower
 from generator.rendering.index import Index
-from generator.rendering.linking import Alternate, hreflang, link_from, menu, prose_for, prose_within, way_from
+from generator.rendering.linking import Alternate, hreflang, link_from, menu, prose_for, prose_within, trail, way_from
 from generator.rendering.palette import read_palette
 from generator.rendering.redirects import OldPage, old_pages
 from generator.rendering.structured import Structured
@@ -169,6 +169,7 @@ class SiteRenderer:
             "prose": partial(prose_for, address, addresses, marker),
             "measures_in": roadmap.measures_in,
             "menu": menu(address, addresses),
+            "trail": [(one.label, link(one.subject)) for one in trail(address.subject, roadmap)],
             "footer_pages": [page for page in roadmap.pages if page.menu == "footer"],
             "alternates": [Alternate(one, link(address.subject, one)) for one in others],
             "canonical": roadmap.site.base_url and roadmap.site.base_url + address.path,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.addresses import Address, Addresses, Fixed, Subject
 from generator.following.reminders import last_told
-from generator.model import Counts, Course, Edition, Indicator, Language, Measure, Roadmap, Text, Turn, Value
+from generator.model import Counts, Course, Language, Measure, Roadmap, Turn
 from generator.opendata.files import DataFile
+from generator.rendering.linking import trail
 
 SCHEMA = "https://schema.org"
 # The pages that present the roadmap as a set of data.
@@ -21,34 +21,6 @@ OF_DATA = ("home", "data")
 ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 Node = dict[str, object]
-
-
-class Crumb(NamedTuple):
-    """A step on the way to a page: what it is called, and its page."""
-
-    label: Text
-    subject: Subject
-
-
-def trail(subject: Subject, roadmap: Roadmap) -> tuple[Crumb, ...]:
-    """The way to a page from the home page, without the page itself."""
-    texts = roadmap.texts
-    home = Crumb(texts["home"], Fixed.HOME)
-    standing = Crumb(texts["standing"], Fixed.STANDING)
-    match subject:
-        case Fixed.HOME | Fixed.NOT_FOUND:
-            return ()
-        case Fixed.CHANGES | Fixed.INDICATORS | Edition():
-            return (home, standing)
-        case Indicator():
-            return (home, standing, Crumb(texts["indicators"], Fixed.INDICATORS))
-        case Measure():
-            return (home, Crumb(texts["measures"], Fixed.MEASURES))
-        case Value():
-            parent = roadmap.classification_of(subject)
-            return (home, Crumb(parent.plural, parent))
-        case _:
-            return (home,)
 
 
 def modified(subject: Subject, roadmap: Roadmap) -> datetime.date:
