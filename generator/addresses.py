@@ -93,6 +93,10 @@ class Addresses:
         folder = f"{self._root(language)}{self.roadmap.texts['embeds_slug'][language]}/"
         return f"{folder}{subject.slug[language]}/" if isinstance(subject, Measure) else folder
 
+    def embed_folders(self) -> tuple[str, ...]:
+        """The folders of the cards, one in each language."""
+        return tuple(self.embed(Fixed.HOME, one) for one in self.roadmap.site.languages)
+
     def redirects(self) -> tuple[Redirect, ...]:
         """The addresses that were before, in the order of what they belong to."""
         subjects: tuple[Measure | Page, ...] = (*self.roadmap.measures, *self.roadmap.pages)

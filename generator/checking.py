@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from generator.addresses import ASSETS, DATA, Address, Addresses, Fixed, file_of, slug_place
+from generator.addresses import ASSETS, DATA, Address, Addresses, file_of, slug_place
 from generator.following.rules import check_follow_up
 from generator.model import Edition, Language, Measure, Reference, Roadmap, Written
 from generator.problems import Message, Name, Place, Problem, ProblemsFound, closest, say
-from generator.reading.roadmap import MEASURES
+from generator.reading.folders import MEASURES
 
 
 def check_roadmap(roadmap: Roadmap) -> Roadmap:
@@ -45,7 +45,7 @@ def doubled_numbers(roadmap: Roadmap) -> Iterator[Problem]:
 
 def doubled_addresses(addresses: Addresses) -> Iterator[Problem]:
     first: dict[str, Address] = {}
-    taken = (ASSETS, *(addresses.embed(Fixed.HOME, one) for one in addresses.roadmap.site.languages))
+    taken = (ASSETS, *addresses.embed_folders())
     for address in addresses:
         other = first.setdefault(address.path, address)
         place = slug_place(address.subject, address.language)
@@ -65,7 +65,7 @@ def wrong_redirects(addresses: Addresses) -> Iterator[Problem]:
     languages = addresses.roadmap.site.languages
     pages = {one.path for one in addresses}
     cards = {addresses.embed(one, language) for one in addresses.roadmap.measures for language in languages}
-    own = (ASSETS, DATA, *(addresses.embed(Fixed.HOME, one) for one in languages))
+    own = (ASSETS, DATA, *addresses.embed_folders())
     taken = {file_of(path) for path in pages | cards}
     seen: set[str] = set()
     for one in addresses.redirects():

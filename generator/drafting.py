@@ -10,7 +10,7 @@ from generator.model import Edition, Language, Roadmap
 from generator.problems import Mistake
 from generator.reading import parsers
 from generator.reading.description import EDITION
-from generator.reading.roadmap import MEASURES
+from generator.reading.folders import MEASURES
 from generator.reading.source import HIDDEN
 
 LONGEST_TITLE = 300

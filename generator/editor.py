@@ -19,10 +19,9 @@ from generator.model import Language, language_of
 from generator.problems import Message, Mistake, ProblemsFound, say
 from generator.reading import description, forms, parsers
 from generator.reading.description import EDITION, MEASURE_NUMBER, YEAR
-from generator.reading.editions import EDITIONS
+from generator.reading.folders import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.reading.forms import Field, Key
-from generator.reading.indicators import INDICATORS
-from generator.reading.roadmap import MEASURES, PAGES, read_settings
+from generator.reading.roadmap import read_settings
 from generator.reading.settings import Settings
 from generator.speaking import Speaker
 

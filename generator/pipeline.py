@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from generator.addresses import Addresses, Fixed, file_of
+from generator.addresses import Addresses, Fixed, Subject, file_of
 from generator.advising.advice import advise
 from generator.checking import check_roadmap
 from generator.discovering.files import discovery_files
@@ -16,7 +16,7 @@ from generator.following.events import between, events_of
 from generator.following.reminders import reminders as reminders_of
 from generator.hosting.compressing import compressed, wants_siblings
 from generator.hosting.hosts import host_files
-from generator.model import Language, Roadmap, Written, language_of
+from generator.model import Language, Roadmap, Written, labels_of, language_of
 from generator.printing import print_booklets
 from generator.problems import Advice, Problem, ProblemsFound, say
 from generator.reading.roadmap import read_roadmap, read_settings
@@ -59,7 +59,7 @@ def labels(project: Project, language: str) -> Mapping[str, str]:
     except ProblemsFound:
         return {}
     spoken = [one for one in settings.site.languages if one.code == language]
-    return {one.id: one.label[spoken[0]].lower() for one in settings.classifications} if spoken else {}
+    return labels_of(settings.classifications, spoken[0]) if spoken else {}
 
 
 def reminders(roadmap: Roadmap, today: datetime.date, language: str) -> tuple[Advice, ...]:
@@ -103,8 +103,7 @@ def ready(
     files = proven(roadmap, project, booklets)
     yield from compressed(files) if wants_siblings(site) else files
     roots = {addresses.of(Fixed.HOME, one): addresses.of(Fixed.NOT_FOUND, one) for one in site.languages}
-    embeds = [addresses.embed(Fixed.HOME, one) for one in site.languages]
-    yield from host_files(site, addresses.redirects(), roots, embeds).items()
+    yield from host_files(site, addresses.redirects(), roots, addresses.embed_folders()).items()
 
 
 def shown(roadmap: Roadmap, project: Project) -> Mapping[str, bytes]:
@@ -141,12 +140,14 @@ def origins(roadmap: Roadmap) -> dict[str, str]:
 def sources(roadmap: Roadmap, project: Project) -> dict[str, str]:
     """The file that each page is made of, by the path of the page: its content, or else its template."""
     addresses = Addresses(roadmap)
-    templates = {
-        file_of(one.path): (project.templates / "pages" / f"{kind_of(one.subject)}.html").as_posix()
-        for one in addresses
-    }
+
+    def source(subject: Subject) -> str:
+        if isinstance(subject, Written):
+            return subject.places.start.file
+        return (project.templates / "pages" / f"{kind_of(subject)}.html").as_posix()
+
     moved = {one.file: one.redirect.place.file for one in old_pages(addresses.redirects())}
-    return {**moved, **templates, **origins(roadmap)}
+    return {**moved, **{file_of(one.path): source(one.subject) for one in addresses}}
 
 
 def printed(roadmap: Roadmap, project: Project) -> dict[str, bytes]:

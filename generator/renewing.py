@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from generator.editing import scalar
 from generator.model import Counts, Measure, Roadmap
 from generator.problems import Mistake
-from generator.reading.editions import EDITIONS
+from generator.reading.folders import EDITIONS
 
 # What a new year goes on with: what is open, and what may be.
 NOT_ENDED = (Counts.OPEN, Counts.UNKNOWN)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import Language, Roadmap
+from generator.opendata.objects import DIALECT
 from generator.reading import parsers
 from generator.reading.description import measure_fields
 from generator.reading.forms import DECIMAL, NUMBER, YES_OR_NO, Field, Key, keys
 from generator.speaking import Speaker
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # As YAML reads the answers: yes and no are then true and false.
 ANSWERS = [True, False, "yes", "no"]
 

@@ -63,7 +63,7 @@ def by_law(roadmap: Roadmap) -> Table | None:
     if follow_up is None or not follow_up.by_law:
         return None
     demanded = tuple(one for one in roadmap.measures if meets(one, follow_up.by_law))
-    chosen = tuple(one for one in roadmap.measures if one not in demanded)
+    chosen = tuple(one for one in roadmap.measures if not meets(one, follow_up.by_law))
     return table(roadmap, [Column(roadmap.texts["by_law"], demanded), Column(roadmap.texts["by_choice"], chosen)])
 
 

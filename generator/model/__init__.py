@@ -3,7 +3,7 @@
 Frozen values without input or output. One that exists is valid.
 """
 
-from generator.model.classifications import Classification, Counts, Edition, Status, Term, Turn, Value
+from generator.model.classifications import Classification, Counts, Edition, Status, Term, Turn, Value, labels_of
 from generator.model.courses import Course, Decision, Direction, Indicator, Reading, Update
 from generator.model.languages import Language, Places, Prose, Reference, Text, Translated, language_of
 from generator.model.roadmap import (
@@ -49,5 +49,6 @@ __all__ = [
     "Update",
     "Value",
     "Written",
+    "labels_of",
     "language_of",
 ]

@@ -7,7 +7,7 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.model.languages import Places, Prose, Text, Translated
+from generator.model.languages import Language, Places, Prose, Text, Translated
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,11 +70,16 @@ class Edition(Value):
     carries: tuple[str, ...]
     body: Translated[Prose]
     accepted: Text
-    lead: Text
+    description: Text
 
     @property
     def title(self) -> Text:
         return self.name
+
+    @property
+    def lead(self) -> Text:
+        """What it is about, in a sentence."""
+        return self.description
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +112,11 @@ class Classification:
         """The classification without some of its values; itself where it has none of them."""
         left = tuple(one for one in self.values if one not in values)
         return replace(self, values=left) if len(left) < len(self.values) else self
+
+
+def labels_of(classifications: Sequence[Classification], language: Language) -> dict[str, str]:
+    """What classifications are called within a sentence, by their names."""
+    return {one.id: one.label[language].lower() for one in classifications}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

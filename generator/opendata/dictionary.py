@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model import Language, Roadmap
+from generator.model import Language, Roadmap, labels_of
 from generator.opendata.attributes import Attribute, Column
 from generator.speaking import LANGUAGES, Speaker
 
@@ -36,4 +36,4 @@ class Dictionary:
         return self._speaker.say(attribute.field.hint) if self._speaker else ""
 
     def _labels(self) -> Mapping[str, str]:
-        return {one.id: one.label[self._language].lower() for one in self._roadmap.classifications}
+        return labels_of(self._roadmap.classifications, self._language)

@@ -20,6 +20,8 @@ from generator.model import (
     Value,
 )
 from generator.problems import Name, Place, Problem, say
+from generator.reading import folders
+from generator.reading.days import in_future, out_of_order
 from generator.reading.description import (
     COMPLETED_ON,
     CONTINUES,
@@ -48,7 +50,8 @@ from generator.reading.description import (
     update_status,
     updates,
 )
-from generator.reading.fields import Fields, in_future, out_of_order
+from generator.reading.fields import Fields
+from generator.reading.folders import MEASURES, paths
 
 # Coming into these states needs a word of why.
 EXPLAINED = (Turn.POSTPONED, Turn.DROPPED, Turn.MERGED)
@@ -73,10 +76,10 @@ def read_course(
         without_net=fields.values_if_any(WITHOUT_NET, languages),
         decisions=tuple(read_decisions(fields, languages)),
         updates=tuple(read_updates(fields, statuses, languages)),
-        continues=tuple(f"measures/{one}" for one in fields.value(CONTINUES)),
-        merged_into=f"measures/{merged_into}" if merged_into else "",
-        related=tuple(f"measures/{one}" for one in fields.value(RELATED)),
-        indicators=tuple(f"indicators/{one}" for one in fields.value(INDICATORS)),
+        continues=paths(MEASURES, fields.value(CONTINUES)),
+        merged_into=f"{MEASURES}/{merged_into}" if merged_into else "",
+        related=paths(MEASURES, fields.value(RELATED)),
+        indicators=paths(folders.INDICATORS, fields.value(INDICATORS)),
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from generator.model import Edition, Translated
 from generator.reading.description import ACCEPTED, ADOPTED, CARRIES, DESCRIPTION, DRAFT, TITLE, YEAR
 from generator.reading.document import contents
+from generator.reading.folders import MEASURES, paths
 from generator.reading.settings import Settings
 from generator.reading.source import Source
-
-EDITIONS = "editions"
 
 
 def read_edition(source: Source, path: str, settings: Settings) -> Edition:
@@ -37,8 +36,7 @@ def read_edition(source: Source, path: str, settings: Settings) -> Edition:
         year=year,
         adopted=adopted,
         draft=draft,
-        carries=tuple(f"measures/{one}" for one in carries),
+        carries=paths(MEASURES, carries),
         body=prose,
         accepted=accepted,
-        lead=description,
     )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from types import TracebackType
-from typing import Protocol, TypeGuard, TypeVar, cast
+from typing import TypeGuard, TypeVar, cast
 
 import yaml
 
 from generator.model import Language, Places, Text, Translated
-from generator.problems import Collector, Message, Mistake, Name, Place, Problem, closest, say
+from generator.problems import Collector, Message, Mistake, Name, Place, closest, say
 from generator.reading import parsers
 from generator.reading.forms import Field
 from generator.reading.source import HIDDEN, Source, hidden_character
@@ -275,15 +273,6 @@ class Fields:
         self._problems.stop()
 
 
-class Dated(Protocol):
-    """An entry that tells of a day."""
-
-    @property
-    def day(self) -> datetime.date: ...
-    @property
-    def place(self) -> Place: ...
-
-
 def no_entry(field: Field[str]) -> Message:
     first = field.parts[0]
     return say(
@@ -294,22 +283,8 @@ def no_entry(field: Field[str]) -> Message:
     )
 
 
-def out_of_order(entries: Sequence[Dated]) -> Iterator[Problem]:
-    """The entries that stand below one of a later day."""
-    for above, entry in pairwise(entries):
-        if entry.day < above.day:
-            yield Problem(entry.place, say("This day comes before the one above it. Put the oldest first."))
-
-
 def lacking(name: str) -> Message:
     return say("{field} is missing. Add a line “{name}: …”.", field=Name(name), name=name)
-
-
-def in_future(today: datetime.date) -> Message:
-    return say(
-        "This day is after {date}, of which the site tells. Mend it, or write a later day as “updated” in site.yaml.",
-        date=today,
-    )
 
 
 def unknown(name: str, suggestion: str | None) -> Message:

@@ -38,6 +38,8 @@ TURNS: Mapping[Counts, tuple[Turn | None, ...]] = {
     Counts.UNKNOWN: (None,),
 }
 
+NO_VALUES: tuple[Value, ...] = ()
+
 # In days.
 DUE_WITHIN = 60
 STALE_AFTER = 365
@@ -128,9 +130,6 @@ def with_number(language: Language) -> Callable[[str], str]:
 
 def count_of_measures(text: str) -> int:
     return 0 if text == "0" else parsers.number(text)
-
-
-NO_VALUES: tuple[Value, ...] = ()
 
 
 def conditions(fields: Fields, known: Sequence[Classification]) -> Iterator[Condition]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from generator.model import Indicator, Reading
 from generator.problems import Problem, ProblemsFound, say
+from generator.reading.days import in_future, out_of_order
 from generator.reading.description import (
     ACCEPTED,
     DATA_SOURCE,
@@ -23,11 +24,9 @@ from generator.reading.description import (
     VALUES,
 )
 from generator.reading.document import contents
-from generator.reading.fields import Fields, in_future, out_of_order
+from generator.reading.fields import Fields
 from generator.reading.settings import Settings
 from generator.reading.source import Source
-
-INDICATORS = "indicators"
 
 
 def read_indicator(source: Source, path: str, settings: Settings) -> Indicator:

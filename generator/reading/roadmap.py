@@ -12,10 +12,11 @@ from typing import TypeVar
 
 from generator.model import Language, Roadmap, Term
 from generator.problems import Collector, Message, Place, closest, say
-from generator.reading.editions import EDITIONS, read_edition
+from generator.reading.editions import read_edition
+from generator.reading.folders import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.reading.follow_up import FOLLOW_UP, editions_of, read_follow_up
 from generator.reading.glossary import read_glossary
-from generator.reading.indicators import INDICATORS, read_indicator
+from generator.reading.indicators import read_indicator
 from generator.reading.measures import read_measure
 from generator.reading.pages import read_page
 from generator.reading.parsers import FILE_NAME, slug_of
@@ -25,8 +26,6 @@ from generator.reading.texts import read_texts
 
 T = TypeVar("T")
 
-MEASURES = "measures"
-PAGES = "pages"
 CLASSIFICATIONS = "classifications.yaml"
 WORDS = "texts.yaml"
 GLOSSARY = "glossary.yaml"

@@ -17,8 +17,6 @@ SITE = "site.yaml"
 
 # The colours that the style sheet has for a value.
 ACCENTS = ("blue", "red", "yellow", "green", "slate")
-# The drawings that the templates have for a state.
-SHAPES = ("ring", "half", "loop", "tick", "pause", "cross", "merge", "dots")
 # The parts of a measure's page that a classification can belong to.
 SECTIONS = ("gain", "reason", "way")
 LARGEST_SIZE = 3

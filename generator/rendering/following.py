@@ -13,6 +13,7 @@ from generator.following.events import Event, events_of, periods
 from generator.following.ties import Ties
 from generator.following.trends import trend_of
 from generator.model import Course, Decision, Edition, Indicator, Language, Measure, Roadmap, Status, Text
+from generator.reading.description import EDITION
 from generator.rendering.charts import chart_of
 from generator.rendering.telling import Group, Teller
 
@@ -113,7 +114,7 @@ class Follower:
 
     def _tables(self) -> Iterator[Block]:
         """The states by edition, by the first way into the roadmap, and by what the law demands."""
-        editions = [one for one in self._roadmap.classifications if one.values == self._roadmap.editions]
+        editions = [one for one in self._roadmap.classifications if one.id == EDITION]
         for classification in (*editions, *self._roadmap.ways_in[:1]):
             yield Block(classification.plural, books.by_values(self._roadmap, classification.values))
         by_law = books.by_law(self._roadmap)

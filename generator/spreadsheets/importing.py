@@ -12,8 +12,8 @@ from generator.editing import edited, field_line, front_matter
 from generator.model import Measure, Roadmap
 from generator.problems import Collector, say
 from generator.reading.description import EDITION, MEASURE_NUMBER, PAGE_SLUG, TITLE
+from generator.reading.folders import MEASURES
 from generator.reading.forms import Key
-from generator.reading.roadmap import MEASURES
 from generator.reading.source import read_bytes, shown, whole_file
 from generator.spreadsheets.books import is_book, read_book
 from generator.spreadsheets.columns import FILE, columns, order
