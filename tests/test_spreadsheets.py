@@ -10,7 +10,8 @@ import re
 import shutil
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -19,6 +20,7 @@ import xlsxwriter
 from click.testing import CliRunner
 from conftest import ROOT
 from python_calamine import CalamineWorkbook
+from xlsxwriter.worksheet import Worksheet
 
 from generator.cli import main
 from generator.editing import edited, scalar
@@ -50,13 +52,19 @@ def read(file: str = "roadmap.xlsx") -> list[list[object]]:
     return [list(row) for row in CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()]
 
 
-def save(rows: list[list[object]], file: str = "roadmap.xlsx") -> None:
-    """A workbook as Excel saves it, without what the export adds."""
+@contextmanager
+def sheet_of(rows: list[list[object]], file: str = "roadmap.xlsx") -> Iterator[Worksheet]:
+    """The only sheet of a workbook as Excel saves it, without what the export adds: room for more to be written."""
     with xlsxwriter.Workbook(file, {"default_date_format": "d.m.yyyy"}) as book:
         sheet = book.add_worksheet("Measures")
         for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                sheet.write(number, column, cell)
+            sheet.write_row(number, 0, row)
+        yield sheet
+
+
+def save(rows: list[list[object]], file: str = "roadmap.xlsx") -> None:
+    with sheet_of(rows, file):
+        pass
 
 
 def save_ods(rows: list[list[object]], file: str) -> None:
@@ -520,11 +528,7 @@ def test_a_text_that_no_cell_holds_is_not_cut(run, edit):
 
 
 def test_merged_cells_are_a_problem(table, run):
-    rows = table()
-    with xlsxwriter.Workbook("roadmap.xlsx") as book:
-        sheet = book.add_worksheet("Measures")
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
+    with sheet_of(table()) as sheet:
         sheet.merge_range(2, 13, 3, 13, "element")
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
@@ -535,10 +539,7 @@ def test_merged_cells_are_a_problem(table, run):
 
 def test_what_a_spreadsheet_shows_for_a_value_that_it_lacks_is_none(table, run):
     rows = table()
-    with xlsxwriter.Workbook("roadmap.xlsx") as book:
-        sheet = book.add_worksheet("Measures")
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
+    with sheet_of(rows) as sheet:
         sheet.write_formula("N3", "=NA()", None, "#N/A")
     said = run("import", "roadmap.xlsx").output
     rows[2][rows[0].index("title_en")] = "#PUUTTUU!"
@@ -559,11 +560,7 @@ def test_lines_within_a_cell_become_one(imported):
 
 
 def test_a_cell_far_from_the_table_is_a_problem(table, run):
-    rows = table()
-    with xlsxwriter.Workbook("roadmap.xlsx") as book:
-        sheet = book.add_worksheet("Measures")
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
+    with sheet_of(table()) as sheet:
         sheet.write(1_048_575, 16_383, "x")
 
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
