@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from generator.addresses import Addresses
+from generator.model import Indicator
+
 TREES = Path(__file__).parent / "trees"
 
 # WCAG 2.2 A and AA, good practice, and contrast beyond AA: 7:1 (WCAG 1.4.6), which has that of AA within it.
@@ -27,6 +30,12 @@ TEXT_SPACING = """
 p { margin-block-end: 2em !important; }
 """
 
+# How many lines the text of each element takes.
+LINES = """(elements) => elements.map((element) => {
+  const text = document.createRange();
+  text.selectNodeContents(element);
+  return text.getClientRects().length;
+})"""
 SCROLLED_WIDTH = "document.documentElement.scrollWidth"
 
 # Controls, and links that are no part of a sentence (WCAG 2.5.5).
@@ -76,6 +85,15 @@ def test_with_the_filters_open_no_page_scrolls_sideways(open_page, site, kinds):
         widths[address] = page.evaluate(SCROLLED_WIDTH)
 
     assert set(widths.values()) == {320}, widths
+
+
+def test_a_day_stays_on_one_line(open_page, site, example):
+    page, lines = open_page(320), set()
+    for address in [one.path for one in Addresses(example) if isinstance(one.subject, Indicator)]:
+        page.goto(f"{site}example/{address}")
+        lines |= set(page.locator(".indicator-table tbody th").evaluate_all(LINES))
+
+    assert lines == {1}
 
 
 def test_what_opens_has_no_finding_of_axe(open_page, small_site):
