@@ -13,7 +13,7 @@ EDITOR := editor/node_modules/npm.stamp
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve editor build pdf sheets check test tools lint format pictures guides ci clean
+.PHONY: help serve editor build pdf sheets check test tools lint format pictures guides bench ci clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ pictures: $(DEV) ## Take the pictures in docs/ anew
 
 guides: $(DEV) ## Write what the guides say of fields and messages anew
 	cd tests && ../$(BIN)/python -m guides
+
+bench: $(DEV) ## Measure how fast sites of 26, 1,000 and 10,000 measures are made
+	cd tests && ../$(BIN)/python -m performance $(if $(WRITE),--write)
 
 ci: lint check test ## Everything that must be green
 

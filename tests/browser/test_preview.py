@@ -34,13 +34,13 @@ def preview(city, tmp_path) -> Iterator[str]:
 
 
 @contextmanager
-def previewing(project: Path, *options: str) -> Iterator[str]:
-    """Runs the preview of a project and gives its address."""
+def previewing(project: Path, *options: str, **variables: str) -> Iterator[str]:
+    """Runs the preview of a project, with these variables of the environment, and gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "generator", "serve", "--port", str(port), *options]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     with subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.DEVNULL) as process:
         try:
             wait_for(port)

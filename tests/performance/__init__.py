@@ -1,0 +1,4 @@
+"""Measures how fast a site is made, beside the straightest script that makes its pages.
+
+python -m performance   from the folder tests, or: make bench
+"""

@@ -1,0 +1,135 @@
+"""Synthetic roadmaps: a number of measures in, out a content folder with that many, in both languages.
+
+The settings, words, glossary and pages are those of the live content. Same number, same bytes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+class Wording(NamedTuple):
+    """What the texts of a language are put together from."""
+
+    heading: str
+    titles: Sequence[str]
+    places: Sequence[str]
+    sentences: Sequence[str]
+    parts: Sequence[str]
+    columns: Sequence[str]
+
+
+WORDINGS = {
+    "fi": Wording(
+        "Suomeksi",
+        ("Asiointi verkossa", "Avoin tieto", "Kaavakartta", "Varausjärjestelmä", "Sähköinen arkisto", "Palvelukartta"),
+        ("kirjastossa", "päiväkodissa", "satamassa", "torilla", "koulussa", "uimahallissa", "museossa"),
+        (
+            "Kaupunki kokoaa palvelunsa yhteen paikkaan, jotta asukas löytää ne helposti.",
+            "Tiedot tallennetaan kerran, ja niitä käyttävät kaikki, joilla on siihen oikeus.",
+            "Työ tehdään yhdessä henkilöstön ja asukkaiden kanssa, ja tulokset julkaistaan.",
+            "Hanke alkaa selvityksellä ja etenee kokeiluun, jonka jälkeen siitä päätetään uudelleen.",
+            "Robotointi vähentää käsityötä, ja säästöt lasketaan vuosittain.",
+            "Palvelu toimii puhelimella, ruudunlukijalla ja ilman erillistä sovellusta.",
+        ),
+        ("Mitä tehdään", "Miten edetään", "Vaiheet", "Selvitys", "Kokeilu", "Käyttöönotto"),
+        ("Vaihe", "Vuosi", "Kesto"),
+    ),
+    "sv": Wording(
+        "På svenska",
+        ("Ärenden på nätet", "Öppna data", "Plankarta", "Bokningssystem", "Elektroniskt arkiv", "Servicekarta"),
+        ("på biblioteket", "i daghemmet", "i hamnen", "på torget", "i skolan", "i simhallen", "på museet"),
+        (
+            "Staden samlar sina tjänster på ett ställe så att invånaren lätt hittar dem.",
+            "Uppgifterna sparas en gång och används av alla som har rätt till det.",
+            "Arbetet görs tillsammans med personalen och invånarna, och resultaten publiceras.",
+            "Projektet börjar med en utredning och går vidare till ett försök, varefter det prövas på nytt.",
+            "Robotiseringen minskar handarbetet, och besparingarna räknas varje år.",
+            "Tjänsten fungerar på telefonen, med skärmläsare och utan en särskild app.",
+        ),
+        ("Vad vi gör", "Hur vi går vidare", "Skeden", "Utredning", "Försök", "Införande"),
+        ("Skede", "År", "Längd"),
+    ),
+}
+
+
+def write_roadmap(number: int, folder: Path) -> None:
+    """Writes the content of a roadmap with so many measures into a new folder."""
+    shutil.copytree(CONTENT, folder, ignore=shutil.ignore_patterns("measures"))
+    # One host, as a city has: this compresses by itself, so that no compressed files lie beside the others.
+    with (folder / "site.yaml").open("a", encoding="utf-8") as site:
+        site.write("hosts: netlify\n")
+    measures = folder / "measures"
+    measures.mkdir()
+    classifications = yaml.safe_load((CONTENT / "classifications.yaml").read_text(encoding="utf-8"))
+    values = {name: list(one["values"]) for name, one in classifications.items()}
+    for place in range(1, number + 1):
+        file_of(place, measures).write_text(measure(place, number, values), encoding="utf-8")
+
+
+def file_of(place: int, measures: Path) -> Path:
+    """The file of the measure that stands at a place, the first at 1."""
+    return measures / f"{place:05}-measure.md"
+
+
+def retitle(content: Path, place: int, title: str) -> None:
+    """Gives the measure at a place another title in the first language."""
+    file = file_of(place, content / "measures")
+    text = file.read_text(encoding="utf-8")
+    first = next(iter(WORDINGS))
+    file.write_text(re.sub(rf"^title_{first}: .*$", f"title_{first}: {title}", text, flags=re.M), encoding="utf-8")
+
+
+def measure(place: int, number: int, values: dict[str, list[str]]) -> str:
+    """The text of the file of a measure."""
+    fields: dict[str, object] = {"number": place}
+    # Each classification turns at its own pace, so that values meet in all ways.
+    fields |= {name: ids[(place + place // (pace + 2)) % len(ids)] for pace, (name, ids) in enumerate(values.items())}
+    for code, words in WORDINGS.items():
+        fields[f"title_{code}"] = title(place, words)
+        fields[f"slug_{code}"] = f"m-{place:05}"
+        fields[f"problem_{code}"] = f"{words.sentences[place % len(words.sentences)]} ({place})"
+    front = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
+    bodies = (f"\n# {one.heading}\n\n{body(place, number, one)}" for one in WORDINGS.values())
+    return f"---\n{front}---\n{''.join(bodies)}"
+
+
+def title(place: int, words: Wording) -> str:
+    return f"{words.titles[place % len(words.titles)]} {words.places[place % len(words.places)]}, {place}"
+
+
+def body(place: int, number: int, words: Wording) -> str:
+    """Some 150 words: two headings, two paragraphs, a list, a link to the next measure and a table."""
+    sentences = itertools.islice(itertools.cycle(words.sentences), place % len(words.sentences), None)
+    todo, steps, *parts = words.parts
+    following = place % number + 1
+    link = f"[{title(following, words)}]({file_of(following, Path()).name})"
+    return "\n\n".join(
+        (
+            f"## {todo}",
+            f"{taken(5, sentences)} **{place}**",
+            f"{taken(4, sentences)} {link}",
+            "\n".join(f"- {sentence}" for sentence in itertools.islice(sentences, 4)),
+            f"## {steps}",
+            f"{table(place, words.columns, parts)}\n",
+        )
+    )
+
+
+def taken(number: int, sentences: Iterator[str]) -> str:
+    """The next so many sentences as a paragraph."""
+    return " ".join(itertools.islice(sentences, number))
+
+
+def table(place: int, columns: Sequence[str], parts: Sequence[str]) -> str:
+    rows = (f"| {part} | {2026 + (place + row) % 5} | {row + 2} |" for row, part in enumerate(parts))
+    return "\n".join((f"| {' | '.join(columns)} |", "|---|---|--:|", *rows))
