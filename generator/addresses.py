@@ -6,8 +6,7 @@ An address is a path from the root of the site, without a slash in front: "", "s
 from __future__ import annotations
 
 import enum
-import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model import (
@@ -47,6 +46,11 @@ class Fixed(enum.Enum):
 
 Subject = Fixed | Classification | Value | Measure | Indicator | Page
 
+# How many measures a page lists: with 150 words to each, its list or booklet stays under 60 kB compressed.
+MEASURES_A_PAGE = 80
+# The part that has all of what is otherwise divided.
+WHOLE = 0
+
 ASSETS = "assets/"
 DATA = "data/"
 SITEMAP = "sitemap.xml"
@@ -55,11 +59,12 @@ TOUCH_ICON = "apple-touch-icon.png"
 
 
 class Address(NamedTuple):
-    """One page: what it is about, its language, and its address."""
+    """One page: what it is about, its language, and its address. The parts of a long list count from 1."""
 
     subject: Subject
     language: Language
     path: str
+    part: int = 1
 
 
 class Addresses:
@@ -78,11 +83,39 @@ class Addresses:
         return (subject, self.roadmap.site.default_language) in self._paths
 
     def __iter__(self) -> Iterator[Address]:
-        for (subject, language), path in self._paths.items():
-            yield Address(subject, language, path)
+        for subject, language in self._paths:
+            for part in range(1, self.parts(subject) + 1):
+                yield Address(subject, language, self.of(subject, language, part), part)
 
-    def of(self, subject: Subject, language: Language) -> str:
-        return self._paths[subject, language]
+    def of(self, subject: Subject, language: Language, part: int = 1) -> str:
+        first = self._paths[subject, language]
+        return f"{first}{self.roadmap.texts['part_slug'][language]}/{part}/" if part > 1 else first
+
+    def parts(self, subject: Subject) -> int:
+        """On how many pages a subject has its measures; 1 where it lists none."""
+        return max(1, -(-len(self._listed(subject)) // MEASURES_A_PAGE))
+
+    def listed(self, subject: Subject, part: int) -> Sequence[Measure]:
+        """The measures that a part of a subject lists."""
+        measures = self._listed(subject)
+        return measures if part == WHOLE else measures[(part - 1) * MEASURES_A_PAGE : part * MEASURES_A_PAGE]
+
+    def part_with(self, measure: Measure) -> int:
+        """The part of all measures that one stands on."""
+        return self.roadmap.place_of(measure) // MEASURES_A_PAGE + 1
+
+    def _listed(self, subject: Subject) -> Sequence[Measure]:
+        match subject:
+            case Fixed.MEASURES | Fixed.BOOKLET:
+                return self.roadmap.measures
+            case Edition():
+                carried = (self.written_in(file) for file in subject.carries)
+                new = self.roadmap.measures_in(subject)
+                return (*new, *(one for one in carried if isinstance(one, Measure)))
+            case Value():
+                return self.roadmap.measures_in(subject)
+            case _:
+                return ()
 
     def booklet_file(self, language: Language) -> str:
         """The file of the whole roadmap as a PDF: in the folder of its page, and named as that."""
@@ -194,9 +227,15 @@ def file_of(address: str) -> str:
 
 def way(start: str, goal: str) -> str:
     """The relative link from the page at one address to another address."""
-    folder = posixpath.dirname(start)
-    link = posixpath.relpath(goal or ".", folder or ".")
-    return link + "/" if goal == "" or goal.endswith("/") else link
+    # Not posixpath.relpath: a site has some hundred links a page, and addresses have no dots to resolve.
+    steps, folders = start.split("/")[:-1], goal.split("/")[:-1]
+    shared = 0
+    for step, folder in zip(steps, folders, strict=False):
+        if step != folder:
+            break
+        shared += 1
+    up, down = "../" * (len(steps) - shared), goal[sum(map(len, folders[:shared])) + shared :]
+    return f"{up}{down}" or "./"
 
 
 def place_of_aliases(subject: Measure | Page, language: Language) -> Place:

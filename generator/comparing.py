@@ -116,11 +116,11 @@ def differences(old: Texts, new: Texts) -> Iterator[Change]:
 
 def lost(old: Roadmap, new: Roadmap, renamed: Mapping[str, str]) -> Iterator[Lost]:
     """The addresses of the old roadmap that the new one has not."""
-    now = {(identity(one.subject, new, {}), one.language.code): one.path for one in Addresses(new)}
+    now = {(identity(one.subject, new, {}), one.language.code): one.path for one in Addresses(new) if one.part == 1}
     # An address that redirects still leads somewhere.
     kept = set(now.values()) | {one.old for one in Addresses(new).redirects()}
     for one in Addresses(old):
-        if one.path not in kept:
+        if one.path not in kept and one.part == 1:
             yield Lost(one.path, now.get((identity(one.subject, old, renamed), one.language.code), ""))
     for redirect in Addresses(old).redirects():
         if redirect.old not in kept:

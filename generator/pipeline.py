@@ -16,6 +16,7 @@ from generator.following.events import between, events_of
 from generator.following.reminders import reminders as reminders_of
 from generator.hosting.compressing import compressed, wants_siblings
 from generator.hosting.hosts import host_files
+from generator.memory import Memory
 from generator.model import Language, Roadmap, Written, labels_of, language_of
 from generator.printing import print_booklets
 from generator.problems import Advice, Problem, ProblemsFound, say
@@ -23,6 +24,7 @@ from generator.reading.roadmap import read_roadmap, read_settings
 from generator.rendering.agenda import agenda as agenda_of
 from generator.rendering.pages import Rendered, SiteRenderer, kind_of
 from generator.rendering.redirects import old_pages
+from generator.sharing import made
 from generator.translating import outdated
 from generator.verifying.tree import verified
 
@@ -41,14 +43,15 @@ def published(project: Project, base_url: str = "") -> Roadmap:
     return check_roadmap(at(read_roadmap(project.content), base_url).published())
 
 
-def previewed(project: Project, base_url: str = "") -> Roadmap:
+def previewed(project: Project, base_url: str = "", memory: Memory | None = None) -> Roadmap:
     """The roadmap with its drafts, read and checked, at the preview's address. Raises ProblemsFound."""
-    return check_roadmap(replace_base(read_roadmap(project.content), base_url))
+    return check_roadmap(replace_base(read_roadmap(project.content, memory), base_url))
 
 
-def advice(roadmap: Roadmap) -> tuple[Advice, ...]:
+def advice(roadmap: Roadmap, memory: Memory | None = None) -> tuple[Advice, ...]:
     """What could be better in a checked roadmap, sorted by place."""
-    found = sorted((*advise(roadmap), *outdated(roadmap)), key=lambda one: (one.place, str(one.message)))
+    advised = (*advise(roadmap, memory or Memory()), *outdated(roadmap))
+    found = sorted(advised, key=lambda one: (one.place, str(one.message)))
     return tuple(Advice(one.place, one.message) for one in found)
 
 
@@ -85,7 +88,7 @@ def rendered(
     roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the site, one by one: path and bytes. With booklets, these too."""
-    return ((path, make()) for path, make in makers(roadmap, project, booklets).items())
+    return made(makers(roadmap, project, booklets))
 
 
 def proven(

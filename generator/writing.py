@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -232,14 +233,15 @@ def _new_staging(target: Path) -> Path:
 
 def _write_files(files: Iterable[tuple[str, bytes]], staging: Path, target: Path) -> int:
     hashes: dict[str, str] = {}
+    made: set[str] = set()
     for path, content in files:
         _require_safe(path)
         if path in hashes:
             raise ValueError(f"{path!r} comes twice")
         hashes[path] = hashlib.sha256(content).hexdigest()
-        _write_file(path, content, staging, target)
+        _write_file(path, content, staging, target, made)
     manifest = "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
-    _write_file(MANIFEST, manifest.encode(), staging, target)
+    _write_file(MANIFEST, manifest.encode(), staging, target, made)
     return len(hashes)
 
 
@@ -249,17 +251,36 @@ def _require_safe(path: str) -> None:
         raise ValueError(f"{path!r} is not a path within the site")
 
 
-def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
-    new, old = staging / path, target / path
+def _write_file(path: str, content: bytes, staging: Path, target: Path, made: set[str]) -> None:
+    """Writes a file into the staging, in a folder that may be `made` already. What is as it was keeps its time."""
+    new, old = f"{staging}/{path}", f"{target}/{path}"
     with _failures_in_words(target):
-        _make_folder(new.parent)
+        folder = os.path.dirname(new)  # noqa: PTH120 - a large site has tens of thousands of files
+        if folder not in made:
+            _make_folder(Path(folder))
+            made.add(folder)
         # "x": on a disk that takes A for a, a second file never overwrites the first.
-        with new.open("xb") as file:
+        with open(new, "xb") as file:  # noqa: PTH123
             file.write(content)
-        new.chmod(0o644)
-        if old.is_file() and old.stat().st_size == len(content) and old.read_bytes() == content:
-            times = old.stat()
-            os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
+            _show_to_all(file)
+        if (times := _times_if_same(old, content)) is not None:
+            os.utime(new, ns=times)
+
+
+def _show_to_all(file: IO[bytes]) -> None:
+    """Lets everyone read a file, whatever the umask says; Windows knows no such thing."""
+    if sys.platform != "win32":
+        os.fchmod(file.fileno(), 0o644)
+
+
+def _times_if_same(file: str, content: bytes) -> tuple[int, int] | None:
+    """When a file was read and changed, where it has just this content; None where it has another or is not there."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return None
+    is_same = stat.S_ISREG(status.st_mode) and status.st_size == len(content) and Path(file).read_bytes() == content
+    return (status.st_atime_ns, status.st_mtime_ns) if is_same else None
 
 
 def _make_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.advising.advice import advise
+from generator.memory import Memory
 from generator.pipeline import Project, previewed
 
 TRAM = "content/measures/02-tram.md"
@@ -20,7 +21,7 @@ TWENTY_NINE = " ".join(["Word", *["word"] * 28])
 @pytest.fixture
 def advice(city: Project) -> Callable[[], list[str]]:
     """All advice on the city, as one line each."""
-    return lambda: [str(one) for one in advise(previewed(city))]
+    return lambda: [str(one) for one in advise(previewed(city), Memory())]
 
 
 def say_in_english(edit: Callable[[str, str, str], None], text: str) -> None:
@@ -279,7 +280,7 @@ def test_a_place_within_a_field_is_that_of_the_word_where_the_line_shows_the_tex
 
 def test_the_line_is_quoted_below_the_advice(city, edit):
     say_in_english(edit, "The plan is\nTODO, so far.")
-    (advice,) = advise(previewed(city))
+    (advice,) = advise(previewed(city), Memory())
 
     assert advice.excerpt() == "    TODO, so far.\n    ^"
 

@@ -1,7 +1,8 @@
-"""What readers' words find: the folding in Python and in the script, the ranking, and the recall of a frozen roadmap."""
+"""What readers' words find: the folding in Python and in the script, the parts of the index, ranking and recall."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -9,12 +10,14 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from time import monotonic
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.rendering.index import LARGEST_PART, arrays_of
 from generator.rendering.searching import entry_text, folded
 
 ROOT = Path(__file__).parent.parent
@@ -90,6 +93,36 @@ def test_the_script_folds_as_the_build_does(script):
 
 def test_an_entry_has_its_title_and_each_further_word_once():
     assert entry_text("Tieto: kulkee", ["Tieto, data ja DATA", "Datan tie"]) == "tieto kulkee\ndata ja datan tie"
+
+
+# The parts of the index
+
+
+def test_an_index_is_cut_between_entries():
+    entries = [b'"a"', b'"bb"', b'"c"', b'"d"', b'"e"']
+
+    assert list(arrays_of(entries, len(b'["a","bb"]'))) == [b'["a","bb"]', b'["c","d"]', b'["e"]']
+
+
+def test_a_small_index_is_one_part():
+    assert list(arrays_of([b"1", b"2", b"3"], LARGEST_PART)) == [b"[1,2,3]"]
+
+
+def test_an_entry_that_is_larger_than_a_part_stands_alone():
+    assert list(arrays_of([b"1", b'"larger"', b"2"], len(b"[1,2]"))) == [b"[1]", b'["larger"]', b"[2]"]
+
+
+def test_an_index_without_entries_is_an_empty_part():
+    assert list(arrays_of([], LARGEST_PART)) == [b"[]"]
+
+
+@pytest.mark.parametrize("code", LEAST_RECALL)
+def test_a_part_of_ever_different_words_weighs_at_most_36_kilobytes(code):
+    words = sorted({word for text in texts_in(code) for word in text.split()})
+    draw = Random(code)
+    entries = (json.dumps(" ".join(draw.sample(words, 100))).encode() for _ in range(1_000))
+
+    assert len(gzip.compress(next(arrays_of(entries, LARGEST_PART)))) <= 36_000
 
 
 # Matching

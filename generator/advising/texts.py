@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from itertools import pairwise
 
-from generator.model import Edition, Indicator, Language, Page, Places, Prose, Roadmap, Text, Translated
+from generator.model import Edition, Indicator, Language, Measure, Page, Places, Prose, Roadmap, Text, Translated
 from generator.problems import Place
 from generator.reading.description import DESCRIPTION, PROBLEM, RESULT, STATUS_NOTE, TITLE, WITHOUT_NET
 
@@ -59,25 +59,34 @@ class Entry:
     passages: Translated[tuple[Passage, ...]]
 
 
-def entries(roadmap: Roadmap) -> Iterator[tuple[Entry, ...]]:
-    """The texts of each measure, page, term, classification and value."""
+def texts_of(roadmap: Roadmap) -> Iterator[tuple[object, Callable[[], tuple[Entry, ...]]]]:
+    """Each measure, page, term, classification and value, with what gives its texts."""
     languages = roadmap.site.languages
     for measure in roadmap.measures:
-        fields: dict[str, Text | None] = {TITLE.name: measure.title, PROBLEM.name: measure.problem}
-        if measure.course is not None:
-            course = measure.course
-            fields |= {STATUS_NOTE.name: course.note, RESULT.name: course.result, WITHOUT_NET.name: course.without_net}
-        yield (*written(fields, measure.places, languages), blocks_of(measure.body, languages))
+        yield measure, partial(texts_of_measure, measure, languages)
     others: tuple[Edition | Indicator | Page, ...] = (*roadmap.editions, *roadmap.indicators, *roadmap.pages)
     for one in others:
-        fields = {TITLE.name: one.title, DESCRIPTION.name: one.lead}
-        yield (*written(fields, one.places, languages), blocks_of(one.body, languages))
+        yield one, partial(texts_of_page, one, languages)
     for term in roadmap.terms:
-        yield written({"explanation": term.explanation}, term.places, languages)
+        yield term, partial(written, {"explanation": term.explanation}, term.places, languages)
     for classification in roadmap.classifications:
-        yield written({"explanation": classification.explanation}, classification.places, languages)
+        explanation: dict[str, Text | None] = {"explanation": classification.explanation}
+        yield classification, partial(written, explanation, classification.places, languages)
         for value in (one for one in classification.values if not isinstance(one, Edition)):
-            yield written({"description": value.description}, value.places, languages)
+            yield value, partial(written, {"description": value.description}, value.places, languages)
+
+
+def texts_of_measure(measure: Measure, languages: tuple[Language, ...]) -> tuple[Entry, ...]:
+    fields: dict[str, Text | None] = {TITLE.name: measure.title, PROBLEM.name: measure.problem}
+    if measure.course is not None:
+        course = measure.course
+        fields |= {STATUS_NOTE.name: course.note, RESULT.name: course.result, WITHOUT_NET.name: course.without_net}
+    return (*written(fields, measure.places, languages), blocks_of(measure.body, languages))
+
+
+def texts_of_page(page: Edition | Indicator | Page, languages: tuple[Language, ...]) -> tuple[Entry, ...]:
+    fields = {TITLE.name: page.title, DESCRIPTION.name: page.lead}
+    return (*written(fields, page.places, languages), blocks_of(page.body, languages))
 
 
 def written(fields: Mapping[str, Text | None], places: Places, languages: tuple[Language, ...]) -> tuple[Entry, ...]:

@@ -11,6 +11,7 @@ import click
 from generator import pipeline
 from generator.commands.options import read_base_url, read_date, require_name
 from generator.desk import Desk, Progress, reported, show
+from generator.memory import Memory
 from generator.model import Roadmap
 from generator.problems import say
 from generator.reading.parsers import base_address
@@ -105,9 +106,13 @@ def serve(desk: Desk, port: int, path: str, with_editor: bool) -> None:
         base_url = base_address(f"http://127.0.0.1:{port}/{path.strip('/')}")
     base = urlsplit(base_url).path
 
+    memory = Memory()
+
     def render() -> Shown:
-        roadmap = pipeline.previewed(desk.project, base_url if base != "/" else "")
-        return Shown(pipeline.shown(roadmap, desk.project), pipeline.advice(roadmap), pipeline.origins(roadmap))
+        roadmap = pipeline.previewed(desk.project, base_url if base != "/" else "", memory)
+        advice = pipeline.advice(roadmap, memory)
+        memory.settle()
+        return Shown(pipeline.shown(roadmap, desk.project), advice, pipeline.origins(roadmap))
 
     watched = (desk.project.content, desk.project.templates, desk.project.static)
     if form:

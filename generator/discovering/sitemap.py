@@ -11,7 +11,7 @@ from generator.rendering.structured import modified
 # https://www.sitemaps.org/protocol.html, with the alternates of developers.google.com/search/docs.
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-# What nobody should come to from a search engine.
+# What nobody should come to from a search engine. Nor does it need the later parts of a list, which come and go.
 LEFT_OUT = (Fixed.NOT_FOUND, Fixed.SEARCH)
 
 
@@ -19,7 +19,7 @@ def sitemap(addresses: Addresses) -> bytes:
     """The sitemap of a site whose address is known."""
     top = ET.Element(f"{{{NAMESPACE}}}urlset")
     for address in addresses:
-        if address.subject not in LEFT_OUT:
+        if address.subject not in LEFT_OUT and address.part == 1:
             add_url(top, address, addresses)
     ET.register_namespace("", NAMESPACE)
     ET.register_namespace("xhtml", XHTML)

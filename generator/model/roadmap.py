@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.model.classifications import Classification, Edition, Term, Value
 from generator.model.courses import Course, Indicator
@@ -165,7 +167,8 @@ class Site:
         return self.languages[0]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Without slots, which would have no room for what is found out once.
+@dataclass(frozen=True, eq=False)
 class Roadmap:
     """The whole roadmap: measures by edition and number, pages and indicators in the order of their file names.
 
@@ -211,7 +214,23 @@ class Roadmap:
         return next(one for one in self.classifications if value in one.values)
 
     def measures_in(self, value: Value) -> tuple[Measure, ...]:
-        return tuple(measure for measure in self.measures if value in measure.values)
+        return self._by_value.get(value, ())
+
+    def place_of(self, measure: Measure) -> int:
+        """Where a measure stands among all, the first at 0."""
+        return self._places[measure]
+
+    @cached_property
+    def _by_value(self) -> Mapping[Value, tuple[Measure, ...]]:
+        found: dict[Value, list[Measure]] = defaultdict(list)
+        for measure in self.measures:
+            for value in measure.values:
+                found[value].append(measure)
+        return {value: tuple(measures) for value, measures in found.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[Measure, int]:
+        return {measure: place for place, measure in enumerate(self.measures)}
 
     def published(self) -> Roadmap:
         """The roadmap without its drafts, and without the editions that are drafts."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property, partial
-from typing import Any, NamedTuple
+from functools import cache, partial
+from typing import NamedTuple
 
 from generator.addresses import DATA, Addresses
 from generator.model import Language, Measure, Roadmap, Text
+from generator.opendata.attributes import as_object
 from generator.opendata.book import written_book
 from generator.opendata.catalogue import Distribution, Format, dataset
 from generator.opendata.dictionary import Dictionary
-from generator.opendata.objects import measure_objects, roadmap_object, roadmap_schema, written_json
+from generator.opendata.objects import roadmap_object, roadmap_schema, written_json
 from generator.opendata.packages import package
 from generator.opendata.tables import Table, tables_of, written_csv
 
@@ -74,16 +75,11 @@ class OpenData:
         if self._roadmap.site.base_url:
             yield data_file("dcat.jsonld", texts["data_catalogue"], JSON_LD, self._catalogue)
 
-    @cached_property
-    def _objects(self) -> dict[Measure, dict[str, Any]]:
-        objects = measure_objects(self._roadmap, self.tables[0].attributes)
-        return dict(zip(self._roadmap.measures, objects, strict=True))
-
     def _measure(self, measure: Measure) -> bytes:
-        return written_json(self._objects[measure])
+        return written_json(as_object(self.tables[0].attributes, measure, self.languages))
 
     def _whole(self) -> bytes:
-        return written_json(roadmap_object(self._roadmap, list(self._objects.values())))
+        return written_json(roadmap_object(self._roadmap, self.tables[0].attributes))
 
     def _schema(self) -> bytes:
         return written_json(roadmap_schema(self._roadmap, self.tables[0].attributes, self._first_dictionary))

@@ -21,11 +21,7 @@ def written_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def measure_objects(roadmap: Roadmap, attributes: Sequence[Attribute[Any]]) -> list[dict[str, Any]]:
-    return [as_object(attributes, measure, roadmap.site.languages) for measure in roadmap.measures]
-
-
-def roadmap_object(roadmap: Roadmap, measures: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def roadmap_object(roadmap: Roadmap, attributes: Sequence[Attribute[Any]]) -> dict[str, Any]:
     """The whole roadmap: what holds for it, and its measures."""
     site = roadmap.site
     about = {
@@ -42,7 +38,8 @@ def roadmap_object(roadmap: Roadmap, measures: Sequence[dict[str, Any]]) -> dict
             for one in site.languages
         ],
     }
-    return {**{name: value for name, value in about.items() if value}, "measures": list(measures)}
+    measures = [as_object(attributes, one, site.languages) for one in roadmap.measures]
+    return {**{name: value for name, value in about.items() if value}, "measures": measures}
 
 
 def by_code(text: Text, languages: Sequence[Language]) -> dict[str, str]:

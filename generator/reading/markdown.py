@@ -24,6 +24,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.model import Prose, Reference
@@ -64,6 +65,9 @@ ATTRIBUTES = {
     "td": {"data-align"},
 } | {f"h{level}": {"id"} for level in range(2, 7)}
 SCHEMES = {"http", "https", "mailto", "tel"}
+
+# What a pattern of Python-Markdown begins with: emphasis, code, links, pictures, HTML, entities and line breaks.
+SIGN = re.compile(r"[\\`*_\[\]!<&]|  \n")
 
 # Python-Markdown takes seconds for thousands of these, and overflows the stack in deep lists.
 MOST_OF_A_SIGN = 600
@@ -205,6 +209,7 @@ class Converter(Extension):
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(ListPreprocessor(md), "lists", 20)
         md.parser.blockprocessors.register(Table(md.parser, {"use_align_attribute": True}, self), "table", 75)
+        md.treeprocessors.register(Inline(md), "inline", 20)
         md.inlinePatterns.register(RawHtml(HTML_RE, md, self), "html", 90)
         md.inlinePatterns.register(MailLink(AUTOMAIL_RE, md), "automail", 110)
         # After the one that takes back the escapes of addresses, whose priority is 0.
@@ -225,6 +230,15 @@ class Table(TableProcessor):
         if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
             self._converter.notes.rows.append(row.strip())
         super()._build_row(row, parent, align)  # type: ignore[misc]
+
+
+class Inline(InlineTreeprocessor):
+    """Passes over text that has no sign of Markdown: Python-Markdown would try its every pattern on it."""
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if SIGN.search(data) is None:
+            return data
+        return super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc,no-any-return]
 
 
 class RawHtml(InlineProcessor):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from generator.memory import Memory
 from generator.model import Language, Roadmap, Term
 from generator.problems import Collector, Message, Place, closest, say
 from generator.reading.editions import read_edition
@@ -37,24 +40,26 @@ KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP} | F
 LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
 
 
-def read_roadmap(folder: Path) -> Roadmap:
+def read_roadmap(folder: Path, memory: Memory | None = None) -> Roadmap:
     """The roadmap of a content folder. Raises ProblemsFound with the problems of all files.
 
     What the files of measures and pages are read against comes first: without it, nothing else can be judged.
+    With a memory, a file that stayed the same is the same Measure or Page as before.
     """
-    found = Collector()
+    found, memory = Collector(), memory or Memory()
     with found:
         check_folder(folder)
     found.stop()
-    settings = read_settings(folder)
+    settings = memory.of(("settings", digests(folder)), partial(read_settings, folder))
     with found:
-        terms = read_terms(folder / GLOSSARY, settings.site.languages)
+        read = partial(read_terms, folder / GLOSSARY, settings.site.languages)
+        terms = memory.of(("terms", settings, digest(folder / GLOSSARY)), read)
     with found:
-        measures = read_files(folder, MEASURES, settings, read_measure)
+        measures = read_files(folder, MEASURES, settings, remembered(read_measure, memory))
     with found:
-        pages = read_files(folder, PAGES, settings, read_page)
+        pages = read_files(folder, PAGES, settings, remembered(read_page, memory))
     with found:
-        indicators = read_files_if_any(folder, INDICATORS, settings, read_indicator)
+        indicators = read_files_if_any(folder, INDICATORS, settings, remembered(read_indicator, memory))
     found.stop()
     measures.sort(key=lambda one: (one.course.edition.year if one.course else 0, one.number))
     return Roadmap(
@@ -67,6 +72,29 @@ def read_roadmap(folder: Path) -> Roadmap:
         tuple(indicators),
         settings.follow_up,
     )
+
+
+def remembered(read: Callable[[Source, str, Settings], T], memory: Memory) -> Callable[[Source, str, Settings], T]:
+    """What reads a file only where it is not the same as before."""
+
+    def reading(source: Source, path: str, settings: Settings) -> T:
+        text = hashlib.sha256(source.text.encode()).digest()
+        return memory.of((read, path, text, settings), partial(read, source, path, settings))
+
+    return reading
+
+
+def digests(folder: Path) -> tuple[bytes, ...]:
+    """What tells whether the settings of a content folder are still the same."""
+    editions = sorted((folder / EDITIONS).iterdir()) if (folder / EDITIONS).is_dir() else ()
+    names = (folder / name for name in (SITE, CLASSIFICATIONS, WORDS, FOLLOW_UP))
+    return tuple(digest(file) for file in (*names, *editions))
+
+
+def digest(file: Path) -> bytes:
+    """What tells whether a file is still the same: its name, what it is, and what is in it."""
+    content = file.read_bytes() if file.is_file() and not file.is_symlink() else b""
+    return hashlib.sha256(f"{file.name}\n{os.path.lexists(file)}\n".encode() + content).digest()
 
 
 def read_settings(folder: Path) -> Settings:

@@ -56,7 +56,7 @@ RESERVED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settings:
     """What the files of measures and pages are read against. `follow_up` is None where nobody follows them up."""
 

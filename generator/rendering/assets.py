@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,6 +14,8 @@ from generator.addresses import ASSETS
 LAYERS = ("tokens", "base", "layout", "components", "reading", "figures", "following", "finding", "data", "print")
 # The modules of the scripts; each may import those before it.
 MODULES = ("page", "matching", "filter", "search")
+# A line of a script that is there for those who change it.
+COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def read_scripts(folder: Path) -> dict[str, Asset]:
     """The scripts, each importing the others by their names on the site."""
     scripts: dict[str, Asset] = {}
     for module in MODULES:
-        content = (folder / f"{module}.js").read_bytes()
+        content = COMMENT.sub(b"", (folder / f"{module}.js").read_bytes())
         for other, script in scripts.items():
             published = PurePosixPath(script.path).name
             content = content.replace(f'"./{other}.js"'.encode(), f'"./{published}"'.encode())

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.addresses import Fixed, Subject
+from generator.addresses import MEASURES_A_PAGE, Fixed, Subject
 from generator.following.books import shares
 from generator.model import Classification, Correction, Edition, Indicator, Measure, Page, Roadmap, Term, Value
 from generator.rendering import formats
 from generator.rendering.following import Follower
 from generator.rendering.index import Index
-from generator.rendering.terms import Vocabulary, text_of
+from generator.rendering.terms import Vocabulary
+
+# How many measures are named where they are not the matter itself; the others are a link away.
+MOST_ASIDE = 12
 
 
 class Grouped(NamedTuple):
-    """A value and measures that have it."""
+    """A value, some measures that have it, and how many there are."""
 
     value: Value
-    measures: tuple[Measure, ...]
+    measures: Sequence[Measure]
+    number: int
 
 
 class Fact(NamedTuple):
@@ -52,32 +57,51 @@ class Row(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Two scales against each other: the first downwards from its largest value, the second from its smallest."""
+    """Two scales against each other: the first downwards from its largest value, the second from its smallest.
+
+    It has a house for each measure where these are few enough to be seen.
+    """
 
     down: Classification
     across: Classification
     rows: tuple[Row, ...]
     columns: tuple[Value, ...]
+    has_houses: bool
 
 
 class Explained(NamedTuple):
-    """A term with the measures that use it."""
+    """A term with some measures that use it, and how many do."""
 
     term: Term
-    measures: tuple[Measure, ...]
+    measures: Sequence[Measure]
+    number: int
 
 
-def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary, follower: Follower) -> dict[str, object]:
-    """What the page of a subject is given besides what every page is."""
+def own_context(
+    subject: Subject, measures: Sequence[Measure], roadmap: Roadmap, index: Index, follower: Follower
+) -> dict[str, object]:
+    """What the page of a subject is given besides what every page is. It lists some measures, or some of its own."""
+    vocabulary = index.vocabulary
     facts_of = partial(facts, roadmap, roadmap.classifications)
     match subject:
         case Fixed.HOME:
-            return {"grid": grid(roadmap), "largest": largest(roadmap), "shares": partial(shares, roadmap.measures)}
+            return {
+                "houses": roadmap.measures if few(roadmap) else (),
+                "grid": grid(roadmap),
+                "largest": largest(roadmap),
+                "shares": partial(shares, roadmap.measures),
+            }
         case Fixed.FIGURES:
-            return {"grid": grid(roadmap), "shares": partial(shares, roadmap.measures)}
+            return {"grid": grid(roadmap), "most": MOST_ASIDE, "shares": partial(shares, roadmap.measures)}
         case Fixed.MEASURES:
             facets = sorted(roadmap.classifications, key=has_section)
-            return {"index": Index(roadmap, vocabulary), "facets": facets, "facts": partial(facts, roadmap, facets)}
+            return {
+                "measures": measures,
+                "place_of": roadmap.place_of,
+                "index": index,
+                "facets": facets,
+                "facts": partial(facts, roadmap, facets),
+            }
         case Fixed.STANDING:
             return {"shares": partial(shares, roadmap.measures), **follower.standing()}
         case Fixed.CHANGES:
@@ -87,18 +111,19 @@ def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary, foll
         case Fixed.GLOSSARY:
             return {"terms": glossary(roadmap, vocabulary)}
         case Fixed.BOOKLET:
-            return {"grid": grid(roadmap), "terms": glossary(roadmap, vocabulary), "facts": facts_of}
+            return {"measures": measures, "facts": facts_of, **after(measures, roadmap, vocabulary)}
         case Classification():
             return {"classification": subject}
         case Edition():
-            return follower.edition(subject)
+            return follower.edition(subject, measures)
         case Value():
             parent = roadmap.classification_of(subject)
             others = [value for value in parent.values if value is not subject]
             return {
                 "value": subject,
                 "classification": parent,
-                "measures": roadmap.measures_in(subject),
+                "total": len(roadmap.measures_in(subject)),
+                "measures": measures,
                 "others": others,
             }
         case Measure():
@@ -112,10 +137,10 @@ def own_context(subject: Subject, roadmap: Roadmap, vocabulary: Vocabulary, foll
 
 
 def measure_context(measure: Measure, roadmap: Roadmap, vocabulary: Vocabulary) -> dict[str, object]:
-    position = roadmap.measures.index(measure)
+    position = roadmap.place_of(measure)
     return {
         "measure": measure,
-        "terms": terms_of(measure, vocabulary),
+        "terms": vocabulary.used_in(measure),
         "facts": facts(roadmap, roadmap.classifications, measure),
         "previous": roadmap.measures[position - 1] if position else None,
         "next": roadmap.measures[position + 1] if position + 1 < len(roadmap.measures) else None,
@@ -124,11 +149,15 @@ def measure_context(measure: Measure, roadmap: Roadmap, vocabulary: Vocabulary) 
 
 
 def neighbours(measure: Measure, roadmap: Roadmap) -> Grouped | None:
-    """The other measures of the same value in the first way into the roadmap; None where there is none."""
+    """The nearest of the same value in the first way into the roadmap; None where there is no way."""
     if not roadmap.ways_in:
         return None
     value = next(value for value in roadmap.ways_in[0].values if value in measure.values)
-    return Grouped(value, tuple(one for one in roadmap.measures_in(value) if one is not measure))
+    measures = roadmap.measures_in(value)
+    place = bisect_left(measures, roadmap.place_of(measure), key=roadmap.place_of)
+    start = max(0, min(place - MOST_ASIDE // 2, len(measures) - 1 - MOST_ASIDE))
+    nearest = [one for one in measures[start : start + MOST_ASIDE + 1] if one is not measure]
+    return Grouped(value, nearest, len(measures) - 1)
 
 
 def largest(roadmap: Roadmap) -> Grouped | None:
@@ -136,7 +165,21 @@ def largest(roadmap: Roadmap) -> Grouped | None:
     if not roadmap.scales:
         return None
     value = max(roadmap.scales[0].values, key=lambda one: one.size)
-    return Grouped(value, roadmap.measures_in(value))
+    measures = roadmap.measures_in(value)
+    return Grouped(value, measures[:MOST_ASIDE], len(measures))
+
+
+def few(roadmap: Roadmap) -> bool:
+    """Whether the measures are few enough to have a small picture each."""
+    return len(roadmap.measures) <= MEASURES_A_PAGE
+
+
+def after(measures: Sequence[Measure], roadmap: Roadmap, vocabulary: Vocabulary) -> dict[str, object]:
+    """What follows the measures in the whole roadmap: the grid where all are there, the terms after the last."""
+    return {
+        "grid": grid(roadmap) if len(measures) == len(roadmap.measures) else None,
+        "terms": glossary(roadmap, vocabulary) if measures[-1:] == roadmap.measures[-1:] else [],
+    }
 
 
 def has_section(classification: Classification) -> bool:
@@ -150,20 +193,15 @@ def facts(roadmap: Roadmap, classifications: Sequence[Classification], measure: 
     return [Fact(one, values[one]) for one in classifications]
 
 
-def terms_of(measure: Measure, vocabulary: Vocabulary) -> tuple[Term, ...]:
-    """The terms that a measure uses, in the order of its text."""
-    return vocabulary.used_in(measure.title, measure.problem, text_of(measure.body[vocabulary.language]))
-
-
 def glossary(roadmap: Roadmap, vocabulary: Vocabulary) -> list[Explained]:
     """The terms in alphabetical order."""
     users: dict[Term, list[Measure]] = {term: [] for term in roadmap.terms}
     for measure in roadmap.measures:
-        for term in terms_of(measure, vocabulary):
+        for term in vocabulary.used_in(measure):
             users[term].append(measure)
     language = vocabulary.language
     ordered = sorted(roadmap.terms, key=lambda one: formats.sorting(one.term[language], language))
-    return [Explained(term, tuple(users[term])) for term in ordered]
+    return [Explained(term, users[term][:MOST_ASIDE], len(users[term])) for term in ordered]
 
 
 def grid(roadmap: Roadmap) -> Grid | None:
@@ -173,7 +211,8 @@ def grid(roadmap: Roadmap) -> Grid | None:
     down, across = roadmap.scales[:2]
     columns = tuple(sorted(across.values, key=lambda one: one.size))
     downwards = sorted(down.values, key=lambda one: -one.size)
-    return Grid(down, across, tuple(Row(value, cells(value, columns, roadmap)) for value in downwards), columns)
+    rows = tuple(Row(value, cells(value, columns, roadmap)) for value in downwards)
+    return Grid(down, across, rows, columns, few(roadmap))
 
 
 def cells(row: Value, columns: Iterable[Value], roadmap: Roadmap) -> tuple[Cell, ...]:

@@ -80,14 +80,17 @@ class Follower:
         ]
         return {"periods": told}
 
-    def edition(self, edition: Edition) -> dict[str, object]:
-        """The page of an edition: what it brought, and what it went on with."""
+    def edition(self, edition: Edition, measures: Sequence[Measure]) -> dict[str, object]:
+        """The page of an edition: what it brought, and what it went on with, as far as that is among some measures."""
         new = self._roadmap.measures_in(edition)
+        carried = self.ties.carried_by(edition)
         statuses = self._roadmap.follow_up.statuses if self._roadmap.follow_up else None
         return {
             "edition": edition,
-            "new": new,
-            "carried": self.ties.carried_by(edition),
+            "new": [one for one in new if one in measures],
+            "carried": [one for one in carried if one in measures],
+            "number_of_new": len(new),
+            "number_of_carried": len(carried),
             "shares": books.shares(new, statuses) if statuses else [],
         }
 

@@ -1,15 +1,19 @@
-"""The index of the search: what can be found in one language, as data for the script of the search page."""
+"""The index of the search: what can be found in one language, as data in parts for the script of the search page."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from generator.addresses import Subject
 from generator.model import Indicator, Measure, Page, Roadmap, Term, Text, Value
 from generator.rendering.searching import entry_text
 from generator.rendering.terms import Vocabulary, text_of
+
+# Bytes. Compressed, a part is a fourth of it, a third at most; with the page, its style and its scripts that stays
+# below the 50 kB that a reader may have to wait for.
+LARGEST_PART = 100_000
 
 
 class Entry(NamedTuple):
@@ -27,7 +31,9 @@ class Index:
 
     def __init__(self, roadmap: Roadmap, vocabulary: Vocabulary) -> None:
         self._roadmap = roadmap
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
+        # The list of all measures has their words too.
+        self._words: dict[Subject | Term, str] = {}
 
     def __iter__(self) -> Iterator[Entry]:
         texts = self._roadmap.texts
@@ -46,7 +52,12 @@ class Index:
 
     def words_of(self, subject: Measure | Term | Value | Indicator | Page) -> str:
         """The words that lead to a subject, ready for the script."""
-        language = self._vocabulary.language
+        if subject not in self._words:
+            self._words[subject] = self._found_words(subject)
+        return self._words[subject]
+
+    def _found_words(self, subject: Measure | Term | Value | Indicator | Page) -> str:
+        language = self.vocabulary.language
         match subject:
             case Measure():
                 return entry_text(subject.title[language], self._parts_of(subject))
@@ -62,27 +73,44 @@ class Index:
 
     def _parts_of(self, measure: Measure) -> Iterator[str]:
         """What a measure's page says, and what else its readers call it, in any language."""
-        language = self._vocabulary.language
+        language = self.vocabulary.language
         body = text_of(measure.body[language])
         yield measure.problem[language]
         yield body
-        for term in self._vocabulary.used_in(measure.title, measure.problem, body):
+        for term in self.vocabulary.used_in(measure):
             yield from (term.term[language], *term.forms[language], term.explanation[language])
         yield from (value.label[language] for value in measure.values)
         for one in self._roadmap.site.languages:
             yield from (measure.title[one], *measure.keywords[one])
 
-    def to_json(self, link: Callable[[Subject | Term], str]) -> bytes:
+    def parts(self, link: Callable[[Subject | Term], str]) -> Iterator[bytes]:
         """The index as the script reads it, with the link from the search page to each entry."""
-        language = self._vocabulary.language
-        entries = [
-            {
-                "href": link(entry.subject),
-                "kind": entry.kind[language],
-                "title": entry.title[language],
-                "summary": entry.summary[language],
-                "text": entry.words,
-            }
-            for entry in self
-        ]
-        return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
+        return arrays_of((self._to_json(entry, link(entry.subject)) for entry in self), LARGEST_PART)
+
+    def _to_json(self, entry: Entry, href: str) -> bytes:
+        language = self.vocabulary.language
+        fields = {
+            "href": href,
+            "kind": entry.kind[language],
+            "title": entry.title[language],
+            "summary": entry.summary[language],
+            "text": entry.words,
+        }
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def arrays_of(entries: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """JSON arrays of entries, in their order and at most so many bytes each; a larger entry has one for itself."""
+    part: list[bytes] = []
+    size = len("[]")
+    for entry in entries:
+        if part and size + len(entry) > most:
+            yield array_of(part)
+            part, size = [], len("[]")
+        part.append(entry)
+        size += len(entry) + len(",")
+    yield array_of(part)
+
+
+def array_of(entries: Iterable[bytes]) -> bytes:
+    return b"[" + b",".join(entries) + b"]"

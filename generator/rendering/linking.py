@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.addresses import Address, Addresses, Fixed, Subject, way
+from generator.addresses import WHOLE, Address, Addresses, Fixed, Subject, way
 from generator.model import (
     Edition,
     Indicator,
@@ -50,6 +50,14 @@ class MenuItem(NamedTuple):
 
     label: str
     subject: Subject
+    current: bool
+
+
+class PartLink(NamedTuple):
+    """A part of a list: its number, the way to it, and whether it is this page."""
+
+    number: int
+    href: str
     current: bool
 
 
@@ -99,7 +107,7 @@ def hreflang(address: Address, addresses: Addresses) -> Iterator[Hreflang]:
     """The page in every language, absolute where the site's address is known."""
     site = addresses.roadmap.site
     for code, language in [(one.code, one) for one in site.languages] + [("x-default", site.default_language)]:
-        goal = addresses.of(address.subject, language)
+        goal = addresses.of(address.subject, language, address.part)
         yield Hreflang(code, site.base_url + goal if site.base_url else way_from(address, addresses.roadmap, goal))
 
 
@@ -108,6 +116,28 @@ def link_from(address: Address, addresses: Addresses, subject: Subject | Term, l
     if isinstance(subject, Term):
         return f"{link_from(address, addresses, Fixed.GLOSSARY, language)}#{subject.id}"
     return way_from(address, addresses.roadmap, addresses.of(subject, language or address.language))
+
+
+def version_from(address: Address, addresses: Addresses, language: Language) -> str:
+    """The link from a page to the same in another language."""
+    return way_from(address, addresses.roadmap, addresses.of(address.subject, language, address.part))
+
+
+def part_links(address: Address, addresses: Addresses) -> list[PartLink]:
+    """The links to all parts of a list, none where it has one alone or is shown undivided."""
+    parts = addresses.parts(address.subject)
+    if parts == 1 or address.part == WHOLE:
+        return []
+    ways = (way(address.path, addresses.of(address.subject, address.language, part)) for part in range(1, parts + 1))
+    return [PartLink(part, href, part == address.part) for part, href in enumerate(ways, start=1)]
+
+
+def booklet_link(address: Address, addresses: Addresses, measure: Measure) -> str:
+    """The link from a part of the whole roadmap to a measure within it."""
+    part, anchor = addresses.part_with(measure), f"#measure_{measure.anchor}"
+    if address.part in (part, WHOLE):
+        return anchor
+    return way(address.path, addresses.of(Fixed.BOOKLET, address.language, part)) + anchor
 
 
 def way_from(address: Address, roadmap: Roadmap, goal: str) -> str:
@@ -144,7 +174,7 @@ def linked(address: Address, addresses: Addresses, body: Translated[Prose]) -> s
         if goal is None:
             raise LookupError(f"an unchecked reference: {reference.path}")
         if address.subject is Fixed.BOOKLET and isinstance(goal, Measure):
-            return f"#measure_{goal.anchor}"
+            return booklet_link(address, addresses, goal)
         return anchor if goal is address.subject and anchor else link_from(address, addresses, goal) + anchor
 
     return html_of(body[address.language], link)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.addresses import TOUCH_ICON, Address, Addresses, Fixed, Subject, file_of, way
+from generator.addresses import TOUCH_ICON, WHOLE, Address, Addresses, Fixed, Subject, file_of, way
 from generator.model import Language, Measure, Roadmap, Written
 from generator.opendata.files import OpenData
 from generator.rendering import formats
@@ -19,7 +19,19 @@ from generator.rendering.embeds import embed_context, embed_kind, embeds, snippe
 from generator.rendering.feed import feed
 from generator.rendering.following import Follower
 from generator.rendering.index import Index
-from generator.rendering.linking import Alternate, hreflang, link_from, menu, prose_for, prose_within, trail, way_from
+from generator.rendering.linking import (
+    Alternate,
+    booklet_link,
+    hreflang,
+    link_from,
+    menu,
+    part_links,
+    prose_for,
+    prose_within,
+    trail,
+    version_from,
+    way_from,
+)
 from generator.rendering.palette import read_palette
 from generator.rendering.redirects import OldPage, old_pages
 from generator.rendering.structured import Structured
@@ -47,8 +59,8 @@ class Version:
     """What the pages of one language share."""
 
     templates: Templates
-    vocabulary: Vocabulary
-    index: Asset
+    index: Index
+    index_files: tuple[Asset, ...]
     translation: State
 
 
@@ -95,7 +107,8 @@ class SiteRenderer:
 
     def _files_of_pages(self) -> Iterator[Asset]:
         yield from self._assets
-        yield from (version.index for version in self._versions.values())
+        for version in self._versions.values():
+            yield from version.index_files
 
     def page(self, address: Address) -> bytes:
         """The page at an address."""
@@ -103,9 +116,13 @@ class SiteRenderer:
         context = {
             **self._frame(address, version),
             **self._own_files(address, version),
-            **own_context(address.subject, self._roadmap, version.vocabulary, self._follower),
+            **self._own_context(address, version),
         }
         return version.templates.render(kind_of(address.subject), context)
+
+    def _own_context(self, address: Address, version: Version) -> dict[str, object]:
+        measures = self._addresses.listed(address.subject, address.part)
+        return own_context(address.subject, measures, self._roadmap, version.index, self._follower)
 
     def old_page(self, one: OldPage) -> bytes:
         """The page at an old address, in the language of the new one."""
@@ -139,22 +156,23 @@ class SiteRenderer:
         return self._roadmap.site.languages if has_feed else ()
 
     def booklet(self, language: Language) -> Address:
-        """The address of the page that has the whole roadmap."""
-        return Address(Fixed.BOOKLET, language, self._addresses.of(Fixed.BOOKLET, language))
+        """The address of the page that has the whole roadmap, undivided."""
+        return Address(Fixed.BOOKLET, language, self._addresses.of(Fixed.BOOKLET, language), WHOLE)
 
     def _version(self, templates: Templates) -> Version:
         language = templates.language
         vocabulary = Vocabulary(self._roadmap.terms, language)
         search = Address(Fixed.SEARCH, language, self._addresses.of(Fixed.SEARCH, language))
-        index = Index(self._roadmap, vocabulary).to_json(partial(link_from, search, self._addresses))
-        translation = state_of_all(self._roadmap, language)
-        return Version(templates, vocabulary, asset(f"search-{language.code}.json", index), translation)
+        index = Index(self._roadmap, vocabulary)
+        parts = index.parts(partial(link_from, search, self._addresses))
+        index_files = tuple(asset(f"search-{language.code}.json", part) for part in parts)
+        return Version(templates, index, index_files, state_of_all(self._roadmap, language))
 
     def _frame(self, address: Address, version: Version) -> dict[str, object]:
         """What every page is given. The marker notes the terms that it explains, for the notes at the page's end."""
         roadmap, addresses, language = self._roadmap, self._addresses, address.language
         link = partial(link_from, address, addresses)
-        marker = Marker(version.vocabulary)
+        marker = Marker(version.index.vocabulary)
         others = (one for one in roadmap.site.languages if one != language)
         return {
             "site": roadmap.site,
@@ -171,7 +189,9 @@ class SiteRenderer:
             "menu": menu(address, addresses),
             "trail": [(one.label, link(one.subject)) for one in trail(address.subject, roadmap)],
             "footer_pages": [page for page in roadmap.pages if page.menu == "footer"],
-            "alternates": [Alternate(one, link(address.subject, one)) for one in others],
+            "alternates": [Alternate(one, version_from(address, addresses, one)) for one in others],
+            "part": address.part,
+            "part_links": part_links(address, addresses),
             "canonical": roadmap.site.base_url and roadmap.site.base_url + address.path,
             "hreflang": list(hreflang(address, addresses)),
             "policy": POLICY,
@@ -197,16 +217,18 @@ class SiteRenderer:
         way_to = partial(way_from, address, self._roadmap)
         match address.subject:
             case Fixed.MEASURES:
-                return {"script": way_to(self._assets.scripts["filter"].path)}
+                parts = [one.href for one in part_links(address, self._addresses) if not one.current]
+                return {"script": way_to(self._assets.scripts["filter"].path), "other_parts": parts}
             case Fixed.CHANGES:
                 has_feed = address.language in self._languages_of_feeds()
                 return {"feed": way_to(self._addresses.feed_file(address.language)) if has_feed else ""}
             case Fixed.SEARCH:
                 script = way_to(self._assets.scripts["search"].path)
-                return {"script": script, "search_index": way_to(version.index.path)}
+                return {"script": script, "search_index": " ".join(way_to(one.path) for one in version.index_files)}
             case Fixed.BOOKLET:
                 within = partial(prose_within, address, self._addresses)
-                return {"download": self._download(address), "prose_within": within}
+                href = partial(booklet_link, address, self._addresses)
+                return {"download": self._download(address), "prose_within": within, "measure_href": href}
             case Fixed.DATA:
                 embed = snippet(Fixed.HOME, self._addresses, address.language)
                 return {"embed": embed, **data_context(self._data, address.language, way_to)}

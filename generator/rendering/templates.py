@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -28,12 +29,19 @@ class Compiled(BytecodeCache):
             self._code[bucket.key] = bucket.code
 
 
+class Plain(Environment):
+    """Jinja's environment with its globals in one dict: they are asked for some hundred times a page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Templates:
     """The page templates of a folder for one language."""
 
     def __init__(self, folder: Path, language: Language, compiled: Compiled) -> None:
         self.language = language
-        self._environment = Environment(
+        self._environment = Plain(
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,

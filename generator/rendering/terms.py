@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 from markupsafe import Markup, escape
 
-from generator.model import Language, Prose, Term, Text, Translated
+from generator.model import Language, Measure, Prose, Term, Text, Translated
 
 # Within these a term stays as it is: a link leads elsewhere, and headings are read as lists of contents.
 CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
 TAG = re.compile(r"(<[^>]*>)")
+
+Found = tuple[re.Match[str], Term]
 
 SOFT_HYPHEN = "\u00ad"
 # What a word can have inside.
@@ -28,6 +30,16 @@ def pattern_of(beginning: str) -> str:
     return r"\s+".join(words) + whole
 
 
+def opening_of(beginning: str) -> str:
+    """What finds the first letters of the beginning of a word, in capitals too. re.IGNORECASE would be slow."""
+    return rf"{SOFT_HYPHEN}?".join(f"[{re.escape(either_case(one))}]" for one in beginning.split()[0][:3])
+
+
+def either_case(letter: str) -> str:
+    """The letters that re.IGNORECASE takes for one: also a long s, and the i of the Turks."""
+    return letter.lower() + letter.upper() + "".join(one for one in "İıſ" if re.fullmatch(one, letter, re.IGNORECASE))
+
+
 class Vocabulary:
     """The terms of a glossary as one language writes them."""
 
@@ -39,19 +51,35 @@ class Vocabulary:
         self._terms = [term for _, term in beginnings]
         words = "|".join(f"({pattern_of(beginning)})" for beginning, _ in beginnings) or "(?!)"
         self._word = re.compile(rf"(?<![{INSIDE}])(?:{words})[{INSIDE}]*", re.IGNORECASE)
-        # A title stands on many pages, and is searched once.
-        self._found: dict[str, tuple[tuple[re.Match[str], Term], ...]] = {}
+        # Few words open as a term does, and only these are held against all terms.
+        openings = "|".join(sorted({opening_of(beginning) for beginning, _ in beginnings})) or "(?!)"
+        self._opening = re.compile(rf"(?<![{INSIDE}])(?:{openings})")
+        # A title stands on many pages, and is searched once; so is the text of a measure.
+        self._found: dict[str, tuple[Found, ...]] = {}
+        self._used: dict[Measure, tuple[Term, ...]] = {}
 
-    def used_in(self, *texts: Text | str) -> tuple[Term, ...]:
-        """The terms that the texts use, in order of their first use."""
-        return tuple(dict.fromkeys(term for text in texts for _, term in self.words(self.chosen(text))))
+    def used_in(self, measure: Measure) -> tuple[Term, ...]:
+        """The terms that a measure uses, in the order of its text."""
+        if measure not in self._used:
+            language = self.language
+            texts = (measure.title[language], measure.problem[language], text_of(measure.body[language]))
+            self._used[measure] = tuple(dict.fromkeys(term for text in texts for _, term in self.searched(text)))
+        return self._used[measure]
 
-    def words(self, text: str) -> tuple[tuple[re.Match[str], Term], ...]:
+    def words(self, text: str) -> tuple[Found, ...]:
         """Each word of a text that is a term, with the term."""
         if text not in self._found:
-            words = self._word.finditer(text)
-            self._found[text] = tuple((word, self._terms[(word.lastindex or 0) - 1]) for word in words)
+            self._found[text] = tuple(self.searched(text))
         return self._found[text]
+
+    def searched(self, text: str) -> Iterator[Found]:
+        """The same of a text that comes once."""
+        end = 0
+        for opening in self._opening.finditer(text):
+            start = opening.start()
+            if start >= end and (word := self._word.match(text, start)) is not None:
+                end = word.end()
+                yield word, self._terms[(word.lastindex or 0) - 1]
 
     def chosen(self, text: Text | str) -> str:
         return text[self.language] if isinstance(text, Translated) else text
@@ -74,6 +102,8 @@ class Marker:
 
     def explained_html(self, html: str) -> Markup:
         """The same for HTML: only its running text is marked."""
+        if next(self._vocabulary.searched(unescape(html)), None) is None:
+            return Markup(html)
         pieces, closed = [], 0
         for piece in TAG.split(html):
             name = re.match(r"</?(\w+)", piece)
@@ -92,11 +122,11 @@ class Marker:
         return button.format(term.id, spoken(word, term))
 
     def _marked(self, text: Text | str, mark: Callable[[str, Term], Markup]) -> Markup:
-        words, result, end = self._vocabulary.chosen(text), Markup(""), 0
+        words, result, end = self._vocabulary.chosen(text), "", 0
         for word, term in self._vocabulary.words(words):
-            result += escape(words[end : word.start()]) + mark(word[0], term)
+            result += f"{escape(words[end : word.start()])}{mark(word[0], term)}"
             end = word.end()
-        return result + escape(words[end:])
+        return Markup(result) + escape(words[end:]) if result else escape(words)
 
 
 def spoken(word: str, term: Term) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -22,7 +23,7 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 # An attribute that tells us something; most tags have none.
 TELLING = re.compile(
-    r"\s(?:id|lang|content|(?:xlink:)?href|src|srcset|imagesrcset|action|formaction|data|data-index|poster|style"
+    r"\s(?:id|lang|content|(?:xlink:)?href|src|srcset|imagesrcset|action|formaction|data|data-index|data-parts|poster|style"
     r"|on[a-z]+)\s*=",
     re.IGNORECASE,
 )
@@ -57,8 +58,14 @@ RIGHTS_OF_LINKS: Mapping[str, str] = {
     "manifest": "manifest-src",
     "modulepreload": "script-src",
 }
-LINKING = frozenset({"href", "xlink:href", "src", "action", "formaction", "poster", "data-index"})
+LINKING = frozenset({"href", "xlink:href", "src", "action", "formaction", "poster"})
+# What names the files that a script fetches.
+FETCHED = frozenset({"data-index", "data-parts"})
 SETS = frozenset({"srcset", "imagesrcset"})
+
+
+# Most tags and links of a page stand on others just the same: what they tell is found out, and kept, once for all.
+KEPT = lru_cache(maxsize=20_000)
 
 
 class Link(NamedTuple):
@@ -94,6 +101,7 @@ class Sheet:
     within: list[Link] = field(default_factory=list)
 
 
+@KEPT
 def split(href: str) -> SplitResult:
     """The parts of a link. What can be none is taken for a path, which will lead nowhere."""
     try:
@@ -114,11 +122,12 @@ def scan(html: str) -> Sheet:
         if tag["raw"]:
             note_text(sheet, name, attributes, tag["text"])
         if attributes:
-            note_tag(sheet, name, attributes)
+            note_tag(sheet, name, rest, attributes)
     return sheet
 
 
-def attributes_of(rest: str) -> dict[str, str]:
+@KEPT
+def attributes_of(rest: str) -> Mapping[str, str]:
     """The attributes of a tag by their names in small letters."""
     return {name.lower(): unescape(double or single or bare) for name, double, single, bare in ATTRIBUTE.findall(rest)}
 
@@ -133,8 +142,8 @@ def note_text(sheet: Sheet, name: str, attributes: Mapping[str, str], text: str)
         sheet.within.append(Link("<script>", "script-src"))
 
 
-def note_tag(sheet: Sheet, name: str, attributes: Mapping[str, str]) -> None:
-    """Notes what the attributes of a tag tell."""
+def note_tag(sheet: Sheet, name: str, rest: str, attributes: Mapping[str, str]) -> None:
+    """Notes what the attributes of a tag tell. They are written in its `rest`."""
     if "id" in attributes:
         sheet.ids.append(attributes["id"])
     if name == "html":
@@ -144,12 +153,8 @@ def note_tag(sheet: Sheet, name: str, attributes: Mapping[str, str]) -> None:
     elif name == "link":
         note_link(sheet, attributes)
     else:
-        sheet.links.extend(links_of(name, attributes))
-    for attribute in attributes:
-        if attribute == "style":
-            sheet.within.append(Link("style=", "style-src"))
-        elif attribute.startswith("on"):
-            sheet.within.append(Link(f"{attribute}=", "script-src"))
+        sheet.links.extend(links_of(name, rest))
+    sheet.within.extend(within(rest))
 
 
 def note_meta(sheet: Sheet, attributes: Mapping[str, str]) -> None:
@@ -174,10 +179,26 @@ def note_link(sheet: Sheet, attributes: Mapping[str, str]) -> None:
     sheet.links.append(Link(href, right))
 
 
-def links_of(name: str, attributes: Mapping[str, str]) -> Iterator[Link]:
-    for attribute, value in attributes.items():
-        if attribute in LINKING or (name, attribute) == ("object", "data"):
-            right = "connect-src" if attribute == "data-index" else RIGHTS.get((name, attribute), "")
-            yield Link(value.strip(), right)
-        elif attribute in SETS:
-            yield from (Link(one.split()[0], "img-src") for one in value.split(",") if one.strip())
+@KEPT
+def links_of(name: str, rest: str) -> tuple[Link, ...]:
+    """The links of a tag."""
+    return tuple(link for pair in attributes_of(rest).items() for link in links_of_attribute(name, *pair))
+
+
+def links_of_attribute(name: str, attribute: str, value: str) -> Iterator[Link]:
+    if attribute in LINKING or (name, attribute) == ("object", "data"):
+        yield Link(value.strip(), RIGHTS.get((name, attribute), ""))
+    elif attribute in FETCHED:
+        yield from (Link(one, "connect-src") for one in value.split())
+    elif attribute in SETS:
+        yield from (Link(one.split()[0], "img-src") for one in value.split(",") if one.strip())
+
+
+@KEPT
+def within(rest: str) -> tuple[Link, ...]:
+    """What the attributes of a tag have that a strict policy blocks."""
+    return tuple(
+        Link(f"{one}=", "style-src" if one == "style" else "script-src")
+        for one in attributes_of(rest)
+        if one == "style" or one.startswith("on")
+    )

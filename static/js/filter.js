@@ -1,7 +1,7 @@
 // The page of all measures: narrows, counts and sorts them, and keeps the choices in the address.
 
 import { matching } from "./matching.js";
-import { LOCALE, PAUSE_IN_TYPING, counted, keepInLanguageLinks } from "./page.js";
+import { LOCALE, PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
 
 const form = document.getElementById("filters");
 const words = document.getElementById("filter_words");
@@ -17,11 +17,16 @@ const groups = [...form.querySelectorAll(".filter-panel fieldset")].map(({ eleme
 const boxes = groups.flat();
 const filters = [...boxes, words];
 const chips = new Map(filters.map((filter) => [filter, chipOf(filter)]));
-const measures = [...cards.children].map(measureOf);
+const own = measuresOn(document);
+const parts = document.getElementById("parts"); // the links to the parts of a long list, if it is one
+const countOfAll = hitCount.textContent;
 const collator = new Intl.Collator(LOCALE, { ignorePunctuation: true });
 
+let measures = own;
+let others = cards.dataset.parts?.split(" ") ?? []; // the parts that have not come yet
+let coming; // a promise of these, once the reader asks for more than the page
 let sort = "number";
-let shownCount = measures.length;
+let shownCount = countOfAll;
 let shownQuery;
 let typing;
 
@@ -54,10 +59,14 @@ function chipOf(filter) {
   return chip;
 }
 
+function measuresOn(page) {
+  return [...page.querySelectorAll("#cards > li")].map((card) => measureOf(card, page));
+}
+
 // The measure of a card, with its row of the table.
-function measureOf(card) {
+function measureOf(card, page) {
   const { number, values, words } = card.dataset;
-  const row = rows.querySelector(`[data-number="${number}"]`);
+  const row = page.querySelector(`tr[data-number="${number}"]`);
   const title = row.querySelector("th").textContent;
   return { card, row, number: Number(number), title, values: values.split(" "), words };
 }
@@ -97,15 +106,57 @@ function wanted() {
 }
 
 // Shows what the form asks for, in its order, and all that tells about it.
-function show() {
-  const texts = measures.map((measure) => measure.words);
-  const found = matching(texts, wanted()).map((place) => measures[place]);
-  showHits(allowed(found, groups));
-  showValueCounts(found);
-  showOrder();
-  showChips();
+async function show() {
   shownQuery = location.search;
   keepInLanguageLinks(shownQuery);
+  showChips();
+  const isWhole = !isAsked() || !others.length || (await fetchOthers());
+  if (isWhole) showMeasures();
+  else hitCount.textContent = shownCount = hitCount.dataset.failed;
+}
+
+// A long list is shown by its parts for as long as the reader asks for nothing.
+function showMeasures() {
+  const isWhole = isAsked() || !parts;
+  const found = matching(measures.map((measure) => measure.words), wanted()).map((place) => measures[place]);
+  const hits = allowed(found, groups);
+  showOrder(isWhole ? measures : own);
+  showHits(isWhole ? hits : own, isWhole ? counted(hitCount, hits.length) : countOfAll);
+  if (others.length === 0) showValueCounts(found);
+  if (parts) parts.hidden = isWhole;
+}
+
+function isAsked() {
+  return filters.some(isUsed) || sort !== "number";
+}
+
+function isUsed(filter) {
+  return filter === words ? wanted() : filter.checked;
+}
+
+// Brings the other parts of the list, and tells whether they came; the next question asks for them again.
+async function fetchOthers() {
+  cards.ariaBusy = "true";
+  coming ??= Promise.all(others.map(pageAt));
+  try {
+    const pages = await coming;
+    if (others.length) measures = [...own, ...pages.flatMap(measuresOn)];
+    others = [];
+  } catch {
+    coming = undefined;
+  }
+  cards.ariaBusy = null;
+  return others.length === 0;
+}
+
+// A part of the list, with links that lead from here as they did from there, and without its notes on terms.
+async function pageAt(href) {
+  const response = await fetch(href);
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const link of page.querySelectorAll("main a")) link.href = new URL(link.getAttribute("href"), response.url);
+  for (const term of page.querySelectorAll("#cards .term")) term.replaceWith(...term.childNodes);
+  return page;
 }
 
 // Those of the found that have a chosen value of every given group with a choice.
@@ -120,11 +171,12 @@ function has(measure, box) {
 }
 
 // Hides all but the hits; says their count only when it changes, as it is read aloud.
-function showHits(hits) {
-  for (const measure of measures) measure.card.hidden = measure.row.hidden = !hits.includes(measure);
+function showHits(hits, count) {
+  const shown = new Set(hits);
+  for (const measure of measures) measure.card.hidden = measure.row.hidden = !shown.has(measure);
   document.getElementById("no_hits").hidden = hits.length > 0;
-  if (hits.length !== shownCount) hitCount.textContent = counted(hitCount, hits.length);
-  shownCount = hits.length;
+  if (count !== shownCount) hitCount.textContent = count;
+  shownCount = count;
 }
 
 // Tells beside each value how many have it, given the words and the choices of other groups.
@@ -139,8 +191,8 @@ function showValueCounts(found) {
 }
 
 // Sorts cards and rows, and names the order; a select without it is left empty.
-function showOrder() {
-  const order = [...measures].sort(comparison());
+function showOrder(listed) {
+  const order = [...listed].sort(comparison());
   arrange(cards, order.map((measure) => measure.card));
   arrange(rows, order.map((measure) => measure.row));
   sortChoice.value = sort;
@@ -170,18 +222,9 @@ function ascendingBy(id) {
   return (a, b) => rank(a) - rank(b);
 }
 
-// Gives the parent these children in this order; moves nothing in vain, and keeps the focus.
-function arrange(parent, children) {
-  const same = children.every((child, place) => child === parent.children[place]);
-  if (same && children.length === parent.children.length) return;
-  const focused = document.activeElement;
-  parent.replaceChildren(...children);
-  if (document.activeElement !== focused) focused.focus({ preventScroll: true });
-}
-
 // Shows a chip for each filter in use.
 function showChips() {
-  const used = filters.filter((filter) => (filter === words ? wanted() : filter.checked));
+  const used = filters.filter(isUsed);
   for (const filter of used) chips.get(filter).querySelector(".chip-label").textContent = labelOf(filter);
   arrange(chipList, used.map((filter) => chips.get(filter)));
   chipList.hidden = clearButton.hidden = used.length === 0;

@@ -1,4 +1,4 @@
-// What the scripts of all pages share: counts in words, and links that keep what the reader chose.
+// What the scripts of all pages share: counts in words, lists that change, and links that keep what the reader chose.
 
 export const PAUSE_IN_TYPING = 150; // milliseconds
 
@@ -14,6 +14,19 @@ export function counted(element, count) {
   const known = rules.resolvedOptions().pluralCategories;
   const place = ORDER.filter((name) => known.includes(name)).indexOf(rules.select(count));
   return element.dataset.forms.split("|")[place].trim().replaceAll("{count}", count);
+}
+
+// Gives the parent these children in this order; moves nothing in vain, and keeps the focus.
+export function arrange(parent, children) {
+  const focused = document.activeElement;
+  const kept = new Set(children);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const child of children) {
+    if (child === next) next = next.nextElementSibling;
+    else parent.insertBefore(child, next);
+  }
+  if (document.activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
 // Gives every language link the query, such as "?q=x" or "", so that the other language shows the same.

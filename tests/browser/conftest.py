@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from performance.roadmaps import write_roadmap
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from browser.cities import CITY, write_larger_city
 from browser.host import ROOT, build, launch, served
@@ -83,6 +84,16 @@ def plain_site(site: str) -> str:
 
 
 @pytest.fixture(scope="package")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a roadmap with so many measures that the index of its search has four parts."""
+    folder = tmp_path_factory.mktemp("large")
+    write_roadmap(300, folder / "content")
+    build(folder / "content", folder / "site")
+    with served(folder / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = launch(playwright)
@@ -127,6 +138,25 @@ def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
     page = watched(context.new_page(), complaints)
     yield page
     page.close()
+
+
+@pytest.fixture
+def second_part(page: Page) -> Callable[[], Route]:
+    """Holds the second part of the search's index back, and so those after it; gives it, to be let go or to fail."""
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+        if len(asked) != 2:
+            route.continue_()
+
+    def held() -> Route:
+        while len(asked) < 2:
+            page.wait_for_timeout(10)
+        return asked[1]
+
+    page.route("**/assets/search-*.json", hold)
+    return held
 
 
 def watched(page: Page, complaints: list[str]) -> Page:

@@ -6,6 +6,13 @@ import pytest
 
 ACTIVE = "document.activeElement"
 
+# Keeps what the status says from now on.
+LISTEN = """() => {
+  const status = document.querySelector("[role=status]");
+  window.said = [];
+  new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+}"""
+
 # One page of each kind, in English and in Swedish, and what a query of it keeps.
 PAGES = {
     "home": ("en/", ""),
@@ -283,6 +290,125 @@ def test_words_that_lead_nowhere_are_answered_with_what_to_do(page, small_site):
     page.goto(small_site + "en/search/?q=xyzzy")
 
     page.get_by_role("status").get_by_text("Nothing found for “xyzzy”.").wait_for()
+
+
+def test_a_filter_covers_all_parts_of_a_long_list(page, large_site):
+    page.goto(large_site + "toimenpiteet/sivu/2/")
+    cards = page.locator("#cards > li:visible")
+    assert (page.get_by_role("status").inner_text(), cards.count()) == ("300 toimenpidettä", 80)
+
+    page.locator("#filter_words").fill("uimahallissa 299")
+    page.get_by_role("status").get_by_text("2 toimenpidettä").wait_for()
+    assert page.get_by_role("navigation", name="Luettelon sivut").count() == 0
+    page.get_by_role("link", name="Palvelukartta uimahallissa, 299").click()
+    assert page.url == f"{large_site}toimenpiteet/m-00299/"
+
+    page.go_back()
+    page.get_by_role("status").get_by_text("2 toimenpidettä").wait_for()
+    page.get_by_role("button", name="Tyhjennä rajaukset").click()
+    assert (page.get_by_role("status").inner_text(), cards.count()) == ("300 toimenpidettä", 80)
+    assert cards.first.get_by_role("link").inner_text() == "Varausjärjestelmä koulussa, 81"
+    assert page.get_by_role("navigation", name="Luettelon sivut").is_visible()
+
+
+def test_an_address_with_a_choice_shows_all_parts_sorted_in_the_table_too(page, large_site):
+    page.goto(large_site + "sv/atgarder/?goal=B&sort=-impact&view=table")
+    page.get_by_role("status").get_by_text("75 åtgärder").wait_for()
+    column = page.locator("#table thead th").all_inner_texts().index("Genomslag") + 1
+    sizes = page.locator(f"#table tbody tr:visible > :nth-child({column})").all_inner_texts()
+
+    assert len(sizes) == 75
+    assert sizes == sorted(sizes)
+    assert set(sizes) == {"L Stort", "M Måttligt", "S Litet"}
+
+
+def test_when_a_part_of_the_list_does_not_come_the_reader_is_told_and_may_ask_again(page, large_site, complaints):
+    page.route("**/sivu/3/", lambda route: route.abort())
+    page.goto(large_site + "toimenpiteet/?q=satamassa")
+    page.get_by_role("status").get_by_text("Haku ei toimi juuri nyt.").wait_for()
+    assert [one.split(":")[0] for one in complaints] == ["Failed to load resource"]
+
+    complaints.clear()
+    page.unroute("**/sivu/3/")
+    page.locator("#filter_words").fill("satamassa 29")
+    page.get_by_role("status").get_by_text("toimenpidettä").wait_for()
+    assert page.get_by_role("link", name="Avoin tieto satamassa, 289").is_visible()
+
+
+def test_without_script_a_long_list_is_read_part_by_part(open_page, large_site):
+    page = open_page(java_script_enabled=False)
+    page.goto(large_site + "toimenpiteet/")
+    numbers = []
+    for part in ("2", "3", "4", None):
+        numbers += page.locator("#cards > li").evaluate_all("cards => cards.map((card) => card.dataset.number)")
+        if part:
+            page.get_by_role("navigation", name="Luettelon sivut").get_by_role("link", name=part, exact=True).click()
+
+    assert numbers == [str(place) for place in range(1, 301)]
+
+
+def test_the_first_part_of_an_index_answers_and_the_last_adds_to_it(page, large_site, second_part):
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.locator("#hits a").first.focus()
+    page.evaluate(LISTEN)
+    best = page.evaluate(f"{ACTIVE}.textContent")
+    assert page.locator("#search_results").get_attribute("aria-busy") == "true"
+    assert page.locator("#hits a").count() == 90
+
+    second_part().continue_()
+    page.get_by_role("status").get_by_text("hakutulosta").wait_for()
+    assert page.evaluate("said") == ["302 hakutulosta"]
+    assert page.locator("#search_results").get_attribute("aria-busy") is None
+    assert page.locator("#hits a").all_inner_texts()[:2] == ["Henkilöstöä hyödyttävät toimenpiteet", best]
+    assert page.evaluate(f"{ACTIVE}.textContent") == best
+
+
+def test_the_focus_goes_to_the_best_hit_when_its_own_is_one_no_more(page, large_site, second_part):
+    page.goto(large_site + "haku/?q=uimahallissa 299")
+    page.locator("#hits a").first.focus()
+    second_part().continue_()
+    page.get_by_role("status").get_by_text("hakutulos").wait_for()
+
+    assert page.locator("#hits a").first.inner_text() == "Palvelukartta uimahallissa, 299"
+    assert page.evaluate(f"{ACTIVE}.textContent") == "Palvelukartta uimahallissa, 299"
+
+
+def test_what_was_found_stays_when_a_part_fails_and_the_next_words_fetch_it(page, large_site, second_part, complaints):
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.locator("#hits a").first.wait_for()
+    second_part().abort()
+    page.get_by_role("status").get_by_text("Haku ei toimi juuri nyt.").wait_for()
+    assert page.locator("#hits a").count() == 90
+    assert [one.split(":")[0] for one in complaints] == ["Failed to load resource"]
+
+    complaints.clear()
+    page.locator("#search_words").fill("henkilöstön")
+    page.get_by_role("status").get_by_text("301 hakutulosta").wait_for()
+
+
+def test_words_that_change_while_parts_come_are_answered_from_all_of_them(page, large_site, second_part):
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.locator("#hits a").first.wait_for()
+    page.locator("#search_words").fill("saavutettavuusseloste")
+    page.wait_for_url("**/?q=saavutettavuusseloste")
+    page.evaluate(LISTEN)
+    second_part().continue_()
+    page.get_by_role("status").get_by_text("hakutulos").wait_for()
+
+    assert page.evaluate("said") == ["2 hakutulosta"]
+    assert page.locator("#hits a").all_inner_texts() == ["Saavutettavuusseloste", "saavutettavuus"]
+
+
+def test_by_keyboard_more_hits_are_shown_and_the_focus_goes_to_the_first_of_them(page, large_site):
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.get_by_role("status").get_by_text("302 hakutulosta").wait_for()
+    counts, hits = [], page.locator("#hits a")
+    while (more := page.get_by_role("button", name="Näytä lisää")).count():
+        counts.append(hits.count())
+        more.press("Enter")
+        assert page.evaluate(f"{ACTIVE}.href") == hits.nth(counts[-1]).evaluate("one => one.href")
+
+    assert [*counts, hits.count()] == [100, 200, 300, 302]
 
 
 # Words explained

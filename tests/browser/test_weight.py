@@ -1,4 +1,4 @@
-"""What a reader's device has to load: the budgets of the site, measured on the live content as it is built."""
+"""What a reader's device has to load: the budgets of the site, measured on the live content and a large one, built."""
 
 from __future__ import annotations
 
@@ -62,6 +62,16 @@ def test_an_index_of_the_search_weighs_at_most_20_kilobytes(assets, roadmap):
 
     assert len(indices) == len(roadmap.site.languages)
     assert max(map(weight, indices)) <= 20 * KILOBYTE
+
+
+def test_whoever_searches_waits_for_at_most_50_kilobytes_however_many_measures_there_are(page, large_site, second_part):
+    responses = []
+    page.on("response", lambda response: responses.append(response))
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.locator("#hits a").first.wait_for()
+
+    assert len([one for one in responses if "/search-" in one.url and one.url.endswith(".json")]) == 1
+    assert sum(len(gzip.compress(one.body(), 9)) for one in responses) <= 50 * KILOBYTE
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -1,0 +1,69 @@
+"""The files of a large site are made by several processes, and nobody can tell."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from functools import partial
+
+import pytest
+
+from generator import pipeline
+from generator.sharing import cores, made, shared
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares what a process knows")
+
+
+def content(place: int) -> bytes:
+    return str(place).encode() * 1000
+
+
+def failing() -> bytes:
+    raise LookupError("there is no such page")
+
+
+MAKERS = {f"{place}.html": partial(content, place) for place in range(2_000)}
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_the_files_come_in_their_order_however_many_make_them(workers):
+    assert list(shared(MAKERS, workers)) == [(path, make()) for path, make in MAKERS.items()]
+
+
+def test_a_whole_site_is_the_same(city):
+    roadmap = pipeline.published(city, "https://city.example/")
+    makers = pipeline.makers(roadmap, city)
+
+    assert list(shared(makers, 2)) == list(pipeline.rendered(roadmap, city))
+
+
+def test_many_files_are_shared_and_few_are_not():
+    """Whoever makes a file in its own process cannot count it here."""
+    counted = []
+
+    def counting() -> bytes:
+        counted.append(1)
+        return b""
+
+    few, many = ({f"{place}.html": counting for place in range(number)} for number in (999, 1_000))
+    assert len(list(made(few))) == len(counted) == 999
+    assert len(list(made(many))) == 1_000
+    assert len(counted) == (999 if cores() > 1 else 1_999)
+
+
+def test_what_a_maker_raises_is_raised_at_the_place_of_its_file_with_where_it_came_from():
+    files = shared({"a.html": partial(content, 1), "b.html": failing, "c.html": partial(content, 3)}, 2)
+
+    assert next(files)[0] == "a.html"
+    with pytest.raises(LookupError, match="there is no such page") as raised:
+        next(files)
+    assert 'raise LookupError("there is no such page")' in raised.value.__notes__[0]
+
+
+def test_no_process_is_left_when_nobody_wants_more_files():
+    files = shared(MAKERS, 2)
+    next(files)
+    assert len(multiprocessing.active_children()) == 2
+
+    files.close()
+    assert multiprocessing.active_children() == []
