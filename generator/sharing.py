@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,15 +41,15 @@ def shared(makers: Mapping[str, Make], workers: int) -> Iterator[tuple[str, byte
     """The files, dealt to processes in turn. A pipe holds little, so that none runs far ahead of what is written."""
     context = multiprocessing.get_context("fork")
     pipes = [context.Pipe(duplex=False) for _ in range(workers)]
-    for _, sender in pipes:
-        widen(sender)
+    ends = [end for pipe in pipes for end in pipe]
     processes = [
-        context.Process(target=work, args=(list(makers.values())[place::workers], sender), daemon=True)
+        context.Process(target=work, args=(list(makers.values())[place::workers], sender, ends), daemon=True)
         for place, (_, sender) in enumerate(pipes)
     ]
     # What was read is not looked through for rubbish in each process, which would copy it there.
     gc.freeze()
-    for process in processes:
+    for process, (_, sender) in zip(processes, pipes, strict=True):
+        widen(sender)
         process.start()
     for _, sender in pipes:
         sender.close()
@@ -69,18 +70,33 @@ def widen(sender: Connection) -> None:
             fcntl.fcntl(sender, fcntl.F_SETPIPE_SZ, PIPE)
 
 
-def work(makers: Sequence[Make], sender: Connection) -> None:
-    """Makes some files and sends them one after another, or what a maker raised, with its traceback as a note."""
-    for make in makers:
-        try:
-            sender.send(make())
-        except Exception as failure:
-            failure.add_note(traceback.format_exc())
-            sender.send(failure)
+def work(makers: Sequence[Make], sender: Connection, ends: Sequence[Connection]) -> None:
+    """Makes some files and sends them one after another, until all are sent or nobody is there to take them.
+
+    `ends` are those of all pipes: whoever keeps one open would not notice that the other is gone.
+    """
+    # Who stops the build stops this process too, which has nothing to put away.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for end in ends:
+        if end is not sender:
+            end.close()
+    with suppress(BrokenPipeError):
+        for make in makers:
+            sender.send(outcome(make))
+
+
+def outcome(make: Make) -> bytes | Exception:
+    """What a maker gives, or what it raises, with its traceback as a note."""
+    try:
+        return make()
+    except Exception as failure:
+        failure.add_note(traceback.format_exc())
+        return failure
 
 
 def taken(receiver: Connection) -> bytes:
-    answer = receiver.recv()
+    answer: bytes | Exception = receiver.recv()
     if isinstance(answer, Exception):
         raise answer
-    return bytes(answer)
+    return answer

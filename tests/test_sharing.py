@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import subprocess
 import sys
+import textwrap
+import time
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -67,3 +74,42 @@ def test_no_process_is_left_when_nobody_wants_more_files():
 
     files.close()
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_a_build_that_is_stopped(number):
+    code = """
+        import multiprocessing, signal, time
+        from generator.cli import stop_on_signal
+        from generator.sharing import shared
+        signal.signal(signal.SIGTERM, stop_on_signal)
+        files = shared({f"{place}.html": lambda: b"x" * 100_000 for place in range(1_000)}, 2)
+        next(files)
+        print(*(one.pid for one in multiprocessing.active_children()), flush=True)
+        for _ in files:
+            time.sleep(1)
+    """
+    build = subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=PIPE, stderr=PIPE, text=True)
+    workers = [int(pid) for pid in build.stdout.readline().split()]
+    assert all(map(is_running, workers))
+
+    build.send_signal(number)
+    told = build.communicate(timeout=20)[1]
+    wait_until(lambda: not any(map(is_running, workers)))
+    assert len(workers) == 2
+    assert "ForkProcess" not in told
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process runs: one that is dead may wait for somebody to take note of it."""
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.02)
