@@ -106,13 +106,17 @@ class Marker:
             return Markup(html)
         pieces, closed = [], 0
         for piece in TAG.split(html):
-            name = re.match(r"</?(\w+)", piece)
-            if name is not None and name[1] in CLOSED_TO_TERMS:
-                closed += -1 if piece.startswith("</") else 1
-            is_text = name is None and piece.strip() != ""
-            mark = self.named if closed else self.explained
-            pieces.append(mark(unescape(piece)) if is_text else Markup(piece))
-        return Markup("").join(pieces)
+            if piece.startswith("<"):
+                closed += closing(piece)
+                pieces.append(piece)
+            else:
+                pieces.append(self._marked_piece(piece, self.named if closed else self.explained))
+        return Markup("".join(pieces))
+
+    def _marked_piece(self, piece: str, mark: Callable[[str], Markup]) -> str:
+        """The text between two tags; as it is where it has no term, as most have."""
+        text = unescape(piece)
+        return piece if next(self._vocabulary.searched(text), None) is None else mark(text)
 
     def _button(self, word: str, term: Term) -> Markup:
         if term in self.explained_here:
@@ -127,6 +131,14 @@ class Marker:
             result += f"{escape(words[end : word.start()])}{mark(word[0], term)}"
             end = word.end()
         return Markup(result) + escape(words[end:]) if result else escape(words)
+
+
+def closing(tag: str) -> int:
+    """How many more elements that are closed to terms are open after a tag: 1, -1 or 0."""
+    name = re.match(r"</?(\w+)", tag)
+    if name is None or name[1] not in CLOSED_TO_TERMS:
+        return 0
+    return -1 if tag.startswith("</") else 1
 
 
 def spoken(word: str, term: Term) -> Markup:
