@@ -109,20 +109,20 @@ def ready(
     yield from host_files(site, addresses.redirects(), roots, addresses.embed_folders()).items()
 
 
-def shown(roadmap: Roadmap, project: Project) -> Mapping[str, bytes]:
+def shown(roadmap: Roadmap, project: Project, memory: Memory) -> Mapping[str, bytes]:
     """The files of the site by path, each rendered when it is first asked for."""
-    return Rendered(makers(roadmap, project))
+    return Rendered(makers(roadmap, project, memory=memory))
 
 
 def makers(
-    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
+    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None, memory: Memory | None = None
 ) -> dict[str, Callable[[], bytes]]:
     """What makes each file of the site, by its path: the pages and what they need, and what they are found by.
 
     Raises ProblemsFound where an old address is that of a file.
     """
     addresses = Addresses(roadmap)
-    renderer = SiteRenderer(roadmap, project.templates, project.static, booklets)
+    renderer = SiteRenderer(roadmap, project.templates, project.static, booklets, memory)
     living = {**renderer.makers(), **discovery_files(roadmap, addresses, project.static)}
     hidden = [one for one in addresses.redirects() if file_of(unquote(one.old)) in living]
     if hidden:

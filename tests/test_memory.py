@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.memory import Memory
-from generator.pipeline import advice, previewed
+from generator.pipeline import advice, previewed, shown
 from generator.problems import ProblemsFound
 
 HEATING = "content/measures/01-heating.md"
@@ -82,3 +82,11 @@ def test_advice_is_the_same_with_a_memory_and_without(city, edit, memory):
 
     assert told == advice(previewed(city, memory=memory), memory) == advice(previewed(city))
     assert [one.place.line for one in told] == [11]
+
+
+def test_a_template_that_changed_is_compiled_anew(city, edit, memory):
+    roadmap = previewed(city, memory=memory)
+    before = shown(roadmap, city, memory)["404.html"]
+    edit("templates/pages/not_found.html", '{{ super() }}\n<p class="lead">', '{{ super() }}\n<p class="new lead">')
+
+    assert shown(roadmap, city, memory)["404.html"] == before.replace(b'class="lead"', b'class="new lead"', 1)

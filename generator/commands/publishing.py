@@ -110,9 +110,9 @@ def serve(desk: Desk, port: int, path: str, with_editor: bool) -> None:
 
     def render() -> Shown:
         roadmap = pipeline.previewed(desk.project, base_url if base != "/" else "", memory)
-        advice = pipeline.advice(roadmap, memory)
+        files, advice = pipeline.shown(roadmap, desk.project, memory), pipeline.advice(roadmap, memory)
         memory.settle()
-        return Shown(pipeline.shown(roadmap, desk.project), advice, pipeline.origins(roadmap))
+        return Shown(files, advice, pipeline.origins(roadmap))
 
     watched = (desk.project.content, desk.project.templates, desk.project.static)
     if form:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.addresses import TOUCH_ICON, WHOLE, Address, Addresses, Fixed, Subject, file_of, way
+from generator.memory import Memory
 from generator.model import Language, Measure, Roadmap, Written
 from generator.opendata.files import OpenData
 from generator.rendering import formats
@@ -68,7 +69,12 @@ class SiteRenderer:
     """Renders the files of the site. `booklets` has the whole roadmap as a PDF by the code of its language."""
 
     def __init__(
-        self, roadmap: Roadmap, templates: Path, static: Path, booklets: Mapping[str, bytes] | None = None
+        self,
+        roadmap: Roadmap,
+        templates: Path,
+        static: Path,
+        booklets: Mapping[str, bytes] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._roadmap = roadmap
         self._booklets = booklets or {}
@@ -79,7 +85,7 @@ class SiteRenderer:
         self._data = OpenData(roadmap, self._addresses)
         tables = [one.title for one in self._data.tables]
         self._downloads = tuple(one for one in self._data.files if one.about in tables)
-        compiled = Compiled()
+        compiled = (memory or Memory()).of("compiled templates", Compiled)
         self._versions = {one: self._version(Templates(templates, one, compiled)) for one in roadmap.site.languages}
 
     def makers(self) -> dict[str, Callable[[], bytes]]:

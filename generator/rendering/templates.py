@@ -16,17 +16,17 @@ from generator.rendering import formats
 
 
 class Compiled(BytecodeCache):
-    """Keeps what a template was compiled to, so that it is compiled once for all languages."""
+    """Keeps what a template was compiled to: once for all languages, and in the preview until it changes."""
 
     def __init__(self) -> None:
-        self._code: dict[str, CodeType] = {}
+        self._code: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get(bucket.key)
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            self._code[bucket.key] = bucket.code
+            self._code[bucket.key, bucket.checksum] = bucket.code
 
 
 class Plain(Environment):
