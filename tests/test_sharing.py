@@ -82,6 +82,8 @@ def test_no_process_outlives_a_build_that_is_stopped(number):
         import multiprocessing, signal, time
         from generator.cli import stop_on_signal
         from generator.sharing import shared
+        # Whoever starts the tests in the background may have them ignore a Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, stop_on_signal)
         files = shared({f"{place}.html": lambda: b"x" * 100_000 for place in range(1_000)}, 2)
         next(files)
