@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -33,8 +34,11 @@ def made(makers: Mapping[str, Make]) -> Iterator[tuple[str, bytes]]:
 
 def cores() -> int:
     """How many processes can work at once; 1 where none can take over what this one knows."""
-    # Elsewhere a process begins with nothing, and would read the whole roadmap anew.
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    # Elsewhere a process begins with nothing, and would read the whole roadmap anew. Where a thread runs besides,
+    # a lock that it holds would stay locked in the new process for ever.
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
 
 
 def shared(makers: Mapping[str, Make], workers: int) -> Iterator[tuple[str, bytes]]:

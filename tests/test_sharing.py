@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -56,6 +58,17 @@ def test_many_files_are_shared_and_few_are_not():
     assert len(list(made(few))) == len(counted) == 999
     assert len(list(made(many))) == 1_000
     assert len(counted) == (999 if cores() > 1 else 1_999)
+
+
+def test_a_process_with_threads_makes_all_by_itself():
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    assert cores() == 1
+
+    done.set()
+    thread.join()
+    assert cores() == len(os.sched_getaffinity(0))
 
 
 def test_what_a_maker_raises_is_raised_at_the_place_of_its_file_with_where_it_came_from():
