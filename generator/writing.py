@@ -233,15 +233,14 @@ def _new_staging(target: Path) -> Path:
 
 def _write_files(files: Iterable[tuple[str, bytes]], staging: Path, target: Path) -> int:
     hashes: dict[str, str] = {}
-    made: set[str] = set()
     for path, content in files:
         _require_safe(path)
         if path in hashes:
             raise ValueError(f"{path!r} comes twice")
         hashes[path] = hashlib.sha256(content).hexdigest()
-        _write_file(path, content, staging, target, made)
+        _write_file(path, content, staging, target)
     manifest = "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
-    _write_file(MANIFEST, manifest.encode(), staging, target, made)
+    _write_file(MANIFEST, manifest.encode(), staging, target)
     return len(hashes)
 
 
@@ -251,35 +250,26 @@ def _require_safe(path: str) -> None:
         raise ValueError(f"{path!r} is not a path within the site")
 
 
-def _write_file(path: str, content: bytes, staging: Path, target: Path, made: set[str]) -> None:
-    """Writes a file into the staging, in a folder that may be `made` already. What is as it was keeps its time."""
-    new, old = f"{staging}/{path}", f"{target}/{path}"
+def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
+    """Writes a file into the staging. One that is as it was in the target keeps its time."""
+    new = staging / path
     with _failures_in_words(target):
-        folder = os.path.dirname(new)  # noqa: PTH120 - a large site has tens of thousands of files
-        if folder not in made:
-            _make_folder(Path(folder))
-            made.add(folder)
+        _make_folder(new.parent)
         # "x": on a disk that takes A for a, a second file never overwrites the first.
-        with open(new, "xb") as file:  # noqa: PTH123
+        with new.open("xb") as file:
             file.write(content)
-            _show_to_all(file)
-        if (times := _times_if_same(old, content)) is not None:
+        new.chmod(0o644)
+        if (times := _times_if_same(target / path, content)) is not None:
             os.utime(new, ns=times)
 
 
-def _show_to_all(file: IO[bytes]) -> None:
-    """Lets everyone read a file, whatever the umask says; Windows knows no such thing."""
-    if sys.platform != "win32":
-        os.fchmod(file.fileno(), 0o644)
-
-
-def _times_if_same(file: str, content: bytes) -> tuple[int, int] | None:
+def _times_if_same(file: Path, content: bytes) -> tuple[int, int] | None:
     """When a file was read and changed, where it has just this content; None where it has another or is not there."""
     try:
-        status = os.lstat(file)
+        status = file.lstat()
     except OSError:
         return None
-    is_same = stat.S_ISREG(status.st_mode) and status.st_size == len(content) and Path(file).read_bytes() == content
+    is_same = stat.S_ISREG(status.st_mode) and status.st_size == len(content) and file.read_bytes() == content
     return (status.st_atime_ns, status.st_mtime_ns) if is_same else None
 
 

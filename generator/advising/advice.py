@@ -64,11 +64,10 @@ def on_bodies(roadmap: Roadmap, memory: Memory) -> Iterator[Problem]:
 
 
 def on_body(subject: Written, languages: Sequence[Language]) -> tuple[Problem, ...]:
-    bodies = [(subject.body[one], one) for one in languages]
-    return tuple(
-        problem
-        for prose, language in bodies
-        if prose.start is not None
-        for body in [Passage(language, prose.written, prose.start)]
-        for problem in (*skipped_levels(body), *swallowed_lists(body, prose))
-    )
+    found: list[Problem] = []
+    for language in languages:
+        prose = subject.body[language]
+        if prose.start is not None:
+            body = Passage(language, prose.written, prose.start)
+            found += (*skipped_levels(body), *swallowed_lists(body, prose))
+    return tuple(found)

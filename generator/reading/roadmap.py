@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from generator.memory import Memory
 from generator.model import Language, Roadmap, Term
-from generator.problems import Collector, Message, Place, closest, say
+from generator.problems import Collector, Message, Place, ProblemsFound, closest, say
 from generator.reading.editions import read_edition
 from generator.reading.folders import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.reading.follow_up import FOLLOW_UP, editions_of, read_follow_up
@@ -24,7 +24,7 @@ from generator.reading.measures import read_measure
 from generator.reading.pages import read_page
 from generator.reading.parsers import FILE_NAME, slug_of
 from generator.reading.settings import SITE, Settings, read_classifications, read_site
-from generator.reading.source import Source, read_source, shown, whole_file
+from generator.reading.source import Source, read_bytes, read_source, shown, whole_file
 from generator.reading.texts import read_texts
 
 T = TypeVar("T")
@@ -86,15 +86,18 @@ def remembered(read: Callable[[Source, str, Settings], T], memory: Memory) -> Ca
 
 def digests(folder: Path) -> tuple[bytes, ...]:
     """What tells whether the settings of a content folder are still the same."""
-    editions = sorted((folder / EDITIONS).iterdir()) if (folder / EDITIONS).is_dir() else ()
     names = (folder / name for name in (SITE, CLASSIFICATIONS, WORDS, FOLLOW_UP))
-    return tuple(digest(file) for file in (*names, *editions))
+    return tuple(digest(file) for file in (*names, *entries(folder / EDITIONS, Collector())))
 
 
 def digest(file: Path) -> bytes:
-    """What tells whether a file is still the same: its name, what it is, and what is in it."""
-    content = file.read_bytes() if file.is_file() and not file.is_symlink() else b""
-    return hashlib.sha256(f"{file.name}\n{os.path.lexists(file)}\n".encode() + content).digest()
+    """What tells whether a file is still the same: its name, whether it is there, and what is in it."""
+    try:
+        content = read_bytes(file)
+    except ProblemsFound:
+        # Whoever reads the file for good tells what is wrong with it.
+        content = b""
+    return hashlib.sha256(f"{file.name}\n{os.path.lexists(file)}\n".encode(errors="surrogateescape") + content).digest()
 
 
 def read_settings(folder: Path) -> Settings:

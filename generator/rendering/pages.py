@@ -223,8 +223,7 @@ class SiteRenderer:
         way_to = partial(way_from, address, self._roadmap)
         match address.subject:
             case Fixed.MEASURES:
-                parts = [one.href for one in part_links(address, self._addresses) if not one.current]
-                return {"script": way_to(self._assets.scripts["filter"].path), "other_parts": parts}
+                return {"script": way_to(self._assets.scripts["filter"].path)}
             case Fixed.CHANGES:
                 has_feed = address.language in self._languages_of_feeds()
                 return {"feed": way_to(self._addresses.feed_file(address.language)) if has_feed else ""}

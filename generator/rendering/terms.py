@@ -102,8 +102,6 @@ class Marker:
 
     def explained_html(self, html: str) -> Markup:
         """The same for HTML: only its running text is marked."""
-        if next(self._vocabulary.searched(unescape(html)), None) is None:
-            return Markup(html)
         pieces, closed = [], 0
         for piece in TAG.split(html):
             if piece.startswith("<"):
