@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
-from generator.addresses import Addresses, Fixed, Subject, file_of
+from generator.addresses import DATA, Addresses, Fixed, Subject, file_of
 from generator.advising.advice import advise
 from generator.checking import check_roadmap
 from generator.discovering.files import discovery_files
@@ -88,7 +89,10 @@ def rendered(
     roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the site, one by one: path and bytes. With booklets, these too."""
-    return made(makers(roadmap, project, booklets))
+    rest = makers(roadmap, project, booklets)
+    # Other files tell how large these are: made first, so that no process makes them anew to know it.
+    data = {path: rest.pop(path) for path in tuple(rest) if path.startswith(DATA)}
+    return chain(made(data), made(rest))
 
 
 def proven(

@@ -11,6 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from multiprocessing.connection import Connection
 
 if sys.platform == "linux":
@@ -20,6 +21,8 @@ Make = Callable[[], bytes]
 
 # With fewer files, processes save little and take twice the memory: 26 measures are some 280 files, 150 some 1,000.
 FEWEST = 1_000
+# After so many files, new processes go on: little by little, each comes to hold a copy of all that it looks at.
+SHIFT = 1_000
 # In bytes, the most that Linux lets everyone have.
 PIPE = 1 << 20
 
@@ -28,8 +31,11 @@ def made(makers: Mapping[str, Make]) -> Iterator[tuple[str, bytes]]:
     """Each file, path and bytes. What a maker raises is raised here, at the place of its file."""
     workers = cores()
     if workers == 1 or len(makers) < FEWEST:
-        return ((path, make()) for path, make in makers.items())
-    return shared(makers, workers)
+        yield from ((path, make()) for path, make in makers.items())
+        return
+    rest = iter(makers.items())
+    while shift := dict(islice(rest, SHIFT)):
+        yield from shared(shift, workers)
 
 
 def cores() -> int:

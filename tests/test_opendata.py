@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from generator.addresses import Addresses
 from generator.opendata.attributes import FORMULA, GUARD
-from generator.opendata.files import OpenData
+from generator.opendata.files import CSV, DataFile, OpenData
 from generator.opendata.measures import LEFT_OUT, measure_attributes
 from generator.pipeline import Project, published, rendered, replace_base
 from generator.reading.description import measure_fields
@@ -373,6 +373,17 @@ def test_the_book_has_the_measures_the_classifications_and_what_the_columns_are(
     assert as_text == [[unguarded(cell) for cell in row] for row in guarded]
     assert dictionary[0] == ["table", "column", "label_sv", "description_sv", "label_en", "description_en"]
     assert [row[1] for row in dictionary[1 : len(measures[0]) + 1]] == measures[0]
+
+
+def test_a_file_that_was_made_is_not_made_again_for_its_size(city):
+    roadmap, made = published(city), []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"number,title"
+
+    file = DataFile("data/measures.csv", roadmap.texts["measures"], CSV, make)
+    assert (file.content(), file.size, file.size, made) == (b"number,title", 12, 12, [1])
 
 
 def test_the_same_roadmap_gives_the_same_bytes(followed, example):

@@ -18,7 +18,7 @@ from subprocess import PIPE
 import pytest
 
 from generator import pipeline
-from generator.sharing import cores, made, shared
+from generator.sharing import SHIFT, cores, made, shared
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares what a process knows")
 
@@ -31,6 +31,10 @@ def failing() -> bytes:
     raise LookupError("there is no such page")
 
 
+def own_number() -> bytes:
+    return str(os.getpid()).encode()
+
+
 MAKERS = {f"{place}.html": partial(content, place) for place in range(2_000)}
 
 
@@ -41,9 +45,8 @@ def test_the_files_come_in_their_order_however_many_make_them(workers):
 
 def test_a_whole_site_is_the_same(city):
     roadmap = pipeline.published(city, "https://city.example/")
-    makers = pipeline.makers(roadmap, city)
 
-    assert list(shared(makers, 2)) == list(pipeline.rendered(roadmap, city))
+    assert dict(shared(pipeline.makers(roadmap, city), 2)) == dict(pipeline.rendered(roadmap, city))
 
 
 def test_many_files_are_shared_and_few_are_not():
@@ -58,6 +61,15 @@ def test_many_files_are_shared_and_few_are_not():
     assert len(list(made(few))) == len(counted) == 999
     assert len(list(made(many))) == 1_000
     assert len(counted) == (999 if cores() > 1 else 1_999)
+
+
+def test_no_process_makes_more_than_its_shift():
+    """Whoever lives long comes to hold a copy of everything."""
+    makers = {f"{place}.html": own_number for place in range(2 * SHIFT + 1)}
+    workers = [maker for _, maker in made(makers)]
+
+    assert list(made(MAKERS)) == [(path, make()) for path, make in MAKERS.items()]
+    assert len(set(workers)) == (2 * cores() + 1 if cores() > 1 else 1)
 
 
 def test_a_process_with_threads_makes_all_by_itself():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -63,12 +64,22 @@ class Translated(Generic[T]):
 Text = Translated[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """Where the fields of a thing were written, for what is found out about them later."""
+    """Where the fields of a thing were written in its file, for what is found out about them later.
 
-    start: Place
-    by_field: Mapping[str, Place]
+    `start` is the place of the thing itself. The others are kept pickled: there are many, and few are asked for.
+    """
+
+    __slots__ = ("_others", "start")
+
+    def __init__(self, start: Place, by_field: Mapping[str, Place]) -> None:
+        self.start = start
+        self._others = pickle.dumps({name: (one.line, one.column, one.quote) for name, one in by_field.items()})
+
+    @property
+    def by_field(self) -> Mapping[str, Place]:
+        """The place of each field that was written."""
+        return {name: Place(self.start.file, *rest) for name, rest in pickle.loads(self._others).items()}
 
     def of(self, field: str) -> Place:
         """The place of a field's value; that of the thing where the field was not written."""

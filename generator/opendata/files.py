@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from generator.addresses import DATA, Addresses
 from generator.model import Language, Measure, Roadmap, Text
@@ -12,7 +12,7 @@ from generator.opendata.attributes import as_object
 from generator.opendata.book import written_book
 from generator.opendata.catalogue import Distribution, Format, dataset
 from generator.opendata.dictionary import Dictionary
-from generator.opendata.objects import roadmap_object, roadmap_schema, written_json
+from generator.opendata.objects import roadmap_schema, written_json, written_roadmap
 from generator.opendata.packages import package
 from generator.opendata.tables import Table, tables_of, written_csv
 
@@ -24,17 +24,30 @@ JSON_LD = Format("JSON-LD", "application/ld+json", "JSON_LD")
 XLSX = Format("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX")
 
 
-class DataFile(NamedTuple):
-    """A file: its path from the root of the site, what it has, its format, and what makes its bytes, once."""
+# Without slots, which would have no room for the size.
+@dataclass(frozen=True, eq=False)
+class DataFile:
+    """A file: its path from the root of the site, what it has, its format, and what makes its bytes."""
 
     path: str
     about: Text
     format: Format
-    content: Callable[[], bytes]
+    make: Callable[[], bytes]
+
+    def content(self) -> bytes:
+        """Its bytes, made anew each time: those of a large roadmap are too many to be kept."""
+        content = self.make()
+        self.__dict__["size"] = len(content)
+        return content
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes it has, known once it was made."""
+        return len(self.make())
 
 
 class OpenData:
-    """The open data of a roadmap. Each file is made when it is first asked for, and only once."""
+    """The open data of a roadmap. Each file is made when it is asked for."""
 
     def __init__(self, roadmap: Roadmap, addresses: Addresses) -> None:
         self._roadmap, self._addresses = roadmap, addresses
@@ -79,7 +92,7 @@ class OpenData:
         return written_json(as_object(self.tables[0].attributes, measure, self.languages))
 
     def _whole(self) -> bytes:
-        return written_json(roadmap_object(self._roadmap, self.tables[0].attributes))
+        return written_roadmap(self._roadmap, self.tables[0].attributes)
 
     def _schema(self) -> bytes:
         return written_json(roadmap_schema(self._roadmap, self.tables[0].attributes, self._first_dictionary))
@@ -88,15 +101,15 @@ class OpenData:
         return written_json(package(self._roadmap, list(self._sizes()), self._first_dictionary))
 
     def _catalogue(self) -> bytes:
-        found = [Distribution(one.path, one.about, one.format, len(one.content())) for one in self._data]
+        found = [Distribution(one.path, one.about, one.format, one.size) for one in self._data]
         return written_json(dataset(self._roadmap, self._addresses, f"{DATA}dcat.jsonld", found))
 
     def _book(self) -> bytes:
         return written_book(self.tables[:2], self._roadmap, list(self._dictionaries.values()))
 
     def _sizes(self) -> Iterator[tuple[Table, int]]:
-        contents = {one.path: one.content for one in self._data}
-        return ((table, len(contents[f"{DATA}{table.name}.csv"]())) for table in self.tables)
+        sizes = {one.path: one.size for one in self._data}
+        return ((table, sizes[f"{DATA}{table.name}.csv"]) for table in self.tables)
 
     @property
     def _first_dictionary(self) -> Dictionary:
@@ -104,4 +117,4 @@ class OpenData:
 
 
 def data_file(name: str, about: Text, file_format: Format, make: Callable[[], bytes]) -> DataFile:
-    return DataFile(DATA + name, about, file_format, cache(make))
+    return DataFile(DATA + name, about, file_format, make)

@@ -21,10 +21,19 @@ def written_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def roadmap_object(roadmap: Roadmap, attributes: Sequence[Attribute[Any]]) -> dict[str, Any]:
-    """The whole roadmap: what holds for it, and its measures."""
+def written_roadmap(roadmap: Roadmap, attributes: Sequence[Attribute[Any]]) -> bytes:
+    """The whole roadmap: what holds for it, and its measures, one after another so that they never are all objects."""
+    languages = roadmap.site.languages
+    before, _, after = written_json({**about(roadmap), "measures": []}).rpartition(b"[]")
+    measures = (written_json(as_object(attributes, one, languages)).rstrip() for one in roadmap.measures)
+    inner = b",\n".join(measures).replace(b"\n", b"\n    ")
+    return b"%b[\n    %b\n  ]%b" % (before, inner, after)
+
+
+def about(roadmap: Roadmap) -> dict[str, Any]:
+    """What holds for the whole roadmap."""
     site = roadmap.site
-    about = {
+    found = {
         "name": by_code(site.name, site.languages),
         "description": by_code(site.description, site.languages),
         "publisher": by_code(site.publisher, site.languages),
@@ -38,8 +47,7 @@ def roadmap_object(roadmap: Roadmap, attributes: Sequence[Attribute[Any]]) -> di
             for one in site.languages
         ],
     }
-    measures = [as_object(attributes, one, site.languages) for one in roadmap.measures]
-    return {**{name: value for name, value in about.items() if value}, "measures": measures}
+    return {name: value for name, value in found.items() if value}
 
 
 def by_code(text: Text, languages: Sequence[Language]) -> dict[str, str]:

@@ -129,9 +129,11 @@ def reading_attributes(addresses: Addresses) -> tuple[Attribute[Any], ...]:
 def written_csv(table: Table, languages: Sequence[Language]) -> bytes:
     """The table as RFC 4180 has it: commas, CRLF, and UTF-8 without a mark. No cell starts a formula."""
     columns = table.columns(languages)
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(column.name for column in columns)
-    for cells in table.cells(columns):
-        writer.writerow(map(guarded, cells, columns))
-    return stream.getvalue().encode()
+    content = io.BytesIO()
+    with io.TextIOWrapper(content, encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow(column.name for column in columns)
+        for cells in table.cells(columns):
+            writer.writerow(map(guarded, cells, columns))
+        stream.flush()
+        return content.getvalue()

@@ -51,7 +51,7 @@ def data_context(data: OpenData, language: Language, way_to: Callable[[str], str
 
 def offered(file: DataFile, language: Language, way_to: Callable[[str], str]) -> Offered:
     name = file.path.rpartition("/")[2]
-    size = formats.size(file.content(), language)
+    size = formats.size(file.size, language)
     return Offered(way_to(file.path), name, file.about, file.format.name, file.format.media_type, size)
 
 

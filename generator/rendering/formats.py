@@ -53,9 +53,9 @@ def percent(number: int, language: Language) -> str:
     return format_percent(number / 100, locale=language.locale)
 
 
-def size(content: bytes, language: Language) -> str:
-    """How large a file is, in kilobytes of 1,000 bytes."""
-    kilobytes = max(1, round(len(content) / 1000))
+def size(number: int, language: Language) -> str:
+    """A number of bytes in kilobytes of 1,000."""
+    kilobytes = max(1, round(number / 1000))
     return str(format_unit(kilobytes, "digital-kilobyte", "short", locale=language.locale))
 
 

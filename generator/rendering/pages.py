@@ -248,7 +248,7 @@ class SiteRenderer:
         if content is None:
             return None
         path = self._addresses.booklet_file(address.language)
-        return Download(way_from(address, self._roadmap, path), formats.size(content, address.language))
+        return Download(way_from(address, self._roadmap, path), formats.size(len(content), address.language))
 
 
 class Rendered(Mapping[str, bytes]):

@@ -65,7 +65,7 @@ SETS = frozenset({"srcset", "imagesrcset"})
 
 
 # Most tags and links of a page stand on others just the same: what they tell is found out, and kept, once for all.
-KEPT = lru_cache(maxsize=20_000)
+KEPT = lru_cache(maxsize=3_000)
 
 
 class Link(NamedTuple):

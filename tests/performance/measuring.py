@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,9 +80,10 @@ def watch(process: int, seen: list[int], ended: threading.Event) -> None:
 def family_of(process: int) -> Iterator[int]:
     """A process and all those below it."""
     yield process
-    for children in PROCESSES.glob(f"{process}/task/*/children"):
-        for child in text_of(children).split():
-            yield from family_of(int(child))
+    with suppress(FileNotFoundError):  # The process ended since it was found.
+        for children in PROCESSES.glob(f"{process}/task/*/children"):
+            for child in text_of(children).split():
+                yield from family_of(int(child))
 
 
 def memory_of(process: int) -> int:
