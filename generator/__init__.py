@@ -24,6 +24,7 @@ Each module imports only from those above it:
     keeping       published addresses, which never go
     visiting      whether the sites that are linked to are there
     writing       the pages take the place of the old site
+    fingerprints  whether the site still is what it would be
     pipeline      the four steps
     editing       a file's fields, changed where they stand
     comparing     the content before and after a change

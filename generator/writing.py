@@ -66,8 +66,8 @@ def check_output(output: Path, project: Path, content: Path) -> None:
         _refuse_what_is_not_ours(output)
 
 
-def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> int:
-    """Writes the files, each a path such as "sv/index.html" and its content; gives their number without the manifest.
+def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
+    """Writes the files, each a path such as "sv/index.html" and its content; gives the SHA-256 sum of their manifest.
 
     Whatever is raised, by the files too, leaves the old site whole. Waits for another build of the same folder.
     Raises OutputRefused, WriteFailed, and ValueError for a path that leaves the folder or comes twice.
@@ -76,11 +76,20 @@ def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> int:
         _refuse_link_or_file(output)
     target = _real(output)
     with _lock(target), _staging(target) as staging:
-        number = _write_files(files, staging, target)
+        manifest = _write_files(files, staging, target)
         with _failures_in_words(target):
             _refuse_what_is_not_ours(target)
             _put_in_place(staging, target)
-    return number
+    return manifest
+
+
+def is_site(output: Path, manifest: str) -> bool:
+    """Whether a folder holds the site whose manifest has this sum: every file as it was written, and no other."""
+    try:
+        listed = (output / MANIFEST).read_bytes()
+        return _sum_of(listed) == manifest and not _foreign_files(output) and all(_is_whole(output, listed))
+    except OSError:
+        return False
 
 
 def write_file(file: Path, content: bytes) -> None:
@@ -159,10 +168,17 @@ def _has_manifest(folder: Path) -> bool:
 
 def _foreign_files(folder: Path) -> list[str]:
     listed = {MANIFEST, *_listed_files(folder)}
-    found = (Path(top, name) for top, folders, names in os.walk(folder) for name in (*folders, *names))
-    files = (path for path in found if path.is_symlink() or not path.is_dir())
-    names = (path.relative_to(folder).as_posix() for path in files if path.name not in LITTER)
-    return sorted(name for name in names if name not in listed)
+    return sorted(path for path in _files_in(folder) if path not in listed and Path(path).name not in LITTER)
+
+
+def _files_in(folder: Path, above: str = "") -> Iterator[str]:
+    """The path of everything in a folder and below it that is no folder itself; a link is none."""
+    with os.scandir(folder / above) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_in(folder, f"{above}{entry.name}/")
+            else:
+                yield above + entry.name
 
 
 def _listed_files(folder: Path) -> list[str]:
@@ -231,17 +247,28 @@ def _new_staging(target: Path) -> Path:
     return staging
 
 
-def _write_files(files: Iterable[tuple[str, bytes]], staging: Path, target: Path) -> int:
+def _is_whole(folder: Path, manifest: bytes) -> Iterator[bool]:
+    """Whether each file of a manifest is as it was written. Raises OSError for one that cannot be read."""
+    for line in manifest.decode().splitlines():
+        expected, _, path = line.partition("  ")
+        yield _sum_of((folder / path).read_bytes()) == expected
+
+
+def _sum_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write_files(files: Iterable[tuple[str, bytes]], staging: Path, target: Path) -> str:
     hashes: dict[str, str] = {}
     for path, content in files:
         _require_safe(path)
         if path in hashes:
             raise ValueError(f"{path!r} comes twice")
-        hashes[path] = hashlib.sha256(content).hexdigest()
+        hashes[path] = _sum_of(content)
         _write_file(path, content, staging, target)
-    manifest = "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
-    _write_file(MANIFEST, manifest.encode(), staging, target)
-    return len(hashes)
+    manifest = "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes)).encode()
+    _write_file(MANIFEST, manifest, staging, target)
+    return _sum_of(manifest)
 
 
 def _require_safe(path: str) -> None:

@@ -1,6 +1,7 @@
 """The finished site takes the place of the old one, or nothing happens."""
 
 import errno
+import hashlib
 import os
 import signal
 import subprocess
@@ -93,7 +94,9 @@ def kill_when_it_speaks(process: subprocess.Popen[str]) -> None:
 def test_the_files_and_the_missing_parents_are_written(tmp_path: Path) -> None:
     output = tmp_path / "a" / "b" / "site"
 
-    assert write_site(NEW.items(), output) == 3
+    manifest = write_site(NEW.items(), output)
+
+    assert manifest == hashlib.sha256((output / MANIFEST).read_bytes()).hexdigest()
     assert pages(output) == NEW
     assert leftovers(output) == []
 

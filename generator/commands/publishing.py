@@ -11,6 +11,7 @@ import click
 from generator import pipeline
 from generator.commands.options import read_base_url, read_date, require_name
 from generator.desk import Desk, Progress, reported, show
+from generator.fingerprints import fingerprint, note, stands
 from generator.memory import Memory
 from generator.model import Roadmap
 from generator.problems import say
@@ -31,9 +32,17 @@ def build(desk: Desk, output: str, base_url: str, with_pdf: bool, published: str
     with desk.exits():
         require_name(output)
         check_output(Path(output), Path.cwd(), desk.project.content)
+        made_of = source_of(desk, base_url)
+        # Fonts of the computer decide a PDF too; and a sitemap may be new.
+        if not with_pdf and published is None and stands(Path(output), made_of):
+            desk.show(say('Nothing has changed: the site in "{path}" is up to date.', path=output))
+            return
         roadmap = kept(desk, base_url, published)
         booklets = pipeline.printed(roadmap, desk.project) if with_pdf else {}
-        write_site(progress.follow(pipeline.ready(roadmap, desk.project, booklets)), Path(output))
+        manifest = write_site(progress.follow(pipeline.ready(roadmap, desk.project, booklets)), Path(output))
+        # Someone may have saved a file in the meantime.
+        if made_of and not with_pdf and source_of(desk, base_url) == made_of:
+            note(Path(output), made_of, manifest)
     desk.show(
         say(
             "{pages} pages in {languages} languages in {seconds} s: {output}",
@@ -121,6 +130,12 @@ def serve(desk: Desk, port: int, path: str, with_editor: bool) -> None:
         serve(render, watched, port, show, desk.speaker, base, form.file if form else nothing)
     except PortTaken as taken:
         desk.refuse(taken.message, 2)
+
+
+def source_of(desk: Desk, base_url: str) -> str:
+    """The fingerprint of all that a site is made of."""
+    project = desk.project
+    return fingerprint((project.content, project.templates, project.static), (base_url,))
 
 
 def kept(desk: Desk, base_url: str, sitemap: str | None) -> Roadmap:
