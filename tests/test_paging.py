@@ -126,6 +126,8 @@ def test_the_whole_roadmap_has_its_measures_in_parts_and_its_terms_after_the_las
 
     assert [one.count('<article class="booklet-measure"') for one in parts] == [80, 80, 40]
     assert ['id="glossary"' in one for one in parts] == [False, False, True]
+    lead = '<p class="lead">Toimenpiteet numerojärjestyksessä, sivu {}/3.</p>'
+    assert [lead.format(number) in one for number, one in enumerate(parts, start=1)] == [True] * 3
     # The body of measure 80 links to measure 81, which is on the next part.
     assert '<a href="sivu/2/#measure_81">' in parts[0]
 
@@ -138,6 +140,7 @@ def test_the_report_has_the_whole_roadmap_undivided(roadmap, project, finnish):
     assert '<a href="#measure_81">' in html
     assert 'id="grid"' in html
     assert "part-list" not in html
+    assert "kaikki toimenpiteet numerojärjestyksessä" in html
 
 
 def test_many_measures_have_no_house_each(site, roadmap):

@@ -110,6 +110,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "booklet": (),
     "booklet_slug": (),
     "booklet_lead": (),
+    "booklet_part": ("number", "total"),
     "contents": (),
     "download": ("size",),
     "share_of_all": (
