@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from performance.builds import pages_of_change
-from performance.measuring import ROOT, Run, RunFailed, measured
+from performance.measuring import ROOT, Run, RunFailed, family_of, measured, memory_of
 from performance.results import COLD, SCRIPT, Result, Written, lines_of, median
 from performance.roadmaps import retitle, write_roadmap
 
@@ -63,6 +64,14 @@ def test_the_time_and_the_memory_of_a_command_are_those_of_its_child_too():
     assert run.memory > 60_000_000 if sys.platform == "linux" else run.memory is None
 
 
+def test_a_process_that_ended_in_the_meantime_has_no_family_and_no_memory():
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+
+    assert list(family_of(process.pid)) == [process.pid]
+    assert memory_of(process.pid) == 0
+
+
 def test_a_command_that_fails_gives_no_figure_but_its_words():
     with pytest.raises(RunFailed, match="no such roadmap"):
         measured([sys.executable, "-c", "raise SystemExit('no such roadmap')"])
@@ -82,12 +91,12 @@ def test_the_tables_show_the_medians_beside_the_script_and_how_each_grows():
     ]
 
     assert lines_of(reversed(results)) == [
-        "| what                 | measures | seconds | × script | CPU seconds | × script | peak MB | files | MB written |",
-        "| -------------------- | -------: | ------: | -------: | ----------: | -------: | ------: | ----: | ---------: |",
-        "| straight-line script |       10 |    0.15 |        – |        0.10 |        – |      10 |     4 |        0.5 |",
-        "| first build          |       10 |    0.40 |      3.0 |        0.30 |      3.0 |      30 |    40 |        5.0 |",
-        "| straight-line script |    1,000 |    9.00 |        – |        8.00 |        – |       – |     – |          – |",
-        "| first build          |    1,000 |   18.00 |      2.0 |        8.00 |      1.0 |   1,500 |     – |          – |",
+        "| what                 | measures | seconds | × script | CPU seconds | × script | peak MB | files | ms a file | MB written |",
+        "| -------------------- | -------: | ------: | -------: | ----------: | -------: | ------: | ----: | --------: | ---------: |",
+        "| straight-line script |       10 |    0.15 |        – |        0.10 |        – |      10 |     4 |     37.50 |        0.5 |",
+        "| first build          |       10 |    0.40 |      3.0 |        0.30 |      3.0 |      30 |    40 |     10.00 |        5.0 |",
+        "| straight-line script |    1,000 |    9.00 |        – |        8.00 |        – |       – |     – |         – |          – |",
+        "| first build          |    1,000 |   18.00 |      2.0 |        8.00 |      1.0 |   1,500 |     – |         – |          – |",
         "",
         "How each grows:",
         "",

@@ -1,7 +1,7 @@
 """Measures the builds of a roadmap: the number of its measures in, out a result of each kind of build.
 
-The product runs as a process of its own each time. Its cache is fresh for a first build and kept for the builds
-after that; so is the folder of the site.
+The product runs as a process of its own each time. A first build finds no site; those after it find that of the build
+before.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def build_results(measures: int, folder: Path, pages: Pages) -> Iterator[Result]
 
 def first_pair(folder: Path) -> tuple[Run, Run]:
     """The script and the product, one after the other, with nothing kept of those before."""
-    for name in ("plain", "site", "cache"):
+    for name in ("plain", "site"):
         if (folder / name).exists():
             shutil.rmtree(folder / name)
     script = [sys.executable, str(Path(__file__).with_name("straight_line.py"))]
@@ -65,7 +65,7 @@ def first_pair(folder: Path) -> tuple[Run, Run]:
 def build(folder: Path) -> Run:
     command = [sys.executable, "-m", "generator", "--content", str(folder / "content"), "build"]
     options = ["--base-url", "https://roadmap.example/", "--output", str(folder / "site")]
-    return measured([*command, *options], {"XDG_CACHE_HOME": str(folder / "cache")})
+    return measured([*command, *options])
 
 
 def changed_build(folder: Path, title: str, pages: Pages) -> Run:

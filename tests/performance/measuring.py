@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -36,9 +36,9 @@ class Run(NamedTuple):
     memory: float | None = None
 
 
-def measured(command: Sequence[str], variables: Mapping[str, str] | None = None) -> Run:
-    """Runs a command in the folder of the project, with these variables beside those of the environment."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(variables or {})}
+def measured(command: Sequence[str]) -> Run:
+    """Runs a command in the folder of the project."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     # What the run before left for the disk is no burden to this one.
     os.sync()
     with tempfile.TemporaryFile() as said:

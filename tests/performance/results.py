@@ -16,7 +16,18 @@ KINDS = SCRIPT, COLD, UNCHANGED, CHANGED, PREVIEW = (
     "build again, one title changed",
     "preview, from save to page",
 )
-HEAD = ("what", "measures", "seconds", "× script", "CPU seconds", "× script", "peak MB", "files", "MB written")
+HEAD = (
+    "what",
+    "measures",
+    "seconds",
+    "× script",
+    "CPU seconds",
+    "× script",
+    "peak MB",
+    "files",
+    "ms a file",
+    "MB written",
+)
 GROWTH_HEAD = ("what", "measures", "seconds", "CPU seconds", "peak MB")
 MEGABYTE = 1_000_000
 
@@ -61,6 +72,7 @@ def figures(result: Result, results: Iterable[Result]) -> tuple[str, ...]:
         told(ratio.cpu, ",.1f"),
         told(run.memory and run.memory / MEGABYTE, ",.0f"),
         told(files, ","),
+        told(files and run.wall and run.wall * 1000 / files, ",.2f"),
         told(size and size / MEGABYTE, ",.1f"),
     )
 
