@@ -14,31 +14,54 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import generator
 from generator.writing import WriteFailed, is_site, write_file
 
 PROGRAM = Path(generator.__file__).parent
-# What Python makes of a program by itself.
+# What Python makes of the program by itself.
 BYTECODE = "__pycache__"
 
 
-def fingerprint(folders: Sequence[Path], choices: Sequence[str]) -> str:
-    """What decides every byte of a site: all files of some folders, the program with its libraries, and choices.
+class Fingerprint(NamedTuple):
+    """What tells one state of all that a site is made of from every other.
 
-    Files are told by what is in them, never by their time. Empty where it cannot be told: of a file that cannot be
-    read, or is a link or a device.
+    `content` decides every byte of the site. `saved` is another where a file was saved in the meantime, even if it is
+    again what it was.
     """
-    found = hashlib.sha256("\n".join([*choices, *versions()]).encode())
+
+    content: str
+    saved: str
+
+
+def fingerprint(folders: Sequence[Path], choices: Sequence[str]) -> Fingerprint | None:
+    """That of all files of some folders, the program with the versions of its packages, and choices.
+
+    Files are told by what is in them, not by their times. None where it cannot be told: of a file that cannot be read,
+    or is a link or a device.
+    """
+    content = hashlib.sha256("\n".join([*choices, *versions()]).encode())
+    saved = hashlib.sha256()
     try:
-        for folder in (*folders, PROGRAM):
-            for file in files_of(folder):
-                content = file.read_bytes()
-                name = file.relative_to(folder).as_posix().encode(errors="surrogateescape")
-                found.update(b"\n%b\n%d\n%b" % (name, len(content), content))
-    except OSError:
-        return ""
-    return found.hexdigest()
+        for place, folder in enumerate((*folders, PROGRAM)):
+            for path in paths_in(folder):
+                status, name = path.lstat(), path.relative_to(folder).as_posix().encode(errors="surrogateescape")
+                content.update(b"\n%d\n%b\n%b" % (place, name, told(path, status)))
+                saved.update(b"%d %d %d\n" % (status.st_ino, status.st_mtime_ns, status.st_ctime_ns))
+    except (OSError, ValueError):
+        return None
+    return Fingerprint(content.hexdigest(), saved.hexdigest())
+
+
+def told(path: Path, status: os.stat_result) -> bytes:
+    """What is in a file, after its length; of a folder, that it is one. Raises OSError for anything else."""
+    if stat.S_ISDIR(status.st_mode):
+        return b"folder"
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(f"{path} is no file of its own")
+    content = path.read_bytes()
+    return b"%d\n%b" % (len(content), content)
 
 
 def versions() -> Iterator[str]:
@@ -47,35 +70,32 @@ def versions() -> Iterator[str]:
     yield from sorted(one.name for folder in sys.path for one in Path(folder).glob("*.dist-info"))
 
 
-def files_of(folder: Path) -> Iterator[Path]:
-    """The files in a folder and below it, always in the same order. Raises OSError for what is no file of its own."""
+def paths_in(folder: Path) -> Iterator[Path]:
+    """Everything in a folder and below it, always in the same order. Raises OSError where that cannot be seen."""
     for top, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(one for one in folders if one != BYTECODE)
-        for path in (Path(top, name) for name in (*folders, *sorted(names))):
-            mode = path.lstat().st_mode
-            if stat.S_ISREG(mode):
-                yield path
-            elif not stat.S_ISDIR(mode):
-                raise OSError(f"{path} is no file of its own")
+        if folder is PROGRAM:
+            folders[:] = (one for one in folders if one != BYTECODE)
+        folders.sort()
+        yield from (Path(top, name) for name in (*folders, *sorted(names)))
 
 
 def refuse(failure: OSError) -> None:
     raise failure
 
 
-def note(output: Path, made_of: str, manifest: str) -> None:
+def note(output: Path, made_of: Fingerprint, manifest: str) -> None:
     """Writes down what a site was made of, and the sum of its manifest. Nothing is wrong where that cannot be done."""
     with suppress(WriteFailed):
-        write_file(file_beside(output), f"{made_of}  {manifest}\n".encode())
+        write_file(file_beside(output), f"{made_of.content}  {manifest}\n".encode())
 
 
-def stands(output: Path, made_of: str) -> bool:
-    """Whether the site was made of just this, and every file of it is as it was then."""
+def stands(output: Path, made_of: Fingerprint) -> bool:
+    """Whether the site was made of just this, and every file of it is as it was then. Waits for a build under way."""
     try:
         noted, _, manifest = file_beside(output).read_text(encoding="ascii").strip().partition("  ")
     except (OSError, ValueError):
         return False
-    return made_of != "" and noted == made_of and is_site(output, manifest)
+    return noted == made_of.content and is_site(output, manifest)
 
 
 def file_beside(output: Path) -> Path:

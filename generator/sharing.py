@@ -21,8 +21,8 @@ Make = Callable[[], bytes]
 
 # With fewer files, processes save little and take twice the memory: 26 measures are some 280 files, 150 some 1,000.
 FEWEST = 1_000
-# After so many files, new processes go on: little by little, each comes to hold a copy of all that it looks at.
-SHIFT = 1_000
+# After so many files each, new processes go on: little by little, each comes to hold a copy of all that it looks at.
+SHIFT = 500
 # In bytes, the most that Linux lets everyone have.
 PIPE = 1 << 20
 
@@ -34,7 +34,7 @@ def made(makers: Mapping[str, Make]) -> Iterator[tuple[str, bytes]]:
         yield from ((path, make()) for path, make in makers.items())
         return
     rest = iter(makers.items())
-    while shift := dict(islice(rest, SHIFT)):
+    while shift := dict(islice(rest, SHIFT * workers)):
         yield from shared(shift, workers)
 
 
@@ -70,6 +70,7 @@ def shared(makers: Mapping[str, Make], workers: int) -> Iterator[tuple[str, byte
         for process in processes:
             process.terminate()
             process.join()
+        gc.unfreeze()
 
 
 def widen(sender: Connection) -> None:

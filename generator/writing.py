@@ -30,6 +30,8 @@ else:
 MANIFEST = "tiekartta.sha256"
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
+# Of a file of the site: its owner writes, everyone reads.
+RIGHTS = 0o644
 NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
 
 
@@ -84,12 +86,17 @@ def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
 
 
 def is_site(output: Path, manifest: str) -> bool:
-    """Whether a folder holds the site whose manifest has this sum: every file as it was written, and no other."""
-    try:
-        listed = (output / MANIFEST).read_bytes()
-        return _sum_of(listed) == manifest and not _foreign_files(output) and all(_is_whole(output, listed))
-    except OSError:
-        return False
+    """Whether a folder holds the site whose manifest has this sum: every file as it was written, and no other.
+
+    Waits for a build of the same folder.
+    """
+    target = _real(output)
+    with _lock(target):
+        try:
+            listed = (target / MANIFEST).read_bytes()
+            return _sum_of(listed) == manifest and not _foreign_files(target) and all(_are_whole(target, listed))
+        except OSError:
+            return False
 
 
 def write_file(file: Path, content: bytes) -> None:
@@ -173,7 +180,8 @@ def _foreign_files(folder: Path) -> list[str]:
 
 def _files_in(folder: Path, above: str = "") -> Iterator[str]:
     """The path of everything in a folder and below it that is no folder itself; a link is none."""
-    with os.scandir(folder / above) as entries:
+    # A build that ends just now may take a folder away.
+    with suppress(FileNotFoundError), os.scandir(folder / above) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files_in(folder, f"{above}{entry.name}/")
@@ -247,11 +255,14 @@ def _new_staging(target: Path) -> Path:
     return staging
 
 
-def _is_whole(folder: Path, manifest: bytes) -> Iterator[bool]:
+def _are_whole(folder: Path, manifest: bytes) -> Iterator[bool]:
     """Whether each file of a manifest is as it was written. Raises OSError for one that cannot be read."""
     for line in manifest.decode().splitlines():
         expected, _, path = line.partition("  ")
-        yield _sum_of((folder / path).read_bytes()) == expected
+        mode = (folder / path).lstat().st_mode
+        # Windows knows no such rights.
+        has_rights = stat.S_IMODE(mode) == RIGHTS or sys.platform == "win32"
+        yield stat.S_ISREG(mode) and has_rights and _sum_of((folder / path).read_bytes()) == expected
 
 
 def _sum_of(content: bytes) -> str:
@@ -285,7 +296,7 @@ def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
         # "x": on a disk that takes A for a, a second file never overwrites the first.
         with new.open("xb") as file:
             file.write(content)
-        new.chmod(0o644)
+        new.chmod(RIGHTS)
         if (times := _times_if_same(target / path, content)) is not None:
             os.utime(new, ns=times)
 

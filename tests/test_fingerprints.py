@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from generator.commands import publishing
 from generator.fingerprints import fingerprint, versions
-from generator.writing import write_site
+from generator.writing import is_site, write_site
 
 UP_TO_DATE = 'Nothing has changed: the site in "site" is up to date.\n'
 MARK = Path(".site.made")
@@ -19,6 +22,12 @@ MARK = Path(".site.made")
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def content_print(*folders: Path, choices: Sequence[str] = ()) -> str:
+    found = fingerprint(folders, choices)
+    assert found is not None
+    return found.content
 
 
 @pytest.fixture
@@ -86,12 +95,36 @@ def test_another_address_is_another_site(run, built):
     assert tree(Path("site")) == built
 
 
-@pytest.mark.parametrize("harm", [Path.unlink, lambda page: page.write_bytes(b"")])
+def make_link(page: Path) -> None:
+    shutil.copy(page, "page.html")
+    page.unlink()
+    page.symlink_to(Path("page.html").resolve())
+
+
+def make_pipe(page: Path) -> None:
+    page.unlink()
+    os.mkfifo(page)
+
+
+@pytest.mark.parametrize(
+    "harm", [Path.unlink, lambda page: page.write_bytes(b""), lambda page: page.chmod(0o600), make_link, make_pipe]
+)
 def test_a_site_that_was_harmed_is_made_anew(run, built, harm):
-    harm(Path("site/en/index.html"))
+    page = Path("site/en/index.html")
+    harm(page)
 
     assert run("build").output.startswith("40 pages")
     assert tree(Path("site")) == built
+    assert stat.filemode(page.lstat().st_mode) == "-rw-r--r--"
+
+
+@pytest.mark.parametrize("path", ["measures/new", "editions", "measures/__pycache__"])
+def test_an_empty_folder_that_is_a_problem_is_one_after_a_build_too(run, built, path):
+    Path("content", path).mkdir()
+
+    result = run("build")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"content/{path}: ")
 
 
 def test_a_site_of_another_content_with_the_same_mark_is_made_anew(run, built):
@@ -119,20 +152,45 @@ def test_the_mark_may_be_deleted_or_spoilt(run, built, content):
     assert run("build").output == UP_TO_DATE
 
 
-def test_what_is_saved_during_a_build_is_built_next_time(run, monkeypatch):
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_what_is_saved_during_a_build_is_built_next_time(run, monkeypatch, is_undone):
+    """Also what is as it was again, so that nobody could see that the site is of something else."""
     file, read = Path("content/measures/02-tram.md"), publishing.kept
+    text = file.read_bytes()
 
     def saved_meanwhile(*arguments):
+        file.write_bytes(text.replace(b"tram to the harbour", b"tram to the quay"))
         roadmap = read(*arguments)
-        file.write_bytes(file.read_bytes() + b"\n")
+        if is_undone:
+            file.write_bytes(text)
         return roadmap
 
     with monkeypatch.context() as patch:
         patch.setattr(publishing, "kept", saved_meanwhile)
         run("build")
 
+    assert "tram to the quay" in Path("site/en/measures/tram/index.html").read_text(encoding="utf-8")
     assert not MARK.exists()
     assert run("build").output.startswith("40 pages")
+
+
+def test_whoever_looks_at_a_site_waits_for_who_writes_it(tmp_path):
+    output = tmp_path / "site"
+    manifest = write_site([("index.html", b"old")], output)
+    looked = []
+
+    def files():
+        looker.start()
+        # Long enough to have looked, were there nothing to wait for.
+        looker.join(0.3)
+        looked.append("written")
+        yield "index.html", b"new"
+
+    looker = threading.Thread(target=lambda: looked.append(is_site(output, manifest)))
+    write_site(files(), output)
+    looker.join()
+
+    assert looked == ["written", False]
 
 
 def test_a_sitemap_to_keep_is_always_looked_at(run, city, edit):
@@ -156,7 +214,7 @@ def test_a_project_with_a_link_in_it_is_always_built(run, city):
     Path("elsewhere").mkdir()
     Path("static/css/linked").symlink_to(Path("elsewhere").resolve())
 
-    assert fingerprint([city.static], []) == ""
+    assert fingerprint([city.static], []) is None
     run("build")
     assert not MARK.exists()
 
@@ -172,29 +230,33 @@ def test_the_fingerprint_tells_names_contents_and_their_borders(tmp_path):
         {"a": "1", "b": ""},
         {"in/a": "1", "b": "2"},
         {},
+        {"in/": ""},
     ):
         folder = tmp_path / str(len(prints))
+        folder.mkdir()
         for name, text in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
-        folder.mkdir(exist_ok=True)
-        prints.append(fingerprint([folder], []))
+            path = folder / name
+            (path if name.endswith("/") else path.parent).mkdir(exist_ok=True)
+            if not path.is_dir():
+                path.write_text(text, encoding="utf-8")
+        prints.append(content_print(folder))
 
-    assert "" not in prints
+    first = tmp_path / "0"
     assert len(set(prints)) == len(prints)
-    assert fingerprint([tmp_path / "0"], ["https://city.example/"]) != prints[0] == fingerprint([tmp_path / "0"], [])
+    assert content_print(first, choices=["https://city.example/"]) != prints[0] == content_print(first)
+    assert content_print(first, tmp_path / "7") != content_print(tmp_path / "7", first)
 
 
 def test_the_fingerprint_tells_python_and_every_package(tmp_path, monkeypatch):
-    before = fingerprint([], [])
+    before = content_print()
     assert any(one.startswith(("markdown-", "Markdown-")) for one in versions())
 
     (tmp_path / "extra-1.0.dist-info").mkdir()
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
-    with_package = fingerprint([], [])
+    with_package = content_print()
     monkeypatch.setattr(sys, "version", "4.0")
-    assert len({before, with_package, fingerprint([], [])}) == 3
+    assert len({before, with_package, content_print()}) == 3
 
 
 def test_a_folder_that_is_not_there_has_no_fingerprint(tmp_path):
-    assert fingerprint([tmp_path / "none"], []) == ""
+    assert fingerprint([tmp_path / "none"], []) is None

@@ -65,7 +65,7 @@ def test_many_files_are_shared_and_few_are_not():
 
 def test_no_process_makes_more_than_its_shift():
     """Whoever lives long comes to hold a copy of everything."""
-    makers = {f"{place}.html": own_number for place in range(2 * SHIFT + 1)}
+    makers = {f"{place}.html": own_number for place in range(2 * SHIFT * cores() + 1)}
     workers = [maker for _, maker in made(makers)]
 
     assert list(made(MAKERS)) == [(path, make()) for path, make in MAKERS.items()]

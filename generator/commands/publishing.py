@@ -11,7 +11,7 @@ import click
 from generator import pipeline
 from generator.commands.options import read_base_url, read_date, require_name
 from generator.desk import Desk, Progress, reported, show
-from generator.fingerprints import fingerprint, note, stands
+from generator.fingerprints import Fingerprint, fingerprint, note, stands
 from generator.memory import Memory
 from generator.model import Roadmap
 from generator.problems import say
@@ -34,7 +34,7 @@ def build(desk: Desk, output: str, base_url: str, with_pdf: bool, published: str
         check_output(Path(output), Path.cwd(), desk.project.content)
         made_of = source_of(desk, base_url)
         # Fonts of the computer decide a PDF too; and a sitemap may be new.
-        if not with_pdf and published is None and stands(Path(output), made_of):
+        if made_of and not with_pdf and published is None and stands(Path(output), made_of):
             desk.show(say('Nothing has changed: the site in "{path}" is up to date.', path=output))
             return
         roadmap = kept(desk, base_url, published)
@@ -132,8 +132,8 @@ def serve(desk: Desk, port: int, path: str, with_editor: bool) -> None:
         desk.refuse(taken.message, 2)
 
 
-def source_of(desk: Desk, base_url: str) -> str:
-    """The fingerprint of all that a site is made of."""
+def source_of(desk: Desk, base_url: str) -> Fingerprint | None:
+    """The fingerprint of all that a site is made of; None where it has none."""
     project = desk.project
     return fingerprint((project.content, project.templates, project.static), (base_url,))
 
