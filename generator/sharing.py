@@ -70,7 +70,6 @@ def shared(makers: Mapping[str, Make], workers: int) -> Iterator[tuple[str, byte
         for process in processes:
             process.terminate()
             process.join()
-        gc.unfreeze()
 
 
 def widen(sender: Connection) -> None:

@@ -32,16 +32,16 @@ def build(desk: Desk, output: str, base_url: str, with_pdf: bool, published: str
     with desk.exits():
         require_name(output)
         check_output(Path(output), Path.cwd(), desk.project.content)
-        made_of = source_of(desk, base_url)
-        # Fonts of the computer decide a PDF too; and a sitemap may be new.
-        if made_of and not with_pdf and published is None and stands(Path(output), made_of):
+        # Fonts of the computer decide a PDF too, and a sitemap to keep may be another now.
+        made_of = None if with_pdf else source_of(desk, base_url)
+        if made_of and published is None and stands(Path(output), made_of):
             desk.show(say('Nothing has changed: the site in "{path}" is up to date.', path=output))
             return
         roadmap = kept(desk, base_url, published)
         booklets = pipeline.printed(roadmap, desk.project) if with_pdf else {}
         manifest = write_site(progress.follow(pipeline.ready(roadmap, desk.project, booklets)), Path(output))
         # Someone may have saved a file in the meantime.
-        if made_of and not with_pdf and source_of(desk, base_url) == made_of:
+        if made_of and source_of(desk, base_url) == made_of:
             note(Path(output), made_of, manifest)
     desk.show(
         say(
