@@ -15,7 +15,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -189,11 +189,15 @@ def _files_in(folder: Path, above: str = "") -> Iterator[str]:
                 yield above + entry.name
 
 
-def _listed_files(folder: Path) -> list[str]:
-    if not _has_manifest(folder):
-        return []
-    text = (folder / MANIFEST).read_text(encoding="utf-8", errors="surrogateescape")
-    return [line.partition("  ")[2] for line in text.split("\n") if line]
+def _listed_files(folder: Path) -> Mapping[str, str]:
+    """The files that a folder's manifest lists, with their sums; none where it has no manifest."""
+    return _files_of((folder / MANIFEST).read_bytes()) if _has_manifest(folder) else {}
+
+
+def _files_of(manifest: bytes) -> Mapping[str, str]:
+    """The files that a manifest lists, each with its sum."""
+    lines = manifest.decode(errors="surrogateescape").split("\n")
+    return {path: expected for expected, _, path in (line.partition("  ") for line in lines if line)}
 
 
 @contextmanager
@@ -257,8 +261,7 @@ def _new_staging(target: Path) -> Path:
 
 def _are_whole(folder: Path, manifest: bytes) -> Iterator[bool]:
     """Whether each file of a manifest is as it was written. Raises OSError for one that cannot be read."""
-    for line in manifest.decode().splitlines():
-        expected, _, path = line.partition("  ")
+    for path, expected in _files_of(manifest).items():
         mode = (folder / path).lstat().st_mode
         # Windows knows no such rights.
         has_rights = stat.S_IMODE(mode) == RIGHTS or sys.platform == "win32"

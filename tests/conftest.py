@@ -20,6 +20,11 @@ ROOT = Path(__file__).parent.parent
 os.environ["LANGUAGE"] = "en"
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder and below it, by its path from there."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
 @pytest.fixture
 def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project of its own with the miniature city, the working folder of the test."""

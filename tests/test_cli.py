@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from conftest import tree
 
 from generator import desk
 from generator.cli import main
@@ -21,10 +22,6 @@ from generator.commands import drafts
 
 COMMAND = [sys.executable, "-m", "generator"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_build_writes_the_site_and_says_so_in_one_line(run):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from conftest import tree
 
 from generator.commands import publishing
 from generator.fingerprints import fingerprint, versions
@@ -18,10 +19,6 @@ from generator.writing import is_site, write_site
 
 UP_TO_DATE = 'Nothing has changed: the site in "site" is up to date.\n'
 MARK = Path(".site.made")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def content_print(*folders: Path, choices: Sequence[str] = ()) -> str:

@@ -7,16 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import tree
 from performance.builds import pages_of_change
 from performance.measuring import ROOT, Run, RunFailed, family_of, measured, memory_of
 from performance.results import COLD, SCRIPT, Result, Written, lines_of, median
 from performance.roadmaps import retitle, write_roadmap
 
 from generator.pipeline import Project, published
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ JSON_LD = Format("JSON-LD", "application/ld+json", "JSON_LD")
 XLSX = Format("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX")
 
 
-# Without slots, which would have no room for the size.
-@dataclass(frozen=True, eq=False)
+# Neither frozen nor with slots, so that its size can be kept.
+@dataclass(eq=False)
 class DataFile:
     """A file: its path from the root of the site, what it has, its format, and what makes its bytes."""
 
@@ -37,7 +37,7 @@ class DataFile:
     def content(self) -> bytes:
         """Its bytes, made anew each time: those of a large roadmap are too many to be kept."""
         content = self.make()
-        self.__dict__["size"] = len(content)
+        self.size = len(content)
         return content
 
     @cached_property
