@@ -7,6 +7,7 @@ Each module imports only from those above it:
     problems      what an editor wrote wrong, where, and the cure
     speaking      the same in the editor's language
     memory        what need not be made twice
+    sharing       many things are made on all cores
     model         what a roadmap is
     addresses     where each page is
     reading       content/ becomes a Roadmap
@@ -19,7 +20,6 @@ Each module imports only from those above it:
     discovering   what machines find the pages by
     advising      what could be better in the texts
     printing      the whole of it becomes a PDF
-    sharing       many files are made on all cores
     verifying     proof that a finished site is whole
     keeping       published addresses, which never go
     visiting      whether the sites that are linked to are there

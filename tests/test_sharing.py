@@ -18,6 +18,7 @@ from subprocess import PIPE
 import pytest
 
 from generator import pipeline
+from generator.problems import ProblemsFound
 from generator.sharing import SHIFT, cores, made, shared
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares what a process knows")
@@ -47,6 +48,48 @@ def test_a_whole_site_is_the_same(city):
     roadmap = pipeline.published(city, "https://city.example/")
 
     assert dict(shared(pipeline.makers(roadmap, city), 2)) == dict(pipeline.rendered(roadmap, city))
+
+
+@pytest.fixture
+def crowded(monkeypatch):
+    """Two processes, however few there is to make and wherever the tests run."""
+    monkeypatch.setattr("generator.sharing.FEWEST", 1)
+    monkeypatch.setattr("generator.sharing.cores", lambda: 2)
+
+
+@pytest.mark.parametrize("kind", ["city", "followed"])
+def test_a_roadmap_that_several_processes_read_is_the_same(kind, crowded, monkeypatch, request):
+    project = request.getfixturevalue(kind)
+    together = pipeline.published(project, "https://city.example/")
+    monkeypatch.setattr("generator.sharing.cores", lambda: 1)
+    alone = pipeline.published(project, "https://city.example/")
+
+    assert dict(pipeline.rendered(together, project)) == dict(pipeline.rendered(alone, project))
+    values = {value for one in together.classifications for value in one.values}
+    assert all(value in values for measure in together.measures for value in measure.values)
+
+
+def test_several_processes_find_the_same_problems(city, crowded, monkeypatch):
+    for number, file in enumerate(sorted((city.content / "measures").glob("*.md"))):
+        file.write_text(file.read_text(encoding="utf-8").replace("draft:", "drafts:"), encoding="utf-8")
+        if number % 2:
+            file.write_bytes(b"\xff\xfe")
+    with pytest.raises(ProblemsFound) as found:
+        pipeline.published(city)
+
+    monkeypatch.setattr("generator.sharing.cores", lambda: 1)
+    with pytest.raises(ProblemsFound) as found_alone:
+        pipeline.published(city)
+    assert found.value.problems == found_alone.value.problems != ()
+
+
+def test_what_is_known_beforehand_is_the_same_object(crowded):
+    known, unknown = ["goal A"], ["goal A"]
+    made_elsewhere = dict(made({"known": lambda: (known, known), "unknown": lambda: (unknown,)}, [known]))
+
+    assert made_elsewhere == {"known": (known, known), "unknown": (unknown,)}
+    assert all(one is known for one in made_elsewhere["known"])
+    assert made_elsewhere["unknown"][0] is not unknown
 
 
 def test_many_files_are_shared_and_few_are_not():

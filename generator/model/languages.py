@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -95,18 +96,45 @@ class Reference:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
 class Prose:
     """Markdown made into safe HTML, cut where an address of this site belongs.
 
     `anchors` are the ids of its headings. `written` is the Markdown itself, which begins at the place `start`.
+    All of it is kept packed: no part of a roadmap is larger, and each is asked for a few times.
     """
 
-    pieces: tuple[str | Reference, ...]
-    anchors: frozenset[str]
-    written: str = ""
-    start: Place | None = None
+    __slots__ = ("_packed",)
+
+    def __init__(
+        self,
+        pieces: tuple[str | Reference, ...] = (),
+        anchors: frozenset[str] = frozenset(),
+        written: str = "",
+        start: Place | None = None,
+    ) -> None:
+        self._packed = zlib.compress(pickle.dumps((pieces, anchors, written, start)), zlib.Z_BEST_SPEED)
+
+    @property
+    def pieces(self) -> tuple[str | Reference, ...]:
+        return self._unpacked()[0]
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        return self._unpacked()[1]
+
+    @property
+    def written(self) -> str:
+        return self._unpacked()[2]
+
+    @property
+    def start(self) -> Place | None:
+        return self._unpacked()[3]
 
     @property
     def references(self) -> tuple[Reference, ...]:
         return tuple(piece for piece in self.pieces if isinstance(piece, Reference))
+
+    def _unpacked(self) -> tuple[tuple[str | Reference, ...], frozenset[str], str, Place | None]:
+        unpacked: tuple[tuple[str | Reference, ...], frozenset[str], str, Place | None]
+        unpacked = pickle.loads(zlib.decompress(self._packed))
+        return unpacked

@@ -76,7 +76,7 @@ def body(document: Document, languages: Sequence[Language], path: str) -> Transl
         with problems:
             prose[code] = markdown.prose(part)
     problems.stop()
-    return Translated({one.code: prose.get(one.code, Prose((), frozenset())) for one in languages})
+    return Translated({one.code: prose.get(one.code, Prose()) for one in languages})
 
 
 def sections_of(document: Document, languages: Sequence[Language]) -> dict[str, Part]:

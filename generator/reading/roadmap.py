@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from generator.memory import Memory
 from generator.model import Language, Roadmap, Term
-from generator.problems import Collector, Message, Place, ProblemsFound, closest, say
+from generator.problems import Collector, Message, Place, Problem, ProblemsFound, closest, say
 from generator.reading.editions import read_edition
 from generator.reading.folders import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.reading.follow_up import FOLLOW_UP, editions_of, read_follow_up
@@ -26,6 +26,7 @@ from generator.reading.parsers import FILE_NAME, slug_of
 from generator.reading.settings import SITE, Settings, read_classifications, read_site
 from generator.reading.source import Source, read_bytes, read_source, shown, whole_file
 from generator.reading.texts import read_texts
+from generator.sharing import made
 
 T = TypeVar("T")
 
@@ -46,20 +47,20 @@ def read_roadmap(folder: Path, memory: Memory | None = None) -> Roadmap:
     What the files of measures and pages are read against comes first: without it, nothing else can be judged.
     With a memory, a file that stayed the same is the same Measure or Page as before.
     """
-    found, memory = Collector(), memory or Memory()
+    found, kept = Collector(), memory or Memory()
     with found:
         check_folder(folder)
     found.stop()
-    settings = memory.of(("settings", digests(folder)), partial(read_settings, folder))
+    settings = kept.of(("settings", digests(folder)), partial(read_settings, folder))
     with found:
         read = partial(read_terms, folder / GLOSSARY, settings.site.languages)
-        terms = memory.of(("terms", settings, digest(folder / GLOSSARY)), read)
+        terms = kept.of(("terms", settings, digest(folder / GLOSSARY)), read)
     with found:
-        measures = read_files(folder, MEASURES, settings, remembered(read_measure, memory))
+        measures = read_files(folder, MEASURES, settings, read_measure, memory)
     with found:
-        pages = read_files(folder, PAGES, settings, remembered(read_page, memory))
+        pages = read_files(folder, PAGES, settings, read_page, memory)
     with found:
-        indicators = read_files_if_any(folder, INDICATORS, settings, remembered(read_indicator, memory))
+        indicators = read_files_if_any(folder, INDICATORS, settings, read_indicator, memory)
     found.stop()
     measures.sort(key=lambda one: (one.course.edition.year if one.course else 0, one.number))
     return Roadmap(
@@ -72,16 +73,6 @@ def read_roadmap(folder: Path, memory: Memory | None = None) -> Roadmap:
         tuple(indicators),
         settings.follow_up,
     )
-
-
-def remembered(read: Callable[[Source, str, Settings], T], memory: Memory) -> Callable[[Source, str, Settings], T]:
-    """What reads a file only where it is not the same as before."""
-
-    def reading(source: Source, path: str, settings: Settings) -> T:
-        text = hashlib.sha256(source.text.encode()).digest()
-        return memory.of((read, path, text, settings), partial(read, source, path, settings))
-
-    return reading
 
 
 def digests(folder: Path) -> tuple[bytes, ...]:
@@ -127,24 +118,71 @@ def read_terms(file: Path, languages: Sequence[Language]) -> tuple[Term, ...]:
     return read_glossary(read_source(file), languages) if os.path.lexists(file) else ()
 
 
-def read_files(folder: Path, name: str, settings: Settings, read: Callable[[Source, str, Settings], T]) -> list[T]:
-    """What is read from the Markdown files of a folder, in the order of their names."""
+def read_files(
+    folder: Path,
+    name: str,
+    settings: Settings,
+    read: Callable[[Source, str, Settings], T],
+    memory: Memory | None = None,
+) -> list[T]:
+    """What is read from the Markdown files of a folder, in the order of their names.
+
+    On all cores, where there are many; with a memory in this process, which is to remember it.
+    """
     found, values = Collector(), []
+    readers: dict[str, Callable[[], tuple[T | None, tuple[Problem, ...]]]] = {}
     with found:
         for entry in entries(folder / name, found):
             with found:
                 check_name(entry)
                 path = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
-                values.append(read(read_source(entry), path, settings))
+                readers[entry.name] = partial(attempt, partial(read_file, entry, path, settings, read, memory))
+    results = made(readers, known(settings)) if memory is None else ((name, one()) for name, one in readers.items())
+    for _, (value, problems) in results:
+        found.problems.extend(problems)
+        if value is not None:
+            values.append(value)
     found.stop()
     return values
 
 
+def read_file(
+    file: Path, path: str, settings: Settings, read: Callable[[Source, str, Settings], T], memory: Memory | None
+) -> T:
+    """What is read from a file; with a memory, where it is not the same as before."""
+    source = read_source(file)
+    if memory is None:
+        return read(source, path, settings)
+    text = hashlib.sha256(source.text.encode()).digest()
+    return memory.of((read, path, text, settings), partial(read, source, path, settings))
+
+
+def attempt(read: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
+    """What is read, or else what is wrong with it."""
+    try:
+        return read(), ()
+    except ProblemsFound as found:
+        return None, found.problems
+
+
+def known(settings: Settings) -> Iterator[object]:
+    """What a measure names of the settings, and what is told apart by being the same object."""
+    for language in settings.site.languages:
+        yield from (language, language.code)
+    for classification in settings.classifications:
+        yield from (classification.label, *classification.values)
+    yield from settings.texts.values()
+
+
 def read_files_if_any(
-    folder: Path, name: str, settings: Settings, read: Callable[[Source, str, Settings], T]
+    folder: Path,
+    name: str,
+    settings: Settings,
+    read: Callable[[Source, str, Settings], T],
+    memory: Memory | None = None,
 ) -> list[T]:
     """The same of a folder that the content need not have."""
-    return read_files(folder, name, settings, read) if os.path.lexists(folder / name) else []
+    return read_files(folder, name, settings, read, memory) if os.path.lexists(folder / name) else []
 
 
 def check_folder(folder: Path) -> None:
