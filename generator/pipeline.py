@@ -89,26 +89,30 @@ def rendered(
     roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the site, one by one: path and bytes. With booklets, these too."""
-    rest = makers(roadmap, project, booklets)
-    # Other files tell how large these are: made first, so that no process makes them anew to know it.
-    data = {path: rest.pop(path) for path in tuple(rest) if path.startswith(DATA)}
-    return chain(made(data), made(rest))
+    return in_turn(makers(roadmap, project, booklets))
+
+
+def in_turn(makers: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, bytes]]:
+    """What some makers make. Other files tell how large those of the data are: these first, so that they know it."""
+    data = {path: make for path, make in makers.items() if path.startswith(DATA)}
+    return chain(made(data), made({path: make for path, make in makers.items() if path not in data}))
 
 
 def proven(
     roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The same, and after the last of them ProblemsFound with everything that is wrong in the finished site."""
-    return verified(rendered(roadmap, project, booklets), sources(roadmap, project), roadmap.site.base_url)
+    files = makers(roadmap, project, booklets)
+    return verified(in_turn(files), files, sources(roadmap, project), roadmap.site.base_url)
 
 
 def ready(
     roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The same, and what the hosts of the site need besides: compressed siblings, and files of their own."""
-    site, addresses = roadmap.site, Addresses(roadmap)
-    files = proven(roadmap, project, booklets)
+    site, files = roadmap.site, proven(roadmap, project, booklets)
     yield from compressed(files) if wants_siblings(site) else files
+    addresses = Addresses(roadmap)
     roots = {addresses.of(Fixed.HOME, one): addresses.of(Fixed.NOT_FOUND, one) for one in site.languages}
     yield from host_files(site, addresses.redirects(), roots, addresses.embed_folders()).items()
 
@@ -125,10 +129,9 @@ def makers(
 
     Raises ProblemsFound where an old address is that of a file.
     """
-    addresses = Addresses(roadmap)
     renderer = SiteRenderer(roadmap, project.templates, project.static, booklets, memory)
-    living = {**renderer.makers(), **discovery_files(roadmap, addresses, project.static)}
-    hidden = [one for one in addresses.redirects() if file_of(unquote(one.old)) in living]
+    living = {**renderer.makers(), **discovery_files(roadmap, renderer.addresses, project.static)}
+    hidden = [one for one in renderer.addresses.redirects() if file_of(unquote(one.old)) in living]
     if hidden:
         message = say("This is the address of a file of the site. Delete it here.")
         raise ProblemsFound(Problem(one.place, message) for one in hidden)

@@ -11,7 +11,7 @@ import pytest
 from generator.addresses import file_of
 from generator.pipeline import Project, proven, published, rendered
 from generator.problems import ProblemsFound
-from generator.verifying.tree import verified
+from generator.verifying.tree import base_url_of, verified
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://plan.stad.example/klimat/"
@@ -32,7 +32,7 @@ def tree(city):
 def wrong(tree, base_url=""):
     """What is wrong with a site, as one line each."""
     try:
-        for _ in verified(tree.items(), {}, base_url):
+        for _ in verified(tree.items(), tree, {}, base_url or base_url_of(tree.items())):
             pass
     except ProblemsFound as found:
         return [str(problem) for problem in found.problems]

@@ -14,7 +14,7 @@ from generator.desk import Desk, reported
 from generator.problems import Mistake, ProblemsFound, say, say_counted
 from generator.reading.source import shown
 from generator.reporting import FORMATS
-from generator.verifying.tree import verified
+from generator.verifying.tree import base_url_of, verified
 
 # So many hosts are asked at once, and each has so many seconds to answer.
 MOST_AT_ONCE = 8
@@ -31,7 +31,7 @@ def verify(desk: Desk, folder: Path, base_url: str) -> None:
     with desk.exits():
         files = files_in(folder)
         origins = {path: shown(file) for path, file in files.items()}
-        for path, _ in verified(read(files), origins, base_url):
+        for path, _ in verified(read(files), files, origins, base_url or base_url_of(read(files))):
             counted[Path(path).suffix] += 1
     desk.show(
         say(

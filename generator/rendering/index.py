@@ -32,8 +32,6 @@ class Index:
     def __init__(self, roadmap: Roadmap, vocabulary: Vocabulary) -> None:
         self._roadmap = roadmap
         self.vocabulary = vocabulary
-        # The list of all measures has their words too.
-        self._words: dict[Subject | Term, str] = {}
 
     def __iter__(self) -> Iterator[Entry]:
         texts = self._roadmap.texts
@@ -52,11 +50,6 @@ class Index:
 
     def words_of(self, subject: Measure | Term | Value | Indicator | Page) -> str:
         """The words that lead to a subject, ready for the script."""
-        if subject not in self._words:
-            self._words[subject] = self._found_words(subject)
-        return self._words[subject]
-
-    def _found_words(self, subject: Measure | Term | Value | Indicator | Page) -> str:
         language = self.vocabulary.language
         match subject:
             case Measure():

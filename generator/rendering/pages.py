@@ -66,7 +66,10 @@ class Version:
 
 
 class SiteRenderer:
-    """Renders the files of the site. `booklets` has the whole roadmap as a PDF by the code of its language."""
+    """Renders the files of the site, each at its address in `addresses`.
+
+    `booklets` has the whole roadmap as a PDF by the code of its language.
+    """
 
     def __init__(
         self,
@@ -78,11 +81,11 @@ class SiteRenderer:
     ) -> None:
         self._roadmap = roadmap
         self._booklets = booklets or {}
-        self._addresses = Addresses(roadmap)
+        self.addresses = Addresses(roadmap)
         self._assets = read_assets(static)
         self._palette = read_palette(static)
         self._follower = Follower(roadmap)
-        self._data = OpenData(roadmap, self._addresses)
+        self._data = OpenData(roadmap, self.addresses)
         tables = [one.title for one in self._data.tables]
         self._downloads = tuple(one for one in self._data.files if one.about in tables)
         compiled = (memory or Memory()).of("compiled templates", Compiled)
@@ -93,11 +96,11 @@ class SiteRenderer:
         return {
             **{one.path: partial(_content, one) for one in self._files_of_pages()},
             **self._data.makers(),
-            **{file_of(one.path): partial(self.embed, one) for one in embeds(self._addresses)},
-            **{file_of(address.path): partial(self.page, address) for address in self._addresses},
-            **{self._addresses.feed_file(one): partial(self.feed, one) for one in self._languages_of_feeds()},
+            **{file_of(one.path): partial(self.embed, one) for one in embeds(self.addresses)},
+            **{file_of(address.path): partial(self.page, address) for address in self.addresses},
+            **{self.addresses.feed_file(one): partial(self.feed, one) for one in self._languages_of_feeds()},
             **{
-                self._addresses.booklet_file(language): partial(self._booklets.__getitem__, language.code)
+                self.addresses.booklet_file(language): partial(self._booklets.__getitem__, language.code)
                 for language in self._roadmap.site.languages
                 if language.code in self._booklets
             },
@@ -105,7 +108,7 @@ class SiteRenderer:
 
     def old_makers(self) -> dict[str, Callable[[], bytes]]:
         """What makes the page at each old address, by its path from the root."""
-        return {one.file: partial(self.old_page, one) for one in old_pages(self._addresses.redirects())}
+        return {one.file: partial(self.old_page, one) for one in old_pages(self.addresses.redirects())}
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """The files that the pages need."""
@@ -127,13 +130,13 @@ class SiteRenderer:
         return version.templates.render(kind_of(address.subject), context)
 
     def _own_context(self, address: Address, version: Version) -> dict[str, object]:
-        measures = self._addresses.listed(address.subject, address.part)
+        measures = self.addresses.listed(address.subject, address.part)
         return own_context(address.subject, measures, self._roadmap, version.index, self._follower)
 
     def old_page(self, one: OldPage) -> bytes:
         """The page at an old address, in the language of the new one."""
         site, new = self._roadmap.site, one.redirect.new
-        language = self._addresses.language_of(new)
+        language = self.addresses.language_of(new)
         context = {
             "site": site,
             "text": self._roadmap.texts,
@@ -154,7 +157,7 @@ class SiteRenderer:
     def feed(self, language: Language) -> bytes:
         """The feed of changes in a language."""
         teller = Teller(self._roadmap, self._follower.ties, language)
-        return feed(self._roadmap, self._addresses, self._follower.events, teller, language)
+        return feed(self._roadmap, self.addresses, self._follower.events, teller, language)
 
     def _languages_of_feeds(self) -> tuple[Language, ...]:
         """Those that have a feed: all, where there is something to follow and an address to give."""
@@ -163,20 +166,20 @@ class SiteRenderer:
 
     def booklet(self, language: Language) -> Address:
         """The address of the page that has the whole roadmap, undivided."""
-        return Address(Fixed.BOOKLET, language, self._addresses.of(Fixed.BOOKLET, language), WHOLE)
+        return Address(Fixed.BOOKLET, language, self.addresses.of(Fixed.BOOKLET, language), WHOLE)
 
     def _version(self, templates: Templates) -> Version:
         language = templates.language
         vocabulary = Vocabulary(self._roadmap.terms, language)
-        search = Address(Fixed.SEARCH, language, self._addresses.of(Fixed.SEARCH, language))
+        search = Address(Fixed.SEARCH, language, self.addresses.of(Fixed.SEARCH, language))
         index = Index(self._roadmap, vocabulary)
-        parts = index.parts(partial(link_from, search, self._addresses))
+        parts = index.parts(partial(link_from, search, self.addresses))
         index_files = tuple(asset(f"search-{language.code}.json", part) for part in parts)
         return Version(templates, index, index_files, state_of_all(self._roadmap, language))
 
     def _frame(self, address: Address, version: Version) -> dict[str, object]:
         """What every page is given. The marker notes the terms that it explains, for the notes at the page's end."""
-        roadmap, addresses, language = self._roadmap, self._addresses, address.language
+        roadmap, addresses, language = self._roadmap, self.addresses, address.language
         link = partial(link_from, address, addresses)
         marker = Marker(version.index.vocabulary)
         others = (one for one in roadmap.site.languages if one != language)
@@ -226,19 +229,19 @@ class SiteRenderer:
                 return {"script": way_to(self._assets.scripts["filter"].path)}
             case Fixed.CHANGES:
                 has_feed = address.language in self._languages_of_feeds()
-                return {"feed": way_to(self._addresses.feed_file(address.language)) if has_feed else ""}
+                return {"feed": way_to(self.addresses.feed_file(address.language)) if has_feed else ""}
             case Fixed.SEARCH:
                 script = way_to(self._assets.scripts["search"].path)
                 return {"script": script, "search_index": " ".join(way_to(one.path) for one in version.index_files)}
             case Fixed.BOOKLET:
-                within = partial(prose_within, address, self._addresses)
-                href = partial(booklet_link, address, self._addresses)
+                within = partial(prose_within, address, self.addresses)
+                href = partial(booklet_link, address, self.addresses)
                 return {"download": self._download(address), "prose_within": within, "measure_href": href}
             case Fixed.DATA:
-                embed = snippet(Fixed.HOME, self._addresses, address.language)
+                embed = snippet(Fixed.HOME, self.addresses, address.language)
                 return {"embed": embed, **data_context(self._data, address.language, way_to)}
             case Measure() as measure:
-                return {"embed": snippet(measure, self._addresses, address.language)}
+                return {"embed": snippet(measure, self.addresses, address.language)}
             case _:
                 return {}
 
@@ -247,7 +250,7 @@ class SiteRenderer:
         content = self._booklets.get(address.language.code)
         if content is None:
             return None
-        path = self._addresses.booklet_file(address.language)
+        path = self.addresses.booklet_file(address.language)
         return Download(way_from(address, self._roadmap, path), formats.size(len(content), address.language))
 
 

@@ -18,19 +18,17 @@ TOP = "top"
 
 
 class Aim(NamedTuple):
-    """Where a link leads within the site: an address, a place on its page, and how it is written."""
+    """Where a link leads within the site: an address, and a place on its page."""
 
     address: str
     anchor: str
-    href: str
 
 
 @dataclass(slots=True)
 class Site:
-    """The whole of a site: its files, and the ids of its pages, by path. `base_url` is empty where none is known."""
+    """The whole of a site: its files by their paths, each the path itself. `base_url` is empty where none is known."""
 
-    files: Collection[str]
-    ids: Mapping[str, Collection[str]]
+    files: Mapping[str, str]
     base_url: str = ""
     _suggestions: dict[str, str | None] = field(default_factory=dict)
 
@@ -45,25 +43,28 @@ class Site:
         if parts.scheme or parts.netloc:
             return self._absolute(href)
         if not parts.path:
-            return Aim(start, unquote(parts.fragment), href)
+            return Aim(start, unquote(parts.fragment))
         if parts.path.startswith("/"):
             address = parts.path.removeprefix(self.base) if parts.path.startswith(self.base) else parts.path
         else:
             address = joined(start, parts.path)
-        return Aim(unquote(address), unquote(parts.fragment), href)
+        return Aim(unquote(address), unquote(parts.fragment))
 
     def _absolute(self, href: str) -> Aim | None:
         if not self.base_url or not f"{href}/".startswith(self.base_url):
             return None
         parts = split(href.removeprefix(self.base_url.rstrip("/")).removeprefix("/"))
-        return Aim(unquote(parts.path), unquote(parts.fragment), href)
+        return Aim(unquote(parts.path), unquote(parts.fragment))
 
     def file_at(self, address: str) -> str | None:
-        file = file_of(address)
-        return file if file in self.files else None
+        """The file that a host serves at an address, None where there is none."""
+        return self.files.get(file_of(address))
 
     def wrong_with(self, page: Message, start: str, href: str) -> Message | None:
-        """What is wrong with a link that stands at an address; None for a good one, and for one that leaves."""
+        """What is wrong with a link that stands at an address; None for a good one, and for one that leaves.
+
+        The place on the page that it leads to is looked at by `wrong_anchor`.
+        """
         return self._badly_rooted(page, start, href) or self._leading_nowhere(page, start, href)
 
     def _badly_rooted(self, page: Message, start: str, href: str) -> Message | None:
@@ -92,14 +93,7 @@ class Site:
 
     def _leading_nowhere(self, page: Message, start: str, href: str) -> Message | None:
         aim = self.aim(start, href)
-        if aim is None:
-            return None
-        file = self.file_at(aim.address)
-        if file is None:
-            return self._missing(page, aim)
-        if aim.anchor in ("", TOP) or file not in self.ids or aim.anchor in self.ids[file]:
-            return None
-        return self._anchorless(page, aim, self.ids[file])
+        return None if aim is None or self.file_at(aim.address) is not None else self._missing(page, aim)
 
     def _missing(self, page: Message, aim: Aim) -> Message:
         link, suggestion = f"/{aim.address}", self._suggestion(aim.address)
@@ -126,24 +120,26 @@ class Site:
             self._suggestions[address] = same[0] if same else closest(address, known)
         return self._suggestions[address]
 
-    @staticmethod
-    def _anchorless(page: Message, aim: Aim, ids: Collection[str]) -> Message:
-        suggestion = closest(aim.anchor, ids)
-        if suggestion is None:
-            return say(
-                '{page} links to "#{anchor}" on "/{address}", and no place there has that name. Leave out "#{anchor}".',
-                page=page,
-                anchor=aim.anchor,
-                address=aim.address,
-            )
+
+def wrong_anchor(page: Message, aim: Aim, ids: Collection[str]) -> Message | None:
+    """What is wrong with the place that a link leads to, on a page that has these ids."""
+    if aim.anchor in ("", TOP) or aim.anchor in ids:
+        return None
+    suggestion = closest(aim.anchor, ids)
+    if suggestion is None:
         return say(
-            '{page} links to "#{anchor}" on "/{address}", and no place there has that name. '
-            'Did you mean "#{suggestion}"?',
+            '{page} links to "#{anchor}" on "/{address}", and no place there has that name. Leave out "#{anchor}".',
             page=page,
             anchor=aim.anchor,
             address=aim.address,
-            suggestion=suggestion,
         )
+    return say(
+        '{page} links to "#{anchor}" on "/{address}", and no place there has that name. Did you mean "#{suggestion}"?',
+        page=page,
+        anchor=aim.anchor,
+        address=aim.address,
+        suggestion=suggestion,
+    )
 
 
 def joined(start: str, path: str) -> str:

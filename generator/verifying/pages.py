@@ -4,23 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from generator.problems import Message, say
 from generator.verifying.aims import Site, address_of
-from generator.verifying.scanning import Sheet, Version
+from generator.verifying.scanning import Sheet
 
 # The version for readers of any other language is no language itself.
 DEFAULT = "x-default"
 
 
-def wrong_with_pages(pages: Mapping[str, Sheet], site: Site) -> Iterator[tuple[str, Message]]:
-    """What is wrong with each page, by its path. A hidden page has no address of its own and needs no pair."""
-    languages = sorted({one.language for one in pages.values() if one.language and not one.hidden})
-    for path, sheet in pages.items():
-        yield from ((path, message) for message in wrong_within(path, sheet))
-        if not sheet.hidden:
-            yield from ((path, message) for message in wrong_address(path, sheet, site))
-            yield from ((path, message) for message in wrong_versions(path, languages, pages, site))
+class Claim(NamedTuple):
+    """What other pages must agree with: the language of a page, and the file of its version in each language.
+
+    A version that is no file of the site has None. A `hidden` page has no address of its own and needs no pair.
+    """
+
+    language: str
+    hidden: bool
+    versions: tuple[tuple[str, str | None], ...]
+
+
+def claim_of(sheet: Sheet, address: str, site: Site) -> Claim:
+    """What the page at an address claims."""
+    aims = ((one.code, site.aim(address, one.href)) for one in sheet.versions)
+    return Claim(sheet.language, sheet.hidden, tuple((code, aim and site.file_at(aim.address)) for code, aim in aims))
+
+
+def wrong_with_pairs(claims: Mapping[str, Claim]) -> Iterator[tuple[str, Message]]:
+    """What the pages of a site say against each other, by the path of the page."""
+    languages = sorted({one.language for one in claims.values() if one.language and not one.hidden})
+    for path, claim in claims.items():
+        if not claim.hidden:
+            yield from ((path, message) for message in wrong_versions(path, languages, claims))
 
 
 def wrong_within(path: str, sheet: Sheet) -> Iterator[Message]:
@@ -49,7 +65,7 @@ def wrong_within(path: str, sheet: Sheet) -> Iterator[Message]:
 def wrong_address(path: str, sheet: Sheet, site: Site) -> Iterator[Message]:
     """What is wrong with the address that a page says it has, which is known where that of the site is."""
     address = address_of(path)
-    if site.base_url and sheet.canonical != site.base_url + address:
+    if not sheet.hidden and site.base_url and sheet.canonical != site.base_url + address:
         yield say(
             'The page "/{address}" says that its address is "{canonical}". Write "{cure}" as its canonical address.',
             address=address,
@@ -58,46 +74,38 @@ def wrong_address(path: str, sheet: Sheet, site: Site) -> Iterator[Message]:
         )
 
 
-def wrong_versions(path: str, languages: list[str], pages: Mapping[str, Sheet], site: Site) -> Iterator[Message]:
+def wrong_versions(path: str, languages: list[str], claims: Mapping[str, Claim]) -> Iterator[Message]:
     """What is wrong with the versions of a page in all languages, its own too. The pages of a pair name each other."""
-    address, sheet = address_of(path), pages[path]
-    named = {one.code for one in sheet.versions}
+    claim = claims[path]
+    named = {code for code, _ in claim.versions}
     for code in languages:
-        if code not in named and (named or code != sheet.language):
+        if code not in named and (named or code != claim.language):
             yield say(
                 'The page "/{address}" names no version in the language "{code}". Every page needs its pair.',
-                address=address,
+                address=address_of(path),
                 code=code,
             )
-    for version in sheet.versions:
-        goal = goal_of(version, address, site)
-        if goal is not None and goal in pages and version.code != DEFAULT:
-            yield from wrong_pair(address, version.code, goal, pages, site)
+    for code, goal in claim.versions:
+        if goal is not None and goal in claims and code != DEFAULT:
+            yield from wrong_pair(path, code, goal, claims[goal])
 
 
-def wrong_pair(address: str, code: str, goal: str, pages: Mapping[str, Sheet], site: Site) -> Iterator[Message]:
-    other = pages[goal]
+def wrong_pair(path: str, code: str, goal: str, other: Claim) -> Iterator[Message]:
+    """What is wrong with the version in a language that a page names: the page of a file, and what that claims."""
     if other.language and other.language != code:
         yield say(
             'The page "/{address}" names "/{other}" as its version in the language "{code}", '
             'but that is in "{language}". Name the right page.',
-            address=address,
+            address=address_of(path),
             other=address_of(goal),
             code=code,
             language=other.language,
         )
-    back = {goal_of(one, address_of(goal), site) for one in other.versions if one.code != DEFAULT}
-    if site.file_at(address) not in back:
+    if all(back != path for code, back in other.versions if code != DEFAULT):
         yield say(
             'The page "/{address}" names "/{other}" as its version in the language "{code}", '
             "but that does not name it back. Let the two name each other.",
-            address=address,
+            address=address_of(path),
             other=address_of(goal),
             code=code,
         )
-
-
-def goal_of(version: Version, address: str, site: Site) -> str | None:
-    """The file of a version that a page names, None where there is none."""
-    aim = site.aim(address, version.href)
-    return site.file_at(aim.address) if aim is not None else None

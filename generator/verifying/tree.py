@@ -11,8 +11,8 @@ from html import unescape
 
 from generator.addresses import SITEMAP
 from generator.problems import Message, Place, Problem, ProblemsFound, say
-from generator.verifying.aims import Site, address_of
-from generator.verifying.pages import wrong_with_pages
+from generator.verifying.aims import Aim, Site, address_of, wrong_anchor
+from generator.verifying.pages import Claim, claim_of, wrong_address, wrong_with_pairs, wrong_within
 from generator.verifying.policies import blocked
 from generator.verifying.scanning import Sheet, scan
 
@@ -24,70 +24,88 @@ WEB_MANIFEST = ".webmanifest"
 
 
 def verified(
-    files: Iterable[tuple[str, bytes]], origins: Mapping[str, str], base_url: str = ""
+    files: Iterable[tuple[str, bytes]], paths: Iterable[str], origins: Mapping[str, str], base_url: str
 ) -> Iterator[tuple[str, bytes]]:
     """The same files, each a path and its content. After the last, raises ProblemsFound with all that is wrong.
 
-    `origins` has the file that a file of the site is made of; without one, a problem stands at the file itself.
-    The address of the site is that of its pages, where none is given.
+    `paths` are those of all the files. `origins` has the file that a file of the site is made of; without one, a
+    problem stands at the file itself. The address of the site is empty where it has none.
     """
-    proof = Proof(origins)
+    # By itself, so that whatever names a file keeps the same string.
+    proof = Proof(Site({one: one for one in paths}, base_url))
     for path, content in files:
         proof.take(path, content)
         yield path, content
-    problems = tuple(proof.problems(base_url or proof.base_url()))
+    problems = tuple(Problem(Place(origins.get(path, path)), message) for path, message in proof.found())
     if problems:
         raise ProblemsFound(problems)
 
 
+def base_url_of(files: Iterable[tuple[str, bytes]]) -> str:
+    """The address of a site, as most of the pages tell it; empty where none does."""
+    bases: Counter[str] = Counter()
+    for path, content in files:
+        sheet = scan(content.decode(errors="replace")) if path.endswith(".html") else Sheet()
+        if not sheet.hidden and sheet.canonical.endswith(f"/{address_of(path)}"):
+            bases[sheet.canonical.removesuffix(address_of(path))] += 1
+    return max(bases, key=bases.__getitem__, default="")
+
+
 @dataclass(slots=True)
 class Proof:
-    """What was seen of a site so far: its pages, and the links of its other files."""
+    """What was found of a site so far, and what can be judged at its end.
 
-    origins: Mapping[str, str]
-    files: set[str] = field(default_factory=set)
-    pages: dict[str, Sheet] = field(default_factory=dict)
-    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
+    Of each page stay its ids and what it claims, and of its links only those to a place on another page.
+    """
+
+    site: Site
+    wrong: list[tuple[str, Message]] = field(default_factory=list)
+    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    anchored: dict[Aim, list[str]] = field(default_factory=dict)
 
     def take(self, path: str, content: bytes) -> None:
-        """Notes what stands in a file."""
-        self.files.add(path)
+        """Notes what stands in a file, and what is wrong with it."""
         try:
             if path.endswith(".html"):
-                self.pages[path] = scan(content.decode())
+                self._take_page(path, scan(content.decode()))
             elif path.endswith((".css", ".js", WEB_MANIFEST)) or path == SITEMAP:
-                self.others[path] = tuple(links_of_file(path, content.decode()))
+                links = tuple(links_of_file(path, content.decode()))
+                self._note(path, (wrong_with_file(path, href, self.site) for href in links))
+                self._follow(path, path, links)
         except ValueError:
             # No UTF-8, or no JSON.
-            self.unread.append(path)
+            self._note(path, [say("This file cannot be read as what its name says. Make the site anew.")])
 
-    def base_url(self) -> str:
-        """The address of the site, as most of its pages tell it; empty where none does."""
-        bases = Counter(
-            sheet.canonical.removesuffix(address_of(path))
-            for path, sheet in self.pages.items()
-            if not sheet.hidden and sheet.canonical.endswith(f"/{address_of(path)}")
-        )
-        return max(bases, key=bases.__getitem__, default="")
+    def found(self) -> Iterator[tuple[str, Message]]:
+        """Everything that is wrong with the site, each with the path of its file."""
+        yield from self.wrong
+        yield from wrong_with_pairs(self.claims)
+        for aim, paths in self.anchored.items():
+            goal = self.site.file_at(aim.address)
+            if goal in self.ids:
+                yield from ((one, told) for one in paths if (told := wrong_anchor(named(one), aim, self.ids[goal])))
 
-    def problems(self, base_url: str) -> Iterator[Problem]:
-        """Everything that is wrong with the site at its address."""
-        site = Site(self.files, {path: frozenset(one.ids) for path, one in self.pages.items()}, base_url)
-        for path, message in self._messages(site):
-            yield Problem(Place(self.origins.get(path, path)), message)
+    def _take_page(self, path: str, sheet: Sheet) -> None:
+        page, address = named(path), address_of(path)
+        hrefs = tuple(dict.fromkeys(link.href for link in sheet.links))
+        self.ids[path] = tuple(sheet.ids)
+        self.claims[path] = claim_of(sheet, address, self.site)
+        self._note(path, wrong_within(path, sheet))
+        self._note(path, wrong_address(path, sheet, self.site))
+        self._note(path, (self.site.wrong_with(page, address, href) for href in hrefs))
+        self._note(path, (blocks(page, what) for what in dict.fromkeys(blocked(sheet, self.site.base_url))))
+        self._follow(path, address, hrefs)
 
-    def _messages(self, site: Site) -> Iterator[tuple[str, Message]]:
-        broken = say("This file cannot be read as what its name says. Make the site anew.")
-        yield from ((path, broken) for path in self.unread)
-        yield from wrong_with_pages(self.pages, site)
-        for path, sheet in self.pages.items():
-            page, address = named(path), address_of(path)
-            hrefs = dict.fromkeys(link.href for link in sheet.links)
-            yield from ((path, one) for href in hrefs if (one := site.wrong_with(page, address, href)))
-            yield from ((path, blocks(page, what)) for what in dict.fromkeys(blocked(sheet, site.base_url)))
-        for path, links in self.others.items():
-            yield from ((path, one) for href in links if (one := wrong_with_file(path, href, site)))
+    def _note(self, path: str, messages: Iterable[Message | None]) -> None:
+        self.wrong.extend((path, one) for one in messages if one is not None)
+
+    def _follow(self, path: str, start: str, hrefs: Iterable[str]) -> None:
+        """Notes the places on pages that links of a file lead to."""
+        for href in hrefs:
+            aim = self.site.aim(start, href) if "#" in href else None
+            if aim is not None and aim.anchor:
+                self.anchored.setdefault(aim, []).append(path)
 
 
 def links_of_file(path: str, text: str) -> Iterator[str]:
