@@ -50,9 +50,8 @@ def columns_of(attribute: Attribute[Any], languages: Sequence[Language]) -> tupl
     return tuple(Column(key.name, attribute, key.language) for key in keys((attribute.field,), languages))
 
 
-def cell(column: Column, row: object) -> str:
-    """The value of a column in a row as a text. A day is 2026-11-24, and a list has commas."""
-    value = column.attribute.value(row)
+def cell(column: Column, value: object) -> str:
+    """What the attribute of a column has in a row, as a text. A day is 2026-11-24, and a list has commas."""
     if isinstance(value, Translated) and column.language is not None:
         value = value[column.language]
     return ", ".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.model import Language, Roadmap
@@ -32,7 +33,7 @@ def written_book(tables: Sequence[Table], roadmap: Roadmap, dictionaries: Sequen
             columns = table.columns(languages)
             names = [column.name for column in columns]
             are_numbers = [column.attribute.field.form is NUMBER for column in columns]
-            fill(book.add_worksheet(table.name), bold, [names, *table.cells(columns)], are_numbers)
+            fill(book.add_worksheet(table.name), bold, chain([names], table.cells(columns)), are_numbers)
         rows = list(dictionary_rows(tables, languages, dictionaries))
         fill(book.add_worksheet(DICTIONARY), bold, rows, [False] * len(rows[0]))
     return stream.getvalue()
@@ -53,9 +54,9 @@ def said(dictionary: Dictionary, column: Column) -> tuple[str, str]:
     return dictionary.label_of_column(column), dictionary.hint(column.attribute)
 
 
-def fill(worksheet: Any, bold: Any, rows: Sequence[Sequence[str]], are_numbers: Sequence[bool]) -> None:
+def fill(worksheet: Any, bold: Any, rows: Iterable[Sequence[str]], are_numbers: Sequence[bool]) -> None:
     """Writes rows, one after another, the first of which heads them."""
-    worksheet.set_column(0, len(rows[0]) - 1, WIDTH)
+    worksheet.set_column(0, len(are_numbers) - 1, WIDTH)
     worksheet.freeze_panes(1, 1)
     for row, cells in enumerate(rows):
         for position, text in enumerate(cells):

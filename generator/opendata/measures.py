@@ -126,7 +126,7 @@ def described(
     yield Attribute(replace(field, hint=HINTS.get(field.name, field.hint)), values[field.name])
     wording = fields.get(original(field.name).name)
     if wording is not None:
-        yield Attribute(wording, partial(original_of, roadmap, field.name))
+        yield Attribute(wording, partial(original_of, label_of(field, roadmap), roadmap.site.languages))
 
 
 def url_attribute(addresses: Addresses, subject_of: Callable[[Any], Measure | Indicator]) -> Attribute[Any]:
@@ -192,17 +192,21 @@ def entries(field: Field[Any]) -> Attribute[Measure]:
     return Attribute(field, value, parts=parts)
 
 
-def original_of(roadmap: Roadmap, name: str, measure: Measure) -> Text:
-    """What the source says of a field in each language, empty where nothing was corrected."""
+def label_of(field: Field[Any], roadmap: Roadmap) -> Text:
+    """What readers know a field by that may be corrected."""
     texts = roadmap.texts
     labels = {one.id: one.label for one in roadmap.classifications}
-    label = {TITLE.name: texts["measure"], PROBLEM.name: texts["problem"], **labels}[name]
+    return {TITLE.name: texts["measure"], PROBLEM.name: texts["problem"], **labels}[field.name]
+
+
+def original_of(label: Text, languages: Sequence[Language], measure: Measure) -> Text:
+    """What the source says of a field with a label in each language, empty where nothing was corrected."""
 
     def wording(language: Language) -> str:
         own = (one for one in measure.corrections if one.field is label and one.language == language)
         return next((one.original for one in own), "")
 
-    return Translated({one.code: wording(one) for one in roadmap.site.languages})
+    return Translated({one.code: wording(one) for one in languages})
 
 
 def body_of(addresses: Addresses, measure: Measure) -> Text:

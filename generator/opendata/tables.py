@@ -66,8 +66,11 @@ class Table:
 
     def cells(self, columns: Sequence[Column]) -> Iterator[list[str]]:
         """The rows, each with the texts of its cells."""
+        # An attribute finds its value in all languages at once, and has a column for each.
+        attributes = {id(one.attribute): one.attribute for one in columns}
         for row in self.rows:
-            yield [cell(column, row) for column in columns]
+            values = {key: one.value(row) for key, one in attributes.items()}
+            yield [cell(one, values[id(one.attribute)]) for one in columns]
 
 
 def tables_of(roadmap: Roadmap, addresses: Addresses) -> tuple[Table, ...]:
