@@ -18,7 +18,9 @@ from subprocess import PIPE
 import pytest
 
 from generator import pipeline
+from generator.memory import Memory
 from generator.problems import ProblemsFound
+from generator.reading.roadmap import read_roadmap
 from generator.sharing import SHIFT, cores, made, shared
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares what a process knows")
@@ -67,6 +69,15 @@ def test_a_roadmap_that_several_processes_read_is_the_same(kind, crowded, monkey
     assert dict(pipeline.rendered(together, project)) == dict(pipeline.rendered(alone, project))
     values = {value for one in together.classifications for value in one.values}
     assert all(value in values for measure in together.measures for value in measure.values)
+
+
+def test_a_preview_remembers_what_it_read_however_much_there_is(city, crowded):
+    """What another process read, this one could not know again."""
+    memory = Memory()
+    first = read_roadmap(city.content, memory)
+    again = read_roadmap(city.content, memory)
+
+    assert again.measures == first.measures != ()
 
 
 def test_several_processes_find_the_same_problems(city, crowded, monkeypatch):
