@@ -17,12 +17,14 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from typing import IO, Any, TypeVar
 
+from generator.problems import Mistake
+
 if sys.platform == "linux":
     import fcntl
 
 T = TypeVar("T")
 
-# With fewer files, processes save little and take twice the memory: 26 measures are some 280 files, 150 some 1,000.
+# With fewer things, processes save little and take twice the memory: 26 measures are some 280 files, 150 some 1,000.
 FEWEST = 1_000
 # After so many files each, new processes go on: little by little, each comes to hold a copy of all that it looks at.
 SHIFT = 500
@@ -31,17 +33,23 @@ PIPE = 1 << 20
 
 
 def made(makers: Mapping[str, Callable[[], T]], known: Iterable[object] = ()) -> Iterator[tuple[str, T]]:
-    """Each thing by its path, pickled where another process made it. What a maker raises is raised at its place.
+    """Each thing by its path, where there are many made by other processes. What a maker raises is raised at its place.
 
-    What they name and is `known` beforehand is the same object after it.
+    What another process made comes back as a copy, but an object of `known` that it holds as that object itself.
+    Raises Mistake where another process was ended before it had made everything.
     """
     workers = cores()
     if workers == 1 or len(makers) < FEWEST:
-        yield from ((path, make()) for path, make in makers.items())
+        yield from alone(makers)
         return
-    rest, objects = iter(makers.items()), {id(one): one for one in known}
+    rest, by_number = iter(makers.items()), {id(one): one for one in known}
     while shift := dict(islice(rest, SHIFT * workers)):
-        yield from shared(shift, workers, objects)
+        yield from shared(shift, workers, by_number)
+
+
+def alone(makers: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
+    """The same, made by this process."""
+    return ((path, make()) for path, make in makers.items())
 
 
 def cores() -> int:
@@ -54,14 +62,14 @@ def cores() -> int:
 
 
 def shared(
-    makers: Mapping[str, Callable[[], T]], workers: int, known: Mapping[int, object] | None = None
+    makers: Mapping[str, Callable[[], T]], workers: int, by_number: Mapping[int, object] | None = None
 ) -> Iterator[tuple[str, T]]:
     """The same, dealt to processes in turn. A pipe holds little, so that none runs far ahead of whoever takes."""
-    context, known = multiprocessing.get_context("fork"), known or {}
+    context, by_number = multiprocessing.get_context("fork"), by_number or {}
     pipes = [context.Pipe(duplex=False) for _ in range(workers)]
     ends = [end for pipe in pipes for end in pipe]
     processes = [
-        context.Process(target=work, args=(list(makers.values())[place::workers], sender, ends, known), daemon=True)
+        context.Process(target=work, args=(list(makers.values())[place::workers], sender, ends, by_number), daemon=True)
         for place, (_, sender) in enumerate(pipes)
     ]
     # What was read is not looked through for rubbish in each process, which would copy it there.
@@ -73,7 +81,7 @@ def shared(
         sender.close()
     try:
         for place, path in enumerate(makers):
-            yield path, taken(pipes[place % workers][0], known)
+            yield path, taken(pipes[place % workers][0], by_number)
     finally:
         for process in processes:
             process.terminate()
@@ -89,7 +97,10 @@ def widen(sender: Connection) -> None:
 
 
 def work(
-    makers: Sequence[Callable[[], object]], sender: Connection, ends: Sequence[Connection], known: Mapping[int, object]
+    makers: Sequence[Callable[[], object]],
+    sender: Connection,
+    ends: Sequence[Connection],
+    by_number: Mapping[int, object],
 ) -> None:
     """Makes some things and sends them one after another, until all are sent or nobody is there to take them.
 
@@ -103,48 +114,63 @@ def work(
             end.close()
     with suppress(BrokenPipeError):
         for make in makers:
-            sender.send_bytes(packed(outcome(make), known))
+            sender.send_bytes(packed(outcome(make), by_number))
 
 
 def outcome(make: Callable[[], object]) -> object:
     """What a maker gives, or what it raises, with its traceback as a note."""
     try:
         return make()
-    except Exception as failure:
+    except Exception as raised:
+        failure = raised if can_be_sent(raised) else RuntimeError(repr(raised))
         failure.add_note(traceback.format_exc())
         return failure
 
 
-def taken(receiver: Connection, known: Mapping[int, object]) -> Any:
-    answer = Unpacker(io.BytesIO(receiver.recv_bytes()), known).load()
+def can_be_sent(failure: Exception) -> bool:
+    """Whether an exception can be pickled and, which is no matter of course, is whole again after it."""
+    try:
+        return type(pickle.loads(pickle.dumps(failure))) is type(failure)
+    except Exception:
+        return False
+
+
+def taken(receiver: Connection, by_number: Mapping[int, object]) -> Any:
+    try:
+        answer = Unpacker(io.BytesIO(receiver.recv_bytes()), by_number).load()
+    except EOFError:
+        raise Mistake(
+            "A part of the program was ended from outside, perhaps because the memory is full. "
+            "Close other programs and run the command again."
+        ) from None
     if isinstance(answer, Exception):
         raise answer
     return answer
 
 
-def packed(thing: object, known: Mapping[int, object]) -> memoryview:
+def packed(thing: object, by_number: Mapping[int, object]) -> memoryview:
     file = io.BytesIO()
-    Packer(file, known).dump(thing)
+    Packer(file, by_number).dump(thing)
     return file.getbuffer()
 
 
 class Packer(pickle.Pickler):
-    """Pickles a thing, and names what is known by its number: a process that was forked has it at the same place."""
+    """Pickles a thing, and of what is known its number: a process that was forked has it at the same place."""
 
-    def __init__(self, file: IO[bytes], known: Mapping[int, object]) -> None:
+    def __init__(self, file: IO[bytes], by_number: Mapping[int, object]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self._known = known
+        self._by_number = by_number
 
     def persistent_id(self, thing: object) -> int | None:
-        return id(thing) if id(thing) in self._known else None
+        return id(thing) if id(thing) in self._by_number else None
 
 
 class Unpacker(pickle.Unpickler):
-    """Takes from what is known the things that are named."""
+    """Makes a thing again, with what is known by its number."""
 
-    def __init__(self, file: IO[bytes], known: Mapping[int, object]) -> None:
+    def __init__(self, file: IO[bytes], by_number: Mapping[int, object]) -> None:
         super().__init__(file)
-        self._known = known
+        self._by_number = by_number
 
     def persistent_load(self, number: int) -> object:
-        return self._known[number]
+        return self._by_number[number]

@@ -19,7 +19,7 @@ import pytest
 
 from generator import pipeline
 from generator.memory import Memory
-from generator.problems import ProblemsFound
+from generator.problems import Mistake, ProblemsFound
 from generator.reading.roadmap import read_roadmap
 from generator.sharing import SHIFT, cores, made, shared
 
@@ -62,11 +62,17 @@ def crowded(monkeypatch):
 @pytest.mark.parametrize("kind", ["city", "followed"])
 def test_a_roadmap_that_several_processes_read_is_the_same(kind, crowded, monkeypatch, request):
     project = request.getfixturevalue(kind)
+    # The wording of the source is found by the label of its classification, which must be the same object.
+    request.getfixturevalue("edit")(
+        "content/measures/02-tram.md", "problem_sv:", "original_goal_sv: Spårvägar\nproblem_sv:"
+    )
     together = pipeline.published(project, "https://city.example/")
     monkeypatch.setattr("generator.sharing.cores", lambda: 1)
     alone = pipeline.published(project, "https://city.example/")
 
-    assert dict(pipeline.rendered(together, project)) == dict(pipeline.rendered(alone, project))
+    files = dict(pipeline.rendered(together, project))
+    assert files == dict(pipeline.rendered(alone, project))
+    assert "Spårvägar" in files["data/measures.csv"].decode()
     values = {value for one in together.classifications for value in one.values}
     assert all(value in values for measure in together.measures for value in measure.values)
 
@@ -144,6 +150,32 @@ def test_what_a_maker_raises_is_raised_at_the_place_of_its_file_with_where_it_ca
     with pytest.raises(LookupError, match="there is no such page") as raised:
         next(files)
     assert 'raise LookupError("there is no such page")' in raised.value.__notes__[0]
+
+
+class FussyError(Exception):
+    """It can be pickled, and not be made again."""
+
+    def __init__(self, *, page: str) -> None:
+        super().__init__(f"there is no {page}")
+
+
+def fussy() -> bytes:
+    raise FussyError(page="tram")
+
+
+def test_what_cannot_be_sent_is_raised_in_words():
+    with pytest.raises(RuntimeError, match="there is no tram") as raised:
+        list(shared({"a.html": fussy}, 1))
+
+    assert 'raise FussyError(page="tram")' in raised.value.__notes__[0]
+
+
+def test_that_a_process_was_ended_from_outside_is_told():
+    files = shared({"a.html": own_number, "b.html": lambda: os.kill(os.getpid(), signal.SIGKILL)}, 1)
+
+    assert next(files)[0] == "a.html"
+    with pytest.raises(Mistake, match="perhaps because the memory is full"):
+        next(files)
 
 
 def test_no_process_is_left_when_nobody_wants_more_files():

@@ -98,6 +98,26 @@ def test_a_wrong_link_is_told_with_its_page(link, told):
     assert wrong(site) == [f'x/index.html: The page "/x/" {told}']
 
 
+def test_a_place_that_is_missing_is_told_of_every_page_that_links_to_it():
+    link = '<p id="here"><a href="../x/#here">a</a> <a href="../x/#there">a</a></p>'
+    site = {f"{name}/index.html": content for name in "axz" for content in page(link).values()}
+
+    assert wrong(site) == [
+        f'{name}/index.html: The page "/{name}/" links to "#there" on "/x/", and no place there has that name. '
+        'Did you mean "#here"?'
+        for name in "axz"
+    ]
+
+
+def test_a_link_that_leads_nowhere_is_told_once_whatever_its_place():
+    told = wrong(page('<p><a href="/x/#here">a</a> <a href="y/#here">a</a></p>'))
+
+    assert [one.partition(", which ")[0] for one in told] == [
+        'x/index.html: The page "/x/" links to "/x/#here"',
+        'x/index.html: The page "/x/" links to "/x/y/"',
+    ]
+
+
 def test_a_link_in_other_letters_is_wrong_though_some_disks_would_take_it(tree):
     change(tree, TRAM, '<a href="../../goals/sustainable-travel/"', '<a href="../../goals/Sustainable-travel/"')
 
@@ -182,6 +202,12 @@ def test_a_page_without_its_pair_is_told(tree):
     ]
 
 
+def test_a_hidden_page_wants_no_pair_in_its_language(tree):
+    tree["fr/index.html"] = PAGE.replace('"sv"', '"fr"').format(head=HIDDEN, body="").encode()
+
+    assert wrong(tree) == []
+
+
 def test_a_pair_in_the_wrong_language_is_told(tree):
     change(tree, ABOUT, '<html lang="en"', '<html lang="sv"')
 
@@ -190,6 +216,17 @@ def test_a_pair_in_the_wrong_language_is_told(tree):
         'but that is in "sv". Name the right page.'
         for file, address in ((ABOUT, "en/about/"), ("om-planen/index.html", "om-planen/"))
     ]
+
+
+def test_the_address_of_a_site_is_that_of_most_pages_that_are_shown():
+    elsewhere = '<link rel="canonical" href="https://elsewhere.example/{}/">'
+    hidden = {f"{name}/index.html": PAGE.format(head=HIDDEN + elsewhere.format(name), body="") for name in "abc"}
+    shown = PAGE.format(head=f'<link rel="canonical" href="{BASE}x/">', body="")
+    files = {name: text.encode() for name, text in {**hidden, "x/index.html": shown}.items()}
+    for name in "de":
+        files[f"{name}/index.html"] = PAGE.format(head=elsewhere.format(name), body="é").encode("latin-1")
+
+    assert base_url_of(files.items()) == BASE
 
 
 def test_a_page_that_gives_another_address_as_its_own_is_told(tree):
@@ -241,7 +278,7 @@ def test_the_files_beside_the_pages_link_to_files(tree):
         **page(),
         "assets/site.css": b'/* url(a) */ p { background: url("b.png") } q { background: url(../x/) }',
         "assets/a.js": b'import { x } from "./b.js";\n',
-        "site.webmanifest": json.dumps({"start_url": "./x/", "icons": [{"src": "c.png"}]}).encode(),
+        "site.webmanifest": json.dumps({"start_url": "./x/#y", "icons": [{"src": "c.png"}]}).encode(),
         "sitemap.xml": f"<urlset><loc>{BASE}x/</loc><loc>{BASE}y/</loc><loc>https://z.example/</loc></urlset>".encode(),
     }
 
@@ -249,6 +286,8 @@ def test_the_files_beside_the_pages_link_to_files(tree):
         'assets/a.js: The file "/assets/a.js" links to "/assets/b.js", which is not there. Did you mean "/assets/a.js"?',
         'assets/site.css: The file "/assets/site.css" links to "/assets/b.png", which is not there. '
         'Did you mean "/assets/a.js"?',
+        'site.webmanifest: The file "/site.webmanifest" links to "#y" on "/x/", and no place there has that name. '
+        'Leave out "#y".',
         'site.webmanifest: The file "/site.webmanifest" links to "/c.png", which is not there. Link to a page that is.',
         'sitemap.xml: The file "/sitemap.xml" links to "/y/", which is not there. Link to a page that is.',
         f'sitemap.xml: The file "/sitemap.xml" names "https://z.example/", which is not below "{BASE}". '

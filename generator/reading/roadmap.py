@@ -6,11 +6,11 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.memory import Memory
 from generator.model import Language, Roadmap, Term
@@ -26,9 +26,11 @@ from generator.reading.parsers import FILE_NAME, slug_of
 from generator.reading.settings import SITE, Settings, read_classifications, read_site
 from generator.reading.source import Source, read_bytes, read_source, shown, whole_file
 from generator.reading.texts import read_texts
-from generator.sharing import made
+from generator.sharing import alone, made
 
 T = TypeVar("T")
+# Calls what makes some things, and gives each with its name.
+Gather = Callable[[Mapping[str, Callable[[], Any]]], Iterator[tuple[str, Any]]]
 
 CLASSIFICATIONS = "classifications.yaml"
 WORDS = "texts.yaml"
@@ -55,12 +57,14 @@ def read_roadmap(folder: Path, memory: Memory | None = None) -> Roadmap:
     with found:
         read = partial(read_terms, folder / GLOSSARY, settings.site.languages)
         terms = kept.of(("terms", settings, digest(folder / GLOSSARY)), read)
+    # Another process could remember nothing for this one.
+    gather = partial(made, known=named_objects(settings)) if memory is None else alone
     with found:
-        measures = read_files(folder, MEASURES, settings, read_measure, memory)
+        measures = read_files(folder, MEASURES, remembered(read_measure, settings, kept), gather)
     with found:
-        pages = read_files(folder, PAGES, settings, read_page, memory)
+        pages = read_files(folder, PAGES, remembered(read_page, settings, kept), gather)
     with found:
-        indicators = read_files_if_any(folder, INDICATORS, settings, read_indicator, memory)
+        indicators = read_files_if_any(folder, INDICATORS, remembered(read_indicator, settings, kept), gather)
     found.stop()
     measures.sort(key=lambda one: (one.course.edition.year if one.course else 0, one.number))
     return Roadmap(
@@ -72,6 +76,27 @@ def read_roadmap(folder: Path, memory: Memory | None = None) -> Roadmap:
         tuple(pages),
         tuple(indicators),
         settings.follow_up,
+    )
+
+
+def remembered(
+    read: Callable[[Source, str, Settings], T], settings: Settings, memory: Memory
+) -> Callable[[Source, str], T]:
+    """What reads a file against the settings, only where it is not the same as before."""
+
+    def reading(source: Source, path: str) -> T:
+        text = hashlib.sha256(source.text.encode()).digest()
+        return memory.of((read, path, text, settings), partial(read, source, path, settings))
+
+    return reading
+
+
+def named_objects(settings: Settings) -> tuple[object, ...]:
+    """What files name of the settings: some of it is told apart by being the same object."""
+    return (
+        *(thing for one in settings.site.languages for thing in (one, one.code)),
+        *(thing for one in settings.classifications for thing in (one.label, *one.values)),
+        *settings.texts.values(),
     )
 
 
@@ -106,7 +131,7 @@ def read_settings(folder: Path) -> Settings:
 
 def followed(folder: Path, settings: Settings) -> Settings:
     """The settings with what follows the roadmap up: its editions and states are classifications too."""
-    found = read_files_if_any(folder, EDITIONS, settings, read_edition)
+    found = read_files_if_any(folder, EDITIONS, partial(read_edition, settings=settings))
     editions = editions_of(found, settings, shown(folder / EDITIONS))
     settings = replace(settings, classifications=(*settings.classifications, editions))
     follow_up = read_follow_up(read_source(folder / FOLLOW_UP), settings)
@@ -118,17 +143,8 @@ def read_terms(file: Path, languages: Sequence[Language]) -> tuple[Term, ...]:
     return read_glossary(read_source(file), languages) if os.path.lexists(file) else ()
 
 
-def read_files(
-    folder: Path,
-    name: str,
-    settings: Settings,
-    read: Callable[[Source, str, Settings], T],
-    memory: Memory | None = None,
-) -> list[T]:
-    """What is read from the Markdown files of a folder, in the order of their names.
-
-    On all cores, where there are many; with a memory in this process, which is to remember it.
-    """
+def read_files(folder: Path, name: str, read: Callable[[Source, str], T], gather: Gather = alone) -> list[T]:
+    """What is read from the Markdown files of a folder, in the order of their names."""
     found, values = Collector(), []
     readers: dict[str, Callable[[], tuple[T | None, tuple[Problem, ...]]]] = {}
     with found:
@@ -136,9 +152,8 @@ def read_files(
             with found:
                 check_name(entry)
                 path = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
-                readers[entry.name] = partial(attempt, partial(read_file, entry, path, settings, read, memory))
-    results = made(readers, known(settings)) if memory is None else ((name, one()) for name, one in readers.items())
-    for _, (value, problems) in results:
+                readers[entry.name] = partial(attempt, entry, path, read)
+    for _, (value, problems) in gather(readers):
         found.problems.extend(problems)
         if value is not None:
             values.append(value)
@@ -146,43 +161,17 @@ def read_files(
     return values
 
 
-def read_file(
-    file: Path, path: str, settings: Settings, read: Callable[[Source, str, Settings], T], memory: Memory | None
-) -> T:
-    """What is read from a file; with a memory, where it is not the same as before."""
-    source = read_source(file)
-    if memory is None:
-        return read(source, path, settings)
-    text = hashlib.sha256(source.text.encode()).digest()
-    return memory.of((read, path, text, settings), partial(read, source, path, settings))
-
-
-def attempt(read: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
-    """What is read, or else what is wrong with it."""
+def attempt(file: Path, path: str, read: Callable[[Source, str], T]) -> tuple[T | None, tuple[Problem, ...]]:
+    """What is read from a file, or else what is wrong with it."""
     try:
-        return read(), ()
+        return read(read_source(file), path), ()
     except ProblemsFound as found:
         return None, found.problems
 
 
-def known(settings: Settings) -> Iterator[object]:
-    """What a measure names of the settings, and what is told apart by being the same object."""
-    for language in settings.site.languages:
-        yield from (language, language.code)
-    for classification in settings.classifications:
-        yield from (classification.label, *classification.values)
-    yield from settings.texts.values()
-
-
-def read_files_if_any(
-    folder: Path,
-    name: str,
-    settings: Settings,
-    read: Callable[[Source, str, Settings], T],
-    memory: Memory | None = None,
-) -> list[T]:
+def read_files_if_any(folder: Path, name: str, read: Callable[[Source, str], T], gather: Gather = alone) -> list[T]:
     """The same of a folder that the content need not have."""
-    return read_files(folder, name, settings, read, memory) if os.path.lexists(folder / name) else []
+    return read_files(folder, name, read, gather) if os.path.lexists(folder / name) else []
 
 
 def check_folder(folder: Path) -> None:

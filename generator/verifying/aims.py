@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from generator.addresses import file_of, way
 from generator.problems import Message, closest, say
@@ -26,7 +26,7 @@ class Aim(NamedTuple):
 
 @dataclass(slots=True)
 class Site:
-    """The whole of a site: its files by their paths, each the path itself. `base_url` is empty where none is known."""
+    """The whole of a site. `files` has each path by itself, `base_url` is empty where none is known."""
 
     files: Mapping[str, str]
     base_url: str = ""
@@ -35,7 +35,7 @@ class Site:
     @property
     def base(self) -> str:
         """The path that the site is below."""
-        return urlsplit(self.base_url).path or "/"
+        return split(self.base_url).path or "/"
 
     def aim(self, start: str, href: str) -> Aim | None:
         """Where a link leads from the page at an address; None where it leaves the site."""
@@ -60,12 +60,15 @@ class Site:
         """The file that a host serves at an address, None where there is none."""
         return self.files.get(file_of(address))
 
-    def wrong_with(self, page: Message, start: str, href: str) -> Message | None:
+    def wrong_with(self, page: Message, start: str, href: str, aim: Aim | None) -> Message | None:
         """What is wrong with a link that stands at an address; None for a good one, and for one that leaves.
 
-        The place on the page that it leads to is looked at by `wrong_anchor`.
+        Its `aim` is where it leads. The place on the page there is looked at by `wrong_anchor`.
         """
-        return self._badly_rooted(page, start, href) or self._leading_nowhere(page, start, href)
+        wrong = self._badly_rooted(page, start, href)
+        if wrong is not None or aim is None or self.file_at(aim.address) is not None:
+            return wrong
+        return self._missing(page, aim)
 
     def _badly_rooted(self, page: Message, start: str, href: str) -> Message | None:
         """What is wrong where a link within the site is written from the wrong end."""
@@ -90,10 +93,6 @@ class Site:
                 cure=self.base + cure.lstrip("/"),
             )
         return None
-
-    def _leading_nowhere(self, page: Message, start: str, href: str) -> Message | None:
-        aim = self.aim(start, href)
-        return None if aim is None or self.file_at(aim.address) is not None else self._missing(page, aim)
 
     def _missing(self, page: Message, aim: Aim) -> Message:
         link, suggestion = f"/{aim.address}", self._suggestion(aim.address)

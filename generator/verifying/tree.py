@@ -31,12 +31,12 @@ def verified(
     `paths` are those of all the files. `origins` has the file that a file of the site is made of; without one, a
     problem stands at the file itself. The address of the site is empty where it has none.
     """
-    # By itself, so that whatever names a file keeps the same string.
+    # One string for each path: much of what is kept names one.
     proof = Proof(Site({one: one for one in paths}, base_url))
     for path, content in files:
         proof.take(path, content)
         yield path, content
-    problems = tuple(Problem(Place(origins.get(path, path)), message) for path, message in proof.found())
+    problems = tuple(Problem(Place(origins.get(path, path)), message) for path, message in proof.messages())
     if problems:
         raise ProblemsFound(problems)
 
@@ -45,21 +45,29 @@ def base_url_of(files: Iterable[tuple[str, bytes]]) -> str:
     """The address of a site, as most of the pages tell it; empty where none does."""
     bases: Counter[str] = Counter()
     for path, content in files:
-        sheet = scan(content.decode(errors="replace")) if path.endswith(".html") else Sheet()
+        sheet = head_of(content) if path.endswith(".html") else Sheet()
         if not sheet.hidden and sheet.canonical.endswith(f"/{address_of(path)}"):
             bases[sheet.canonical.removesuffix(address_of(path))] += 1
     return max(bases, key=bases.__getitem__, default="")
 
 
+def head_of(page: bytes) -> Sheet:
+    """What stands in the head of a page; nothing where it is no UTF-8."""
+    try:
+        return scan(page.decode().partition("</head>")[0])
+    except UnicodeDecodeError:
+        return Sheet()
+
+
 @dataclass(slots=True)
 class Proof:
-    """What was found of a site so far, and what can be judged at its end.
+    """What is wrong with a site so far, and what can be judged only at its end.
 
-    Of each page stay its ids and what it claims, and of its links only those to a place on another page.
+    Of each page are kept its ids and what it claims, and of its links those to a place on another page.
     """
 
     site: Site
-    wrong: list[tuple[str, Message]] = field(default_factory=list)
+    noted: list[tuple[str, Message]] = field(default_factory=list)
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     anchored: dict[Aim, list[str]] = field(default_factory=dict)
@@ -67,19 +75,19 @@ class Proof:
     def take(self, path: str, content: bytes) -> None:
         """Notes what stands in a file, and what is wrong with it."""
         try:
-            if path.endswith(".html"):
-                self._take_page(path, scan(content.decode()))
-            elif path.endswith((".css", ".js", WEB_MANIFEST)) or path == SITEMAP:
-                links = tuple(links_of_file(path, content.decode()))
-                self._note(path, (wrong_with_file(path, href, self.site) for href in links))
-                self._follow(path, path, links)
+            read = read_file(path, content)
         except ValueError:
             # No UTF-8, or no JSON.
             self._note(path, [say("This file cannot be read as what its name says. Make the site anew.")])
+            return
+        if isinstance(read, Sheet):
+            self._take_page(path, read)
+        else:
+            self._take_links(path, read)
 
-    def found(self) -> Iterator[tuple[str, Message]]:
-        """Everything that is wrong with the site, each with the path of its file."""
-        yield from self.wrong
+    def messages(self) -> Iterator[tuple[str, Message]]:
+        """Everything that is wrong with the whole site, each with the path of its file."""
+        yield from self.noted
         yield from wrong_with_pairs(self.claims)
         for aim, paths in self.anchored.items():
             goal = self.site.file_at(aim.address)
@@ -87,25 +95,41 @@ class Proof:
                 yield from ((one, told) for one in paths if (told := wrong_anchor(named(one), aim, self.ids[goal])))
 
     def _take_page(self, path: str, sheet: Sheet) -> None:
-        page, address = named(path), address_of(path)
-        hrefs = tuple(dict.fromkeys(link.href for link in sheet.links))
         self.ids[path] = tuple(sheet.ids)
-        self.claims[path] = claim_of(sheet, address, self.site)
+        self.claims[path] = claim_of(sheet, address_of(path), self.site)
         self._note(path, wrong_within(path, sheet))
         self._note(path, wrong_address(path, sheet, self.site))
-        self._note(path, (self.site.wrong_with(page, address, href) for href in hrefs))
-        self._note(path, (blocks(page, what) for what in dict.fromkeys(blocked(sheet, self.site.base_url))))
-        self._follow(path, address, hrefs)
+        self._note(path, (blocks(named(path), what) for what in dict.fromkeys(blocked(sheet, self.site.base_url))))
+        self._take_links(path, dict.fromkeys(link.href for link in sheet.links))
+
+    def _take_links(self, path: str, hrefs: Iterable[str]) -> None:
+        """Notes the links that lead nowhere, and those to a place on another page."""
+        page, start = named(path), address_of(path)
+        for href in hrefs:
+            aim = self.site.aim(start, href)
+            if aim is None and path == SITEMAP:
+                self._note(path, [strange(page, href, self.site)])
+            elif wrong := self.site.wrong_with(page, start, href, aim):
+                self._note(path, [wrong])
+            elif aim is not None and aim.anchor:
+                self._take_anchor(path, aim)
+
+    def _take_anchor(self, path: str, aim: Aim) -> None:
+        if self.site.file_at(aim.address) == path:
+            self._note(path, [wrong_anchor(named(path), aim, self.ids.get(path, ()))])
+        else:
+            self.anchored.setdefault(aim, []).append(path)
 
     def _note(self, path: str, messages: Iterable[Message | None]) -> None:
-        self.wrong.extend((path, one) for one in messages if one is not None)
+        self.noted.extend((path, one) for one in messages if one is not None)
 
-    def _follow(self, path: str, start: str, hrefs: Iterable[str]) -> None:
-        """Notes the places on pages that links of a file lead to."""
-        for href in hrefs:
-            aim = self.site.aim(start, href) if "#" in href else None
-            if aim is not None and aim.anchor:
-                self.anchored.setdefault(aim, []).append(path)
+
+def read_file(path: str, content: bytes) -> Sheet | tuple[str, ...]:
+    """What stands on a page, or the links of another file. Raises ValueError for what is not what its name says."""
+    if path.endswith(".html"):
+        return scan(content.decode())
+    is_linking = path.endswith((".css", ".js", WEB_MANIFEST)) or path == SITEMAP
+    return tuple(links_of_file(path, content.decode())) if is_linking else ()
 
 
 def links_of_file(path: str, text: str) -> Iterator[str]:
@@ -130,15 +154,14 @@ def links_of_manifest(manifest: object) -> Iterator[str]:
                 yield from links_of_manifest(inner)
 
 
-def wrong_with_file(path: str, href: str, site: Site) -> Message | None:
-    if path == SITEMAP and site.aim("", href) is None:
-        return say(
-            '{page} names "{link}", which is not below "{base}". Name only pages of this site.',
-            page=named(path),
-            link=href,
-            base=site.base_url or site.base,
-        )
-    return site.wrong_with(named(path), path, href)
+def strange(page: Message, href: str, site: Site) -> Message:
+    """That a sitemap names what is not of its site."""
+    return say(
+        '{page} names "{link}", which is not below "{base}". Name only pages of this site.',
+        page=page,
+        link=href,
+        base=site.base_url or site.base,
+    )
 
 
 def named(path: str) -> Message:
