@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 
 import pytest
+
+from generator.reporting import FORMATS
 
 TRAM = "content/measures/02-tram.md"
 
@@ -87,6 +91,17 @@ def test_sarif_has_the_place_in_code_points(edit, report):
             }
         }
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+@pytest.mark.parametrize("folder", ["", "measures/"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_whose_name_is_no_text_is_told_with_a_question_mark(city, report, form, folder):
+    (city.content / folder / os.fsdecode(b"follow-up\xff.yaml")).write_text("", encoding="utf-8")
+    exit_code, told = report(form)
+
+    assert exit_code == 1
+    assert f"content/{folder}follow-up{'%3F' if form == 'sarif' else '?'}.yaml" in told
 
 
 @pytest.mark.parametrize(("form", "output"), [("github", ""), ("gitlab", "[]\n"), ("json", "[]\n")])

@@ -190,7 +190,7 @@ def unread(entry: Path) -> Message:
     """That something in the content folder is not read, with its right name where it only has a wrong one."""
     meant = closest(entry.name, (name for name in KNOWN if not (entry.parent / name).exists()))
     if meant is not None:
-        return say('"{name}" is not read. Give it the name "{meant}".', name=entry.name, meant=meant)
+        return say('"{name}" is not read. Give it the name "{meant}".', name=shown(Path(entry.name)), meant=meant)
     return say(
         "This is not read from here. Move it elsewhere; only {known} belong here.", known=", ".join(sorted(KNOWN))
     )

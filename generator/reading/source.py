@@ -66,8 +66,8 @@ def read_source(path: Path) -> Source:
 
 
 def shown(path: Path) -> str:
-    """The path as it is shown to an editor."""
-    return unicodedata.normalize("NFC", path.as_posix())
+    """The path as it is shown to an editor; what is no text in it as question marks."""
+    return unicodedata.normalize("NFC", path.as_posix().encode(errors="replace").decode())
 
 
 def read_bytes(path: Path) -> bytes:
