@@ -85,25 +85,22 @@ def replace_base(roadmap: Roadmap, base_url: str) -> Roadmap:
     return replace(roadmap, site=replace(roadmap.site, base_url=base_url))
 
 
-def rendered(
-    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """The files of the site, one by one: path and bytes. With booklets, these too."""
-    return in_turn(makers(roadmap, project, booklets))
-
-
-def in_turn(makers: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, bytes]]:
-    """What some makers make. Other files tell how large those of the data are: these first, so that they know it."""
-    data = {path: make for path, make in makers.items() if path.startswith(DATA)}
-    return chain(made(data), made({path: make for path, make in makers.items() if path not in data}))
+def rendered(files: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The files that some makers make, one by one: path and bytes."""
+    # Other files tell how large those of the data are: these first, so that no process makes them anew to know it.
+    data = {path: make for path, make in files.items() if path.startswith(DATA)}
+    return chain(made(data), made({path: make for path, make in files.items() if path not in data}))
 
 
 def proven(
     roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """The same, and after the last of them ProblemsFound with everything that is wrong in the finished site."""
+    """The files of the site, and after the last of them ProblemsFound with everything that is wrong in it.
+
+    With booklets, these are files of it too.
+    """
     files = makers(roadmap, project, booklets)
-    return verified(in_turn(files), files, sources(roadmap, project), roadmap.site.base_url)
+    return verified(rendered(files), files, sources(roadmap, project), roadmap.site.base_url)
 
 
 def ready(

@@ -138,7 +138,8 @@ def can_be_sent(failure: Exception) -> bool:
 def taken(receiver: Connection, by_number: Mapping[int, object]) -> Any:
     try:
         answer = Unpacker(io.BytesIO(receiver.recv_bytes()), by_number).load()
-    except EOFError:
+    except (EOFError, OSError):
+        # It ended between two things, or within one.
         raise Mistake(
             "A part of the program was ended from outside, perhaps because the memory is full. "
             "Close other programs and run the command again."

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.pipeline import Project, published, rendered
+from generator.pipeline import Project, makers, published, rendered
 from generator.problems import ProblemsFound
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +60,7 @@ def problems(city: Project) -> Callable[[], list[str]]:
 
     def find() -> list[str]:
         try:
-            for _ in rendered(published(city), city):
+            for _ in rendered(makers(published(city), city)):
                 pass
         except ProblemsFound as found:
             return [str(problem) for problem in found.problems]
@@ -73,7 +73,7 @@ def problems(city: Project) -> Callable[[], list[str]]:
 def pages(city: Project) -> Callable[[], dict[str, str]]:
     """The rendered pages of the city by path."""
     return lambda: {
-        path: content.decode() for path, content in rendered(published(city), city) if path.endswith(".html")
+        path: content.decode() for path, content in rendered(makers(published(city), city)) if path.endswith(".html")
     }
 
 

@@ -19,7 +19,7 @@ from generator.discovering.cards import set_name
 from generator.discovering.files import discovery_files
 from generator.discovering.icons import lines_of
 from generator.discovering.lettering import Lettering
-from generator.pipeline import Project, published, rendered
+from generator.pipeline import Project, makers, published, rendered
 from generator.rendering.palette import Tone, read_palette
 
 ROOT = Path(__file__).parent.parent
@@ -53,13 +53,13 @@ def graph_of(page):
 @pytest.fixture(scope="module")
 def example():
     """The pages and the files for machines of the demonstration roadmap, which is followed up."""
-    return dict(rendered(published(EXAMPLE), EXAMPLE))
+    return dict(rendered(makers(published(EXAMPLE), EXAMPLE)))
 
 
 @pytest.fixture(scope="module")
 def live():
     """The pages of the live content by path."""
-    return pages_of(dict(rendered(published(LIVE), LIVE)))
+    return pages_of(dict(rendered(makers(published(LIVE), LIVE))))
 
 
 @pytest.fixture

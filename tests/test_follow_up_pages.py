@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.pipeline import Project, published, rendered
+from generator.pipeline import Project, makers, published, rendered
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
@@ -22,7 +22,7 @@ ADDRESS = "https://tiekartta.satulahti.example/"
 @pytest.fixture(scope="module")
 def example() -> dict[str, str]:
     """The pages and feeds of the demonstration by path."""
-    files = rendered(published(EXAMPLE), EXAMPLE)
+    files = rendered(makers(published(EXAMPLE), EXAMPLE))
     return {path: content.decode() for path, content in files if path.endswith((".html", ".xml"))}
 
 

@@ -25,7 +25,7 @@ from generator.hosting import hosts
 from generator.hosting.compressing import compressed, wants_siblings
 from generator.hosting.hosts import host_files
 from generator.model import Redirect, Site
-from generator.pipeline import Project, at, published, rendered
+from generator.pipeline import Project, at, makers, published, rendered
 from generator.problems import Place
 from generator.reading.settings import HOSTS
 from generator.rendering.pages import POLICY
@@ -325,7 +325,7 @@ def site_at(base_url: str) -> dict[str, bytes]:
     """The live site for every host, and what it may have besides."""
     roadmap = at(published(LIVE), base_url)
     site: Site = replace(roadmap.site, hosts=HOSTS)
-    pages = {**BESIDES, **dict(rendered(replace(roadmap, site=site), LIVE))}
+    pages = {**BESIDES, **dict(rendered(makers(replace(roadmap, site=site), LIVE)))}
     return {**dict(compressed(pages.items())), **host_files(site, REDIRECTS, NOT_FOUND, EMBEDS)}
 
 

@@ -22,7 +22,7 @@ from generator.addresses import Addresses
 from generator.opendata.attributes import FORMULA, GUARD
 from generator.opendata.files import CSV, DataFile, OpenData
 from generator.opendata.measures import LEFT_OUT, measure_attributes
-from generator.pipeline import Project, published, rendered, replace_base
+from generator.pipeline import Project, makers, published, rendered, replace_base
 from generator.reading.description import measure_fields
 from generator.reading.forms import keys
 
@@ -399,7 +399,7 @@ def test_a_draft_is_in_no_file(city):
 
     assert [path for path in files if "boat" in path] == []
     assert [path for path, content in files.items() if b"boat" in content] == []
-    assert not any("boat" in path for path, _ in rendered(published(city), city))
+    assert not any("boat" in path for path, _ in rendered(makers(published(city), city)))
 
 
 def test_the_data_page_has_every_file_and_every_column(followed, pages):

@@ -14,7 +14,7 @@ import pytest
 from generator.addresses import way
 from generator.following.books import percent
 from generator.model import Language
-from generator.pipeline import published, rendered
+from generator.pipeline import makers, published, rendered
 from generator.rendering.formats import counted
 
 
@@ -282,7 +282,7 @@ def test_the_steps_of_a_scale_keep_their_pages_without_measures(pages):
 
 
 def test_the_search_finds_what_pages_say_and_what_readers_say(city):
-    files = dict(rendered(published(city), city))
+    files = dict(rendered(makers(published(city), city)))
     (index,) = (content for path, content in files.items() if path.startswith("assets/search-en."))
     found = {entry["title"]: entry for entry in json.loads(index)}
 

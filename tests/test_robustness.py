@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import published, rendered
+from generator.pipeline import makers, published, rendered
 from generator.problems import ProblemsFound
 
 # What slips into files: signs of YAML and Markdown, HTML, stray bytes, what other programs write.
@@ -84,7 +84,7 @@ def test_slips_of_an_editor_s_give_a_page_or_a_problem(city, seed):
         before = file.read_bytes()
         file.write_bytes(slipped(before, chance))
         try:
-            pages = [content for path, content in rendered(published(city), city) if path.endswith(".html")]
+            pages = [content for path, content in rendered(makers(published(city), city)) if path.endswith(".html")]
             assert not any(FOREIGN.search(page) for page in pages)
             outcomes["pages"] += 1
         except ProblemsFound as found:

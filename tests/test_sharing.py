@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import struct
 import subprocess
 import sys
 import textwrap
@@ -21,7 +22,7 @@ from generator import pipeline
 from generator.memory import Memory
 from generator.problems import Mistake, ProblemsFound
 from generator.reading.roadmap import read_roadmap
-from generator.sharing import SHIFT, cores, made, shared
+from generator.sharing import SHIFT, cores, made, shared, taken
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares what a process knows")
 
@@ -49,7 +50,7 @@ def test_the_files_come_in_their_order_however_many_make_them(workers):
 def test_a_whole_site_is_the_same(city):
     roadmap = pipeline.published(city, "https://city.example/")
 
-    assert dict(shared(pipeline.makers(roadmap, city), 2)) == dict(pipeline.rendered(roadmap, city))
+    assert dict(shared(pipeline.makers(roadmap, city), 2)) == dict(pipeline.rendered(pipeline.makers(roadmap, city)))
 
 
 @pytest.fixture
@@ -70,8 +71,8 @@ def test_a_roadmap_that_several_processes_read_is_the_same(kind, crowded, monkey
     monkeypatch.setattr("generator.sharing.cores", lambda: 1)
     alone = pipeline.published(project, "https://city.example/")
 
-    files = dict(pipeline.rendered(together, project))
-    assert files == dict(pipeline.rendered(alone, project))
+    files = dict(pipeline.rendered(pipeline.makers(together, project)))
+    assert files == dict(pipeline.rendered(pipeline.makers(alone, project)))
     assert "Spårvägar" in files["data/measures.csv"].decode()
     values = {value for one in together.classifications for value in one.values}
     assert all(value in values for measure in together.measures for value in measure.values)
@@ -88,7 +89,7 @@ def test_a_preview_remembers_what_it_read_however_much_there_is(city, crowded):
 
 def test_several_processes_find_the_same_problems(city, crowded, monkeypatch):
     for number, file in enumerate(sorted((city.content / "measures").glob("*.md"))):
-        file.write_text(file.read_text(encoding="utf-8").replace("draft:", "drafts:"), encoding="utf-8")
+        file.write_text(file.read_text(encoding="utf-8").replace("goal:", "goals:"), encoding="utf-8")
         if number % 2:
             file.write_bytes(b"\xff\xfe")
     with pytest.raises(ProblemsFound) as found:
@@ -97,7 +98,11 @@ def test_several_processes_find_the_same_problems(city, crowded, monkeypatch):
     monkeypatch.setattr("generator.sharing.cores", lambda: 1)
     with pytest.raises(ProblemsFound) as found_alone:
         pipeline.published(city)
-    assert found.value.problems == found_alone.value.problems != ()
+    assert found.value.problems == found_alone.value.problems
+    assert {one.place.file for one in found.value.problems} == {
+        "content/measures/01-heating.md",
+        "content/measures/02-tram.md",
+    }
 
 
 def test_what_is_known_beforehand_is_the_same_object(crowded):
@@ -176,6 +181,16 @@ def test_that_a_process_was_ended_from_outside_is_told():
     assert next(files)[0] == "a.html"
     with pytest.raises(Mistake, match="perhaps because the memory is full"):
         next(files)
+
+
+def test_that_it_was_ended_within_a_thing_is_told_too():
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    # The length of what is sent, as `multiprocessing` writes it, and less than that.
+    os.write(sender.fileno(), struct.pack("!i", 100) + b"tram")
+    sender.close()
+
+    with pytest.raises(Mistake, match="perhaps because the memory is full"):
+        taken(receiver, {})
 
 
 def test_no_process_is_left_when_nobody_wants_more_files():

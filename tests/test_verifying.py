@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.addresses import file_of
-from generator.pipeline import Project, proven, published, rendered
+from generator.pipeline import Project, makers, proven, published, rendered
 from generator.problems import ProblemsFound
 from generator.verifying.tree import base_url_of, verified
 
@@ -26,7 +26,7 @@ HIDDEN = '<meta name="robots" content="noindex">'
 @pytest.fixture
 def tree(city):
     """The files of the miniature city's site."""
-    return dict(rendered(published(city), city))
+    return dict(rendered(makers(published(city), city)))
 
 
 def wrong(tree, base_url=""):
@@ -60,12 +60,12 @@ def test_a_site_passes_unchanged_and_nothing_is_wrong_with_it(city, tree):
 def test_nothing_is_wrong_with_the_sites_that_we_publish(content, base_url):
     project = Project(ROOT / content, ROOT / "templates", ROOT / "static")
 
-    assert wrong(dict(rendered(published(project, base_url), project))) == []
+    assert wrong(dict(rendered(makers(published(project, base_url), project)))) == []
 
 
 def test_the_whole_site_is_proven_in_a_moment():
     project = Project(ROOT / "content", ROOT / "templates", ROOT / "static")
-    tree = dict(rendered(published(project), project))
+    tree = dict(rendered(makers(published(project), project)))
     started = time.process_time()
     wrong(tree)
 
@@ -276,7 +276,7 @@ def test_a_policy_allows_what_it_names():
 def test_the_files_beside_the_pages_link_to_files(tree):
     site = {
         **page(),
-        "assets/site.css": b'/* url(a) */ p { background: url("b.png") } q { background: url(../x/) }',
+        "assets/site.css": b'/* url(a) */ p { background: url("b.png"); filter: url(#f) } q { background: url(../x/) }',
         "assets/a.js": b'import { x } from "./b.js";\n',
         "site.webmanifest": json.dumps({"start_url": "./x/#y", "icons": [{"src": "c.png"}]}).encode(),
         "sitemap.xml": f"<urlset><loc>{BASE}x/</loc><loc>{BASE}y/</loc><loc>https://z.example/</loc></urlset>".encode(),

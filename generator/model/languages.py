@@ -96,6 +96,10 @@ class Reference:
     place: Place
 
 
+# What prose consists of: see there.
+Parts = tuple[tuple[str | Reference, ...], frozenset[str], str, Place | None]
+
+
 class Prose:
     """Markdown made into safe HTML, cut where an address of this site belongs.
 
@@ -134,7 +138,6 @@ class Prose:
     def references(self) -> tuple[Reference, ...]:
         return tuple(piece for piece in self.pieces if isinstance(piece, Reference))
 
-    def _unpacked(self) -> tuple[tuple[str | Reference, ...], frozenset[str], str, Place | None]:
-        unpacked: tuple[tuple[str | Reference, ...], frozenset[str], str, Place | None]
-        unpacked = pickle.loads(zlib.decompress(self._packed))
-        return unpacked
+    def _unpacked(self) -> Parts:
+        parts: Parts = pickle.loads(zlib.decompress(self._packed))
+        return parts

@@ -63,7 +63,7 @@ def head_of(page: bytes) -> Sheet:
 class Proof:
     """What is wrong with a site so far, and what can be judged only at its end.
 
-    Of each page are kept its ids and what it claims, and of its links those to a place on another page.
+    Of each page are kept its ids and what it claims, and of its links those to a place on a page still to come.
     """
 
     site: Site
@@ -90,9 +90,9 @@ class Proof:
         yield from self.noted
         yield from wrong_with_pairs(self.claims)
         for aim, paths in self.anchored.items():
-            goal = self.site.file_at(aim.address)
-            if goal in self.ids:
-                yield from ((one, told) for one in paths if (told := wrong_anchor(named(one), aim, self.ids[goal])))
+            # What is no page has none.
+            if (ids := self._ids_at(aim)) is not None:
+                yield from ((one, told) for one in paths if (told := wrong_anchor(named(one), aim, ids)))
 
     def _take_page(self, path: str, sheet: Sheet) -> None:
         self.ids[path] = tuple(sheet.ids)
@@ -103,7 +103,7 @@ class Proof:
         self._take_links(path, dict.fromkeys(link.href for link in sheet.links))
 
     def _take_links(self, path: str, hrefs: Iterable[str]) -> None:
-        """Notes the links that lead nowhere, and those to a place on another page."""
+        """Notes the links that lead nowhere, and those that cannot be judged yet."""
         page, start = named(path), address_of(path)
         for href in hrefs:
             aim = self.site.aim(start, href)
@@ -115,10 +115,16 @@ class Proof:
                 self._take_anchor(path, aim)
 
     def _take_anchor(self, path: str, aim: Aim) -> None:
-        if self.site.file_at(aim.address) == path:
-            self._note(path, [wrong_anchor(named(path), aim, self.ids.get(path, ()))])
-        else:
+        ids = self._ids_at(aim)
+        if ids is None:
             self.anchored.setdefault(aim, []).append(path)
+        else:
+            self._note(path, [wrong_anchor(named(path), aim, ids)])
+
+    def _ids_at(self, aim: Aim) -> tuple[str, ...] | None:
+        """The ids of the page that a link leads to, None where none has passed there."""
+        goal = self.site.file_at(aim.address)
+        return self.ids.get(goal) if goal is not None else None
 
     def _note(self, path: str, messages: Iterable[Message | None]) -> None:
         self.noted.extend((path, one) for one in messages if one is not None)

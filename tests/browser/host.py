@@ -15,7 +15,7 @@ from typing import Any
 from playwright.sync_api import Browser, Playwright
 
 from generator.model import Roadmap
-from generator.pipeline import Project, published, rendered
+from generator.pipeline import Project, makers, published, rendered
 from generator.writing import write_site
 
 ROOT = Path(__file__).parent.parent.parent
@@ -31,7 +31,7 @@ def build(content: Path, folder: Path) -> Roadmap:
     """Builds content with the project's templates into a folder, and gives what it says."""
     project = Project(content, ROOT / "templates", ROOT / "static")
     roadmap = published(project)
-    write_site(rendered(roadmap, project), folder)
+    write_site(rendered(makers(roadmap, project)), folder)
     return roadmap
 
 
