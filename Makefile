@@ -45,13 +45,14 @@ lint: $(DEV) ## Check the code: style, form and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 format: $(DEV) ## Put the code in its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 pictures: $(DEV) ## Take the pictures in docs/ anew
-	cd tests && ../$(BIN)/python -m browser.pictures
+	cd tests && ../$(BIN)/python -m journeys.pictures
 
 guides: $(DEV) ## Write what the guides say of fields and messages anew
 	cd tests && ../$(BIN)/python -m guides

@@ -1,5 +1,5 @@
 """python -m generator: the same as the command tiekartta."""
 
-from generator.cli import main
+from generator.cli.app import main
 
 main()

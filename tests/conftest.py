@@ -9,26 +9,20 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from project import ROOT
 
-from generator.cli import main
-from generator.pipeline import Project, makers, published, rendered
-from generator.problems import ProblemsFound
-
-ROOT = Path(__file__).parent.parent
+from generator.build import Project, load_published, outputs, render
+from generator.cli.app import main
+from generator.diagnostics import ContentError
 
 # The messages that the tests expect are English, whoever runs them; commands of their own inherit this.
 os.environ["LANGUAGE"] = "en"
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder and below it, by its path from there."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
 @pytest.fixture
 def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project of its own with the miniature city, the working folder of the test."""
-    shutil.copytree(ROOT / "tests" / "city" / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "tests" / "cities" / "plain" / "content", tmp_path / "content")
     for folder in ("templates", "static"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
@@ -38,7 +32,7 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 @pytest.fixture
 def followed(city: Project) -> Project:
     """The same city, which follows its roadmap up."""
-    shutil.copytree(ROOT / "tests" / "followed" / "content", city.content, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "tests" / "cities" / "tracked" / "content", city.content, dirs_exist_ok=True)
     return city
 
 
@@ -60,10 +54,10 @@ def problems(city: Project) -> Callable[[], list[str]]:
 
     def find() -> list[str]:
         try:
-            for _ in rendered(makers(published(city), city)):
+            for _ in render(outputs(load_published(city), city)):
                 pass
-        except ProblemsFound as found:
-            return [str(problem) for problem in found.problems]
+        except ContentError as found:
+            return [str(problem) for problem in found.diagnostics]
         return []
 
     return find
@@ -73,7 +67,9 @@ def problems(city: Project) -> Callable[[], list[str]]:
 def pages(city: Project) -> Callable[[], dict[str, str]]:
     """The rendered pages of the city by path."""
     return lambda: {
-        path: content.decode() for path, content in rendered(makers(published(city), city)) if path.endswith(".html")
+        path: content.decode()
+        for path, content in render(outputs(load_published(city), city))
+        if path.endswith(".html")
     }
 
 

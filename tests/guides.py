@@ -12,32 +12,31 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from babel.messages.extract import extract_from_dir
+from project import ROOT
 
-from generator import pipeline
-from generator.model import Language, Site
-from generator.pipeline import Project
-from generator.problems import Message
-from generator.reading.description import (
+from generator import build
+from generator.build import Project
+from generator.content.field_types import RECORD, VERBATIM, Field
+from generator.content.loader import read_settings
+from generator.content.schema import (
     EDITION,
     STATUS,
     classified,
-    course_fields,
     edition_fields,
     indicator_fields,
     measure_fields,
     page_fields,
+    tracking_fields,
 )
-from generator.reading.forms import RECORD, VERBATIM, Field
-from generator.reading.roadmap import read_settings
-from generator.speaking import Speaker
-from generator.translating import targets
+from generator.i18n import Message, Translator
+from generator.model import Language, Site
+from generator.tracking.translation_status import targets
 
-ROOT = Path(__file__).parent.parent
 # The demonstration shows what the live content has none of: states and editions.
 DEMONSTRATION = ROOT / "examples" / "satulahti" / "content"
 PROJECT = Project(ROOT / "content", ROOT / "templates", ROOT / "static")
 # How the code says something, and which of the words are the message.
-SAYING = {"say": None, "Mistake": None, "say_counted": (1, 2)}
+SAYING = {"_": None, "InvalidValue": None, "UserError": None, "ngettext": (1, 2)}
 # Where what is wrong ends: with a sentence, or before a colon.
 ENDS = (re.compile(r"(?<=[.!?]) |(?<=[.!?]”) "), re.compile(r"(?<=:) "))
 
@@ -57,7 +56,7 @@ class Words(NamedTuple):
     wrong: str
     cure: str
     ready: str
-    groups: Mapping[str, str]
+    groups: Mapping[str | tuple[str, ...], str]
 
 
 GUIDES = {
@@ -76,20 +75,20 @@ GUIDES = {
         cure="mitä teet",
         ready="Kopioi viestistä valmis korjaus.",
         groups={
-            "reading/source.py": "Tiedosto",
-            "reading/document.py": "Tiedoston osat",
-            "reading/roadmap.py": "Kansiot ja tiedostojen nimet",
-            "reading/fields.py": "Kentät",
-            "reading/parsers.py": "Kenttien arvot",
-            "reading/courses.py": "Toimenpiteen vaiheet",
-            "reading/days.py": "Päivät",
-            "reading/markdown.py": "Teksti",
-            "reading/settings.py": "Sivuston asetukset, luokitukset ja sanat",
-            "reading/follow_up.py": "Seurannan asetukset",
-            "checking.py": "Koko tiekartta",
-            "following/": "Seuranta",
-            "advising/": "Neuvot, jotka eivät estä julkaisua",
-            "translating.py": "Käännökset",
+            "content/source.py": "Tiedosto",
+            "content/front_matter.py": "Tiedoston osat",
+            "content/loader.py": "Kansiot ja tiedostojen nimet",
+            "content/mapping_reader.py": "Kentät",
+            "content/parsers.py": "Kenttien arvot",
+            "content/tracking.py": "Toimenpiteen vaiheet",
+            "content/date_order.py": "Päivät",
+            "content/markdown.py": "Teksti",
+            "content/site_config.py": "Sivuston asetukset, luokitukset ja sanat",
+            "content/tracking_config.py": "Seurannan asetukset",
+            "checks/roadmap.py": "Koko tiekartta",
+            ("tracking/reminders.py", "checks/tracking.py"): "Seuranta",
+            "checks/prose/": "Neuvot, jotka eivät estä julkaisua",
+            "tracking/translation_status.py": "Käännökset",
         },
     ),
     "sv": Words(
@@ -107,20 +106,20 @@ GUIDES = {
         cure="vad du gör",
         ready="Kopiera den färdiga rättelsen ur meddelandet.",
         groups={
-            "reading/source.py": "Filen",
-            "reading/document.py": "Filens delar",
-            "reading/roadmap.py": "Mapparna och filernas namn",
-            "reading/fields.py": "Fälten",
-            "reading/parsers.py": "Fältens värden",
-            "reading/courses.py": "Åtgärdens skeden",
-            "reading/days.py": "Datumen",
-            "reading/markdown.py": "Texten",
-            "reading/settings.py": "Webbplatsens inställningar, klassificeringar och ord",
-            "reading/follow_up.py": "Inställningar för uppföljningen",
-            "checking.py": "Hela färdplanen",
-            "following/": "Uppföljningen",
-            "advising/": "Råd som inte hindrar publiceringen",
-            "translating.py": "Översättningarna",
+            "content/source.py": "Filen",
+            "content/front_matter.py": "Filens delar",
+            "content/loader.py": "Mapparna och filernas namn",
+            "content/mapping_reader.py": "Fälten",
+            "content/parsers.py": "Fältens värden",
+            "content/tracking.py": "Åtgärdens skeden",
+            "content/date_order.py": "Datumen",
+            "content/markdown.py": "Texten",
+            "content/site_config.py": "Webbplatsens inställningar, klassificeringar och ord",
+            "content/tracking_config.py": "Inställningar för uppföljningen",
+            "checks/roadmap.py": "Hela färdplanen",
+            ("tracking/reminders.py", "checks/tracking.py"): "Uppföljningen",
+            "checks/prose/": "Råd som inte hindrar publiceringen",
+            "tracking/translation_status.py": "Översättningarna",
         },
     ),
 }
@@ -137,7 +136,7 @@ def guides() -> dict[Path, str]:
     texts: dict[Path, str] = {}
     for code, words in GUIDES.items():
         language = next(one for one in settings.site.languages if one.code == code)
-        speaker = Speaker(code, lambda code=code: pipeline.labels(PROJECT, code))
+        speaker = Translator(code, lambda code=code: build.labels(PROJECT, code))
         guide = ROOT / "docs" / words.guide
         text = guide.read_text(encoding="utf-8")
         for name, fields in tables.items():
@@ -154,7 +153,7 @@ def described() -> dict[str, Sequence[Field[Any]]]:
     return {
         "fields": measure_fields(read_settings(PROJECT.content).classifications),
         "page-fields": page_fields(),
-        "follow-up-fields": (*sorting, *course_fields(followed)),
+        "follow-up-fields": (*sorting, *tracking_fields(followed)),
         "edition-fields": edition_fields(),
         "indicator-fields": indicator_fields(),
     }
@@ -168,7 +167,7 @@ def between(text: str, name: str, lines: Sequence[str]) -> str:
     return pattern.sub(lambda marks: marks[1] + "\n".join(["", *lines, "", marks[2]]), text)
 
 
-def fields_table(fields: Sequence[Field[Any]], site: Site, language: Language, speaker: Speaker) -> list[str]:
+def fields_table(fields: Sequence[Field[Any]], site: Site, language: Language, speaker: Translator) -> list[str]:
     words = GUIDES[language.code]
     rows = [f"| {words.field} | {words.tells} | {words.values} |", "|---|---|---|"]
     # The first of these stands for all.
@@ -179,7 +178,7 @@ def fields_table(fields: Sequence[Field[Any]], site: Site, language: Language, s
         shown = ", ".join(f"`{before}{name}`" for name in names) + (f" {words.alike}" if field in verbatim else "")
         label = (speaker.label(field.name) or field.name).partition(":")[0]
         optional = "" if field.required else f"{words.optional}: "
-        rows.append(f"| {shown} | {optional}**{label}.** {speaker.say(field.hint)} | {values(field, language)} |")
+        rows.append(f"| {shown} | {optional}**{label}.** {speaker.translate(field.hint)} | {values(field, language)} |")
     return rows
 
 
@@ -198,7 +197,7 @@ def values(field: Field[Any], language: Language) -> str:
     return "–" if field.form is RECORD or field.parts else f"`{field.example}`"
 
 
-def messages_page(words: Words, speaker: Speaker) -> str:
+def messages_page(words: Words, speaker: Translator) -> str:
     lines = [f"# {words.title}", "", words.lead]
     for path, heading in words.groups.items():
         lines += ["", f"## {heading}", "", f"| {words.wrong} | {words.cure} |", "|---|---|"]
@@ -216,11 +215,11 @@ def said_in_code() -> tuple[tuple[str, str], ...]:
     return tuple((file, words) for file, _, words, _, _ in found if isinstance(words, str))
 
 
-def messages_of(path: str, speaker: Speaker) -> Iterator[tuple[str, str]]:
+def messages_of(path: str | tuple[str, ...], speaker: Translator) -> Iterator[tuple[str, str]]:
     """The messages of a file or a folder of the code: what is wrong, and the cure."""
     texts = {words: None for file, words in said_in_code() if file.startswith(path)}
     for text in texts:
-        said = speaker.say(Message(text, tuple((gap, "…") for gap in re.findall(r"\{(\w+)\}", text))))
+        said = speaker.translate(Message(text, tuple((gap, "…") for gap in re.findall(r"\{(\w+)\}", text))))
         parts = max((end.split(said, maxsplit=1) for end in ENDS), key=len)
         # The rest are parts of others, such as “the site itself”.
         if len(parts) == 2:

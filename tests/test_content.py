@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from project import ROOT
 
-from generator.checking import check_roadmap
+from generator.checks.roadmap import check_roadmap
+from generator.content.loader import read_roadmap
 from generator.model import Roadmap
-from generator.reading.roadmap import read_roadmap
-
-ROOT = Path(__file__).parent.parent
 
 # The source's own words for the values of each classification.
 WORDS = {

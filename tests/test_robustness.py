@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import makers, published, rendered
-from generator.problems import ProblemsFound
+from generator.build import load_published, outputs, render
+from generator.diagnostics import ContentError
 
 # What slips into files: signs of YAML and Markdown, HTML, stray bytes, what other programs write.
 SLIPS = [
@@ -84,11 +84,11 @@ def test_slips_of_an_editor_s_give_a_page_or_a_problem(city, seed):
         before = file.read_bytes()
         file.write_bytes(slipped(before, chance))
         try:
-            pages = [content for path, content in rendered(makers(published(city), city)) if path.endswith(".html")]
+            pages = [content for path, content in render(outputs(load_published(city), city)) if path.endswith(".html")]
             assert not any(FOREIGN.search(page) for page in pages)
             outcomes["pages"] += 1
-        except ProblemsFound as found:
-            outcomes["problems"] += all(str(one) and one.place.file for one in found.problems)
+        except ContentError as found:
+            outcomes["problems"] += all(str(one) and one.location.file for one in found.diagnostics)
         file.write_bytes(before)
 
     assert sum(outcomes.values()) == 40

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from project import ROOT
 
-from generator.cli import main
+from generator.cli.app import main
 
-ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 SCRIPTS = [*WORKFLOWS, ROOT / ".gitlab-ci.yml", ROOT / ".ci/publish"]
 

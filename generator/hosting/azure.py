@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.hosting.rules import Description
+from generator.hosting.http_rules import HttpRules
 
 # Those that Azure does not know, or not by these names.
 TYPES = {
@@ -16,7 +16,7 @@ TYPES = {
 }
 
 
-def azure_configuration(description: Description) -> str:
+def azure_configuration(description: HttpRules) -> str:
     """`staticwebapp.config.json`, which may have 20 KB. It knows one page for what is missing, that of the root."""
     configuration = {
         "globalHeaders": description.rules[0].headers,
@@ -27,12 +27,12 @@ def azure_configuration(description: Description) -> str:
     return json.dumps(configuration, indent=2) + "\n"
 
 
-def redirect_routes(description: Description) -> Iterator[dict[str, object]]:
+def redirect_routes(description: HttpRules) -> Iterator[dict[str, object]]:
     for old, new in description.moves.items():
         yield {"route": f"/{old}", "redirect": f"{description.base}{new}", "statusCode": 301}
 
 
-def header_routes(description: Description) -> Iterator[dict[str, object]]:
+def header_routes(description: HttpRules) -> Iterator[dict[str, object]]:
     """The headers that differ from those of everything; Azure sends the others too."""
     for rule in description.rules[1:]:
         # The pattern leaves out the page of the folder itself.

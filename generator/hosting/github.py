@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from generator.hosting.rules import Description
+from generator.hosting.http_rules import HttpRules
 
 OWN_DOMAIN = ".github.io"
 
 
-def no_jekyll(_: Description) -> str:
+def no_jekyll(_unused: HttpRules) -> str:
     """`.nojekyll`, an empty file: folders such as .well-known are published as they are."""
     return ""
 
 
-def domain(description: Description) -> str | None:
+def domain(description: HttpRules) -> str | None:
     """`CNAME`, None where the site is below a path or at an address of GitHub's own."""
     address = urlsplit(description.site.base_url)
     host = address.hostname or ""

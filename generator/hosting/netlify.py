@@ -10,23 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.hosting.rules import Description, Rule
+from generator.hosting.http_rules import HeaderRule, HttpRules
 
 
-def headers_list(description: Description) -> str:
+def headers_list(description: HttpRules) -> str:
     """`_headers`. The rules whose patterns match are all applied, one after another."""
     everything, *others = description.rules
     blocks = [block(everything), *(block(rule, everything) for rule in others)]
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in blocks)
 
 
-def redirects_list(description: Description) -> str | None:
+def redirects_list(description: HttpRules) -> str | None:
     """`_redirects`, None where nothing is to be said. The first line that matches counts."""
     lines = (*redirect_lines(description), *missing_lines(description))
     return "".join(f"{line}\n" for line in lines) or None
 
 
-def block(rule: Rule, before: Rule | None = None) -> Iterator[str]:
+def block(rule: HeaderRule, before: HeaderRule | None = None) -> Iterator[str]:
     yield f"/{rule.pattern}"
     for name, value in rule.headers.items():
         # Cloudflare would join the two values; Netlify takes the last one, and skips a line without a colon.
@@ -35,13 +35,13 @@ def block(rule: Rule, before: Rule | None = None) -> Iterator[str]:
         yield f"  {name}: {value}"
 
 
-def redirect_lines(description: Description) -> Iterator[str]:
+def redirect_lines(description: HttpRules) -> Iterator[str]:
     for root, status in forms(description):
         for old, new in description.moves.items():
             yield f"{root}{old} {description.base}{new} {status}"
 
 
-def forms(description: Description) -> dict[tuple[str, str], None]:
+def forms(description: HttpRules) -> dict[tuple[str, str], None]:
     """What a line begins with and ends in, for each of the hosts that are to read it.
 
     GitLab has the path of the site in the addresses that are asked for, the others have not. With “!” Netlify sends
@@ -51,7 +51,7 @@ def forms(description: Description) -> dict[tuple[str, str], None]:
     return dict.fromkeys(of_hosts[host] for host in description.site.hosts if host in of_hosts)
 
 
-def missing_lines(description: Description) -> Iterator[str]:
+def missing_lines(description: HttpRules) -> Iterator[str]:
     """The pages for what is missing from a folder; that of the root is found by its name, Cloudflare finds all."""
     if "netlify" in description.site.hosts:
         for folder, page in description.not_found.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from generator.hosting.rules import EVERYTHING, Description
+from generator.hosting.http_rules import EVERYTHING, HttpRules
 
 FOLDER = "$tiekartta_root"
 HEAD = f"""\
@@ -41,7 +41,7 @@ TEXTS = " ".join(name for name in TYPES if name.startswith("text/") and name != 
 INDENT = "    "
 
 
-def nginx_configuration(description: Description) -> str:
+def nginx_configuration(description: HttpRules) -> str:
     """`nginx.conf`. Whatever else the server has of headers and patterns does not reach the site."""
     base = unquote(description.base)
     # ^~: a pattern of the server, such as one against files with a dot in front, would take .well-known away.
@@ -56,7 +56,7 @@ def without_slash(base: str) -> Iterator[str]:
         yield ""
 
 
-def settings(description: Description) -> Iterator[str]:
+def settings(description: HttpRules) -> Iterator[str]:
     """What holds for all of the site."""
     yield f"alias {FOLDER}/;"
     yield "index index.html;"
@@ -79,7 +79,7 @@ def settings(description: Description) -> Iterator[str]:
     yield from add_headers(description.rules[0].headers)
 
 
-def locations(description: Description) -> Iterator[str]:
+def locations(description: HttpRules) -> Iterator[str]:
     base = unquote(description.base)
     rules = {rule.folder: rule for rule in description.rules if rule.pattern != EVERYTHING}
     for folder in sorted({*rules, *filter(None, description.not_found)}):
@@ -95,7 +95,7 @@ def locations(description: Description) -> Iterator[str]:
         yield from located(f"= {quoted(base + file)}", ["return 404;"])
 
 
-def error_page(description: Description, folder: str) -> Iterator[str]:
+def error_page(description: HttpRules, folder: str) -> Iterator[str]:
     """The page for what is missing; a folder without a page is missing too."""
     page = unquote(description.base) + description.not_found_in(folder)
     yield f"error_page 403 404 =404 {quoted(page)};"

@@ -3,52 +3,69 @@
 Frozen values without input or output. One that exists is valid.
 """
 
-from generator.model.classifications import Classification, Counts, Edition, Status, Term, Turn, Value, labels_of
-from generator.model.courses import Course, Decision, Direction, Indicator, Reading, Update
-from generator.model.languages import Language, Places, Prose, Reference, Text, Translated, language_of
+from generator.model.languages import (
+    FieldLocations,
+    InternalLink,
+    Language,
+    Localized,
+    LocalizedText,
+    RenderedMarkdown,
+    language_of,
+)
 from generator.model.roadmap import (
-    Condition,
     Correction,
+    Document,
+    Filter,
     FollowUp,
-    Headline,
+    KeyFigure,
     Measure,
     Page,
     Redirect,
     Roadmap,
     Site,
-    Written,
 )
+from generator.model.taxonomy import (
+    Classification,
+    Edition,
+    GlossaryTerm,
+    Status,
+    StatusCategory,
+    Transition,
+    Value,
+    labels_of,
+)
+from generator.model.tracking import DataPoint, Decision, Direction, Indicator, Tracking, Update
 
 __all__ = [
     "Classification",
-    "Condition",
     "Correction",
-    "Counts",
-    "Course",
+    "DataPoint",
     "Decision",
     "Direction",
+    "Document",
     "Edition",
+    "FieldLocations",
+    "Filter",
     "FollowUp",
-    "Headline",
+    "GlossaryTerm",
     "Indicator",
+    "InternalLink",
+    "KeyFigure",
     "Language",
+    "Localized",
+    "LocalizedText",
     "Measure",
     "Page",
-    "Places",
-    "Prose",
-    "Reading",
     "Redirect",
-    "Reference",
+    "RenderedMarkdown",
     "Roadmap",
     "Site",
     "Status",
-    "Term",
-    "Text",
-    "Translated",
-    "Turn",
+    "StatusCategory",
+    "Tracking",
+    "Transition",
     "Update",
     "Value",
-    "Written",
     "labels_of",
     "language_of",
 ]

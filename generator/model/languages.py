@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.problems import Place
+from generator.diagnostics import Location
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -25,7 +25,7 @@ class Language:
     """
 
     code: str
-    in_itself: str
+    endonym: str
     locale: str
     date_format: str
     official: bool
@@ -38,7 +38,7 @@ def language_of(languages: Sequence[Language], code: str) -> Language:
     return next((one for one in languages if one.code == code), languages[0])
 
 
-class Translated(Generic[T]):
+class Localized(Generic[T]):
     """One T for each language. Using it without choosing a language is a mistake of the programmer's."""
 
     __slots__ = ("_by_code",)
@@ -49,8 +49,8 @@ class Translated(Generic[T]):
     def __getitem__(self, language: Language) -> T:
         return self._by_code[language.code]
 
-    def map(self, change: Callable[[T], S]) -> Translated[S]:
-        return Translated({code: change(value) for code, value in self._by_code.items()})
+    def map(self, change: Callable[[T], S]) -> Localized[S]:
+        return Localized({code: change(value) for code, value in self._by_code.items()})
 
     def __str__(self) -> str:
         raise TypeError("a translated text was used without choosing its language")
@@ -62,10 +62,10 @@ class Translated(Generic[T]):
         return f"Translated({self._by_code!r})"
 
 
-Text = Translated[str]
+LocalizedText = Localized[str]
 
 
-class Places:
+class FieldLocations:
     """Where the fields of a thing were written in its file, for what is found out about them later.
 
     `start` is the place of the thing itself. The others are kept pickled: there are many, and few are asked for.
@@ -73,34 +73,34 @@ class Places:
 
     __slots__ = ("_others", "start")
 
-    def __init__(self, start: Place, by_field: Mapping[str, Place]) -> None:
+    def __init__(self, start: Location, by_field: Mapping[str, Location]) -> None:
         self.start = start
         self._others = pickle.dumps({name: (one.line, one.column, one.quote) for name, one in by_field.items()})
 
     @property
-    def by_field(self) -> Mapping[str, Place]:
+    def by_field(self) -> Mapping[str, Location]:
         """The place of each field that was written."""
-        return {name: Place(self.start.file, *rest) for name, rest in pickle.loads(self._others).items()}
+        return {name: Location(self.start.file, *rest) for name, rest in pickle.loads(self._others).items()}
 
-    def of(self, field: str) -> Place:
+    def of(self, field: str) -> Location:
         """The place of a field's value; that of the thing where the field was not written."""
         return self.by_field.get(field, self.start)
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class InternalLink:
     """A link in a body to another content file: its path from the content folder, and an anchor."""
 
     path: str
     anchor: str
-    place: Place
+    location: Location
 
 
 # What prose consists of: see there.
-Parts = tuple[tuple[str | Reference, ...], frozenset[str], str, Place | None]
+Parts = tuple[tuple[str | InternalLink, ...], frozenset[str], str, Location | None]
 
 
-class Prose:
+class RenderedMarkdown:
     """Markdown made into safe HTML, cut where an address of this site belongs.
 
     `anchors` are the ids of its headings. `written` is the Markdown itself, which begins at the place `start`.
@@ -111,15 +111,15 @@ class Prose:
 
     def __init__(
         self,
-        pieces: tuple[str | Reference, ...] = (),
+        pieces: tuple[str | InternalLink, ...] = (),
         anchors: frozenset[str] = frozenset(),
         written: str = "",
-        start: Place | None = None,
+        start: Location | None = None,
     ) -> None:
         self._packed = zlib.compress(pickle.dumps((pieces, anchors, written, start)), zlib.Z_BEST_SPEED)
 
     @property
-    def pieces(self) -> tuple[str | Reference, ...]:
+    def pieces(self) -> tuple[str | InternalLink, ...]:
         return self._unpacked()[0]
 
     @property
@@ -127,16 +127,16 @@ class Prose:
         return self._unpacked()[1]
 
     @property
-    def written(self) -> str:
+    def documents(self) -> str:
         return self._unpacked()[2]
 
     @property
-    def start(self) -> Place | None:
+    def start(self) -> Location | None:
         return self._unpacked()[3]
 
     @property
-    def references(self) -> tuple[Reference, ...]:
-        return tuple(piece for piece in self.pieces if isinstance(piece, Reference))
+    def internal_links(self) -> tuple[InternalLink, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, InternalLink))
 
     def _unpacked(self) -> Parts:
         parts: Parts = pickle.loads(zlib.decompress(self._packed))

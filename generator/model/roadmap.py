@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.model.classifications import Classification, Edition, Term, Value
-from generator.model.courses import Course, Indicator
-from generator.model.languages import Language, Places, Prose, Text, Translated
-from generator.problems import Place
+from generator.diagnostics import Location
+from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.taxonomy import Classification, Edition, GlossaryTerm, Value
+from generator.model.tracking import Indicator, Tracking
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Correction:
     """What the source says of a field, letter for letter, where the site shows it corrected."""
 
-    field: Text
+    field: LocalizedText
     language: Language
     original: str
     shown: str
@@ -35,33 +35,33 @@ class Measure:
 
     path: str
     number: int
-    title: Text
-    slug: Text
-    problem: Text
+    title: LocalizedText
+    slug: LocalizedText
+    problem: LocalizedText
     values: tuple[Value, ...]
-    keywords: Translated[tuple[str, ...]]
-    body: Translated[Prose]
+    keywords: Localized[tuple[str, ...]]
+    body: Localized[RenderedMarkdown]
     corrections: tuple[Correction, ...]
     draft: bool
-    aliases: Translated[tuple[str, ...]]
-    accepted: Text
-    places: Places
-    course: Course | None = None
+    aliases: Localized[tuple[str, ...]]
+    approval: LocalizedText
+    locations: FieldLocations
+    tracking: Tracking | None = None
 
     @property
-    def lead(self) -> Text:
+    def lead(self) -> LocalizedText:
         """What it is about, in a sentence."""
         return self.problem
 
     @property
-    def designation(self) -> str:
+    def display_number(self) -> str:
         """What it is called among all measures: its number, with the year where every year counts from 1."""
-        return f"{self.number}/{self.course.edition.year}" if self.course else str(self.number)
+        return f"{self.number}/{self.tracking.edition.year}" if self.tracking else str(self.number)
 
     @property
     def anchor(self) -> str:
         """The same as a part of the id of an element."""
-        return self.designation.replace("/", "_")
+        return self.display_number.replace("/", "_")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,28 +69,28 @@ class Page:
     """A page of prose. `menu` is where it is linked from: “main” or “footer”. The rest is as in a measure."""
 
     path: str
-    title: Text
-    slug: Text
-    description: Text
+    title: LocalizedText
+    slug: LocalizedText
+    description: LocalizedText
     menu: str
     appendix: str
-    body: Translated[Prose]
-    aliases: Translated[tuple[str, ...]]
-    accepted: Text
-    places: Places
+    body: Localized[RenderedMarkdown]
+    aliases: Localized[tuple[str, ...]]
+    approval: LocalizedText
+    locations: FieldLocations
 
     @property
-    def lead(self) -> Text:
+    def lead(self) -> LocalizedText:
         """What it is about, in a sentence."""
         return self.description
 
 
 # What is written in a file of its own, approved as one, and linked to by the name of the file.
-Written = Measure | Page | Edition | Indicator
+Document = Measure | Page | Edition | Indicator
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Filter:
     """What a measure has to be: one of some values of a classification."""
 
     values: tuple[Value, ...]
@@ -100,13 +100,13 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Headline:
+class KeyFigure:
     """A figure that the publisher gives of the roadmap: how many measures meet all of some conditions."""
 
     count: int
-    conditions: tuple[Condition, ...]
-    text: Text
-    place: Place
+    filters: tuple[Filter, ...]
+    text: LocalizedText
+    location: Location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,8 +120,8 @@ class FollowUp:
 
     statuses: Classification
     next_review: datetime.date | None
-    by_law: tuple[Condition, ...]
-    headlines: tuple[Headline, ...]
+    by_law: tuple[Filter, ...]
+    key_figures: tuple[KeyFigure, ...]
     due_within: int
     stale_after: int
 
@@ -132,7 +132,7 @@ class Redirect:
 
     old: str
     new: str
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,12 +145,12 @@ class Site:
     “CC BY 4.0”, with the address of its text, and where a hole in the security is told of.
     """
 
-    name: Text
-    description: Text
-    source: Text
-    publisher: Text
-    publisher_url: Text
-    feedback_url: Text
+    name: LocalizedText
+    description: LocalizedText
+    source: LocalizedText
+    publisher: LocalizedText
+    publisher_url: LocalizedText
+    feedback_url: LocalizedText
     base_url: str
     updated: datetime.date
     editor_language: str
@@ -176,22 +176,22 @@ class Roadmap:
     """
 
     site: Site
-    texts: Mapping[str, Text]
+    texts: Mapping[str, LocalizedText]
     classifications: tuple[Classification, ...]
-    terms: tuple[Term, ...]
+    terms: tuple[GlossaryTerm, ...]
     measures: tuple[Measure, ...]
     pages: tuple[Page, ...]
     indicators: tuple[Indicator, ...] = ()
     follow_up: FollowUp | None = None
-    left_out: frozenset[str] = frozenset()
+    unpublished_paths: frozenset[str] = frozenset()
 
     @property
-    def groupings(self) -> tuple[Classification, ...]:
+    def paged_taxonomies(self) -> tuple[Classification, ...]:
         """The classifications whose values have pages."""
         return tuple(one for one in self.classifications if one.folder is not None)
 
     @property
-    def ways_in(self) -> tuple[Classification, ...]:
+    def menu_taxonomies(self) -> tuple[Classification, ...]:
         """The classifications of the menu: the main ways into the roadmap."""
         return tuple(one for one in self.classifications if one.in_menu)
 
@@ -206,7 +206,7 @@ class Roadmap:
         return tuple(value for one in self.classifications for value in one.values if isinstance(value, Edition))
 
     @property
-    def written(self) -> tuple[Written, ...]:
+    def documents(self) -> tuple[Document, ...]:
         """Everything that is written in a file of its own."""
         return (*self.measures, *self.editions, *self.indicators, *self.pages)
 
@@ -216,7 +216,7 @@ class Roadmap:
     def measures_in(self, value: Value) -> tuple[Measure, ...]:
         return self._by_value.get(value, ())
 
-    def place_of(self, measure: Measure) -> int:
+    def position_of(self, measure: Measure) -> int:
         """Where a measure stands among all, the first at 0."""
         return self._places[measure]
 
@@ -234,11 +234,13 @@ class Roadmap:
 
     def published(self) -> Roadmap:
         """The roadmap without its drafts, and without the editions that are drafts."""
-        drafts: list[Written] = [one for one in self.measures if one.draft or (one.course and one.course.edition.draft)]
+        drafts: list[Document] = [
+            one for one in self.measures if one.draft or (one.tracking and one.tracking.edition.draft)
+        ]
         editions = [one for one in self.editions if one.draft]
         return replace(
             self,
             classifications=tuple(one.without(editions) for one in self.classifications),
             measures=tuple(one for one in self.measures if one not in drafts),
-            left_out=frozenset(one.path for one in (*drafts, *editions)),
+            unpublished_paths=frozenset(one.path for one in (*drafts, *editions)),
         )

@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from generator.content import parsers
+from generator.content.field_types import DATE, LINE, NUMBER, RECORD, YES_OR_NO, Field, Key, keys
+from generator.content.schema import measure_fields
+from generator.i18n import EDITOR_LANGUAGES, Translator, _
 from generator.model import Language, Roadmap
-from generator.problems import say
-from generator.reading import parsers
-from generator.reading.description import measure_fields
-from generator.reading.forms import DATE, LINE, NUMBER, RECORD, YES_OR_NO, Field, Key, keys
-from generator.speaking import LANGUAGES, Speaker
 
 FILE = Key(
     "file",
     Field(
         "file",
         LINE,
-        say("The file that the row belongs to. Leave it empty for a new measure."),
+        _("The file that the row belongs to. Leave it empty for a new measure."),
         "measures/14-iot-alusta.md",
         default="",
         required=False,
@@ -41,10 +40,10 @@ def order(roadmap: Roadmap) -> list[str]:
     return [key.name for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages)]
 
 
-def label(key: Key, speaker: Speaker) -> str:
+def label(key: Key, translator: Translator) -> str:
     """The editors' word for a column, with its language: “otsikko (Suomeksi)”."""
-    word = speaker.label(key.name) or key.field.name
-    return f"{word} ({key.language.in_itself})" if key.language else word
+    word = translator.label(key.name) or key.field.name
+    return f"{word} ({key.language.endonym})" if key.language else word
 
 
 def choices(key: Key) -> tuple[str, ...]:
@@ -64,7 +63,7 @@ def meanings(key: Key, languages: Sequence[Language]) -> Iterator[tuple[str, str
 def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
     """The choice that a text means, in any language and in capitals or not, the whole number or the day; else the text.
 
-    A day is always given as 2026-11-24. Raises Mistake where it is none.
+    A day is always given as 2026-11-24. Raises UserError where it is none.
     """
     if key.field.form is DATE and text:
         return parsers.date(text).isoformat()
@@ -77,9 +76,9 @@ def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
 @cache
 def answers() -> dict[str, tuple[str, ...]]:
     """Yes and no, with the words for them in the languages of the editors and of their spreadsheets."""
-    speakers = [Speaker(language) for language in LANGUAGES]
-    words = {"yes": (say("yes"), say("TRUE")), "no": (say("no"), say("FALSE"))}
-    return {answer: tuple(one.say(word) for word in said for one in speakers) for answer, said in words.items()}
+    speakers = [Translator(language) for language in EDITOR_LANGUAGES]
+    words = {"yes": (_("yes"), _("TRUE")), "no": (_("no"), _("FALSE"))}
+    return {answer: tuple(one.translate(word) for word in said for one in speakers) for answer, said in words.items()}
 
 
 def labels_of_choice(choice: str, key: Key, languages: Sequence[Language]) -> list[str]:
@@ -87,5 +86,5 @@ def labels_of_choice(choice: str, key: Key, languages: Sequence[Language]) -> li
     for value in key.field.values:
         if value.id == choice:
             return [value.label[one] for one in languages]
-    words = dict(zip(LANGUAGES, answers()[choice], strict=False))
+    words = dict(zip(EDITOR_LANGUAGES, answers()[choice], strict=False))
     return [words.get(one.code, "") for one in languages]

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.problems import Mistake, Place
-from generator.reading.source import HIDDEN, hidden_character
+from generator.content.source import HIDDEN, hidden_character
+from generator.diagnostics import InvalidValue, Location
 
 Raw = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
 Rows = Sequence[Sequence[Raw]]
@@ -18,7 +18,7 @@ Rows = Sequence[Sequence[Raw]]
 FAULT = re.compile(r"#(N/A|[A-ZÅÄÖ/0]+[!?])")
 
 
-class Cell(Place):
+class SheetCell(Location):
     """The place of a cell: `line` is the number of its row, `file` what is written before it: “x.xlsx, Measures!”."""
 
     __slots__ = ()
@@ -27,15 +27,15 @@ class Cell(Place):
         return f"{self.file}{letters(self.column)}{self.line}"
 
     # A dataclass compares only with its own class, and cells are sorted among the places of files.
-    def __lt__(self, other: Place) -> bool:
+    def __lt__(self, other: Location) -> bool:
         return (self.file, self.line, self.column) < (other.file, other.line, other.column)
 
-    def __gt__(self, other: Place) -> bool:
+    def __gt__(self, other: Location) -> bool:
         return (self.file, self.line, self.column) > (other.file, other.line, other.column)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """Rows as they were read. `name` is what is written before the place of a cell.
 
     `merged` has the indices of the first cells of those that are merged.
@@ -45,9 +45,9 @@ class Table:
     rows: Rows
     merged: Sequence[tuple[int, int]] = ()
 
-    def place(self, row: int, column: int) -> Cell:
+    def location(self, row: int, column: int) -> SheetCell:
         """The place of a cell by its indices, which count from 0."""
-        return Cell(self.name, row + 1, column + 1)
+        return SheetCell(self.name, row + 1, column + 1)
 
 
 def letters(column: int) -> str:
@@ -57,7 +57,7 @@ def letters(column: int) -> str:
 
 
 def text_of(cell: Raw) -> str:
-    """What a cell says, as text. Raises Mistake for what is none, such as a date that the spreadsheet made of it."""
+    """What a cell says, as text. Raises InvalidValue for what is none, such as a date made by the program."""
     match cell:
         case bool():
             return str(cell).lower()
@@ -66,17 +66,17 @@ def text_of(cell: Raw) -> str:
         case str():
             text = tidied(cell)
         case _:
-            raise Mistake(
+            raise InvalidValue(
                 "The spreadsheet has made a date or a time of this: {value}. Give the cell the format Text, "
                 "and write it again.",
                 value=cell,
             )
     if FAULT.fullmatch(text):
-        raise Mistake('"{value}" stands here in the place of a value. Write the value.', value=text)
+        raise InvalidValue('"{value}" stands here in the place of a value. Write the value.', value=text)
     hidden = HIDDEN.search(text)
     if hidden is not None:
         message = hidden_character(hidden[0])
-        raise Mistake(message.text, **dict(message.values))
+        raise InvalidValue(message.text, **dict(message.values))
     return text
 
 

@@ -12,7 +12,7 @@ const SHORT_AND_INFLECTED = /^(...)(?:en|et|ar|er)$/;
 const partsByText = new Map();
 
 // The words of the text in lower case and without accents, parted by single spaces.
-// The build folds the texts: generator/rendering/searching.py has the same rule.
+// The build folds the texts: generator/site/search_folding.py has the same rule.
 export function fold(text) {
   const plain = text.replaceAll("\u00ad", "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]+/g, "");
   return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();

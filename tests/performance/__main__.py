@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from browser.host import launch
 from guides import between
+from journeys.host import launch
 from playwright.sync_api import sync_playwright
+from project import ROOT
 
 from performance.builds import FEWEST, Pages, build_results, first_pair, pages_of_change
-from performance.measuring import ROOT
 from performance.previews import preview_result
 from performance.results import Result, lines_of
 

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.addresses import Addresses, Fixed, file_of
-from generator.pipeline import Project, published
-from performance.measuring import ROOT, Run, RunFailed, measured
+from project import ROOT
+
+from generator.build import Project, load_published
+from generator.urls import BuiltinPage, UrlMap, output_path
+from performance.measuring import Run, RunFailed, measured
 from performance.results import CHANGED, COLD, SCRIPT, UNCHANGED, Result, Written
 from performance.roadmaps import retitle, write_roadmap
 
@@ -36,10 +38,10 @@ class Pages(NamedTuple):
 def pages_of_change(folder: Path) -> Pages:
     """Where every roadmap shows the changing measure, in the first language. Writes the smallest into a new folder."""
     write_roadmap(FEWEST, folder)
-    roadmap = published(Project(folder, ROOT / "templates", ROOT / "static"))
-    addresses, language = Addresses(roadmap), roadmap.site.default_language
+    roadmap = load_published(Project(folder, ROOT / "templates", ROOT / "static"))
+    urls, language = UrlMap(roadmap), roadmap.site.default_language
     measure = next(one for one in roadmap.measures if one.number == CHANGING)
-    return Pages(addresses.of(measure, language), addresses.of(Fixed.MEASURES, language))
+    return Pages(urls.url_for(measure, language), urls.url_for(BuiltinPage.MEASURES, language))
 
 
 def build_results(measures: int, folder: Path, pages: Pages) -> Iterator[Result]:
@@ -73,7 +75,7 @@ def changed_build(folder: Path, title: str, pages: Pages) -> Run:
     retitle(folder / "content", CHANGING, title)
     run = build(folder)
     for page in pages:
-        if title not in (folder / "site" / file_of(page)).read_text(encoding="utf-8"):
+        if title not in (folder / "site" / output_path(page)).read_text(encoding="utf-8"):
             raise RunFailed(f"{page} does not show the new title, {title}.")
     return run
 

@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
+from project import ROOT
+
 PROCESSES = Path("/proc")
 # Between two looks at the memory, in seconds.
 PAUSE = 0.05

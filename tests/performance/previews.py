@@ -6,11 +6,12 @@ import shutil
 import time
 from pathlib import Path
 
-from browser.test_preview import previewing
+from journeys.test_preview import previewing
 from playwright.sync_api import Page
+from project import ROOT
 
 from performance.builds import CHANGING, Pages
-from performance.measuring import ROOT, Run
+from performance.measuring import Run
 from performance.results import PREVIEW, Result
 from performance.roadmaps import retitle, write_roadmap
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+from project import ROOT
 
-CONTENT = Path(__file__).parents[2] / "content"
+CONTENT = ROOT / "content"
 
 
 class Wording(NamedTuple):
@@ -22,7 +23,7 @@ class Wording(NamedTuple):
 
     heading: str
     titles: Sequence[str]
-    places: Sequence[str]
+    locations: Sequence[str]
     sentences: Sequence[str]
     parts: Sequence[str]
     columns: Sequence[str]
@@ -72,55 +73,59 @@ def write_roadmap(number: int, folder: Path) -> None:
     measures.mkdir()
     classifications = yaml.safe_load((CONTENT / "classifications.yaml").read_text(encoding="utf-8"))
     values = {name: list(one["values"]) for name, one in classifications.items()}
-    for place in range(1, number + 1):
-        file_of(place, measures).write_text(measure(place, number, values), encoding="utf-8")
+    for location in range(1, number + 1):
+        file_of(location, measures).write_text(measure(location, number, values), encoding="utf-8")
 
 
-def file_of(place: int, measures: Path) -> Path:
+def file_of(location: int, measures: Path) -> Path:
     """The file of the measure that stands at a place, the first at 1."""
-    return measures / f"{place:05}-measure.md"
+    return measures / f"{location:05}-measure.md"
 
 
-def retitle(content: Path, place: int, title: str) -> None:
+def retitle(content: Path, location: int, title: str) -> None:
     """Gives the measure at a place another title in the first language."""
-    file = file_of(place, content / "measures")
+    file = file_of(location, content / "measures")
     text = file.read_text(encoding="utf-8")
     first = next(iter(WORDINGS))
     file.write_text(re.sub(rf"^title_{first}: .*$", f"title_{first}: {title}", text, flags=re.M), encoding="utf-8")
 
 
-def measure(place: int, number: int, values: dict[str, list[str]]) -> str:
+def measure(location: int, number: int, values: dict[str, list[str]]) -> str:
     """The text of the file of a measure."""
-    fields: dict[str, object] = {"number": place}
+    fields: dict[str, object] = {"number": location}
     # Each classification turns at its own pace, so that values meet in all ways.
-    fields |= {name: ids[(place + place // (pace + 2)) % len(ids)] for pace, (name, ids) in enumerate(values.items())}
+    fields |= {
+        name: ids[(location + location // (pace + 2)) % len(ids)] for pace, (name, ids) in enumerate(values.items())
+    }
     for code, words in WORDINGS.items():
-        fields[f"title_{code}"] = title(place, words)
-        fields[f"slug_{code}"] = f"m-{place:05}"
-        fields[f"problem_{code}"] = f"{words.sentences[place % len(words.sentences)]} ({place})"
+        fields[f"title_{code}"] = title(location, words)
+        fields[f"slug_{code}"] = f"m-{location:05}"
+        fields[f"problem_{code}"] = f"{words.sentences[location % len(words.sentences)]} ({location})"
     front = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
-    bodies = (f"\n# {one.heading}\n\n{body(place, number, one)}" for one in WORDINGS.values())
+    bodies = (f"\n# {one.heading}\n\n{body(location, number, one)}" for one in WORDINGS.values())
     return f"---\n{front}---\n{''.join(bodies)}"
 
 
-def title(place: int, words: Wording) -> str:
-    return f"{words.titles[place % len(words.titles)]} {words.places[place % len(words.places)]}, {place}"
+def title(location: int, words: Wording) -> str:
+    return (
+        f"{words.titles[location % len(words.titles)]} {words.locations[location % len(words.locations)]}, {location}"
+    )
 
 
-def body(place: int, number: int, words: Wording) -> str:
+def body(location: int, number: int, words: Wording) -> str:
     """Some 150 words: two headings, two paragraphs, a list, a link to the next measure and a table."""
-    sentences = itertools.islice(itertools.cycle(words.sentences), place % len(words.sentences), None)
+    sentences = itertools.islice(itertools.cycle(words.sentences), location % len(words.sentences), None)
     todo, steps, *parts = words.parts
-    following = place % number + 1
+    following = location % number + 1
     link = f"[{title(following, words)}]({file_of(following, Path()).name})"
     return "\n\n".join(
         (
             f"## {todo}",
-            f"{taken(5, sentences)} **{place}**",
+            f"{taken(5, sentences)} **{location}**",
             f"{taken(4, sentences)} {link}",
             "\n".join(f"- {sentence}" for sentence in itertools.islice(sentences, 4)),
             f"## {steps}",
-            f"{table(place, words.columns, parts)}\n",
+            f"{table(location, words.columns, parts)}\n",
         )
     )
 
@@ -130,6 +135,6 @@ def taken(number: int, sentences: Iterator[str]) -> str:
     return " ".join(itertools.islice(sentences, number))
 
 
-def table(place: int, columns: Sequence[str], parts: Sequence[str]) -> str:
-    rows = (f"| {part} | {2026 + (place + row) % 5} | {row + 2} |" for row, part in enumerate(parts))
+def table(location: int, columns: Sequence[str], parts: Sequence[str]) -> str:
+    rows = (f"| {part} | {2026 + (location + row) % 5} | {row + 2} |" for row, part in enumerate(parts))
     return "\n".join((f"| {' | '.join(columns)} |", "|---|---|--:|", *rows))

@@ -94,7 +94,7 @@ def body(text: str, code: str) -> str:
     return converter.reset().convert(linked)
 
 
-def place(classification: Fields) -> None:
+def location(classification: Fields) -> None:
     """Gives a classification and its values their paths."""
     classification["path"] = {code: f"{code}/{classification[f'folder_{code}']}/" for code in codes}
     for value in classification["values"].values():
@@ -136,7 +136,7 @@ paths = {measure["file"]: measure["path"] for measure in measures}
 for measure in measures:
     measure["body"] = {code: body(text, code) for code, text in measure["text"].items()}
 for one in menu:
-    place(one)
+    location(one)
 
 names, descriptions = own(site, "name"), own(site, "description")
 write("classification", {code: f"{code}/" for code in codes}, names, descriptions, values=menu[0]["values"].values())

@@ -1,0 +1,239 @@
+"""Reads what was promised of a measure and what came of it: fields in, a Course out, or what they contradict."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from generator.content import paths
+from generator.content.date_order import in_future, out_of_order
+from generator.content.mapping_reader import MappingReader
+from generator.content.paths import MEASURES, in_folder
+from generator.content.schema import (
+    COMPLETED_ON,
+    CONTINUES,
+    DECISION_BODY,
+    DECISION_PARAGRAPH,
+    DECISION_URL,
+    DECISIONS,
+    DUE,
+    DUE_NOW,
+    EDITION,
+    ENTRY_DATE,
+    FORMER_TITLE,
+    INDICATORS,
+    MERGED_INTO,
+    RELATED,
+    RESPONSIBLE,
+    RESULT,
+    SERVICE_URL,
+    STATUS,
+    STATUS_DATE,
+    STATUS_NOTE,
+    UPDATE_DUE,
+    UPDATE_TEXT,
+    UPDATES,
+    WITHOUT_NET,
+    update_status,
+    updates,
+)
+from generator.diagnostics import Diagnostic, Location
+from generator.i18n import FieldName, _
+from generator.model import (
+    Classification,
+    Decision,
+    Edition,
+    FieldLocations,
+    Language,
+    Status,
+    StatusCategory,
+    Tracking,
+    Transition,
+    Update,
+    Value,
+)
+
+# Coming into these states needs a word of why.
+EXPLAINED = (Transition.POSTPONED, Transition.DROPPED, Transition.MERGED)
+
+
+def read_tracking(
+    fields: MappingReader, values: Sequence[Value], statuses: Classification, languages: Sequence[Language]
+) -> Tracking:
+    """What came of a measure, the last of whose values are its edition and its state."""
+    merged_into = fields.value(MERGED_INTO)
+    return Tracking(
+        edition=cast("Edition", values[-2]),
+        status=cast("Status", values[-1]),
+        status_date=fields.value(STATUS_DATE),
+        note=fields.values_if_any(STATUS_NOTE, languages),
+        responsible=fields.values_if_any(RESPONSIBLE, languages),
+        due=fields.value(DUE),
+        due_now=fields.value(DUE_NOW),
+        completed=fields.value(COMPLETED_ON),
+        result=fields.values_if_any(RESULT, languages),
+        service_url=fields.values_if_any(SERVICE_URL, languages),
+        without_net=fields.values_if_any(WITHOUT_NET, languages),
+        decisions=tuple(read_decisions(fields, languages)),
+        updates=tuple(read_updates(fields, statuses, languages)),
+        continues=in_folder(MEASURES, fields.value(CONTINUES)),
+        merged_into=f"{MEASURES}/{merged_into}" if merged_into else "",
+        related=in_folder(MEASURES, fields.value(RELATED)),
+        indicators=in_folder(paths.INDICATORS, fields.value(INDICATORS)),
+    )
+
+
+def read_decisions(fields: MappingReader, languages: Sequence[Language]) -> Iterator[Decision]:
+    for entry in fields.entries(DECISIONS):
+        yield Decision(
+            day=entry.value(ENTRY_DATE),
+            body=entry.values(DECISION_BODY, languages),
+            paragraph=entry.value(DECISION_PARAGRAPH),
+            url=entry.values_if_any(DECISION_URL, languages),
+            location=entry.location_of(ENTRY_DATE.name),
+        )
+
+
+def read_updates(fields: MappingReader, statuses: Classification, languages: Sequence[Language]) -> Iterator[Update]:
+    for entry in fields.entries(updates(statuses)):
+        yield Update(
+            day=entry.value(ENTRY_DATE),
+            text=entry.values(UPDATE_TEXT, languages),
+            status=cast("Status | None", entry.value(update_status(statuses))),
+            due=entry.value(UPDATE_DUE),
+            former_title=entry.values_if_any(FORMER_TITLE, languages),
+            location=entry.location_of(ENTRY_DATE.name),
+        )
+
+
+def contradictions(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
+    """What the fields of one measure say against each other, and what they leave open, on the day of the site."""
+    yield from out_of_order(tracking.updates)
+    yield from out_of_order(tracking.decisions)
+    yield from on_state(tracking, locations)
+    yield from on_outcome(tracking, locations)
+    yield from on_promise(tracking, locations)
+    yield from on_reason(tracking, locations, today)
+    yield from on_future(tracking, locations, today)
+
+
+def on_state(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+    if tracking.status.category is not StatusCategory.UNKNOWN and tracking.status_date is None:
+        message = _("Since when is the measure in this state? Add a line “status_date: …”.")
+        yield Diagnostic(locations.of(STATUS), message)
+    since = tracking.completed or tracking.status_date
+    for update in tracking.updates:
+        if update.status and since and since <= update.day and (update.day, update.status) != (since, tracking.status):
+            message = _(
+                "This state is told of a day on which the measure is in another, since {date}. "
+                "Write the newest one as {status} and {status_date}, and those before it here.",
+                date=since,
+                status=FieldName(STATUS),
+                status_date=FieldName(STATUS_DATE.name),
+            )
+            yield Diagnostic(update.location, message)
+    merged = tracking.status.transition is Transition.MERGED
+    if merged and not tracking.merged_into:
+        yield Diagnostic(locations.of(STATUS), _("Into which measure was it merged? Add a line “merged_into: …”."))
+    if tracking.merged_into and not merged:
+        message = _(
+            "A measure that was merged is in another state than this one. Write its {status}, or delete this line.",
+            status=FieldName(STATUS),
+        )
+        yield Diagnostic(locations.of(MERGED_INTO.name), message)
+
+
+def on_outcome(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+    done = tracking.status.transition is Transition.FINISHED
+    if done and tracking.completed is None:
+        yield Diagnostic(locations.of(STATUS), _("When was the measure done? Add a line “completed_on: …”."))
+    if done and tracking.result is None:
+        yield Diagnostic(locations.of(STATUS), _("What came of the measure? Add “result_…” in each language."))
+    if tracking.completed and not done:
+        message = _(
+            "The measure has a day on which it was done, but its state is another. Write its {status}, or delete this "
+            "line.",
+            status=FieldName(STATUS),
+        )
+        yield Diagnostic(locations.of(COMPLETED_ON.name), message)
+    if tracking.completed and tracking.status_date and tracking.completed > tracking.status_date:
+        message = _(
+            "The measure is in its state before it was done. Write as {status_date} this day or a later one.",
+            status_date=FieldName(STATUS_DATE.name),
+        )
+        yield Diagnostic(locations.of(COMPLETED_ON.name), message)
+    if tracking.completed and tracking.completed < tracking.edition.adopted:
+        message = _(
+            "The measure was done before its roadmap was adopted, on {date}. Mend the day, or {edition}.",
+            date=tracking.edition.adopted,
+            edition=FieldName(EDITION),
+        )
+        yield Diagnostic(locations.of(COMPLETED_ON.name), message)
+    if (tracking.service_url is None) != (tracking.without_net is None):
+        written, missing = SERVICE_URL.name, WITHOUT_NET.name
+        if tracking.service_url is None:
+            written, missing = missing, written
+        message = _(
+            "It goes together with {other}. Add “{name}_…” in each language.", other=FieldName(missing), name=missing
+        )
+        yield Diagnostic(first_of(locations, written), message)
+
+
+def on_promise(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+    moves = [update for update in tracking.updates if update.due]
+    if tracking.due is None and (tracking.due_now or moves):
+        location = locations.of(DUE_NOW.name) if tracking.due_now else moves[0].location
+        yield Diagnostic(location, _("To which date was it first promised? Add a line “due: …”."))
+    if tracking.due_now and tracking.due_now == tracking.due and not moves:
+        yield Diagnostic(locations.of(DUE_NOW.name), _("This is the date that was first promised. Delete the line."))
+    elif tracking.due_now and not moves and tracking.status.transition is not Transition.POSTPONED:
+        message = _(
+            "When was the date moved, and why? Tell it in {updates}, with the new date.", updates=FieldName(UPDATES)
+        )
+        yield Diagnostic(locations.of(DUE_NOW.name), message)
+    if moves and tracking.completed and moves[-1].day > tracking.completed:
+        message = _("The date was moved after the measure was done, on {date}. Mend one.", date=tracking.completed)
+        yield Diagnostic(moves[-1].location, message)
+    if moves and tracking.due and moves[-1].due != tracking.promised:
+        message = _(
+            "The last date promised here is another than the present one, {date}. Write the same as {due_now}.",
+            date=tracking.promised,
+            due_now=FieldName(DUE_NOW.name),
+        )
+        yield Diagnostic(moves[-1].location, message)
+
+
+def on_reason(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
+    if tracking.note is not None:
+        return
+    if tracking.status.transition in EXPLAINED:
+        yield Diagnostic(
+            locations.of(STATUS), _("Why? A measure in this state needs “status_note_…” in each language.")
+        )
+    elif tracking.is_late(today):
+        location = locations.of((DUE_NOW if tracking.due_now else DUE).name)
+        message = _(
+            "The date has passed. Add “status_note_…” that tells why in each language, or the new date as {due_now}.",
+            due_now=FieldName(DUE_NOW.name),
+        )
+        yield Diagnostic(location, message)
+
+
+def on_future(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
+    """What happened cannot have happened after the day of which the site tells."""
+    happened = [
+        (tracking.status_date, locations.of(STATUS_DATE.name)),
+        (tracking.completed, locations.of(COMPLETED_ON.name)),
+        *((one.day, one.location) for one in tracking.decisions),
+        *((one.day, one.location) for one in tracking.updates),
+    ]
+    for day, location in happened:
+        if day is not None and day > today:
+            yield Diagnostic(location, in_future(today))
+
+
+def first_of(locations: FieldLocations, name: str) -> Location:
+    """The place of a field that comes in every language: that of the first."""
+    found = [location for field, location in locations.by_field.items() if field.startswith(f"{name}_")]
+    return min(found, default=locations.start)

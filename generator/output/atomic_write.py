@@ -1,0 +1,361 @@
+"""Puts a finished site in the place of the old one: the whole of it or nothing.
+
+In come the files of the site, one by one; out goes a folder on the disk, with a manifest that tells it is ours.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from generator.i18n import Message, _
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+MANIFEST = "tiekartta.sha256"
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
+# Of a file of the site: its owner writes, everyone reads.
+RIGHTS = 0o644
+NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
+
+
+class _InWords(Exception):
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
+class OutputRefused(_InWords):
+    """Raised for a place where the site may not go, in words for the editor."""
+
+
+class WriteFailed(_InWords):
+    """Raised when the disk does not take the site, in words for the editor. The old site is whole."""
+
+
+def check_output(output: Path, project: Path, content: Path) -> None:
+    """Raises OutputRefused unless the folder is free, or was made by us and holds nothing else."""
+    with _failures_in_words(output):
+        _refuse_link_or_file(output)
+        target, project = _real(output), _real(project)
+        above = (_real(Path("~").expanduser()), project)
+        if any(_is_within(folder, target) for folder in above):
+            raise OutputRefused(
+                _('"{path}" holds more than the site. Name a folder of its own, such as "site".', path=output)
+            )
+        if any(
+            _is_within(target, _real(part)) for part in (content, *(project / name for name in PARTS_OF_THE_PROJECT))
+        ):
+            raise OutputRefused(
+                _('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
+            )
+        _refuse_what_is_not_ours(output)
+
+
+def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
+    """Writes the files, each a path such as "sv/index.html" and its content; gives the SHA-256 sum of their manifest.
+
+    Whatever is raised, by the files too, leaves the old site whole. Waits for another build of the same folder.
+    Raises OutputRefused, WriteFailed, and ValueError for a path that leaves the folder or comes twice.
+    """
+    with _failures_in_words(output):
+        _refuse_link_or_file(output)
+    target = _real(output)
+    with _lock(target), _staging(target) as staging:
+        manifest = _write_files(files, staging, target)
+        with _failures_in_words(target):
+            _refuse_what_is_not_ours(target)
+            _put_in_place(staging, target)
+    return manifest
+
+
+def is_site(output: Path, manifest: str) -> bool:
+    """Whether a folder holds the site whose manifest has this sum: every file as it was written, and no other.
+
+    Waits for a build of the same folder.
+    """
+    target = _real(output)
+    with _lock(target):
+        try:
+            listed = (target / MANIFEST).read_bytes()
+            return _sum_of(listed) == manifest and not _foreign_files(target) and all(_are_whole(target, listed))
+        except OSError:
+            return False
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Writes one file of its own, in the place of an older one: the whole of it or nothing. Raises WriteFailed."""
+    with _failures_in_words(file):
+        _make_folder(file.parent)
+        new = file.with_name(f".{file.name}.new")
+        new.write_bytes(content)
+        new.replace(file)
+
+
+@contextmanager
+def _failures_in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        raise WriteFailed(
+            _(
+                '"{path}" could not be written: {reason}. Make sure that there is room and that you may write there.',
+                path=path,
+                reason=reason,
+            )
+        ) from failure
+
+
+def _real(path: Path) -> Path:
+    # realpath, not resolve: a ring of links raises nothing here, and the next step says what is wrong.
+    return Path(os.path.realpath(path))
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return any(_is_same(candidate, folder) for candidate in (path, *path.parents))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    # The disk knows better than the names: it may take "Content" for "content".
+    try:
+        return path.samefile(other)
+    except OSError:
+        return path == other
+
+
+def _refuse_link_or_file(output: Path) -> None:
+    if output.is_symlink():
+        raise OutputRefused(_('"{path}" is a link. Name the folder itself.', path=output))
+    if output.exists() and not output.is_dir():
+        raise OutputRefused(_('"{path}" is a file. Name a folder.', path=output))
+
+
+def _refuse_what_is_not_ours(output: Path) -> None:
+    _refuse_link_or_file(output)
+    if not output.exists():
+        return
+    if not _has_manifest(output) and {entry.name for entry in output.iterdir()} - LITTER:
+        raise OutputRefused(
+            _(
+                '"{path}" is not empty and does not hold a site of ours. Name another folder, or empty this one.',
+                path=output,
+            )
+        )
+    for name in _foreign_files(output):
+        raise OutputRefused(
+            _(
+                '"{file}" in "{path}" is not a file of the site. Move it to another place and build again.',
+                file=name,
+                path=output,
+            )
+        )
+
+
+def _has_manifest(folder: Path) -> bool:
+    manifest = folder / MANIFEST
+    return manifest.is_file() and not manifest.is_symlink()
+
+
+def _foreign_files(folder: Path) -> list[str]:
+    listed = {MANIFEST, *_listed_files(folder)}
+    return sorted(path for path in _files_in(folder) if path not in listed and Path(path).name not in LITTER)
+
+
+def _files_in(folder: Path, above: str = "") -> Iterator[str]:
+    """The path of everything in a folder and below it that is no folder itself; a link is none."""
+    # A build that ends just now may take a folder away.
+    with suppress(FileNotFoundError), os.scandir(folder / above) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_in(folder, f"{above}{entry.name}/")
+            else:
+                yield above + entry.name
+
+
+def _listed_files(folder: Path) -> Mapping[str, str]:
+    """The files that a folder's manifest lists, with their sums; none where it has no manifest."""
+    return _files_of((folder / MANIFEST).read_bytes()) if _has_manifest(folder) else {}
+
+
+def _files_of(manifest: bytes) -> Mapping[str, str]:
+    """The files that a manifest lists, each with its sum."""
+    lines = manifest.decode(errors="surrogateescape").split("\n")
+    return {path: expected for expected, _unused, path in (line.partition("  ") for line in lines if line)}
+
+
+@contextmanager
+def _lock(target: Path) -> Iterator[None]:
+    with _failures_in_words(target):
+        _make_folder(target.parent)
+        file = target.with_name(f".{target.name}.lock").open("ab")
+    with file:
+        with _failures_in_words(target):
+            while not _is_locked_by_us(file):
+                time.sleep(0.05)
+        yield
+
+
+def _is_locked_by_us(file: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as failure:
+        if failure.errno not in (errno.EAGAIN, errno.EACCES):
+            raise
+        return False
+    return True
+
+
+@contextmanager
+def _staging(target: Path) -> Iterator[Path]:
+    with _failures_in_words(target):
+        _repair(target)
+        _refuse_what_is_not_ours(target)
+        staging = _new_staging(target)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _repair(target: Path) -> None:
+    """Clears away what a killed build left, and brings back the site that it had moved aside."""
+    previous = target.with_name(f".{target.name}.previous")
+    if _has_manifest(previous) and not target.exists():
+        previous.rename(target)
+    elif _has_manifest(previous) and not _foreign_files(previous):
+        # Under a staging's name first: if we are killed half-way, the next build knows it for rubbish.
+        previous.rename(_new_staging(target) / "previous")
+    # The whole name, so that another site's staging is not taken for ours.
+    ours = re.compile(re.escape(f".{target.name}.staging-") + "[a-z0-9_]{8}")
+    for path in target.parent.iterdir():
+        if ours.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _new_staging(target: Path) -> Path:
+    staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.staging-", dir=target.parent))
+    staging.chmod(0o755)
+    return staging
+
+
+def _are_whole(folder: Path, manifest: bytes) -> Iterator[bool]:
+    """Whether each file of a manifest is as it was written. Raises OSError for one that cannot be read."""
+    for path, expected in _files_of(manifest).items():
+        mode = (folder / path).lstat().st_mode
+        # Windows knows no such rights.
+        has_rights = stat.S_IMODE(mode) == RIGHTS or sys.platform == "win32"
+        yield stat.S_ISREG(mode) and has_rights and _sum_of((folder / path).read_bytes()) == expected
+
+
+def _sum_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write_files(files: Iterable[tuple[str, bytes]], staging: Path, target: Path) -> str:
+    hashes: dict[str, str] = {}
+    for path, content in files:
+        _require_safe(path)
+        if path in hashes:
+            raise ValueError(f"{path!r} comes twice")
+        hashes[path] = _sum_of(content)
+        _write_file(path, content, staging, target)
+    manifest = "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes)).encode()
+    _write_file(MANIFEST, manifest, staging, target)
+    return _sum_of(manifest)
+
+
+def _require_safe(path: str) -> None:
+    leaves = any(part in ("", ".", "..") for part in path.split("/"))
+    if leaves or path == MANIFEST or not path.isprintable() or any(sign in path for sign in "\\:"):
+        raise ValueError(f"{path!r} is not a path within the site")
+
+
+def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
+    """Writes a file into the staging. One that is as it was in the target keeps its time."""
+    new = staging / path
+    with _failures_in_words(target):
+        _make_folder(new.parent)
+        # "x": on a disk that takes A for a, a second file never overwrites the first.
+        with new.open("xb") as file:
+            file.write(content)
+        new.chmod(RIGHTS)
+        if (times := _times_if_same(target / path, content)) is not None:
+            os.utime(new, ns=times)
+
+
+def _times_if_same(file: Path, content: bytes) -> tuple[int, int] | None:
+    """When a file was read and changed, where it has just this content; None where it has another or is not there."""
+    try:
+        status = file.lstat()
+    except OSError:
+        return None
+    is_same = stat.S_ISREG(status.st_mode) and status.st_size == len(content) and file.read_bytes() == content
+    return (status.st_atime_ns, status.st_mtime_ns) if is_same else None
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)
+
+
+def _put_in_place(staging: Path, target: Path) -> None:
+    if target.exists() and any(target.iterdir()):
+        try:
+            _exchange(staging, target)
+        except OSError as failure:
+            if failure.errno not in NO_EXCHANGE:
+                raise
+            _rename_twice(staging, target)
+        return
+    if sys.platform == "win32" and target.exists():
+        target.rmdir()
+    staging.rename(target)
+
+
+def _exchange(staging: Path, target: Path) -> None:
+    """Swaps two folders in one step: renameat2(2) with RENAME_EXCHANGE, from Linux 3.15 on."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    if renameat2 is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    at_working_folder, exchange = -100, 2
+    if renameat2(at_working_folder, os.fsencode(staging), at_working_folder, os.fsencode(target), exchange):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
+def _rename_twice(staging: Path, target: Path) -> None:
+    previous = target.with_name(f".{target.name}.previous")
+    try:
+        target.rename(previous)
+        staging.rename(target)
+    except BaseException:
+        if not target.exists():
+            previous.rename(target)
+        raise
+    # The new site is in place: what is left of the old one is removed as a staging, now or by the next build.
+    with suppress(OSError):
+        previous.rename(staging)

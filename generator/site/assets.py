@@ -1,0 +1,69 @@
+"""The files beside the pages, named by what is in them, so that they cache for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.urls import ASSETS
+
+# The cascade layers, weakest first; each is a file of its name.
+LAYERS = ("tokens", "base", "layout", "components", "reading", "figures", "following", "finding", "data", "print")
+# The modules of the scripts; each may import those before it.
+MODULES = ("page", "matching", "filter", "search")
+# A line of a script that is there for those who change it.
+COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file beside the pages: its path from the root of the site, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What pages refer to: one style sheet, the icon, and the scripts by the names of their modules."""
+
+    stylesheet: Asset
+    icon: Asset
+    scripts: Mapping[str, Asset]
+
+    def __iter__(self) -> Iterator[Asset]:
+        yield self.stylesheet
+        yield self.icon
+        yield from self.scripts.values()
+
+
+def read_assets(static: Path) -> Assets:
+    """The assets of the static folder."""
+    sheets = [(static / "css" / f"{layer}.css").read_text(encoding="utf-8") for layer in LAYERS]
+    style = f"@layer {', '.join(LAYERS)};\n" + "".join(sheets)
+    return Assets(
+        asset("site.css", style.encode()),
+        asset("icon.svg", (static / "icon.svg").read_bytes()),
+        read_scripts(static / "js"),
+    )
+
+
+def read_scripts(folder: Path) -> dict[str, Asset]:
+    """The scripts, each importing the others by their names on the site."""
+    scripts: dict[str, Asset] = {}
+    for module in MODULES:
+        content = COMMENT.sub(b"", (folder / f"{module}.js").read_bytes())
+        for other, script in scripts.items():
+            published = PurePosixPath(script.path).name
+            content = content.replace(f'"./{other}.js"'.encode(), f'"./{published}"'.encode())
+        scripts[module] = asset(f"{module}.js", content)
+    return scripts
+
+
+def asset(name: str, content: bytes) -> Asset:
+    content = content.replace(b"\r\n", b"\n")
+    stem, _unused, ending = name.partition(".")
+    return Asset(f"{ASSETS}{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)

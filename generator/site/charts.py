@@ -1,0 +1,68 @@
+"""Draws the line of an indicator: its values in, the points of a drawing out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.model import Indicator
+
+# The drawing has no units of its own: the page stretches it.
+WIDTH = 1000
+HEIGHT = 400
+MARGIN = 20
+
+
+class ChartPoint(NamedTuple):
+    """A place in the drawing, from its upper left corner."""
+
+    x: int
+    y: int
+
+
+class Chart(NamedTuple):
+    """A drawing: lines between the values that are known, the height of the target, and what its edges stand for."""
+
+    runs: tuple[tuple[ChartPoint, ...], ...]
+    target: int
+    first: datetime.date
+    last: datetime.date
+    smallest: Decimal
+    largest: Decimal
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def chart_of(indicator: Indicator) -> Chart | None:
+    """The drawing of an indicator; None where no two values are known."""
+    known = indicator.known
+    if len(known) < 2:
+        return None
+    first, last = indicator.data_points[0].day, indicator.data_points[-1].day
+    values = [*(value for _unused, value in known), indicator.target]
+    smallest, largest = min(values), max(values)
+    span = (largest - smallest) or Decimal(1)
+
+    def height_of(value: Decimal) -> int:
+        return MARGIN + round((HEIGHT - 2 * MARGIN) * (largest - value) / span)
+
+    def point(day: datetime.date, value: Decimal) -> ChartPoint:
+        return ChartPoint(MARGIN + (WIDTH - 2 * MARGIN) * (day - first).days // (last - first).days, height_of(value))
+
+    runs = tuple(tuple(point(*one) for one in run) for run in unbroken(indicator))
+    return Chart(runs, height_of(indicator.target), first, last, smallest, largest)
+
+
+def unbroken(indicator: Indicator) -> Iterator[Sequence[tuple[datetime.date, Decimal]]]:
+    """The values in runs: where nothing is known of a day, the line stops."""
+    run: list[tuple[datetime.date, Decimal]] = []
+    for reading in indicator.data_points:
+        if reading.value is not None:
+            run.append((reading.day, reading.value))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run

@@ -1,0 +1,150 @@
+"""Finds the terms of the glossary in texts, and marks them: a text or HTML in, HTML out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+
+from markupsafe import Markup, escape
+
+from generator.model import GlossaryTerm, Language, Localized, LocalizedText, Measure, RenderedMarkdown
+
+# Within these a term stays as it is: a link leads elsewhere, and headings are read as lists of contents.
+CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
+TAG = re.compile(r"(<[^>]*>)")
+
+Found = tuple[re.Match[str], GlossaryTerm]
+
+SOFT_HYPHEN = "\u00ad"
+# What a word can have inside.
+INSIDE = rf"\w{SOFT_HYPHEN}-"
+# So short a term must be a whole word or the first part of one with a hyphen: “AI”, “AI-baserad”, but not “Aina”.
+LONGEST_WHOLE = 3
+
+
+def pattern_of(beginning: str) -> str:
+    """What finds the beginning of a word, or of several, whatever white space or soft hyphens are in it."""
+    words = (rf"{SOFT_HYPHEN}?".join(map(re.escape, word)) for word in beginning.split())
+    whole = r"(?!\w)" if len(beginning) <= LONGEST_WHOLE else ""
+    return r"\s+".join(words) + whole
+
+
+def opening_of(beginning: str) -> str:
+    """What finds the first letters of the beginning of a word, in capitals too. re.IGNORECASE would be slow."""
+    return rf"{SOFT_HYPHEN}?".join(f"[{re.escape(either_case(one))}]" for one in beginning.split()[0][:3])
+
+
+def either_case(letter: str) -> str:
+    """The letters that re.IGNORECASE takes for one: also a long s, and the i of the Turks."""
+    return letter.lower() + letter.upper() + "".join(one for one in "İıſ" if re.fullmatch(one, letter, re.IGNORECASE))
+
+
+class GlossaryMatcher:
+    """The terms of a glossary as one language writes them."""
+
+    def __init__(self, terms: Iterable[GlossaryTerm], language: Language) -> None:
+        self.language = language
+        beginnings = [(beginning, term) for term in terms for beginning in (term.term[language], *term.forms[language])]
+        # The longest first, so that a term within a longer one does not hide it.
+        beginnings.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+        self._terms = [term for _unused, term in beginnings]
+        words = "|".join(f"({pattern_of(beginning)})" for beginning, _unused in beginnings) or "(?!)"
+        self._word = re.compile(rf"(?<![{INSIDE}])(?:{words})[{INSIDE}]*", re.IGNORECASE)
+        # Few words open as a term does, and only these are held against all terms.
+        openings = "|".join(sorted({opening_of(beginning) for beginning, _unused in beginnings})) or "(?!)"
+        self._opening = re.compile(rf"(?<![{INSIDE}])(?:{openings})")
+        # A title stands on many pages, and is searched once; so is the text of a measure.
+        self._found: dict[str, tuple[Found, ...]] = {}
+        self._used: dict[Measure, tuple[GlossaryTerm, ...]] = {}
+
+    def used_in(self, measure: Measure) -> tuple[GlossaryTerm, ...]:
+        """The terms that a measure uses, in the order of its text."""
+        if measure not in self._used:
+            language = self.language
+            texts = (measure.title[language], measure.problem[language], text_of(measure.body[language]))
+            self._used[measure] = tuple(dict.fromkeys(term for text in texts for _unused, term in self.searched(text)))
+        return self._used[measure]
+
+    def words(self, text: str) -> tuple[Found, ...]:
+        """Each word of a text that is a term, with the term."""
+        if text not in self._found:
+            self._found[text] = tuple(self.searched(text))
+        return self._found[text]
+
+    def searched(self, text: str) -> Iterator[Found]:
+        """The same of a text that comes once."""
+        end = 0
+        for opening in self._opening.finditer(text):
+            start = opening.start()
+            if start >= end and (word := self._word.match(text, start)) is not None:
+                end = word.end()
+                yield word, self._terms[(word.lastindex or 0) - 1]
+
+    def chosen(self, text: LocalizedText | str) -> str:
+        return text[self.language] if isinstance(text, Localized) else text
+
+
+class GlossaryAnnotator:
+    """Marks terms on one page. Where a term is first explained it becomes a button that opens its note."""
+
+    def __init__(self, vocabulary: GlossaryMatcher) -> None:
+        self._vocabulary = vocabulary
+        self.explained_here: list[GlossaryTerm] = []
+
+    def named(self, text: LocalizedText | str) -> Markup:
+        """The text with the language of each foreign term (WCAG 3.1.2)."""
+        return self._marked(text, spoken)
+
+    def explained(self, text: LocalizedText | str) -> Markup:
+        """The text with the language of each foreign term, and a button where a term is first used."""
+        return self._marked(text, self._button)
+
+    def explained_html(self, html: str) -> Markup:
+        """The same for HTML: only its running text is marked."""
+        pieces, closed = [], 0
+        for piece in TAG.split(html):
+            if piece.startswith("<"):
+                closed += closing(piece)
+                pieces.append(piece)
+            else:
+                pieces.append(self._marked_piece(piece, self.named if closed else self.explained))
+        return Markup("".join(pieces))
+
+    def _marked_piece(self, piece: str, mark: Callable[[str], Markup]) -> str:
+        """The text between two tags; as it is where it has no term, as most have."""
+        text = unescape(piece)
+        return piece if next(self._vocabulary.searched(text), None) is None else mark(text)
+
+    def _button(self, word: str, term: GlossaryTerm) -> Markup:
+        if term in self.explained_here:
+            return spoken(word, term)
+        self.explained_here.append(term)
+        button = Markup('<button type="button" class="term" popovertarget="term_{}">{}</button>')
+        return button.format(term.id, spoken(word, term))
+
+    def _marked(self, text: LocalizedText | str, mark: Callable[[str, GlossaryTerm], Markup]) -> Markup:
+        words, result, end = self._vocabulary.chosen(text), "", 0
+        for word, term in self._vocabulary.words(words):
+            result += f"{escape(words[end : word.start()])}{mark(word[0], term)}"
+            end = word.end()
+        return Markup(result) + escape(words[end:]) if result else escape(words)
+
+
+def closing(tag: str) -> int:
+    """How many more elements that are closed to terms are open after a tag: 1, -1 or 0."""
+    name = re.match(r"</?(\w+)", tag)
+    if name is None or name[1] not in CLOSED_TO_TERMS:
+        return 0
+    return -1 if tag.startswith("</") else 1
+
+
+def spoken(word: str, term: GlossaryTerm) -> Markup:
+    """The word, with its language where that is not the page's."""
+    return Markup('<span lang="{}">{}</span>').format(term.language, word) if term.language else escape(word)
+
+
+def text_of(prose: RenderedMarkdown) -> str:
+    """The text of prose without its HTML."""
+    html = "".join(piece for piece in prose.pieces if isinstance(piece, str))
+    return unescape(TAG.sub(" ", html))

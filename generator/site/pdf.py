@@ -1,0 +1,72 @@
+"""Prints the whole roadmap: its page goes in as it is on the site, a tagged PDF for each language comes out.
+
+WeasyPrint is an extra, and only those who print need it.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from generator.urls import output_path
+from generator.model import Language, Roadmap
+from generator.i18n import _, Message
+from generator.site.renderer import SiteRenderer
+
+# The root while the site has no address of its own; RFC 2606 keeps it from ever being one.
+NOWHERE = "https://roadmap.invalid/"
+# PDF/UA, ISO 14289-1: a PDF that a screen reader understands.
+VARIANT = "pdf/ua-1"
+
+
+class PrinterMissing(Exception):
+    """Raised where WeasyPrint, or the Pango library that it draws with, is not installed."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
+def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str, bytes]:
+    """The whole roadmap as a PDF, by the code of its language. Raises PrinterMissing."""
+    root = roadmap.site.base_url or NOWHERE
+    return {one.code: render_print_edition(one, renderer, root) for one in roadmap.site.languages}
+
+
+def render_print_edition(language: Language, renderer: SiteRenderer, root: str) -> bytes:
+    """The whole roadmap in one language as a PDF, with links from a root. Raises PrinterMissing."""
+    weasyprint = load_printer()
+    files = dict(renderer.assets())
+    address = renderer.booklet(language)
+
+    def fetch(url: str, _unused: object = None) -> Any:
+        """The files of the site itself, and nothing from elsewhere."""
+        path = unquote(urlsplit(url).path).removeprefix(unquote(urlsplit(root).path))
+        if path not in files:
+            raise weasyprint.urls.FatalURLFetchingError(f"no file of the site: {url}")
+        return weasyprint.urls.URLFetcherResponse(url, files[path], {"Content-Type": type_of(url)})
+
+    fetcher = weasyprint.urls.URLFetcher()
+    fetcher.fetch = fetch
+    page = renderer.page(address).decode()
+    document = weasyprint.HTML(string=page, base_url=root + output_path(address.path), url_fetcher=fetcher)
+    return bytes(document.write_pdf(pdf_variant=VARIANT))
+
+
+def type_of(url: str) -> str:
+    return {".css": "text/css", ".svg": "image/svg+xml"}.get(PurePosixPath(url).suffix, "application/octet-stream")
+
+
+def load_printer() -> Any:
+    try:
+        import weasyprint
+    except ImportError:
+        raise PrinterMissing(
+            _("A PDF needs the program WeasyPrint, which is not installed. Run “make pdf”, which installs it.")
+        ) from None
+    except OSError:
+        raise PrinterMissing(
+            _("A PDF needs the library Pango, which is not installed. On Debian: sudo apt install libpangoft2-1.0-0.")
+        ) from None
+    return weasyprint

@@ -1,0 +1,63 @@
+"""A table as text, a line for each row, in whatever Excel saves: bytes in, a Table out, and back again."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+
+from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.export.columns import FORMULA, FORMULA_ESCAPE
+from generator.i18n import Message, _
+from generator.spreadsheets.tables import Rows, SheetTable
+
+DELIMITERS = ";,\t"
+# Excel's “CSV UTF-8” and “Unicode text” begin with a mark; its plain CSV is Windows-1252 and others' is UTF-8.
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+UNMARKED = ("utf-8", "cp1252")
+
+
+def read_csv(name: str, content: bytes) -> SheetTable:
+    """The table of a file. Raises ProblemsFound where it is no table of text."""
+    text = decoded(name, content)
+    first = text.partition("\n")[0]
+    # The names of the columns hold none of these themselves.
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return SheetTable(f"{name}, ", [[unescape_formula(cell) for cell in row] for row in reader])
+    except csv.Error:
+        message = _("Line {line} cannot be read. Save the table anew from the spreadsheet.", line=reader.line_num)
+        raise refused(name, message) from None
+
+
+def write_csv(rows: Rows) -> bytes:
+    """The rows as Excel opens them where the comma belongs to decimals: semicolons, and UTF-8 with its mark."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=";").writerows([escape_formula(str(cell)) for cell in row] for row in rows)
+    return codecs.BOM_UTF8 + stream.getvalue().encode()
+
+
+def escape_formula(text: str) -> str:
+    return FORMULA_ESCAPE + text if text.startswith((*FORMULA, FORMULA_ESCAPE)) else text
+
+
+def unescape_formula(text: str) -> str:
+    """The text without the sign that `guarded` gave it. An apostrophe of the editor's own stays."""
+    return text[1:] if text.startswith(FORMULA_ESCAPE) and text[1:].startswith((*FORMULA, FORMULA_ESCAPE)) else text
+
+
+def decoded(name: str, content: bytes) -> str:
+    marked = [encoding for mark, encoding in MARKS.items() if content.startswith(mark)]
+    for encoding in marked or UNMARKED:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise refused(name, _("This is no table. Save it from the spreadsheet as .xlsx, or as CSV in UTF-8."))
+
+
+def refused(name: str, message: Message) -> ContentError:
+    return ContentError([Diagnostic(Location(name), message)])

@@ -1,0 +1,106 @@
+"""Reads workbooks: the bytes of an .xlsx, .xls or .ods go in, a Table comes out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from generator.diagnostics import UserError
+from generator.i18n import Message, _
+from generator.spreadsheets.csv import refused
+from generator.spreadsheets.tables import SheetTable
+
+# How the files of spreadsheets begin: a ZIP archive, or what Excel wrote before 2007 and still does for a password.
+ZIP = b"PK\x03\x04"
+COMPOUND = b"\xd0\xcf\x11\xe0"
+# The name of the part that holds the rest of a workbook with a password.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+LARGEST_UNPACKED = 100_000_000
+LARGEST_AREA = 20_000_000
+# How many columns have names of no letter, of one, of up to two, and of up to three.
+COLUMNS = (0, 26, 702, 16_384)
+# The name of a cell in an .xlsx, and that of one with a fault: to python-calamine, that one is empty.
+REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+FAULT = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*? t="e"')
+# What is raised by an archive that is not whole.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
+
+LOCKED = _("The file has a password. Save it without one.")
+
+
+def is_book(content: bytes) -> bool:
+    return content.startswith((ZIP, COMPOUND))
+
+
+def read_book(name: str, content: bytes, heads: Sequence[str]) -> SheetTable:
+    """The first sheet that has one of the heads in its first row, or else the first sheet.
+
+    Raises ProblemsFound where it cannot be read, and UserError without python-calamine.
+    """
+    calamine = load_reader()
+    wrong = unreadable(content)
+    if wrong is not None:
+        raise refused(name, wrong)
+    try:
+        tables = tables_of(calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)), name)
+        first = next(tables, SheetTable(f"{name}, ", ()))
+        return next((one for one in chain([first], tables) if one.rows and set(heads) & set(one.rows[0])), first)
+    except calamine.PasswordError:
+        raise refused(name, LOCKED) from None
+    except calamine.CalamineError:
+        raise refused(name, _("The file cannot be read as a spreadsheet. Save it anew as .xlsx.")) from None
+
+
+def tables_of(book: Any, name: str) -> Iterator[SheetTable]:
+    """The sheets of a workbook, each read when it is asked for."""
+    for sheet in map(book.get_sheet_by_name, book.sheet_names):
+        corners = [corner for corner, _unused in sheet.merged_cell_ranges or ()]
+        yield SheetTable(f"{name}, {sheet.name}!", sheet.to_python(skip_empty_area=False), tuple(corners))
+
+
+def unreadable(content: bytes) -> Message | None:
+    """What is wrong with a workbook that python-calamine would not tell, or not live through; None where nothing is."""
+    if not content.startswith(ZIP):
+        return LOCKED if ENCRYPTED in content else None
+    try:
+        sheets = sheets_in(zipfile.ZipFile(io.BytesIO(content)))
+    except BROKEN:
+        return _("The file is damaged or not whole. Save it anew, or take an older copy.")
+    if sheets is None:
+        return _("The file holds too much to be a table of measures. Copy the rows to a new one.")
+    if any(area(sheet) > LARGEST_AREA for sheet in sheets):
+        return _("Something is written far below or beside the table. Delete all rows and columns after it.")
+    faults = ", ".join(cell.decode() for sheet in sheets for cell in FAULT.findall(sheet))
+    if faults:
+        return _("There is #N/A or the like in the place of a value. Write the value: {cells}", cells=faults)
+    return None
+
+
+def sheets_in(archive: zipfile.ZipFile) -> list[bytes] | None:
+    """The sheets of an .xlsx as they are written, None where the archive would take too much room."""
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+        return None
+    return [archive.read(one) for one in archive.namelist() if one.startswith("xl/worksheets/sheet")]
+
+
+def area(sheet: bytes) -> int:
+    """How many cells there are at most up to the last: whoever reads a sheet makes room for all of them."""
+    names = REFERENCE.findall(sheet)
+    longest = max((len(column) for column, _unused in names), default=0)
+    return max((int(row) for _unused, row in names), default=0) * COLUMNS[longest]
+
+
+def load_reader() -> Any:
+    try:
+        import python_calamine
+    except ImportError:
+        raise UserError(
+            "A workbook needs the program python-calamine, which is not installed. Run “make sheets”, which installs "
+            "it, or save the sheet as CSV."
+        ) from None
+    return python_calamine

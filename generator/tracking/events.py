@@ -1,0 +1,141 @@
+"""What happened to the measures, and when: made of their fields alone."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.model import Edition, LocalizedText, Measure, Roadmap, Status, Tracking, Transition
+
+
+class EventKind(enum.Enum):
+    """What can happen to a measure, in the order in which it is told. Each has its words: “change_new”."""
+
+    NEW = "new"
+    STARTED = "started"
+    FINISHED = "finished"
+    POSTPONED = "postponed"
+    ADVANCED = "advanced"
+    MERGED = "merged"
+    DROPPED = "dropped"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """What happened to a measure on a day.
+
+    `why` tells more of it. A date that was moved has its old and its new one, a measure with another title its
+    former one.
+    """
+
+    day: datetime.date
+    kind: EventKind
+    measure: Measure
+    why: LocalizedText | None = None
+    old_due: datetime.date | None = None
+    new_due: datetime.date | None = None
+    former_title: LocalizedText | None = None
+
+
+class Step(NamedTuple):
+    """From a day on, a measure is in a state, or promised by a date; what was told of it."""
+
+    day: datetime.date
+    status: Status | None
+    due: datetime.date | None
+    why: LocalizedText | None
+
+
+class Period(NamedTuple):
+    """From the adoption of one edition to that of the next, or to the day of the site: what happened."""
+
+    old: Edition
+    new: Edition | None
+    start: datetime.date
+    end: datetime.date
+    events: tuple[Event, ...]
+
+
+def events_of(roadmap: Roadmap) -> tuple[Event, ...]:
+    """Everything that happened, the oldest first."""
+    found = [event for one in roadmap.measures if one.tracking for event in events_of_measure(one, one.tracking)]
+    order = list(EventKind)
+    return tuple(sorted(found, key=lambda one: (one.day, order.index(one.kind))))
+
+
+def between(events: Iterable[Event], first: datetime.date, last: datetime.date) -> tuple[Event, ...]:
+    """What happened from a day on, and on another at the latest."""
+    return tuple(one for one in events if first <= one.day <= last)
+
+
+def periods(roadmap: Roadmap, events: Sequence[Event]) -> tuple[Period, ...]:
+    """The time since the first edition, cut where an edition was adopted; the newest first."""
+    editions = roadmap.editions
+    cut = [
+        Period(old, new, old.adopted, new.adopted, between(events, after(old), new.adopted))
+        for old, new in pairwise(editions)
+    ]
+    for last in editions[-1:]:
+        end = max(last.adopted, roadmap.site.updated)
+        cut.append(Period(last, None, last.adopted, end, between(events, after(last), end)))
+    return tuple(reversed(cut))
+
+
+def after(edition: Edition) -> datetime.date:
+    """The first day on which something changed since an edition: what was adopted with it is no change."""
+    return edition.adopted + datetime.timedelta(days=1)
+
+
+def events_of_measure(measure: Measure, tracking: Tracking) -> Iterator[Event]:
+    yield Event(tracking.edition.adopted, EventKind.NEW, measure)
+    at_once: dict[tuple[datetime.date, EventKind], Event] = {}
+    for event in turns(measure, tracking):
+        other = at_once.get((event.day, event.kind))
+        at_once[event.day, event.kind] = event if other is None else joined(other, event)
+    yield from at_once.values()
+    for update in tracking.updates:
+        if update.former_title is not None:
+            yield Event(update.day, EventKind.REWORDED, measure, update.text, former_title=update.former_title)
+
+
+def joined(first: Event, second: Event) -> Event:
+    """What was told twice of one day, as when a date was moved and the measure was postponed."""
+    return replace(
+        second,
+        why=first.why if second.why is None else second.why,
+        old_due=first.old_due or second.old_due,
+        new_due=second.new_due or first.new_due,
+    )
+
+
+def turns(measure: Measure, tracking: Tracking) -> Iterator[Event]:
+    """What its states and its dates tell."""
+    turn, due = None, tracking.due
+    for step in sorted(steps(tracking), key=lambda one: one.day):
+        old_due, due = due, step.due or due
+        if step.status and step.status.transition and step.status.transition is not turn:
+            yield Event(step.day, EventKind(step.status.transition.value), measure, step.why)
+        turn = step.status.transition if step.status else turn
+        if due and old_due and due != old_due:
+            kind = EventKind.POSTPONED if due > old_due else EventKind.ADVANCED
+            yield Event(step.day, kind, measure, step.why, old_due, due)
+
+
+def steps(tracking: Tracking) -> Iterator[Step]:
+    """The states and dates of a measure: those that updates tell of, then the present ones."""
+    for update in tracking.updates:
+        if update.status or update.due:
+            yield Step(update.day, update.status, update.due, update.text)
+    if tracking.status_date is None:
+        return
+    day = tracking.completed or tracking.status_date
+    # The note of a measure that goes on tells why it is late, not why it began.
+    why = tracking.result if tracking.status.transition is Transition.FINISHED else tracking.note
+    why = None if tracking.status.transition in (Transition.STARTED, None) else why
+    last_due = next((one.due for one in reversed(tracking.updates) if one.due), None)
+    yield Step(day, tracking.status, tracking.due_now if last_due is None else None, why)

@@ -1,0 +1,91 @@
+"""Counts measures: how many are in each state, by any other classification. Nothing is counted twice or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.model import Classification, Filter, LocalizedText, Measure, Roadmap, Value
+
+
+class Share(NamedTuple):
+    """The number of measures that have a value, and how many per cent of all they are."""
+
+    value: Value
+    number: int
+    percent: int
+
+
+class CrosstabColumn(NamedTuple):
+    """A part of the measures, and what it is called."""
+
+    label: LocalizedText
+    measures: tuple[Measure, ...]
+    value: Value | None = None
+
+
+class CrosstabRow(NamedTuple):
+    """A state, the number of measures in it in each column, and in all."""
+
+    status: Value
+    numbers: tuple[int, ...]
+    total: int
+
+
+class Crosstab(NamedTuple):
+    """States against the parts of the roadmap, with their sums."""
+
+    columns: tuple[CrosstabColumn, ...]
+    lines: tuple[CrosstabRow, ...]
+    sums: tuple[int, ...]
+    total: int
+
+
+def distribution(measures: Sequence[Measure], classification: Classification) -> list[Share]:
+    """How measures are divided among the values of a classification."""
+    numbers = [(value, sum(value in measure.values for measure in measures)) for value in classification.values]
+    return [Share(value, number, percent(number, len(measures))) for value, number in numbers]
+
+
+def percent(part: int, whole: int) -> int:
+    """The share in whole per cents, a half upwards; 0 of nothing."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def crosstab(roadmap: Roadmap, values: Sequence[Value]) -> Crosstab:
+    """The states of the measures against the values of a classification."""
+    return table(roadmap, [CrosstabColumn(value.label, roadmap.measures_in(value), value) for value in values])
+
+
+def crosstab_by_law(roadmap: Roadmap) -> Crosstab | None:
+    """The states against what the law demands and what was chosen; None where nothing says which is which."""
+    follow_up = roadmap.follow_up
+    if follow_up is None or not follow_up.by_law:
+        return None
+    demanded = tuple(one for one in roadmap.measures if meets(one, follow_up.by_law))
+    chosen = tuple(one for one in roadmap.measures if not meets(one, follow_up.by_law))
+    return table(
+        roadmap, [CrosstabColumn(roadmap.texts["by_law"], demanded), CrosstabColumn(roadmap.texts["by_choice"], chosen)]
+    )
+
+
+def table(roadmap: Roadmap, columns: Sequence[CrosstabColumn]) -> Crosstab:
+    statuses = roadmap.follow_up.statuses.values if roadmap.follow_up else ()
+    lines = [line(status, columns) for status in statuses]
+    sums = tuple(len(column.measures) for column in columns)
+    return Crosstab(tuple(columns), tuple(lines), sums, sum(sums))
+
+
+def line(status: Value, columns: Sequence[CrosstabColumn]) -> CrosstabRow:
+    numbers = tuple(sum(status in measure.values for measure in column.measures) for column in columns)
+    return CrosstabRow(status, numbers, sum(numbers))
+
+
+def meets(measure: Measure, conditions: Sequence[Filter]) -> bool:
+    """Whether a measure meets all of the conditions."""
+    return all(condition.holds(measure) for condition in conditions)
+
+
+def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
+    """How many measures meet all of the conditions."""
+    return sum(meets(measure, conditions) for measure in roadmap.measures)

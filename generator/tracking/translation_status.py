@@ -1,0 +1,132 @@
+"""Keeps translations true: which of them the city has approved, and whether they still say what the source says.
+
+The first language of the site is the source of the others. An approval is recorded in the file itself, as
+`accepted_sv`: a digest of the source's texts and one of the translation's. So an approval holds for the words
+that were read, and for no others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.content.schema import ACCEPTED
+from generator.diagnostics import Diagnostic
+from generator.i18n import _
+from generator.model import Document, Language, Measure, Roadmap, Site
+
+
+class TranslationStatus(Enum):
+    """How a text in a language stands to its source."""
+
+    SOURCE = "source"
+    ACCEPTED = "accepted"
+    UNREVIEWED = "unreviewed"
+    OUTDATED = "outdated"
+
+
+def translation_status(subject: Document, language: Language, site: Site) -> TranslationStatus:
+    """The state of the translation of a content file into a language."""
+    if language == site.default_language:
+        return TranslationStatus.SOURCE
+    accepted = subject.approval[language]
+    if not accepted:
+        # A language that needs no approval is official as it is written.
+        return TranslationStatus.ACCEPTED if language.official else TranslationStatus.UNREVIEWED
+    source, translation = approval_fingerprint(subject, language, site).split("-")
+    accepted_source, accepted_translation = accepted.split("-")
+    if source != accepted_source:
+        return TranslationStatus.OUTDATED
+    return TranslationStatus.ACCEPTED if translation == accepted_translation else TranslationStatus.UNREVIEWED
+
+
+def approval_fingerprint(subject: Document, language: Language, site: Site) -> str:
+    """What is written down when the translation into a language is approved as it is now."""
+    return f"{digest(subject, site.default_language)}-{digest(subject, language)}"
+
+
+def digest(subject: Document, language: Language) -> str:
+    """Eight hexadecimal digits that stand for the texts of a subject in a language, whatever their white space."""
+    texts = (
+        subject.title[language],
+        subject.lead[language],
+        subject.body[language].documents,
+        *texts_of(subject, language),
+    )
+    whole = "\n".join(" ".join(text.split()) for text in texts)
+    return hashlib.sha256(whole.encode()).hexdigest()[:8]
+
+
+def texts_of(subject: Document, language: Language) -> Iterator[str]:
+    """What is told of the course of a measure."""
+    tracking = subject.tracking if isinstance(subject, Measure) else None
+    if tracking is not None:
+        notes = (tracking.note, tracking.result, tracking.without_net, *(one.text for one in tracking.updates))
+        yield from (note[language] for note in notes if note is not None)
+
+
+def site_translation_status(roadmap: Roadmap, language: Language) -> TranslationStatus:
+    """The state of what is made of many texts: as long as one of them waits for its approval, so does the whole."""
+    if language == roadmap.site.default_language:
+        return TranslationStatus.SOURCE
+    waiting = any(
+        translation_status(one, language, roadmap.site) is TranslationStatus.UNREVIEWED for one in roadmap.documents
+    )
+    return TranslationStatus.UNREVIEWED if waiting else TranslationStatus.ACCEPTED
+
+
+def targets(site: Site) -> tuple[Language, ...]:
+    """The languages that are translated into."""
+    return site.languages[1:]
+
+
+def outdated(roadmap: Roadmap) -> Iterator[Diagnostic]:
+    """Advice on every translation whose source was changed after the translation was approved."""
+    for subject in roadmap.documents:
+        for language in targets(roadmap.site):
+            if translation_status(subject, language, roadmap.site) is TranslationStatus.OUTDATED:
+                message = _(
+                    "The source was changed after this translation was approved ({language}). "
+                    "Mend the translation, then run: tiekartta accept {file}",
+                    language=language.endonym,
+                    file=subject.locations.start.file,
+                )
+                yield Diagnostic(subject.locations.of(f"{ACCEPTED.name}_{language.code}"), message)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationReport:
+    """How the translations into one language stand: the files of each kind, by their paths.
+
+    `missing` are those with keywords in the source and none in the translation; without any other text, no file
+    can be read.
+    """
+
+    language: Language
+    missing: tuple[str, ...]
+    outdated: tuple[str, ...]
+    unreviewed: tuple[str, ...]
+
+
+def translation_reports(roadmap: Roadmap) -> tuple[TranslationReport, ...]:
+    """How the translations stand, for each language that is translated into."""
+    return tuple(translation_report(roadmap, language) for language in targets(roadmap.site))
+
+
+def translation_report(roadmap: Roadmap, language: Language) -> TranslationReport:
+    source = roadmap.site.default_language
+
+    def files(is_one: Callable[[Document], bool]) -> tuple[str, ...]:
+        return tuple(one.locations.start.file for one in roadmap.documents if is_one(one))
+
+    def lacks_keywords(one: Document) -> bool:
+        return isinstance(one, Measure) and bool(one.keywords[source]) and not one.keywords[language]
+
+    return TranslationReport(
+        language,
+        missing=files(lacks_keywords),
+        outdated=files(lambda one: translation_status(one, language, roadmap.site) is TranslationStatus.OUTDATED),
+        unreviewed=files(lambda one: translation_status(one, language, roadmap.site) is TranslationStatus.UNREVIEWED),
+    )

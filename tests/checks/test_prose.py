@@ -1,0 +1,292 @@
+"""The advice: what the editors could write better, and where. Nothing of it stops a build."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from generator.build import Project, load_preview
+from generator.cache import Cache
+from generator.checks.prose.lint import advise
+
+TRAM = "content/measures/02-tram.md"
+HEATING = "content/measures/01-heating.md"
+ABOUT = "content/pages/about.md"
+# One word fewer than a sentence may have.
+TWENTY_NINE = " ".join(["Word", *["word"] * 28])
+
+
+@pytest.fixture
+def advice(city: Project) -> Callable[[], list[str]]:
+    """All advice on the city, as one line each."""
+    return lambda: [str(one) for one in advise(load_preview(city), Cache())]
+
+
+def say_in_english(edit: Callable[[str, str, str], None], text: str) -> None:
+    """Writes the English body of the page, which begins on line 20 of the file."""
+    edit(ABOUT, "## Background\n\nThe plan is an example.\n", text)
+
+
+def test_good_texts_need_no_advice(advice):
+    assert advice() == []
+
+
+def test_advice_comes_sorted_and_stops_nothing(edit, problems, advice):
+    edit(TRAM, "title_en: A tram to the harbour", "title_en: A tram to the harbour.")
+    edit(HEATING, "title_sv: Fjärrvärme utan kol", "title_sv: TODO")
+
+    assert problems() == []
+    assert advice() == [
+        'content/measures/01-heating.md:6:11: "TODO" stands for a text that is missing. Write the text.',
+        "content/measures/02-tram.md:7:32: The title ends in a full stop. Delete the full stop.",
+    ]
+
+
+def test_drafts_are_advised_on_too(edit, advice):
+    edit(TRAM, "number: 2", "number: 2\ndraft: yes")
+    edit(TRAM, "title_en: A tram to the harbour", "title_en: TODO")
+
+    assert advice() == ['content/measures/02-tram.md:8:11: "TODO" stands for a text that is missing. Write the text.']
+
+
+@pytest.mark.parametrize(
+    ("title", "advised"),
+    [
+        (f"A tram to the {'h' * 77}", ["11: The title has 91 characters. Shorten it to 90."]),
+        (f"A tram to the {'h' * 76}", []),
+        ('"A tram to the harbour."', ["33: The title ends in a full stop. Delete the full stop."]),
+        ("A tram to the harbour etc...", []),
+        ("A tram to the harbour a.s.a.p.", []),
+        ("A tram to the harbour?", []),
+    ],
+)
+def test_a_title(edit, advice, title, advised):
+    edit(TRAM, "title_en: A tram to the harbour", f"title_en: {title}")
+
+    assert advice() == [f"{TRAM}:7:{one}" for one in advised]
+
+
+@pytest.mark.parametrize(
+    ("problem", "advised"),
+    [
+        ("How does XX get to the harbour?", ["22: “XX”"]),
+        ("TBD", ["13: “TBD”"]),
+        ("How to get there? Lorem ipsum, xxx ???", ["31: “Lorem”", "44: “xxx”", "48: “???”"]),
+        ("…", ["13: “…”"]),
+        ("How does one … get to the harbour?", []),
+        ("What does the todo list say of the xxist tram?", []),
+    ],
+)
+def test_a_placeholder(edit, advice, problem, advised):
+    edit(TRAM, "problem_en: How does one get to the harbour?", f"problem_en: {problem}")
+    quoted = [one.replace("“", '"').replace("”", '"') for one in advised]
+
+    assert advice() == [f"{TRAM}:11:{one} stands for a text that is missing. Write the text." for one in quoted]
+
+
+@pytest.mark.parametrize(
+    ("text", "advised"),
+    [
+        ("Ask the ABC office, yes the ABC office.", ["9 ABC"]),
+        ("The IoT-based HVAC of the city and TE24.", ["5 IoT", "15 HVAC", "36 TE24"]),
+        ("A big machine (ABC) heats. The ABC is new.", []),
+        ("The ABC (a big machine) heats the houses.", []),
+        ("Chapters II and IV, level AA, for iPads and YouTube.", []),
+        ("The standards ISO 9001, EN 301 549 and UA-1 are met.", []),
+        ("See https://example.org/ABC and [it](https://example.org/ABC), `ABC`.\n\n    ABC", []),
+        ("The COAL-fired plant, and WARNING of it.", []),
+    ],
+)
+def test_an_abbreviation_that_the_glossary_does_not_explain(edit, advice, text, advised):
+    say_in_english(edit, text)
+    found = [one.split() for one in advised]
+
+    assert advice() == [
+        f'{ABOUT}:20:{column}: The glossary does not know "{word}". Explain it there, or write it out.'
+        for column, word in found
+    ]
+
+
+def test_an_abbreviation_is_told_once_for_each_text_and_language(edit, advice):
+    edit(TRAM, "problem_sv: Hur kommer man till", "problem_sv: Hur kommer ABC till")
+    edit(TRAM, "problem_en: How does one get to the harbour", "problem_en: How does the ABC get there, the ABC")
+
+    assert [one.split()[0] for one in advice()] == [f"{TRAM}:10:24:", f"{TRAM}:11:26:"]
+
+
+def test_a_text_that_is_the_same_in_two_languages(edit, advice):
+    edit(TRAM, "problem_en: How does one get to the harbour?", "problem_en: hur kommer man  till hamnen?")
+
+    assert advice() == [f'{TRAM}:11:13: This is the same text as in "problem_sv". Translate it.']
+
+
+def test_a_body_that_is_the_same_in_two_languages(edit, advice):
+    say_in_english(edit, "## Bakgrund\n\nPlanen är ett exempel.\n")
+
+    assert advice() == [f"{ABOUT}:20:4: This is the same text as in “# På svenska”. Translate it."]
+
+
+def test_a_name_may_be_the_same_in_two_languages(edit, advice):
+    edit(TRAM, "title_sv: Spårvagn till hamnen", "title_sv: Kollektivtrafiksystemet")
+    edit(TRAM, "title_en: A tram to the harbour", "title_en: Kollektivtrafiksystemet")
+    edit(HEATING, "title_sv: Fjärrvärme utan kol", "title_sv: Dynasty Ten")
+    edit(HEATING, "title_en: District heating without coal", "title_en: Dynasty Ten")
+
+    assert advice() == []
+
+
+def test_a_field_in_the_language_of_the_other(edit, advice):
+    edit(TRAM, "problem_en: How does one get to the harbour?", "problem_en: Hur reser invånarna ner till stranden?")
+    edit(TRAM, "problem_sv: Hur kommer man till hamnen?", "problem_sv: How do the residents travel to the shore?")
+    seems = "Translate it, or move it to its place."
+
+    assert advice() == [
+        f"{TRAM}:10:13: This seems to be written “In English”, not “På svenska”. {seems}",
+        f"{TRAM}:11:13: This seems to be written “På svenska”, not “In English”. {seems}",
+    ]
+
+
+def test_the_first_of_the_paragraphs_in_another_language(edit, advice):
+    swedish = "Planen handlar om hur staden ska värma husen.\n\n## Mål\n\nStaden vill sluta elda kol före nästa vinter."
+    say_in_english(edit, f"The plan is about how to heat the houses.\n\n{swedish}\n")
+
+    assert [one.split(" Translate")[0] for one in advice()] == [
+        f"{ABOUT}:22:1: This seems to be written “På svenska”, not “In English”."
+    ]
+
+
+def test_a_language_that_the_detector_does_not_know_is_left_alone(city, edit, advice):
+    for file in city.content.rglob("*.*"):
+        text = file.read_text(encoding="utf-8").replace("_en:", "_tlh:").replace("\n  en:\n", "\n  tlh:\n")
+        file.write_text(text, encoding="utf-8")
+    edit(TRAM, "problem_tlh: How does one get to the harbour?", "problem_tlh: Hur reser invånarna till stranden?")
+
+    assert advice() == []
+
+
+@pytest.mark.parametrize(
+    ("link", "advised"),
+    [
+        ("Read [here](02-tram.md).", ['7: "here"']),
+        ("The tram: **[Read more…](https://example.org/)**", ['14: "Read more…"']),
+        ("The tram is [here][1].\n\n[1]: https://example.org/", ['14: "here"']),
+        ("Here is what [the plan](about.md) says.", []),
+        ("[Here is the plan](about.md)", []),
+    ],
+)
+def test_a_link_that_does_not_say_where_it_leads(edit, advice, link, advised):
+    say_in_english(edit, link.replace("02-tram.md", "../measures/02-tram.md"))
+
+    assert advice() == [f"{ABOUT}:20:{one} does not say where the link leads. Name what is there." for one in advised]
+
+
+def test_each_language_has_its_own_empty_links(edit, advice):
+    edit(HEATING, "Se också [spårvagnen]", "Se också [här]")
+    edit(HEATING, "See also [the tram]", "See also [här]")
+    assert advice() == []
+
+    edit("content/site.yaml", "  en:\n", "    empty_links: här, läs mer\n  en:\n")
+    assert advice() == [f'{HEATING}:20:43: "här" does not say where the link leads. Name what is there.']
+
+
+@pytest.mark.parametrize(
+    ("text", "advised"),
+    [
+        (f"The first. Then {TWENTY_NINE} more.", ["12: This sentence has 31 words."]),
+        (f"{TWENTY_NINE} more. And then more.", []),
+        (f"{TWENTY_NINE} a.k.a. Another here.", ["1: This sentence has 32 words."]),
+        (f"{TWENTY_NINE}\nmore on the next line", ["1: This sentence has 34 words."]),
+        (
+            f"{TWENTY_NINE} on 24.11.2026.\n\n{TWENTY_NINE} on 13.2. again",
+            ["1: This sentence has 31 words.", "1: This sentence has 32 words."],
+        ),
+        (f"## {TWENTY_NINE}\n{TWENTY_NINE}\n- {TWENTY_NINE}\n- {TWENTY_NINE}", []),
+        (f"“{TWENTY_NINE}!” “{TWENTY_NINE}?” **{TWENTY_NINE}.** {TWENTY_NINE}", []),
+        (f"| One | Two |\n|---|---|\n| {TWENTY_NINE} | {TWENTY_NINE} |", []),
+        (f"{TWENTY_NINE} [more](https://example.org/a-b_c). More", []),
+    ],
+)
+def test_a_long_sentence(edit, advice, text, advised):
+    say_in_english(edit, text)
+
+    assert [one.partition(" Divide")[0].split(":", 2)[2] for one in advice()] == advised
+
+
+@pytest.mark.parametrize(
+    ("text", "advised"),
+    [
+        ("## One\n\n#### Two\n\n##### Three", ["22:1: ### Two"]),
+        ("### One\n\n## Two", ["20:1: ## One"]),
+        ("One\n---\n\n### Two\n\n#### Three\n\n## Four\n\n### Five", []),
+    ],
+)
+def test_a_heading_that_skips_a_level(edit, advice, text, advised):
+    say_in_english(edit, text)
+    found = [one.rpartition(": ") for one in advised]
+
+    assert advice() == [
+        f"{ABOUT}:{location}: This heading skips a level. Write it with fewer signs: {cure}"
+        for location, _, cure in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [
+        ("Steps:\n2. **one**\n3. two", "21:1"),
+        ("Steps:\n\n1) one\n2) two", "22:1"),
+        ("• one\n\n• two", "20:1"),
+        ("– one\nand more of it\n– two", "20:1"),
+        ("-one\n-two", "20:1"),
+        ("a) [one](https://example.org/)\nb) two", "20:1"),
+        ("Steps:\n\n    - one\n    - two", "22:5"),
+        ("Steps:\n- one\n- two\n  - three", None),
+        ("1. one\n2. two\n\n   more\n3. three", None),
+        ("The city\n– that is, we –\nheats the houses.", None),
+        ("In the years before\n1998. And after it.", None),
+        ("\\- one\n\\- two", None),
+        ("**one** is\n*two* and\n---", None),
+    ],
+)
+def test_a_list_that_does_not_come_out(edit, advice, text, location):
+    say_in_english(edit, text)
+    cure = "Begin each at the margin with “- ” or “1. ”, and leave an empty line above the first."
+
+    assert advice() == ([f"{ABOUT}:{location}: These lines do not come out as a list. {cure}"] if location else [])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "advised"),
+    [
+        ("content/glossary.yaml", "A fuel that is dug out of the earth.", "10:19"),
+        ("content/classifications.yaml", "Where in the city the measure is seen.", "35:19"),
+        ("content/classifications.yaml", "Energy is clean.", "17:23"),
+        (ABOUT, "What the plan is.", "7:17"),
+    ],
+)
+def test_the_texts_around_the_measures_are_advised_on_too(edit, advice, file, old, advised):
+    edit(file, old, "TODO")
+
+    assert advice() == [f'{file}:{advised}: "TODO" stands for a text that is missing. Write the text.']
+
+
+def test_a_place_within_a_field_is_that_of_the_word_where_the_line_shows_the_text_as_it_is(edit, advice):
+    edit(TRAM, "title_sv: Spårvagn till hamnen", 'title_sv: "Spårvagn \\"till\\" TODO"')
+    edit(TRAM, "title_en: A tram to the harbour", 'title_en: "A tram to the TODO"')
+
+    assert [one.split()[0] for one in advice()] == [f"{TRAM}:6:11:", f"{TRAM}:7:26:"]
+
+
+def test_the_line_is_quoted_below_the_advice(city, edit):
+    say_in_english(edit, "The plan is\nTODO, so far.")
+    (advice,) = advise(load_preview(city), Cache())
+
+    assert advice.excerpt() == "    TODO, so far.\n    ^"
+
+
+def test_a_build_needs_no_detector(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "gcld3", None)
+
+    assert run("build").exit_code == 0

@@ -1,0 +1,243 @@
+"""Published addresses never go: a sitemap of before is held against the roadmap of now."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from pathlib import Path
+
+import pytest
+
+from generator.checks.published_urls import published_paths
+from generator.diagnostics import UserError
+
+BASE = "https://plan.stad.example/klimat/"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PATHS = ("", "en/", "atgarder/sparvagn/", "en/measures/tram/")
+CURE = "of the page that took its place, or a redirect in site.yaml."
+
+
+def sitemap(*urls, name="urlset", entry="url"):
+    entries = "".join(f"<{entry}><loc>{one}</loc><lastmod>2026-01-31</lastmod></{entry}>" for one in urls)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<{name} xmlns="{NAMESPACE}">{entries}</{name}>'
+
+
+def index(*urls):
+    return sitemap(*urls, name="sitemapindex", entry="sitemap")
+
+
+def write(text, name="old.xml"):
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def below(base, paths=PATHS):
+    return [base + path for path in paths]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def host(tmp_path, monkeypatch):
+    """The address of a host of this computer that serves a folder of its own."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    folder = tmp_path / "host"
+    folder.mkdir()
+    handler = functools.partial(Quiet, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/", folder
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_site_that_keeps_its_addresses_passes(run, command):
+    assert run(command, "--published", write(sitemap(*below(BASE)))).exit_code == 0
+
+
+def test_every_address_that_would_go_is_told_with_its_cure(run):
+    old = write(sitemap(*below(BASE), f"{BASE}en/measures/trams/", f"{BASE}qqqqqqqqqqqqqqq/"))
+    result = run("build", "--published", old)
+
+    assert result.exit_code == 1
+    assert result.output == (
+        'old.xml: The address "/en/measures/trams/" was published and has no page now; perhaps it became '
+        f'"/en/measures/tram/". Write its slug as an alias (aliases_en) {CURE}\n'
+        'old.xml: The address "/qqqqqqqqqqqqqqq/" was published and has no page now. '
+        f"Write its slug as an alias (aliases_sv) {CURE}\n"
+        "2 problems to fix. The site was not changed.\n"
+    )
+    assert not Path("site").exists()
+
+
+def test_an_alias_keeps_an_address(run, edit):
+    old = write(sitemap(*below(BASE), f"{BASE}en/measures/trolley/"))
+    assert run("check", "--published", old).exit_code == 1
+
+    edit("content/measures/02-tram.md", "slug_en: tram", "slug_en: tram\naliases_en: trolley")
+    assert run("check", "--published", old).exit_code == 0
+
+
+def test_a_redirect_keeps_an_address(run, edit):
+    old = write(sitemap(*below(BASE), f"{BASE}old/%C3%A5r/"))
+    assert run("check", "--published", old).exit_code == 1
+
+    edit("content/site.yaml", "updated: 2026-01-31\n", "updated: 2026-01-31\nredirects:\n  /old/år/: /en/about/\n")
+    assert run("check", "--published", old).exit_code == 0
+
+
+def test_the_sitemap_of_a_site_is_kept_by_itself(run, edit):
+    run("build")
+    Path("site/sitemap.xml").rename("old.xml")
+    assert run("check", "--published", "old.xml").exit_code == 0
+
+    edit("content/measures/02-tram.md", "slug_en: tram", "slug_en: trolley")
+    assert run("check", "--published", "old.xml").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "base", ["https://elsewhere.example/", "http://plan.stad.example/", "https://plan.stad.example/klimat/2025/"]
+)
+def test_a_site_may_move_as_a_whole(run, base):
+    assert run("check", "--published", write(sitemap(*below(base)))).exit_code == 0
+
+
+@pytest.mark.parametrize("home", [BASE, "https://old.example/a/b/"])
+def test_the_home_is_the_folder_of_all_addresses_where_it_is_one_of_them(city, home):
+    assert published_paths(write(sitemap(*below(home)))) == PATHS
+
+
+def test_without_its_home_the_address_of_the_site_tells(city):
+    old = write(sitemap(*below(BASE, ["sv/a/", "sv/b/"])))
+
+    assert published_paths(old, BASE) == ("sv/a/", "sv/b/")
+    assert published_paths(old) == ("a/", "b/")
+
+
+def test_without_its_home_the_folder_of_the_sitemap_tells(host):
+    base, folder = host
+    (folder / "sitemap.xml").write_text(sitemap(*below(base, ["sv/a/", "sv/b/"])), encoding="utf-8")
+
+    assert published_paths(f"{base}sitemap.xml", "https://else.example/") == ("sv/a/", "sv/b/")
+
+
+def test_the_form_of_an_address_does_not_count(run):
+    old = [f"{BASE}index.html", f"{BASE}en/measures/tram", "https://PLAN.stad.example/klimat/en/about/index.html?a#b"]
+
+    assert run("check", "--published", write(sitemap(*old, BASE))).exit_code == 0
+
+
+def test_a_sitemap_comes_from_the_web_packed_or_not(host):
+    base, folder = host
+    text = sitemap(*below(base))
+    (folder / "sitemap.xml").write_text(text, encoding="utf-8")
+    (folder / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode()))
+
+    assert published_paths(f"{base}sitemap.xml") == PATHS
+    assert published_paths(f"{base}sitemap.xml.gz") == PATHS
+
+
+def test_an_index_of_the_web_is_followed(host):
+    base, folder = host
+    (folder / "sitemap.xml").write_text(index(f"{base}a.xml", f"{base}b.xml"), encoding="utf-8")
+    (folder / "a.xml").write_text(sitemap(*below(base, PATHS[:2])), encoding="utf-8")
+    (folder / "b.xml").write_text(sitemap(*below(base, PATHS[2:])), encoding="utf-8")
+
+    assert published_paths(f"{base}sitemap.xml") == PATHS
+
+
+def test_an_index_on_the_disk_takes_the_files_beside_it(city):
+    write(sitemap(*below(BASE)), "part.xml")
+
+    assert published_paths(write(index(f"{BASE}part.xml"), "index.xml")) == PATHS
+
+
+def test_an_index_within_an_index_is_not_followed(city):
+    write(index(f"{BASE}x.xml"), "part.xml")
+    with pytest.raises(UserError) as refused:
+        published_paths(write(index(f"{BASE}part.xml"), "index.xml"))
+
+    assert str(refused.value) == '"part.xml" is an index within an index. Name one of its sitemaps.'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (sitemap(), '"old.xml" names no address of the web. Name a sitemap that does.'),
+        (sitemap("klimat/en/"), '"old.xml" names no address of the web. Name a sitemap that does.'),
+        (f"<html><a><loc>{BASE}</loc></a></html>", '"old.xml" names no address of the web. Name a sitemap that does.'),
+        ("<urlset><url>", '"old.xml" is not a sitemap. Name the file sitemap.xml of the published site.'),
+        ("", '"old.xml" is not a sitemap. Name the file sitemap.xml of the published site.'),
+        (
+            f'<!DOCTYPE urlset [<!ENTITY a "{BASE}">]><urlset><url><loc>&a;</loc></url></urlset>',
+            "A sitemap has no <!DOCTYPE urlset>. Name one that was written for search engines.",
+        ),
+        (
+            sitemap("https://a.example/", "https://b.example/"),
+            '"old.xml" names addresses of several hosts. Name the sitemap of this site.',
+        ),
+    ],
+)
+def test_what_is_no_sitemap_never_passes(run, text, told):
+    result = run("check", "--published", write(text))
+
+    assert result.exit_code == 2
+    assert result.output == f"{told}\n"
+
+
+def test_a_sitemap_that_is_not_there_never_passes(run, host):
+    base, _ = host
+
+    assert run("check", "--published", "gone.xml").output == (
+        'The sitemap "gone.xml" could not be read: No such file or directory. Look at its name.\n'
+    )
+    assert run("check", "--published", f"{base}gone.xml").output == (
+        f'The sitemap "{base}gone.xml" could not be read: File not found. Look at its name.\n'
+    )
+    assert run("check", "--published", "http://127.0.0.1:1/sitemap.xml").exit_code == 2
+
+
+def test_a_sitemap_that_was_cut_while_packed_is_none(run):
+    Path("old.xml").write_bytes(gzip.compress(sitemap(*below(BASE)).encode())[:-20])
+
+    assert run("check", "--published", "old.xml").output == (
+        '"old.xml" is not a sitemap. Name the file sitemap.xml of the published site.\n'
+    )
+
+
+def test_a_sitemap_that_grows_without_end_is_refused(run):
+    Path("old.xml").write_bytes(gzip.compress(b" " * 53_000_000))
+    result = run("check", "--published", "old.xml")
+
+    assert result.exit_code == 2
+    assert result.output == '"old.xml" is larger than a sitemap may be. Name a smaller one.\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        sitemap("http://[x/"),
+        sitemap(BASE).replace("utf-8", "shift_jis"),
+        sitemap(BASE).replace("utf-8", "nosuch"),
+    ],
+)
+def test_a_sitemap_that_makes_no_sense_is_told_in_words(run, text):
+    result = run("check", "--published", write(text))
+
+    assert result.exit_code == 2
+    assert "old.xml" in result.stderr
+
+
+@pytest.mark.parametrize("address", ["http://[x", "http://å..ö/sitemap.xml", "http://127.0.0.1:1/å"])
+def test_an_address_that_is_none_is_told_in_words(run, address):
+    result = run("check", "--published", address)
+
+    assert result.exit_code == 2
+    assert "could not be read" in result.stderr

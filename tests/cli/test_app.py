@@ -1,0 +1,204 @@
+"""The commands as an editor and a build server run them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from project import ROOT, tree
+
+from generator.cli import console, new
+from generator.cli.app import main
+
+COMMAND = [sys.executable, "-m", "generator"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def test_build_writes_the_site_and_says_so_in_one_line(run):
+    result = run("build")
+
+    assert result.exit_code == 0
+    assert result.output.startswith("40 pages in 2 languages in ")
+    assert result.output.endswith("s: site\n")
+    assert Path("site/en/measures/tram/index.html").is_file()
+
+
+def test_build_with_problems_leaves_the_site_as_it_was(run, edit):
+    run("build")
+    before = tree(Path("site"))
+    edit("content/measures/02-tram.md", "goal: Y", "goal: Q")
+    result = run("build")
+
+    assert result.exit_code == 1
+    assert result.output == (
+        'content/measures/02-tram.md:3:7: "Q" is not a goal. Use one of X, Y.\n'
+        "    goal: Q\n"
+        "          ^\n"
+        "1 problem to fix. The site was not changed.\n"
+    )
+    assert tree(Path("site")) == before
+
+
+def test_check_finds_what_build_would_and_writes_nothing(run, edit):
+    before = tree(Path())
+    assert run("check").exit_code == 0
+    assert tree(Path()) == before
+
+    edit("content/measures/02-tram.md", "goal: Y", "goal: Q")
+    assert run("check").output == run("build").output
+
+
+def test_new_writes_a_valid_draft_and_says_where(run):
+    result = run("new", "Ny åtgärd: cyklar", "New “measure”")
+
+    assert result.exit_code == 0
+    assert "content/measures/03-ny-atgard-cyklar.md" in result.output
+    assert run("check").exit_code == 0
+    assert run("new", "Ny åtgärd: cyklar", "New “measure”").exit_code == 0
+    assert Path("content/measures/04-ny-atgard-cyklar-2.md").is_file()
+
+
+@pytest.mark.parametrize("titles", [["Bara en"], ["En", " "], ["a", "b", "c"]])
+def test_new_wants_a_title_for_each_language(run, titles):
+    result = run("new", *titles)
+
+    assert result.exit_code == 2
+    assert result.output == "Give one title for each language, in this order: sv, en.\n"
+
+
+@pytest.mark.parametrize("output", ["", "~/site", "/", ".", "..", "content", "content/site", "templates", ".git"])
+def test_an_output_folder_that_would_harm_is_refused(run, output):
+    before = tree(Path())
+    result = run("build", "--output", output)
+
+    assert result.exit_code == 2
+    assert tree(Path()) == before
+
+
+def test_a_base_address_is_checked(run):
+    assert run("build", "--base-url", "porvoo").exit_code == 2
+    assert run("build", "--base-url", "https://x.example/plan").exit_code == 0
+    assert 'href="https://x.example/plan/en/"' in Path("site/en/index.html").read_text(encoding="utf-8")
+    assert 'href="/plan/en/"' in Path("site/en/404.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://x.example/../y", 'https://x.example/"><b>', "https://x.example/\udcff", "https://x.example/a b"],
+)
+def test_a_base_address_that_is_none_is_refused(run, address):
+    assert run("build", "--base-url", address).exit_code == 2
+    assert not Path("site").exists()
+
+
+@pytest.mark.parametrize("title", ["a\udcff", "a\x01b", "a" * 301])
+def test_new_refuses_a_title_that_no_file_could_hold(run, title):
+    before = tree(Path())
+
+    assert run("new", title, "New").exit_code == 2
+    assert tree(Path()) == before
+
+
+def test_outside_a_project_the_commands_say_where_to_go(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path.parent)
+
+    assert run("check").output == 'There is no folder "templates" here. Run the command in the folder of the project.\n'
+
+
+def test_every_command_and_option_has_help():
+    for command in main.commands.values():
+        assert command.help
+        assert all(one.help for one in command.params if isinstance(one, click.Option))
+
+
+def test_control_characters_in_a_file_name_do_not_reach_the_terminal(run):
+    Path("content/measures/\x1b[31mred.md").write_text("x")
+
+    assert "\x1b" not in run("check").output
+
+
+def build(folder: Path, **environment: str) -> None:
+    subprocess.run([*COMMAND, "build"], cwd=folder, check=True, env={**ENVIRONMENT, **environment})
+
+
+def test_the_same_content_gives_the_same_bytes_anywhere(city, tmp_path, tmp_path_factory):
+    other = tmp_path_factory.mktemp("elsewhere") / "project"
+    shutil.copytree(tmp_path, other)
+    build(tmp_path, TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
+    old = os.umask(0o077)
+    try:
+        build(other, TZ="America/Anchorage", LC_ALL="C", PYTHONHASHSEED="2", PYTHONUTF8="0")
+    finally:
+        os.umask(old)
+
+    assert tree(tmp_path / "site") == tree(other / "site")
+    assert (other / "site" / "index.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
+    build(tmp_path)
+    before = tree(tmp_path / "site")
+    for number in range(3, 400):
+        text = (tmp_path / "content/measures/02-tram.md").read_text(encoding="utf-8")
+        text = text.replace("number: 2", f"number: {number}").replace("slug_sv: sparvagn", f"slug_sv: s{number}")
+        text = text.replace("slug_en: tram", f"slug_en: t{number}")
+        (tmp_path / f"content/measures/{number}-x.md").write_text(text, encoding="utf-8")
+    with subprocess.Popen([*COMMAND, "build"], cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 20
+        while not any(".staging" in one.name for one in tmp_path.iterdir()) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+    assert process.returncode == 143
+    assert tree(tmp_path / "site") == before
+    assert not any(".staging" in one.name for one in tmp_path.iterdir())
+
+
+def test_a_terminal_is_asked_for_titles_and_shown_progress(city, monkeypatch):
+    for module in (new, console):
+        monkeypatch.setattr(module, "is_terminal", lambda _: True)
+    monkeypatch.setattr(console.ServeProgress, "seconds", lambda _: 2.0)
+    asked = CliRunner().invoke(main, ["new"], input="Nytt\nNew\n")
+    built = CliRunner().invoke(main, ["build"])
+
+    assert "Title (På svenska): Nytt" in asked.output
+    assert Path("content/measures/03-nytt.md").is_file()
+    assert "\r32 pages …" in built.output
+
+
+def test_a_port_that_is_taken_is_wrong_usage(city, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = subprocess.run(
+            [*COMMAND, "serve", "--port", port], cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE
+        )
+
+    assert result.returncode == 2
+    assert result.stderr.decode() == f"Port {port} is not free. Choose another one with --port.\n"
+
+
+def test_a_content_folder_that_is_a_file_or_missing_is_a_problem(run):
+    Path("notes").write_text("")
+
+    assert run("--content", "notes", "check").exit_code == 1
+    assert run("--content", "nowhere", "build").exit_code == 1
+
+
+def test_the_site_does_not_go_into_a_content_folder_of_another_name(run):
+    Path("content").rename("demo")
+
+    assert run("--content", "demo", "build", "--output", "demo/site").exit_code == 2
+    assert run("--content", "demo", "build", "--output", "content/site").exit_code == 2
+    assert run("--content", "demo", "build").exit_code == 0

@@ -1,0 +1,166 @@
+"""One build of the live content and of miniature cities, one server and one browser for all tests here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from performance.roadmaps import write_roadmap
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from generator.model import Roadmap
+from journeys.cities import CITY, write_larger_city
+from journeys.host import ROOT, build, launch, served
+from journeys.pages import kinds_of
+
+HEIGHT = 900
+# The kinds of pages that look otherwise, or are there only, where a roadmap is followed up.
+OF_FOLLOW_UP = (
+    *("home", "measures", "table", "measure", "late measure"),
+    *("standing", "changes", "edition", "indicators", "indicator"),
+)
+
+
+@pytest.fixture(scope="package")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder of its own for a site."""
+    return tmp_path_factory.mktemp("host") / "site"
+
+
+@pytest.fixture(scope="package")
+def roadmap(host: Path) -> Roadmap:
+    """The live content, built."""
+    return build(ROOT / "content", host)
+
+
+@pytest.fixture(scope="package")
+def kinds(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
+    """The addresses of one page of each kind of the live site, in every language."""
+    return kinds_of(roadmap)
+
+
+@pytest.fixture(scope="package")
+def example(host: Path, roadmap: Roadmap) -> Roadmap:
+    """The demonstration roadmap, which is followed up, built under example/."""
+    return build(ROOT / "examples/satulahti/content", host / "example")
+
+
+@pytest.fixture(scope="package")
+def urls(kinds: dict[str, tuple[str, ...]], example: Roadmap) -> list[str]:
+    """The addresses of one page of each kind of the live site, and of those that another example shows otherwise."""
+    live = [address for urls in kinds.values() for address in urls]
+    shown = {kind: found for kind, found in kinds_of(example).items() if kind in OF_FOLLOW_UP}
+    return live + [f"example/{address}" for urls in shown.values() for address in urls]
+
+
+@pytest.fixture(scope="package")
+def built(host: Path, roadmap: Roadmap, example: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the live site, with a larger city where its base address says, under klimat/, and two others."""
+    larger = tmp_path_factory.mktemp("larger") / "content"
+    write_larger_city(larger)
+    build(larger, host / "klimat")
+    build(CITY, host / "plain")
+    return host
+
+
+@pytest.fixture(scope="package")
+def site(built: Path) -> Iterator[str]:
+    """The address of the live site."""
+    with served(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def small_site(site: str) -> str:
+    """The address of the miniature city with some more measures."""
+    return f"{site}klimat/"
+
+
+@pytest.fixture(scope="package")
+def plain_site(site: str) -> str:
+    """The address of the miniature city as it is."""
+    return f"{site}plain/"
+
+
+@pytest.fixture(scope="package")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a roadmap with so many measures that the index of its search has four parts."""
+    folder = tmp_path_factory.mktemp("large")
+    write_roadmap(300, folder / "content")
+    build(folder / "content", folder / "site")
+    with served(folder / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser's context for all tests that ask for nothing special; the page that stays open keeps it warm."""
+    context = browser.new_context(viewport={"width": 1280, "height": HEIGHT})
+    context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the pages of a test complain of. Whatever it is, it fails the test."""
+    complaints: list[str] = []
+    yield complaints
+    assert complaints == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, complaints: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens a page with the options of a browser's context."""
+    contexts = []
+
+    def opened(width: int = 1280, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": HEIGHT}, **options)
+        contexts.append(context)
+        return watched(context.new_page(), complaints)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
+    page = watched(context.new_page(), complaints)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def second_part(page: Page) -> Callable[[], Route]:
+    """Holds the second part of the search's index back, and so those after it; gives it, to be let go or to fail."""
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+        if len(asked) != 2:
+            route.continue_()
+
+    def held() -> Route:
+        while len(asked) < 2:
+            page.wait_for_timeout(10)
+        return asked[1]
+
+    page.route("**/assets/search-*.json", hold)
+    return held
+
+
+def watched(page: Page, complaints: list[str]) -> Page:
+    page.set_default_timeout(5000)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page

@@ -1,0 +1,244 @@
+"""The site as people with different eyes, hands and settings meet it: WCAG 2.2 at AA, and AAA where said."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from generator.model import Indicator
+from generator.urls import UrlMap
+
+TREES = Path(__file__).parent / "trees"
+
+# WCAG 2.2 A and AA, good practice, and contrast beyond AA: 7:1 (WCAG 1.4.6), which has that of AA within it.
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {
+        "color-contrast-enhanced": {"enabled": True},
+        "color-contrast": {"enabled": False},
+        "target-size": {"enabled": True},
+    },
+    "resultTypes": ["violations"],
+}
+
+# The distances that a reader may set between letters, words, lines and paragraphs (WCAG 1.4.12).
+TEXT_SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-block-end: 2em !important; }
+"""
+
+# How many lines the text of each element takes.
+LINES = """(elements) => elements.map((element) => {
+  const text = document.createRange();
+  text.selectNodeContents(element);
+  return text.getClientRects().length;
+})"""
+SCROLLED_WIDTH = "document.documentElement.scrollWidth"
+
+# Controls, and links that are no part of a sentence (WCAG 2.5.5).
+CONTROLS = (
+    "button:not(.term), input[type=search], select, summary, .choice, nav a, header a, footer a, .button, .grid-table a"
+)
+TOO_SMALL = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".skip-link, .visually-hidden"))
+  .filter((one) => one.getBoundingClientRect().height < 43.9 || one.getBoundingClientRect().width < 43.9)
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+# What has the focus and shows no outline of two pixels or more (WCAG 2.4.13).
+UNSEEN = """() => {
+  const one = document.activeElement, style = getComputedStyle(one);
+  const seen = one === document.body || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
+  return seen ? "" : one.outerHTML.slice(0, 120);
+}"""
+
+
+def findings(page):
+    """What axe finds on a page: the rule, and the first that breaks it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    # All that axe approves of would take as long to hand over as to check.
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", AXE)
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+def test_no_page_has_a_finding_of_axe_nor_scrolls_sideways(page, site, urls):
+    wrong = []
+    for address in urls:
+        page.goto(site + address)
+        for width, scheme in product((320, 1280), ("light", "dark")):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            wrong += [(address, width, scheme, *one) for one in findings(page)]
+            wrong += [(address, width, scheme, one) for one in [page.evaluate(SCROLLED_WIDTH)] if one > width]
+
+    assert wrong == []
+
+
+def test_with_the_filters_open_no_page_scrolls_sideways(open_page, site, kinds):
+    page, widths = open_page(320), {}
+    for address in kinds["measures"] + kinds["table"]:
+        page.goto(site + address)
+        page.locator(".filter-panel summary").click()
+        widths[address] = page.evaluate(SCROLLED_WIDTH)
+
+    assert set(widths.values()) == {320}, widths
+
+
+def test_a_day_stays_on_one_line(open_page, site, example):
+    page, lines = open_page(320), set()
+    for address in [one.path for one in UrlMap(example) if isinstance(one.subject, Indicator)]:
+        page.goto(f"{site}example/{address}")
+        lines |= set(page.locator(".indicator-table tbody th").evaluate_all(LINES))
+
+    assert lines == {1}
+
+
+def test_what_opens_has_no_finding_of_axe(open_page, small_site):
+    page = open_page(320)
+    page.goto(small_site + "en/measures/")
+    page.locator(".filter-panel summary").click()
+    page.locator(".term").first.click()
+    opened = findings(page)
+    page.keyboard.press("Escape")
+    page.locator(".menu-button").click()
+
+    assert opened + findings(page) == []
+
+
+def test_axe_finds_what_is_broken(page):
+    page.set_content("<title>x</title><main><h1>x</h1><p style='color: #666; background: #fff'>pale</p><img></main>")
+
+    assert {"color-contrast-enhanced", "image-alt", "html-has-lang"} <= {rule for rule, _ in findings(page)}
+
+
+def test_controls_are_large_enough_for_a_thumb(page, site, urls):
+    small = []
+    for address in urls:
+        page.goto(site + address)
+        page.evaluate("for (const panel of document.querySelectorAll('details')) panel.open = true")
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            small += [(address, width, one) for one in page.evaluate(TOO_SMALL, CONTROLS)]
+
+    assert small == []
+
+
+@pytest.mark.parametrize("kind", ["home", "table", "measure", "search"])
+def test_whatever_has_the_focus_is_seen(page, site, kinds, kind):
+    page.goto(site + kinds[kind][0])
+    unseen = []
+    for _ in range(page.locator("a, button, input, select, summary").count()):
+        page.keyboard.press("Tab")
+        unseen += filter(None, [page.evaluate(UNSEEN)])
+
+    assert unseen == []
+
+
+def test_wide_spacing_of_text_hides_nothing(open_page, site, urls):
+    page, wide = open_page(320, bypass_csp=True), []
+    for address in urls:
+        page.goto(site + address)
+        page.add_style_tag(content=TEXT_SPACING)
+        if page.evaluate(SCROLLED_WIDTH) > 320:
+            wide.append(address)
+
+    assert wide == []
+
+
+def test_a_note_at_400_percent_is_within_the_window_and_scrolls_to_its_end(open_page, small_site):
+    page = open_page(320)
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(small_site + "en/measures/timetables/")
+    page.locator(".term").first.click()
+    note = page.locator(".term-note:popover-open")
+    box = note.bounding_box()
+    assert (box["x"], box["width"]) == (0, 320)
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 256
+
+    note.evaluate("one => one.scrollTo({ top: 9999, behavior: 'instant' })")
+    assert note.evaluate("one => one.scrollTop") > 0
+    assert wholly_in_sight(note.get_by_role("button"))
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_a_note_is_wide_enough_to_read_wherever_its_term_stands(open_page, small_site, width):
+    page, narrow = open_page(width), []
+    page.goto(small_site + "en/measures/timetables/")
+    term, note = page.locator(".term").first, page.locator(".term-note:popover-open")
+    for left in range(0, width - 100, 90):
+        term.evaluate("(one, left) => { one.style.position = 'absolute'; one.style.left = `${left}px`; }", left)
+        term.click()
+        if note.bounding_box()["width"] < 250 or not wholly_in_sight(note):
+            narrow.append((left, note.bounding_box()))
+        page.keyboard.press("Escape")
+
+    assert narrow == []
+
+
+def wholly_in_sight(locator):
+    """Whether all of an element is within the window, to half a pixel."""
+    return locator.evaluate(
+        """(one) => {
+          const { left, right, top, bottom } = one.getBoundingClientRect();
+          return left > -0.5 && right < innerWidth + 0.5 && top > -0.5 && bottom < innerHeight + 0.5;
+        }"""
+    )
+
+
+def test_behind_the_menu_of_a_phone_the_page_is_darkened(open_page, small_site):
+    page = open_page(320, has_touch=True)
+    page.goto(small_site + "en/")
+    page.locator(".menu-button").tap()
+    menu = page.locator("#site_menu:popover-open")
+
+    assert menu.evaluate("one => getComputedStyle(one, '::backdrop').backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_in_forced_colours_buttons_have_an_edge_and_bars_a_form(page, small_site):
+    page.emulate_media(forced_colors="active")
+    page.goto(small_site)
+
+    button = page.locator("a.button").first
+    assert button.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+    bar = page.locator(".size-bars i").first
+    assert bar.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+
+
+def test_nothing_moves_for_those_who_want_less_motion(page, small_site):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(small_site)
+
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_a_passage_in_another_language_says_so(page, small_site):
+    page.goto(small_site + "en/glossary/")
+
+    assert page.locator("h2 [lang=fr]").all_inner_texts() == ["à la carte"]
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("home", "en/"),
+        ("measures", "en/measures/"),
+        ("measure", "en/measures/district-heating/"),
+        ("home-in-swedish", ""),
+        ("measures-in-swedish", "atgarder/"),
+        ("measure-in-swedish", "atgarder/fjarrvarme/"),
+    ],
+)
+def test_a_screen_reader_is_told_what_was_reviewed(page, plain_site, name, address):
+    """The tree of a page against the one in trees/. To renew it, delete the file, run, and read the new one."""
+    page.goto(plain_site + address)
+    tree = page.locator("body").aria_snapshot().replace(plain_site, "/") + "\n"
+    reviewed = TREES / f"{name}.yaml"
+    if not reviewed.exists():
+        reviewed.write_text(tree, encoding="utf-8")
+        pytest.fail(f"{reviewed} is new: read it.")
+
+    assert tree == reviewed.read_text(encoding="utf-8")

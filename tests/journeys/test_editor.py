@@ -1,0 +1,176 @@
+"""The form as an editor meets it: Sveltia CMS in a real browser, working in a real folder.
+
+Only the dialog in which an editor picks the folder is passed over, since no page can operate it: the folder is
+dropped onto the page, which gives the same handle, and the form is told that this one was picked. That the
+browser may write is a setting in its profile, in place of the answer to its question.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from generator import build
+from generator.i18n import Translator
+from journeys.host import ROOT, chromium
+from journeys.test_preview import previewing
+
+HEATING = Path("content/measures/01-heating.md")
+SWEDISH = {"locale": "sv-FI"}
+
+DROP_TARGET = """
+addEventListener("dragover", event => event.preventDefault(), true);
+addEventListener("drop", event => {
+  event.preventDefault();
+  const folder = event.dataTransfer.items[0].getAsFileSystemHandle();
+  window.showDirectoryPicker = () => folder;
+}, true);
+"""
+
+
+@pytest.fixture
+def project(city, edit, tmp_path, request) -> Path:
+    """The folder of the miniature city with the program of the form, and a measure in the order of the form.
+
+    Or the folder of other content, where a test names one.
+    """
+    assert (ROOT / "editor/node_modules/@sveltia").exists(), "The form is not installed. `make editor` installs it."
+    (tmp_path / "editor").symlink_to(ROOT / "editor")
+    (tmp_path / ".git").mkdir()
+    if hasattr(request, "param"):
+        shutil.rmtree("content")
+        shutil.copytree(request.param, "content")
+        return tmp_path
+    accepted = "accepted_sv: 0f3a9c21-7be04d55\naccepted_en: 0f3a9c21-7be04d55\n"
+    edit(str(HEATING), "kol\nprice: high\n", f"kol\n{accepted}")
+    edit(str(HEATING), "weight: L\n", "weight: L\nprice: high\n")
+    edit(str(HEATING), "number: 1\n", "number: 1\ndraft: no\n")
+    return tmp_path
+
+
+@pytest.fixture
+def preview(project) -> Iterator[str]:
+    with previewing(project, "--editor") as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser, preview, tmp_path_factory, request) -> Iterator[BrowserContext]:
+    """A browser that lets the preview write in a folder; with more options of its context where a test has them."""
+    profile = tmp_path_factory.mktemp("profile")
+    allowed = {"file_system_write_guard": {f"{preview.rstrip('/')},*": {"setting": 1}}}
+    (profile / "Default").mkdir()
+    (profile / "Default/Preferences").write_text(
+        json.dumps({"profile": {"content_settings": {"exceptions": allowed}}}), encoding="utf-8"
+    )
+    context = browser.browser_type.launch_persistent_context(
+        profile,
+        **chromium(),
+        # The form makes its fields as they come into sight.
+        viewport={"width": 1280, "height": 4000},
+        **getattr(request, "param", {}),
+    )
+    context.set_default_timeout(10_000)
+    context.add_init_script(DROP_TARGET)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def complaints(context, preview) -> list[str]:
+    """What the form asked others for, and what it complained of."""
+    complaints: list[str] = []
+    context.on("request", lambda one: one.url.startswith((preview, "blob:")) or complaints.append(one.url))
+    context.on("console", lambda one: one.type == "error" and complaints.append(f"{one.text} {one.location['url']}"))
+    context.on("weberror", lambda one: complaints.append(str(one.error)))
+    return complaints
+
+
+@pytest.fixture
+def form(context, complaints, preview, project) -> Page:
+    """The form, with the folder of the project opened."""
+    form = context.new_page()
+    form.goto(f"{preview}admin/")
+    # The first button opens a folder, whatever the language.
+    button = form.get_by_role("button").first
+    button.wait_for()
+    drop(form, project)
+    button.click()
+    form.get_by_role("grid").wait_for()
+    return form
+
+
+def drop(page: Page, folder: Path) -> None:
+    session = page.context.new_cdp_session(page)
+    dragged = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    for event in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": event, "x": 9, "y": 9, "data": dragged})
+
+
+def open_heating(form: Page) -> None:
+    form.get_by_role("gridcell", name="1 Fjärrvärme utan kol").click()
+    form.get_by_role("button", name="Save", exact=True).wait_for()
+
+
+def test_what_is_saved_in_the_form_is_in_the_file_and_in_the_preview(form, context, preview, run, complaints):
+    before = HEATING.read_text(encoding="utf-8")
+    site = context.new_page()
+    site.goto(f"{preview}en/measures/district-heating/")
+    form.evaluate("window.untouched = true")
+
+    open_heating(form)
+    form.get_by_role("textbox", name="Title (en)", exact=True).fill("District heating: warm and clean")
+    form.get_by_role("button", name="Save", exact=True).click()
+
+    site.get_by_role("heading", name="District heating: warm and clean", level=1).wait_for()
+    assert HEATING.read_text(encoding="utf-8") == before.replace(
+        "title_en: District heating without coal\n", "title_en: 'District heating: warm and clean'\n"
+    )
+    assert run("check").exit_code == 0
+    assert form.evaluate("window.untouched"), "the preview reloaded the form"
+    assert complaints == []
+
+
+@pytest.mark.parametrize("project", [ROOT / "content"], indirect=True)
+def test_the_city_s_own_measures_keep_every_other_line(form, city, run):
+    roadmap = build.load_preview(city)
+    measure, language = roadmap.measures[0], roadmap.site.default_language
+    file, title = city.content / measure.path, measure.title[language]
+    before = file.read_text(encoding="utf-8")
+    form.get_by_role("gridcell", name=f"{measure.number} {title}").click()
+    key = f"title_{language.code}"
+    label = Translator(roadmap.site.editor_language or "en").label(key) or "title"
+    form.get_by_role("textbox", name=f"{label.capitalize()} ({language.code})", exact=True).fill("En ny rubrik")
+    form.get_by_role("button", name="Save", exact=True).click()
+    form.get_by_role("grid").wait_for()
+
+    changed = [
+        pair for pair in zip(before.splitlines(), file.read_text().splitlines(), strict=True) if len({*pair}) > 1
+    ]
+    assert [new for _, new in changed] == [f"{key}: En ny rubrik"]
+    assert run("check").exit_code == 0
+
+
+def test_the_form_saves_nothing_that_does_not_fit(form):
+    before = HEATING.read_text(encoding="utf-8")
+    open_heating(form)
+    form.get_by_role("textbox", name="Slug (en)", exact=True).fill("District Heating")
+    form.get_by_role("textbox", name="Problem (en)", exact=True).fill("")
+    form.get_by_role("button", name="Save", exact=True).click()
+
+    form.get_by_text("This does not fit. Write it like “iot-alusta”.").wait_for()
+    form.get_by_text("2 fields have errors.").wait_for()
+    assert HEATING.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("context", [SWEDISH], indirect=True)
+def test_the_form_speaks_the_language_of_the_browser_from_its_package(form, complaints):
+    form.get_by_role("gridcell", name="1 Fjärrvärme utan kol").click()
+
+    form.get_by_role("button", name="Spara", exact=True).wait_for()
+    assert complaints == []

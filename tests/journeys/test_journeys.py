@@ -1,0 +1,483 @@
+"""The ways of readers through the miniature city: by keyboard alone, by a phone, without script, on paper."""
+
+from __future__ import annotations
+
+import pytest
+
+ACTIVE = "document.activeElement"
+
+# Keeps what the status says from now on.
+LISTEN = """() => {
+  const status = document.querySelector("[role=status]");
+  window.said = [];
+  new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+}"""
+
+# One page of each kind, in English and in Swedish, and what a query of it keeps.
+PAGES = {
+    "home": ("en/", ""),
+    "measures": ("en/measures/", "atgarder/"),
+    "table": ("en/measures/?goal=X&view=table", "atgarder/?goal=X&view=table"),
+    "measure": ("en/measures/tram/", "atgarder/sparvagn/"),
+    "classification": ("en/goals/", "mal/"),
+    "value": ("en/prices/low/", "priser/lagt/"),
+    "figures": ("en/figures/", "i-siffror/"),
+    "glossary": ("en/glossary/", "ordlista/"),
+    "search": ("en/search/?q=tram", "sok/?q=tram"),
+    "booklet": ("en/whole-plan/", "hela-planen/"),
+    "page": ("en/about/", "om-planen/"),
+    "not found": ("en/404.html", "404.html"),
+}
+
+
+def tab_to(page, selector):
+    """Presses Tab until what the selector names has the focus."""
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{ACTIVE}.matches({selector!r})"):
+            return
+    raise AssertionError(f"Tab never reaches {selector}")
+
+
+def shown(page):
+    """The numbers of the measures in sight, in their order."""
+    return page.evaluate(
+        "[...document.querySelectorAll('#cards li, #table tbody tr')]"
+        ".filter((one) => one.checkVisibility()).map((one) => Number(one.dataset.number))"
+    )
+
+
+# Getting about
+
+
+@pytest.mark.parametrize(("english", "swedish"), PAGES.values(), ids=PAGES.keys())
+def test_the_language_link_leads_to_the_same_page_and_back(page, small_site, english, swedish):
+    page.goto(small_site + english)
+    page.get_by_role("link", name="På svenska", exact=True).click()
+    page.wait_for_url(small_site + swedish)
+    assert page.locator("html").get_attribute("lang") == "sv"
+
+    page.get_by_role("link", name="In English", exact=True).click()
+    page.wait_for_url(small_site + english)
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(page, small_site):
+    page.goto(small_site + "en/measures/")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{ACTIVE}.textContent") == "Skip to the content"
+    assert page.locator(".skip-link").is_visible()
+
+    page.keyboard.press("Enter")
+    assert page.evaluate(f"{ACTIVE}.id") == "main_content"
+
+
+def test_by_keyboard_the_language_of_a_measure_changes_and_the_measure_stays(page, small_site):
+    page.goto(small_site + "en/measures/tram/")
+    tab_to(page, ".language-links a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(small_site + "atgarder/sparvagn/")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Spårvagn till hamnen"
+
+
+def test_on_a_phone_the_menu_opens_and_closes(open_page, small_site):
+    page = open_page(320, has_touch=True)
+    page.goto(small_site + "en/")
+    glossary = page.locator(".main-menu").get_by_role("link", name="Glossary", exact=True)
+    page.locator(".menu-button").tap()
+    assert glossary.is_visible()
+    page.keyboard.press("Escape")
+    assert not glossary.is_visible()
+
+    page.locator(".menu-button").tap()
+    glossary.tap()
+
+    page.wait_for_url(small_site + "en/glossary/")
+
+
+def test_the_way_from_home_to_a_measure_and_on(page, small_site):
+    page.goto(small_site + "en/")
+    page.get_by_role("main").get_by_role("link", name="Clean energy").click()
+    page.get_by_role("link", name="District heating without coal").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "District heating without coal"
+
+    page.locator("a[rel=next]").click()
+    page.get_by_role("heading", level=1, name="A tram to the harbour").wait_for()
+
+
+def test_a_figure_of_the_grid_leads_to_its_measures(page, small_site):
+    page.goto(small_site + "en/")
+    page.get_by_role("link", name="2 · large · Low price").click()
+    page.wait_for_url("**/en/figures/#*")
+
+    assert page.locator(":target a").all_inner_texts() == ["Timetables at the bus stops", "“Sunny roofs” for schools"]
+
+
+# Filtering and sorting
+
+
+def test_by_keyboard_measures_are_filtered_and_the_filters_cleared(page, small_site):
+    page.goto(small_site + "en/measures/")
+    tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "[name=district][value=north]")
+    page.keyboard.press("Space")
+    tab_to(page, "[name=weight][value=L]")
+    page.keyboard.press("Space")
+    assert shown(page) == [1, 3, 6]
+    assert page.get_by_role("status").inner_text() == "3 measures"
+    assert page.url == small_site + "en/measures/?district=north&weight=L"
+    assert page.locator("#chips .chip-label").all_inner_texts() == ["District: North", "Weight: large"]
+
+    tab_to(page, "#clear_filters")
+    page.keyboard.press("Enter")
+    assert shown(page) == [1, 2, 3, 4, 5, 6]
+    assert page.url == small_site + "en/measures/"
+    assert page.evaluate(f"{ACTIVE}.id") == "filter_words"
+
+    page.go_back()
+    page.wait_for_url("**/?district=north&weight=L")
+    assert shown(page) == [1, 3, 6]
+
+
+def test_by_keyboard_a_chip_removes_its_own_filter(page, small_site):
+    page.goto(small_site + "en/measures/?district=north&weight=L")
+    tab_to(page, "#chips button")
+    page.keyboard.press("Enter")
+
+    assert shown(page) == [1, 3, 4, 6]
+    assert page.evaluate(f"{ACTIVE}.textContent") == "Remove: Weight: large ×"
+
+
+def test_by_keyboard_the_end_of_the_filters_leads_to_their_result(page, small_site):
+    page.goto(small_site + "en/measures/?goal=Y")
+    tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    tab_to(page, ".filter-end a")
+    page.keyboard.press("Enter")
+
+    assert page.locator(":target").inner_text() == "2 measures"
+    tab_to(page, "a, button, input, summary")
+    assert page.evaluate(f"{ACTIVE}.textContent") == "Remove: Goal: Sustainable travel ×"
+
+
+def test_a_filtered_view_can_be_sent_to_someone(page, small_site):
+    page.goto(small_site + "en/measures/?goal=X&q=become&sort=-weight&view=table")
+
+    assert page.get_by_role("table").is_visible()
+    assert not page.locator("#cards").is_visible()
+    assert shown(page) == [4, 6, 5]
+    assert page.locator("#filter_words").input_value() == "become"
+    assert page.get_by_role("columnheader", name="Weight").get_attribute("aria-sort") == "descending"
+
+
+def test_the_counts_beside_the_values_follow_the_other_filters(page, small_site):
+    page.goto(small_site + "en/measures/?goal=X")
+    choices = "boxes => boxes.map((one) => `${one.value} ${one.labels[0].querySelector('.choice-count').textContent}`)"
+    counts = page.locator(".filter-panel [type=checkbox]").evaluate_all(choices)
+
+    assert counts == ["X 4", "Y 2", "north 3", "south 1", "S 1", "L 3", "low 2", "high 2"]
+
+
+def test_the_table_sorts_by_its_headings(page, small_site):
+    page.goto(small_site + "en/measures/?view=table")
+    heading = page.get_by_role("columnheader", name="Measure", exact=True)
+    heading.get_by_role("button").click()
+    titles = page.locator("#table tbody th").all_inner_texts()
+    assert page.url == small_site + "en/measures/?sort=title&view=table"
+    assert titles == [
+        "A tram to the harbour",
+        "District heating without coal",
+        "Fields become forest",
+        "Older houses become warmer",
+        "“Sunny roofs” for schools",
+        "Timetables at the bus stops",
+    ]
+    assert heading.get_attribute("aria-sort") == "ascending"
+
+    heading.get_by_role("button").click()
+    assert page.locator("#table tbody th").all_inner_texts() == titles[::-1]
+    assert heading.get_attribute("aria-sort") == "descending"
+
+    page.get_by_role("button", name="Weight", exact=True).click()
+    assert shown(page) == [2, 5, 1, 3, 4, 6]
+    assert heading.get_attribute("aria-sort") is None
+
+
+def test_titles_are_in_the_order_of_the_language(page, small_site):
+    page.goto(small_site + "atgarder/?sort=title&view=table")
+
+    assert [title[:6] for title in page.locator("#table tbody th").all_inner_texts()] == [
+        "Fjärrv",
+        "”Solig",
+        "Spårva",
+        "Tidtab",
+        "Åkrar ",
+        "Äldre ",
+    ]
+
+
+def test_no_hit_says_what_to_do(page, small_site):
+    page.goto(small_site + "en/measures/?goal=Y&weight=S&price=low")
+
+    assert page.get_by_role("status").inner_text() == "0 measures"
+    assert page.get_by_text("No measures found.").is_visible()
+
+
+def test_filtering_asks_nobody(page, small_site):
+    page.goto(small_site + "en/measures/")
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.locator("#filter_words").fill("bus")
+    page.wait_for_url("**/?q=bus")
+
+    assert shown(page) == [3]
+    # Chromium looks at the icon anew whenever the address changes.
+    assert [url for url in requests if not url.endswith(".svg")] == []
+
+
+@pytest.mark.parametrize(("address", "field"), [("en/measures/", "filter_words"), ("en/search/", "search_words")])
+def test_the_skip_link_leaves_the_words_that_were_just_typed(page, small_site, address, field):
+    page.goto(small_site + address)
+    page.locator(f"#{field}").evaluate(
+        """(one) => {
+          one.value = "tram";
+          one.dispatchEvent(new Event("input", { bubbles: true }));
+          document.querySelector(".skip-link").click();
+        }"""
+    )
+    page.wait_for_url("**/?q=tram*")
+
+    assert page.locator(f"#{field}").input_value() == "tram"
+
+
+# Searching
+
+
+@pytest.mark.parametrize(
+    ("start", "words", "goal"),
+    [
+        ("en/measures/tram/", "radiators", "en/measures/district-heating/"),
+        ("en/about/", "bus timetable", "en/measures/timetables/"),
+        ("atgarder/sparvagn/", "bussarnas tidtabell", "atgarder/tidtabeller/"),
+        ("404.html", "vintern", "atgarder/fjarrvarme/"),
+    ],
+)
+def test_by_keyboard_from_any_page_the_search_leads_to_a_measure(page, small_site, start, words, goal):
+    page.goto(small_site + start)
+    tab_to(page, "input[type=search]")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    hit = f".search-results a[href$='/{goal.removeprefix('en/')}']"
+    page.locator(hit).wait_for()
+    tab_to(page, hit)
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(small_site + goal)
+
+
+def test_the_search_keeps_its_words_in_the_address_and_in_the_other_language(page, small_site):
+    page.goto(small_site + "en/search/")
+    page.locator("#search_words").fill("radiator")
+    page.wait_for_url(small_site + "en/search/?q=radiator")
+    page.get_by_role("link", name="På svenska").click()
+    page.wait_for_url(small_site + "sok/?q=radiator")
+
+    page.locator(".search-results").get_by_role("link", name="Fjärrvärme utan kol").wait_for()
+
+
+def test_words_that_lead_nowhere_are_answered_with_what_to_do(page, small_site):
+    page.goto(small_site + "en/search/?q=xyzzy")
+
+    page.get_by_role("status").get_by_text("Nothing found for “xyzzy”.").wait_for()
+
+
+def test_a_filter_covers_all_parts_of_a_long_list(page, large_site):
+    page.goto(large_site + "toimenpiteet/sivu/2/")
+    cards = page.locator("#cards > li:visible")
+    assert (page.get_by_role("status").inner_text(), cards.count()) == ("300 toimenpidettä", 80)
+
+    page.locator("#filter_words").fill("uimahallissa 299")
+    page.get_by_role("status").get_by_text("2 toimenpidettä").wait_for()
+    assert page.get_by_role("navigation", name="Luettelon sivut").count() == 0
+    page.get_by_role("link", name="Palvelukartta uimahallissa, 299").click()
+    assert page.url == f"{large_site}toimenpiteet/m-00299/"
+
+    page.go_back()
+    page.get_by_role("status").get_by_text("2 toimenpidettä").wait_for()
+    page.get_by_role("button", name="Tyhjennä rajaukset").click()
+    assert (page.get_by_role("status").inner_text(), cards.count()) == ("300 toimenpidettä", 80)
+    assert cards.first.get_by_role("link").inner_text() == "Varausjärjestelmä koulussa, 81"
+    assert page.get_by_role("navigation", name="Luettelon sivut").is_visible()
+
+
+def test_an_address_with_a_choice_shows_all_parts_sorted_in_the_table_too(page, large_site):
+    page.goto(large_site + "sv/atgarder/?goal=B&sort=-impact&view=table")
+    page.get_by_role("status").get_by_text("75 åtgärder").wait_for()
+    column = page.locator("#table thead th").all_inner_texts().index("Genomslag") + 1
+    sizes = page.locator(f"#table tbody tr:visible > :nth-child({column})").all_inner_texts()
+
+    assert len(sizes) == 75
+    assert sizes == sorted(sizes)
+    assert set(sizes) == {"L Stort", "M Måttligt", "S Litet"}
+
+
+def test_when_a_part_of_the_list_does_not_come_the_reader_is_told_and_may_ask_again(page, large_site, complaints):
+    page.route("**/sivu/3/", lambda route: route.abort())
+    page.goto(large_site + "toimenpiteet/?q=satamassa")
+    page.get_by_role("status").get_by_text("Haku ei toimi juuri nyt.").wait_for()
+    assert [one.split(":")[0] for one in complaints] == ["Failed to load resource"]
+
+    complaints.clear()
+    page.unroute("**/sivu/3/")
+    page.locator("#filter_words").fill("satamassa 29")
+    page.get_by_role("status").get_by_text("toimenpidettä").wait_for()
+    assert page.get_by_role("link", name="Avoin tieto satamassa, 289").is_visible()
+
+
+def test_without_script_a_long_list_is_read_part_by_part(open_page, large_site):
+    page = open_page(java_script_enabled=False)
+    page.goto(large_site + "toimenpiteet/")
+    numbers = []
+    for part in ("2", "3", "4", None):
+        numbers += page.locator("#cards > li").evaluate_all("cards => cards.map((card) => card.dataset.number)")
+        if part:
+            page.get_by_role("navigation", name="Luettelon sivut").get_by_role("link", name=part, exact=True).click()
+
+    assert numbers == [str(location) for location in range(1, 301)]
+
+
+def test_the_first_part_of_an_index_answers_and_the_last_adds_to_it(page, large_site, second_part):
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.locator("#hits a").first.focus()
+    page.evaluate(LISTEN)
+    best = page.evaluate(f"{ACTIVE}.textContent")
+    assert page.locator("#search_results").get_attribute("aria-busy") == "true"
+    assert page.locator("#hits a").count() == 90
+
+    second_part().continue_()
+    page.get_by_role("status").get_by_text("hakutulosta").wait_for()
+    assert page.evaluate("said") == ["302 hakutulosta"]
+    assert page.locator("#search_results").get_attribute("aria-busy") is None
+    assert page.locator("#hits a").all_inner_texts()[:2] == ["Henkilöstöä hyödyttävät toimenpiteet", best]
+    assert page.evaluate(f"{ACTIVE}.textContent") == best
+
+
+def test_the_focus_goes_to_the_best_hit_when_its_own_is_one_no_more(page, large_site, second_part):
+    page.goto(large_site + "haku/?q=uimahallissa 299")
+    page.locator("#hits a").first.focus()
+    second_part().continue_()
+    page.get_by_role("status").get_by_text("hakutulos").wait_for()
+
+    assert page.locator("#hits a").first.inner_text() == "Palvelukartta uimahallissa, 299"
+    assert page.evaluate(f"{ACTIVE}.textContent") == "Palvelukartta uimahallissa, 299"
+
+
+def test_what_was_found_stays_when_a_part_fails_and_the_next_words_fetch_it(page, large_site, second_part, complaints):
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.locator("#hits a").first.wait_for()
+    second_part().abort()
+    page.get_by_role("status").get_by_text("Haku ei toimi juuri nyt.").wait_for()
+    assert page.locator("#hits a").count() == 90
+    assert [one.split(":")[0] for one in complaints] == ["Failed to load resource"]
+
+    complaints.clear()
+    page.locator("#search_words").fill("henkilöstön")
+    page.get_by_role("status").get_by_text("301 hakutulosta").wait_for()
+
+
+def test_words_that_change_while_parts_come_are_answered_from_all_of_them(page, large_site, second_part):
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.locator("#hits a").first.wait_for()
+    page.locator("#search_words").fill("saavutettavuusseloste")
+    page.wait_for_url("**/?q=saavutettavuusseloste")
+    page.evaluate(LISTEN)
+    second_part().continue_()
+    page.get_by_role("status").get_by_text("hakutulos").wait_for()
+
+    assert page.evaluate("said") == ["2 hakutulosta"]
+    assert page.locator("#hits a").all_inner_texts() == ["Saavutettavuusseloste", "saavutettavuus"]
+
+
+def test_by_keyboard_more_hits_are_shown_and_the_focus_goes_to_the_first_of_them(page, large_site):
+    page.goto(large_site + "haku/?q=henkilöstö")
+    page.get_by_role("status").get_by_text("302 hakutulosta").wait_for()
+    counts, hits = [], page.locator("#hits a")
+    while (more := page.get_by_role("button", name="Näytä lisää")).count():
+        counts.append(hits.count())
+        more.press("Enter")
+        assert page.evaluate(f"{ACTIVE}.href") == hits.nth(counts[-1]).evaluate("one => one.href")
+
+    assert [*counts, hits.count()] == [100, 200, 300, 302]
+
+
+# Words explained
+
+
+def test_by_keyboard_a_term_is_opened_and_left_by_escape(page, small_site):
+    page.goto(small_site + "en/measures/district-heating/")
+    tab_to(page, ".term")
+    page.keyboard.press("Enter")
+    note = page.locator(".term-note:popover-open")
+    assert note.locator("p").nth(1).inner_text() == "A fuel that is dug out of the earth."
+
+    page.keyboard.press("Escape")
+    assert note.count() == 0
+    assert page.evaluate(f"{ACTIVE}.className") == "term"
+
+
+def test_a_term_leads_on_to_the_glossary(page, small_site):
+    page.goto(small_site + "en/measures/district-heating/")
+    page.locator(".term").first.click()
+    page.get_by_role("link", name="coal in the glossary").click()
+    page.wait_for_url(small_site + "en/glossary/#coal")
+
+    assert page.locator(":target h2").inner_text() == "coal"
+
+
+# Without script, without traces, on paper
+
+
+def test_without_script_every_measure_and_every_value_has_its_way(open_page, small_site):
+    page = open_page(java_script_enabled=False)
+    page.goto(small_site + "en/measures/")
+    assert page.locator("#cards > li").count() == 6
+    assert not page.locator(".filter-panel").is_visible()
+    page.locator("[name=view][value=table]").check()
+    assert page.get_by_role("table").is_visible()
+
+    page.goto(small_site + "en/figures/")
+    headings = []
+    for address in page.locator(".share-list dt a").evaluate_all("links => links.map((one) => one.href)"):
+        page.goto(address)
+        headings.append(page.get_by_role("heading", level=1).inner_text())
+    assert headings == ["X Clean energy", "Y Sustainable travel", "Low price", "High price"]
+
+
+def test_without_script_the_search_says_what_to_do(open_page, small_site):
+    page = open_page(java_script_enabled=False)
+    page.goto(small_site + "en/search/?q=tram")
+
+    assert "The search needs JavaScript." in page.get_by_role("main").inner_text()
+    assert page.get_by_role("main").get_by_role("link", name="Measures", exact=True).is_visible()
+    assert not page.locator("#search_form").is_visible()
+
+
+def test_no_page_stores_anything_or_asks_another_host(page, small_site):
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    for english, _ in PAGES.values():
+        page.goto(small_site + english)
+    kept = page.evaluate("localStorage.length + sessionStorage.length")
+
+    assert [url for url in requests if not url.startswith(small_site)] == []
+    assert (kept, page.context.cookies()) == (0, [])
+
+
+def test_on_paper_there_is_no_navigation(page, small_site):
+    page.goto(small_site + "en/measures/tram/")
+    page.emulate_media(media="print")
+    navigation = page.locator("nav, [role=search], .language-links, .skip-link, .menu-button")
+
+    assert {one.is_visible() for one in navigation.all()} == {False}
+    assert page.get_by_role("heading", level=1).is_visible()

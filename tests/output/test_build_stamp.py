@@ -1,0 +1,259 @@
+"""A site that still is what it would be made to be is left as it is, and every other is made anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from project import tree
+
+from generator.cli import build
+from generator.output.atomic_write import is_site, write_site
+from generator.output.build_stamp import inputs_digest, versions
+
+UP_TO_DATE = 'Nothing has changed: the site in "site" is up to date.\n'
+MARK = Path(".site.made")
+
+
+def content_print(*folders: Path, choices: Sequence[str] = ()) -> str:
+    found = inputs_digest(folders, choices)
+    assert found is not None
+    return found.content
+
+
+@pytest.fixture
+def built(run):
+    """The city, built once."""
+    assert run("build").exit_code == 0
+    return tree(Path("site"))
+
+
+def test_a_site_of_which_nothing_changed_is_left_as_it_is(run, built):
+    folder = Path("site").stat().st_ino
+
+    assert run("build").output == UP_TO_DATE
+    assert tree(Path("site")) == built
+    assert Path("site").stat().st_ino == folder
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/measures/02-tram.md",
+        "content/texts.yaml",
+        "templates/components/term_list.html",
+        "static/css/base.css",
+        "static/js/search.js",
+    ],
+)
+def test_whatever_changed_the_site_is_what_it_would_have_been_without_the_first(run, built, path):
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write("\n")
+
+    assert run("build").output.startswith("40 pages")
+    again = tree(Path("site"))
+    shutil.rmtree("site")
+    MARK.unlink()
+    assert run("build").output.startswith("40 pages")
+    assert tree(Path("site")) == again
+
+
+def test_an_edited_title_is_on_every_page_that_shows_it(run, built, edit):
+    edit("content/measures/02-tram.md", "tram to the harbour", "tram to the quay")
+
+    assert run("build").output.startswith("40 pages")
+    showed = {path for path, content in built.items() if path.endswith(".html") and b"tram to the harbour" in content}
+    site = tree(Path("site"))
+    assert len(showed) > 4
+    assert {path for path in showed if b"tram to the quay" in site[path]} == showed
+    assert {path for path, content in site.items() if b"tram to the harbour" in content} == set()
+
+
+def test_a_file_that_is_only_newer_or_back_as_it_was_changes_nothing(run, built):
+    file = Path("content/measures/02-tram.md")
+    text = file.read_bytes()
+    file.write_bytes(text + b"\n")
+    file.write_bytes(text)
+    os.utime(file, (1, 1))
+
+    assert run("build").output == UP_TO_DATE
+
+
+def test_another_address_is_another_site(run, built):
+    assert run("build", "--base-url", "https://city.example/").output.startswith("40 pages")
+    assert run("build", "--base-url", "https://city.example/").output == UP_TO_DATE
+    assert run("build").output.startswith("40 pages")
+    assert tree(Path("site")) == built
+
+
+def make_link(page: Path) -> None:
+    shutil.copy(page, "page.html")
+    page.unlink()
+    page.symlink_to(Path("page.html").resolve())
+
+
+def make_pipe(page: Path) -> None:
+    page.unlink()
+    os.mkfifo(page)
+
+
+@pytest.mark.parametrize(
+    "harm", [Path.unlink, lambda page: page.write_bytes(b""), lambda page: page.chmod(0o600), make_link, make_pipe]
+)
+def test_a_site_that_was_harmed_is_made_anew(run, built, harm):
+    page = Path("site/en/index.html")
+    harm(page)
+
+    assert run("build").output.startswith("40 pages")
+    assert tree(Path("site")) == built
+    assert stat.filemode(page.lstat().st_mode) == "-rw-r--r--"
+
+
+@pytest.mark.parametrize("path", ["measures/new", "editions", "measures/__pycache__"])
+def test_an_empty_folder_that_is_a_problem_is_one_after_a_build_too(run, built, path):
+    Path("content", path).mkdir()
+
+    result = run("build")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"content/{path}: ")
+
+
+def test_a_site_of_another_content_with_the_same_mark_is_made_anew(run, built):
+    """As where two builds of one folder ended at the same time."""
+    write_site([("index.html", b"another")], Path("site"))
+
+    assert run("build").output.startswith("40 pages")
+    assert tree(Path("site")) == built
+
+
+def test_a_foreign_file_is_told_as_ever(run, built):
+    Path("site/notes.txt").write_text("mine", encoding="utf-8")
+
+    assert "notes.txt" in run("build").output
+    assert Path("site/notes.txt").exists()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"0  0\n", b"only one\n"])
+def test_the_mark_may_be_deleted_or_spoilt(run, built, content):
+    MARK.unlink()
+    if content is not None:
+        MARK.write_bytes(content)
+
+    assert run("build").output.startswith("40 pages")
+    assert run("build").output == UP_TO_DATE
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_what_is_saved_during_a_build_is_built_next_time(run, monkeypatch, is_undone):
+    """Also what is as it was again, so that nobody could see that the site is of something else."""
+    file, read = Path("content/measures/02-tram.md"), build.kept
+    text = file.read_bytes()
+
+    def saved_meanwhile(*arguments):
+        file.write_bytes(text.replace(b"tram to the harbour", b"tram to the quay"))
+        roadmap = read(*arguments)
+        if is_undone:
+            file.write_bytes(text)
+        return roadmap
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "kept", saved_meanwhile)
+        run("build")
+
+    assert "tram to the quay" in Path("site/en/measures/tram/index.html").read_text(encoding="utf-8")
+    assert not MARK.exists()
+    assert run("build").output.startswith("40 pages")
+
+
+def test_whoever_looks_at_a_site_waits_for_who_writes_it(tmp_path):
+    output = tmp_path / "site"
+    manifest = write_site([("index.html", b"old")], output)
+    looked = []
+
+    def files():
+        looker.start()
+        # Long enough to have looked, were there nothing to wait for.
+        looker.join(0.3)
+        looked.append("written")
+        yield "index.html", b"new"
+
+    looker = threading.Thread(target=lambda: looked.append(is_site(output, manifest)))
+    write_site(files(), output)
+    looker.join()
+
+    assert looked == ["written", False]
+
+
+def test_a_sitemap_to_keep_is_always_looked_at(run, city, edit):
+    run("build", "--base-url", "https://city.example/")
+    shutil.copy("site/sitemap.xml", "published.xml")
+    edit("published.xml", "<loc>https://city.example/en/measures/tram/</loc>", "<loc>https://city.example/gone/</loc>")
+
+    result = run("build", "--base-url", "https://city.example/", "--published", "published.xml")
+    assert (result.exit_code, "/gone/" in result.output) == (1, True)
+
+
+def test_a_place_where_no_mark_can_be_written_only_costs_time(run, city):
+    MARK.mkdir()
+
+    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("40 pages")
+
+
+def test_a_project_with_a_link_in_it_is_always_built(run, city):
+    """What is behind a link may change unseen."""
+    Path("elsewhere").mkdir()
+    Path("static/css/linked").symlink_to(Path("elsewhere").resolve())
+
+    assert inputs_digest([city.static], []) is None
+    run("build")
+    assert not MARK.exists()
+
+
+def test_the_fingerprint_tells_names_contents_and_their_borders(tmp_path):
+    prints = []
+    for files in (
+        {"a": "1", "b": "2"},
+        {"a": "2", "b": "1"},
+        {"a": "1", "c": "2"},
+        {"a": "1\nb\n1\n2"},
+        {"a": "1"},
+        {"a": "1", "b": ""},
+        {"in/a": "1", "b": "2"},
+        {},
+        {"in/": ""},
+    ):
+        folder = tmp_path / str(len(prints))
+        folder.mkdir()
+        for name, text in files.items():
+            path = folder / name
+            (path if name.endswith("/") else path.parent).mkdir(exist_ok=True)
+            if not path.is_dir():
+                path.write_text(text, encoding="utf-8")
+        prints.append(content_print(folder))
+
+    first = tmp_path / "0"
+    assert len(set(prints)) == len(prints)
+    assert content_print(first, choices=["https://city.example/"]) != prints[0] == content_print(first)
+    assert content_print(first, tmp_path / "7") != content_print(tmp_path / "7", first)
+
+
+def test_the_fingerprint_tells_python_and_every_package(tmp_path, monkeypatch):
+    before = content_print()
+    assert any(one.startswith(("markdown-", "Markdown-")) for one in versions())
+
+    (tmp_path / "extra-1.0.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    with_package = content_print()
+    monkeypatch.setattr(sys, "version", "4.0")
+    assert len({before, with_package, content_print()}) == 3
+
+
+def test_a_folder_that_is_not_there_has_no_fingerprint(tmp_path):
+    assert inputs_digest([tmp_path / "none"], []) is None

@@ -1,0 +1,271 @@
+"""The form describes the fields of the content, and gets everything from its package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.content.loader import read_settings
+from generator.i18n import Translator
+from generator.preview.cms import Form, config
+from generator.preview.server import Preview
+
+DAY = "^(\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.\\d{4})$"
+
+PROGRAM = """
+fetch(`https://unpkg.com/@sveltia/cms@1.2.3/locales/${language}.json`);
+src:url(https://cdn.jsdelivr.net/fontsource/fonts/source-sans-3:vf@5.3.0/latin-wght-normal.woff2)
+"""
+
+CONFIG = """
+backend: {name: gitea, repo: local/PROJECT, auth_methods: [token]}
+media_folder: content/pages
+output: {omit_empty_optional_fields: true}
+collections:
+- name: measures
+  label: Measures
+  folder: content/measures
+  format: yaml-frontmatter
+  identifier_field: title_sv
+  editor: {preview: false}
+  slug: {template: '{{number}}-{{slug_sv}}', editable: false}
+  summary: '{{number}} {{title_sv}}'
+  sortable_fields: {fields: [number], default: {field: number}}
+  fields:
+  - {name: number, label: Number, hint: 'The number of the measure in the roadmap, its own.', required: true, widget: number, value_type: int, min: 1}
+  - {name: draft, label: Draft, hint: 'Write “yes” while the measure is not finished: the preview shows it, the site does not.', required: false, widget: select, options: ['yes', 'no']}
+  - {name: goal, label: Goal, hint: One of the values of this classification., required: true, widget: select, options: [{value: X, label: Clean energy}, {value: Y, label: Sustainable travel}], dropdown_threshold: 0}
+  - {name: district, label: District, hint: One of the values of this classification., required: true, widget: select, options: [{value: north, label: North}, {value: south, label: South}], dropdown_threshold: 0}
+  - {name: weight, label: Weight, hint: One of the values of this classification., required: true, widget: select, options: [{value: S, label: small}, {value: L, label: large}], dropdown_threshold: 0}
+  - {name: price, label: Price, hint: One of the values of this classification., required: true, widget: select, options: [{value: low, label: low}, {value: high, label: high}], dropdown_threshold: 0}
+  - &title_sv {name: title_sv, label: Title (sv), hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
+  - &title_en {name: title_en, label: Title (en), hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
+  - &slug_sv {name: slug_sv, label: Slug (sv), hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, pattern: ['^([a-z0-9]+(-[a-z0-9]+)*)$', This does not fit. Write it like “iot-alusta”.]}
+  - &slug_en {name: slug_en, label: Slug (en), hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, pattern: ['^([a-z0-9]+(-[a-z0-9]+)*)$', This does not fit. Write it like “iot-alusta”.]}
+  - {name: problem_sv, label: Problem (sv), hint: 'The problem that the measure solves, as a question.', required: true, widget: string}
+  - {name: problem_en, label: Problem (en), hint: 'The problem that the measure solves, as a question.', required: true, widget: string}
+  - {name: keywords_sv, label: Keywords (sv), hint: 'Everyday words by which a reader may search, divided by commas.', required: false, widget: string}
+  - {name: keywords_en, label: Keywords (en), hint: 'Everyday words by which a reader may search, divided by commas.', required: false, widget: string}
+  - {name: original_title_sv, label: Original title (sv), hint: &original 'What the source says, letter for letter, where the site shows it corrected.', required: false, widget: string}
+  - {name: original_title_en, label: Original title (en), hint: *original, required: false, widget: string}
+  - {name: original_problem_sv, label: Original problem (sv), hint: *original, required: false, widget: string}
+  - {name: original_problem_en, label: Original problem (en), hint: *original, required: false, widget: string}
+  - {name: original_goal_sv, label: Original goal (sv), hint: *original, required: false, widget: string}
+  - {name: original_goal_en, label: Original goal (en), hint: *original, required: false, widget: string}
+  - {name: original_district_sv, label: Original district (sv), hint: *original, required: false, widget: string}
+  - {name: original_district_en, label: Original district (en), hint: *original, required: false, widget: string}
+  - {name: original_weight_sv, label: Original weight (sv), hint: *original, required: false, widget: string}
+  - {name: original_weight_en, label: Original weight (en), hint: *original, required: false, widget: string}
+  - {name: original_price_sv, label: Original price (sv), hint: *original, required: false, widget: string}
+  - {name: original_price_en, label: Original price (en), hint: *original, required: false, widget: string}
+  - &aliases_sv {name: aliases_sv, label: Aliases (sv), hint: &aliases 'Slugs that it had before, divided by commas. Their addresses lead here, so that old links still work.', required: false, widget: string}
+  - &aliases_en {name: aliases_en, label: Aliases (en), hint: *aliases, required: false, widget: string}
+  - &accepted_sv {name: accepted_sv, widget: hidden}
+  - &accepted_en {name: accepted_en, widget: hidden}
+  - &body {name: body, label: Text, hint: 'More to say, in Markdown: below the heading of each language, “# På svenska”, “# In English”.', required: false, widget: text}
+- name: pages
+  label: Pages
+  folder: content/pages
+  format: yaml-frontmatter
+  identifier_field: title_sv
+  editor: {preview: false}
+  slug: {template: '{{slug_sv}}', editable: false}
+  fields:
+  - *title_sv
+  - *title_en
+  - *slug_sv
+  - *slug_en
+  - {name: description_sv, label: Description (sv), hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
+  - {name: description_en, label: Description (en), hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
+  - {name: menu, label: Menu, hint: 'Where the page is linked from: the main menu or the end of every page.', required: true, widget: select, options: [{value: main, label: main}, {value: footer, label: footer}], dropdown_threshold: 0}
+  - {name: appendix, label: Appendix, hint: 'What the program adds below the text: the list of corrections.', required: false, widget: select, options: [{value: corrections, label: corrections}], dropdown_threshold: 0}
+  - *aliases_sv
+  - *aliases_en
+  - *accepted_sv
+  - *accepted_en
+  - *body
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """What the form needs of the npm package, in small."""
+    package = tmp_path / "package"
+    files = {
+        "package.json": "{}",
+        "dist/sveltia-cms.js": PROGRAM,
+        "locales/sv.json": '{"save": "Spara"}',
+        "npm/assets/source-sans-3-latin-wght-normal-BqRLTx4X.woff2": "a font",
+    }
+    for name, content in files.items():
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text(content, encoding="utf-8")
+    return package
+
+
+@pytest.fixture
+def form(city, package) -> Form:
+    return Form(city.content, Translator(), package)
+
+
+def test_the_form_has_the_fields_of_the_content_in_their_order(form, tmp_path):
+    assert yaml.safe_load(form.file("/admin/config.yml")) == yaml.safe_load(CONFIG.replace("PROJECT", tmp_path.name))
+
+
+def test_labels_and_choices_are_in_the_editor_s_language(city, package):
+    form = Form(city.content, Translator("sv", lambda: {"goal": "mål"}), package)
+    fields = {one["name"]: one for one in yaml.safe_load(form.file("/admin/config.yml"))["collections"][0]["fields"]}
+
+    assert [fields[name]["label"] for name in ("goal", "title_en", "original_title_en")] == [
+        "Mål",
+        "Rubrik (en)",
+        "Ordalydelse i källan: rubrik (en)",
+    ]
+    assert fields["goal"]["options"] == [
+        {"value": "X", "label": "Ren energi"},
+        {"value": "Y", "label": "Hållbara resor"},
+    ]
+
+
+def test_the_form_follows_the_classifications(form, edit):
+    edit("content/classifications.yaml", "label_en: Clean energy", "label_en: Clean power")
+    assert b"Clean power" in form.file("/admin/config.yml")
+
+    edit("content/classifications.yaml", "label_en: Clean power", "label_xx: Clean power")
+    assert form.file("/admin/config.yml") is None
+
+
+@pytest.fixture
+def collections(followed) -> dict[str, dict[str, object]]:
+    """The folders that the form has of a roadmap that is followed up, by name; their fields by name too."""
+    described = config(followed.content, read_settings(followed.content), Translator())["collections"]
+    return {one["name"]: {**one, "fields": {field["name"]: field for field in one["fields"]}} for one in described}
+
+
+def test_a_roadmap_that_is_followed_up_has_its_years_and_indicators_in_the_form(collections):
+    assert [(name, one["label"], one["slug"]["template"]) for name, one in collections.items()] == [
+        ("measures", "Measures", "{{edition}}-{{number}}-{{slug_sv}}"),
+        ("editions", "Roadmaps by year", "{{year}}"),
+        ("indicators", "Indicators", "{{slug_sv}}"),
+        ("pages", "Pages", "{{slug_sv}}"),
+    ]
+    assert collections["measures"]["summary"] == "{{edition}}/{{number}} {{title_sv}}"
+    assert collections["measures"]["sortable_fields"] == {
+        "fields": ["_summary", "edition", "number"],
+        "default": {"field": "_summary"},
+    }
+    assert [" ".join(collections[name]["fields"]) for name in ("editions", "indicators")] == [
+        "year draft adopted title_sv title_en description_sv description_en carries accepted_sv accepted_en body",
+        "title_sv title_en slug_sv slug_en description_sv description_en unit_sv unit_en direction target target_date data_source_sv data_source_en values accepted_sv accepted_en body",
+    ]
+
+
+def test_years_are_numbers_and_days_are_text_in_the_form(collections):
+    fields = collections["measures"]["fields"]
+
+    assert fields["edition"]["options"] == [{"value": 2024, "label": "2024"}, {"value": 2025, "label": "2025"}]
+    assert (fields["status"]["required"], fields["status"]["options"][0]) == (
+        False,
+        {"value": "waiting", "label": "not begun"},
+    )
+    assert fields["due"] == {
+        "name": "due",
+        "label": "Due",
+        "hint": "The date by which it was first promised. It never changes.",
+        "required": False,
+        "widget": "string",
+        "pattern": [DAY, "This does not fit. Write it like “2026-12-31”."],
+    }
+
+
+def test_entries_are_a_list_with_fields_of_their_own(collections):
+    values = collections["indicators"]["fields"]["values"]
+
+    assert values == {
+        "name": "values",
+        "label": "Values",
+        "hint": "The values, the oldest first.",
+        "required": True,
+        "widget": "list",
+        "fields": [
+            {
+                "name": "date",
+                "label": "Date",
+                "hint": "The day.",
+                "required": True,
+                "widget": "string",
+                "pattern": [DAY, "This does not fit. Write it like “2026-03-01”."],
+            },
+            {
+                "name": "value",
+                "label": "Value",
+                "hint": "The value of that day. Leave the line out where nothing is known.",
+                "required": False,
+                "widget": "string",
+                "pattern": ["^([-−]?[0-9]{1,12}([.,][0-9]{1,6})?)$", "This does not fit. Write it like “41,5”."],
+            },
+        ],
+    }
+    updates = collections["measures"]["fields"]["updates"]
+    assert [(field["name"], field["widget"]) for field in updates["fields"]] == [
+        ("date", "string"),
+        ("text_sv", "string"),
+        ("text_en", "string"),
+        ("status", "select"),
+        ("due", "string"),
+        ("former_title_sv", "string"),
+        ("former_title_en", "string"),
+    ]
+
+
+def test_there_is_no_form_while_the_follow_up_cannot_be_read(followed, package, edit):
+    edit("content/follow-up.yaml", "counts: unknown", "counts: unknwn")
+
+    assert Form(followed.content, Translator(), package).file("/admin/config.yml") is None
+
+
+def test_the_program_asks_for_its_words_and_fonts_here_and_gets_them(form):
+    assert form.file("/admin/sveltia-cms.js").decode() == (
+        "\nfetch(`/admin/package@1.2.3/locales/${language}.json`);\n"
+        "src:url(/admin/fonts/source-sans-3-latin-wght-normal.woff2)\n"
+    )
+    assert form.file("/admin/package@1.2.3/locales/sv.json") == b'{"save": "Spara"}'
+    assert form.file("/admin/fonts/source-sans-3-latin-wght-normal.woff2") == b"a font"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/administration/",
+        "/admin/package/locales/fi.json",
+        "/admin/package/../package.json",
+        "/admin/package/dist/sveltia-cms.js",
+        "/admin/fonts/*.woff2",
+    ],
+)
+def test_the_form_has_no_other_files(form, path):
+    assert form.file(path) is None
+
+
+def test_the_form_is_there_while_the_content_has_problems_and_is_not_reloaded(form, city):
+    def fail():
+        raise RuntimeError
+
+    preview = Preview(fail, lambda _: None, Translator())
+    preview.beside = form.file
+    preview.build()
+    status, headers, page = preview.answer("GET", "/admin/")
+
+    assert (status, headers) == ("200 OK", {"Content-Type": "text/html; charset=utf-8"})
+    # The script that reloads is put before this.
+    assert b"</head>" not in page
+
+
+def test_without_its_program_the_form_says_how_to_install_it(run):
+    result = run("serve", "--editor")
+
+    assert result.stderr == "The form is not installed. Run “make editor”, which installs it.\n"
+    assert result.exit_code == 2

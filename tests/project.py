@@ -1,0 +1,13 @@
+"""Where the project is, for tests that run its commands or build its cities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CITIES = ROOT / "tests" / "cities"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its path from there."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

@@ -1,0 +1,248 @@
+"""What readers' words find: the folding in Python and in the script, the parts of the index, ranking and recall."""
+
+from __future__ import annotations
+from project import ROOT
+
+import gzip
+import json
+import shutil
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from time import monotonic
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.site.search_index import arrays_of, LARGEST_PART
+from generator.site.search_folding import entry_text, search_fold
+
+CORPUS = yaml.safe_load((ROOT / "tests/site/search-corpus.yaml").read_text(encoding="utf-8"))
+QUERIES = yaml.safe_load((ROOT / "tests/site/search-queries.yaml").read_text(encoding="utf-8"))
+
+# Measured when the search was made: 0.97 in Finnish, 0.98 in Swedish. docs/decisions/0006-search.md
+LEAST_RECALL = {"fi": 0.94, "sv": 0.95}
+
+ANSWERING = """
+import { createInterface } from "node:readline";
+import * as script from "./matching.mjs";
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, ...given] = JSON.parse(line);
+  console.log(JSON.stringify(script[name](...given)));
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    """Calls a function of the script by its name, in one process for all tests."""
+    folder = tmp_path_factory.mktemp("script")
+    # By its ending every Node knows a module.
+    shutil.copy(ROOT / "static/js/matching.js", folder / "matching.mjs")
+    command = ["node", "--input-type=module", "--eval", ANSWERING]
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+
+        def call(name: str, *given: object) -> Any:
+            print(json.dumps([name, *given]), file=process.stdin, flush=True)
+            return json.loads(process.stdout.readline())
+
+        yield call
+        process.stdin.close()
+
+
+@pytest.fixture(scope="module")
+def found(script: Callable[..., Any]) -> Callable[[list[str], str], list[int]]:
+    """The places of the texts that a query finds, best first."""
+    return lambda texts, query: script("matching", texts, query)
+
+
+# Folding
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sähköinen ÅSIKT", "sahkoinen asikt"),
+        ("TE24-palvelut, porvoo.fi", "te24 palvelut porvoo fi"),
+        ("  ”eKuitti” – l’été\n2024_1 ", "ekuitti l ete 2024 1"),
+        ("a\u0308iti ﬁ ½ Œ", "aiti ﬁ ½ œ"),
+        ("…!", ""),
+    ],
+)
+def test_a_text_is_folded_into_plain_words(text, words):
+    assert search_fold(text) == words
+
+
+def test_the_script_folds_as_the_build_does(script):
+    # Characters that every version of Unicode in use knows.
+    known = [
+        character
+        for character in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.ucd_3_2_0.category(character) not in ("Cn", "Cs", "Co")
+    ]
+    texts = ["".join(f"A{one}a{one} " for one in known[start : start + 5000]) for start in range(0, len(known), 5000)]
+
+    assert [script("fold", text) for text in texts] == [search_fold(text) for text in texts]
+
+
+def test_an_entry_has_its_title_and_each_further_word_once():
+    assert entry_text("Tieto: kulkee", ["Tieto, data ja DATA", "Datan tie"]) == "tieto kulkee\ndata ja datan tie"
+
+
+# The parts of the index
+
+
+def test_an_index_is_cut_between_entries():
+    entries = [b'"a"', b'"bb"', b'"c"', b'"d"', b'"e"']
+
+    assert list(arrays_of(entries, len(b'["a","bb"]'))) == [b'["a","bb"]', b'["c","d"]', b'["e"]']
+
+
+def test_a_small_index_is_one_part():
+    assert list(arrays_of([b"1", b"2", b"3"], LARGEST_PART)) == [b"[1,2,3]"]
+
+
+def test_an_entry_that_is_larger_than_a_part_stands_alone():
+    assert list(arrays_of([b"1", b'"larger"', b"2"], len(b"[1,2]"))) == [b"[1]", b'["larger"]', b"[2]"]
+
+
+def test_an_index_without_entries_is_an_empty_part():
+    assert list(arrays_of([], LARGEST_PART)) == [b"[]"]
+
+
+@pytest.mark.parametrize("code", LEAST_RECALL)
+def test_a_part_of_ever_different_words_weighs_at_most_36_kilobytes(code):
+    words = sorted({word for text in texts_in(code) for word in text.split()})
+    draw = Random(code)
+    entries = (json.dumps(" ".join(draw.sample(words, 100))).encode() for _ in range(1_000))
+
+    assert len(gzip.compress(next(arrays_of(entries, LARGEST_PART)))) <= 36_000
+
+
+# Matching
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("tieto", "tiedon"),
+        ("tiedon", "tieto"),
+        ("verkkopalvelu", "palvelu"),
+        ("sahkoinen", "SÄHKÖISIÄ"),
+        ("asukkaat", "asukas"),
+        ("kunnan", "kunta"),
+        ("kaupungin", "kaupunki"),
+        ("lupa", "luvan"),
+        ("metadata", "data"),
+        ("tjanster", "tjänsten"),
+        ("lag", "lagen"),
+        ("te24 palvelut", "TE-palvelut"),
+        ("appi", "appi"),
+    ],
+)
+def test_a_form_of_a_word_finds_another(found, text, query):
+    assert found(["muuta", f"otsikko\n{text}"], query) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("kulttuuri", "ict"),
+        ("forslag", "lag"),
+        ("tapio tapahtuma", "appi"),
+        ("kan man", "kanal"),
+        ("tietosuoja", "kaava"),
+        ("tie", "tieto"),
+    ],
+)
+def test_a_word_does_not_find_another_like_it(found, text, query):
+    assert found([f"otsikko\n{text}"], query) == []
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!"])
+def test_a_query_without_words_finds_all_in_order(found, query):
+    assert found(["b\n", "a\n", "c\n"], query) == [0, 1, 2]
+
+
+def test_no_texts_are_no_hits(found):
+    assert found([], "tieto") == []
+
+
+def test_a_text_must_have_every_word_that_any_has_with_the_others(found):
+    texts = ["kartta\n", "tieto kartta\n", "tieto\n"]
+
+    assert found(texts, "kartta tieto") == [1]
+    assert found(texts, "tieto xyzzy") == [1, 2]
+    assert found(["kartta\n", "tieto\n"], "kartta tieto") == [0, 1]
+
+
+def test_a_title_goes_before_a_body_and_a_word_before_a_part_of_one(found):
+    texts = [
+        "muu\ntietoa ja tiedot",
+        "muu\nverkkotieto",
+        "muu\ntietoa",
+        "muu\ntieto",
+        "verkkotieto\n",
+        "tietoa\n",
+        "tieto\n",
+    ]
+
+    assert found(texts, "tieto") == [6, 5, 4, 3, 0, 2, 1]
+
+
+def test_the_word_itself_goes_before_its_stem_even_in_a_title(found):
+    assert found(["palvelut\n", "muu\nliityntapalvelin"], "palvelin") == [1, 0]
+
+
+def test_equals_stay_in_their_order(found):
+    assert found(["a\ntieto"] * 30, "tieto") == list(range(30))
+
+
+@pytest.mark.parametrize("query", ["a" * 10_000, "tietox " * 1_500, " ".join(f"jarjes{n}" for n in range(1_500))])
+def test_a_very_long_query_is_answered_at_once(found, query):
+    texts = [f"otsikko {location}\n{'jarjestelma tietoa ' * 60}" for location in range(1_000)]
+    found(texts, "tieto")
+    start = monotonic()
+    found(texts, query)
+
+    assert monotonic() - start < 1
+
+
+# Recall
+
+
+def texts_in(code: str) -> list[str]:
+    """What the index says of each measure of the corpus in a language."""
+    return [entry_text(measure[code]["title"], parts_of(measure, code)) for measure in CORPUS.values()]
+
+
+def parts_of(measure: dict[str, dict[str, str]], code: str) -> Iterator[str]:
+    yield from (measure[code][part] for part in ("problem", "terms", "labels"))
+    for own in measure.values():
+        yield from (own["title"], own["keywords"])
+
+
+@pytest.mark.parametrize("code", LEAST_RECALL)
+def test_readers_words_find_the_measures_that_they_should(found, code):
+    texts, numbers = texts_in(code), list(CORPUS)
+    shares = {}
+    for query, wanted in QUERIES[code].items():
+        hits = {numbers[location] for location in found(texts, query)}
+        shares[query] = len(hits & set(wanted)) / len(wanted)
+
+    assert len(shares) >= 40
+    assert sum(shares.values()) / len(shares) >= LEAST_RECALL[code], [one for one in shares if shares[one] < 1]
+
+
+@pytest.mark.parametrize("code", LEAST_RECALL)
+def test_readers_words_seldom_find_most_of_the_measures(found, code):
+    texts = texts_in(code)
+    counts = {query: len(found(texts, query)) for query in QUERIES[code]}
+
+    assert sum(counts.values()) / len(counts) < len(texts) / 4, counts

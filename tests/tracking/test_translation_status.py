@@ -1,0 +1,126 @@
+"""Translations that were approved, and what happens to them when a text changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import load_published
+from generator.tracking.translation_status import translation_reports
+
+TRAM = "content/measures/02-tram.md"
+PAGE = "en/measures/tram/index.html"
+UNOFFICIAL, OUTDATED = "Unofficial translation", "The translation is being updated"
+
+
+@pytest.fixture
+def approve(run):
+    """Approves the tram's English text as it is."""
+    return lambda: run("accept", TRAM)
+
+
+def notes(html):
+    return [words for words in (UNOFFICIAL, OUTDATED) if words in html]
+
+
+def test_an_approved_translation_is_no_longer_unofficial(approve, pages):
+    assert notes(pages()[PAGE]) == [UNOFFICIAL]
+
+    approve()
+    assert notes(pages()[PAGE]) == []
+    assert notes(pages()["en/index.html"]) == [UNOFFICIAL]
+
+
+def test_a_changed_source_says_so_on_the_page_and_in_the_check(approve, edit, pages, run):
+    approve()
+    edit(TRAM, "Spårvagn till hamnen", "Spårvagn till stranden")
+
+    assert notes(pages()[PAGE]) == [OUTDATED]
+    assert run("check").output.splitlines()[0] == (
+        f"{TRAM}:12:14: The source was changed after this translation was approved (In English). "
+        f"Mend the translation, then run: tiekartta accept {TRAM}"
+    )
+
+
+def test_a_changed_translation_is_unofficial_again(approve, edit, pages):
+    approve()
+    edit(TRAM, "A tram to the harbour", "A tram to the port")
+
+    assert notes(pages()[PAGE]) == [UNOFFICIAL]
+
+
+def test_white_space_is_no_change(approve, edit, pages):
+    approve()
+    edit(TRAM, "Spårvagn till hamnen", "Spårvagn  till hamnen ")
+
+    assert notes(pages()[PAGE]) == []
+
+
+def test_a_record_that_was_written_by_hand_is_a_problem(edit, problems):
+    edit(TRAM, "price: high\n", "price: high\naccepted_en: yes\n")
+
+    assert problems() == [
+        f'{TRAM}:13:14: "yes" is no record of an approval. Delete the line, or run “tiekartta accept”.'
+    ]
+
+
+def test_the_standing_names_the_files_of_each_kind(approve, edit, city, run):
+    approve()
+    edit(TRAM, "price: high\n", "price: high\nkeywords_sv: räls\n")
+    edit(TRAM, "Spårvagn till hamnen", "Spårvagn till stranden")
+    (english,) = translation_reports(load_published(city))
+
+    assert english.missing == english.outdated == (TRAM,)
+    assert english.unreviewed == ("content/measures/01-heating.md", "content/pages/about.md")
+    assert run("translations").output.splitlines() == [
+        "In English: 1 missing, 1 outdated, 2 not approved",
+        f"  missing: {TRAM}",
+        f"  outdated: {TRAM}",
+        "  not approved: content/measures/01-heating.md",
+        "  not approved: content/pages/about.md",
+    ]
+
+
+def test_an_approval_adds_one_line_and_leaves_the_rest(city, run):
+    tram = Path(TRAM)
+    tram.write_bytes(b"\xef\xbb\xbf" + tram.read_bytes().replace(b"\n", b"\r\n"))
+    before = tram.read_bytes()
+
+    assert run("accept", TRAM).output == "The translations in 1 file are approved.\n"
+    after = tram.read_bytes().splitlines(keepends=True)
+    added = [line for line in after if line.startswith(b"accepted_en: ")]
+    assert b"".join(line for line in after if line not in added) == before
+    assert (len(added), added[0][-2:]) == (1, b"\r\n")
+
+
+def test_an_approval_is_given_anew_after_the_translation_was_mended(approve, edit, pages):
+    approve()
+    edit(TRAM, "Spårvagn till hamnen", "Spårvagn till stranden")
+    edit(TRAM, "A tram to the harbour", "A tram to the shore")
+    approve()
+
+    assert notes(pages()[PAGE]) == []
+    assert Path(TRAM).read_text().count("accepted_en") == 1
+
+
+def test_a_folder_is_approved_whole(run, pages):
+    assert run("accept", "content/measures", "content/pages").output == "The translations in 3 files are approved.\n"
+    assert notes(pages()["en/index.html"]) == []
+
+
+@pytest.mark.parametrize("files", [(), ("content/texts.yaml",), ("content/measures/none.md",)])
+def test_only_measures_and_pages_can_be_approved(city, run, files):
+    result = run("accept", *files)
+
+    assert result.exit_code == 2
+    assert "content/measures/" in result.output
+
+
+def test_strict_does_not_pass_while_there_is_advice(approve, edit, run):
+    approve()
+    assert run("check", "--strict").exit_code == 0
+
+    edit(TRAM, "Spårvagn till hamnen", "Spårvagn till stranden")
+    assert (run("check").exit_code, run("check", "--strict").exit_code) == (0, 1)
+    assert '"kind": "advice"' in run("check", "--format", "json").stdout
