@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from generator.urls import BuiltinPage, UrlMap
-from generator.tracking.events import Event
 from generator.model import Language, Roadmap
 from generator.site.change_log import ChangeFormatter
+from generator.tracking.events import Event
+from generator.urls import BuiltinPage, UrlMap
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -17,7 +17,9 @@ XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 MOST_ENTRIES = 100
 
 
-def atom_feed(roadmap: Roadmap, urls: UrlMap, events: Sequence[Event], teller: ChangeFormatter, language: Language) -> bytes:
+def atom_feed(
+    roadmap: Roadmap, urls: UrlMap, events: Sequence[Event], teller: ChangeFormatter, language: Language
+) -> bytes:
     """The feed of a site whose address is known, the newest events first."""
     root = roadmap.site.base_url
     page = root + urls.url_for(BuiltinPage.CHANGES, language)

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.tracking.events import Event, EventKind, Period
-from generator.tracking.relations import Relations
 from generator.model import Language, LocalizedText, Roadmap
 from generator.site import formatting
+from generator.tracking.events import Event, EventKind, Period
+from generator.tracking.relations import Relations
 
 
 class ChangeEntry(NamedTuple):
@@ -64,7 +64,11 @@ class ChangeFormatter:
         if event.kind is EventKind.MERGED and event.measure.tracking is not None:
             for other in self._ties.merged_into(event.measure.tracking):
                 yield self._fill("change_into", title=other.title[self._language])
-        if event.kind is EventKind.NEW and event.measure.tracking is not None and event.measure.tracking.due is not None:
+        if (
+            event.kind is EventKind.NEW
+            and event.measure.tracking is not None
+            and event.measure.tracking.due is not None
+        ):
             yield self._fill("history_promised", date=self.date(event.measure.tracking.due))
         if event.why is not None:
             yield event.why[self._language]

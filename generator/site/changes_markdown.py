@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from generator.urls import UrlMap
-from generator.tracking.events import Event
-from generator.tracking.relations import Relations
 from generator.model import Language, Measure, Roadmap
 from generator.site import formatting
 from generator.site.change_log import ChangeFormatter, ChangeGroup
+from generator.tracking.events import Event
+from generator.tracking.relations import Relations
+from generator.urls import UrlMap
 
 
 def changes_markdown(

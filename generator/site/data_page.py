@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.model import Language, LocalizedText
 from generator.export.columns import columns_of
-from generator.export.labels import Labels
 from generator.export.files import DataFile, OpenData
+from generator.export.labels import Labels
 from generator.export.tables import ExportTable
+from generator.model import Language, LocalizedText
 from generator.site import formatting
 
 

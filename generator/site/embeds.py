@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from generator.urls import BuiltinPage, Route, UrlMap
-from generator.tracking.statistics import distribution
 from generator.model import Classification, Language, Measure, Roadmap
+from generator.tracking.statistics import distribution
+from generator.urls import BuiltinPage, Route, UrlMap
 
 # In pixels of CSS, for a frame as narrow as a phone.
 HEIGHT_OF_A_MEASURE = 520

@@ -69,7 +69,9 @@ class Templates:
         return value[self.language] if isinstance(value, Localized) else value
 
     def _fill(self, text: LocalizedText, **values: object) -> str:
-        return formatting.filled(text[self.language], **{name: self._in_language(value) for name, value in values.items()})
+        return formatting.filled(
+            text[self.language], **{name: self._in_language(value) for name, value in values.items()}
+        )
 
     def _count(self, text: LocalizedText, count: int, **values: object) -> str:
         form = text.map(lambda forms: formatting.counted(forms, count, self.language))

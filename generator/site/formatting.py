@@ -11,8 +11,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
-from generator.model import Language
 from generator.diagnostics import strip_accents
+from generator.model import Language
 
 
 def date(day: datetime.date, language: Language) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.urls import BuiltinPage, Route, Subject, UrlMap
-from generator.tracking.reminders import last_activity
-from generator.model import Language, Measure, Roadmap, StatusCategory, Tracking, Transition
 from generator.export.files import DataFile
+from generator.model import Language, Measure, Roadmap, StatusCategory, Tracking, Transition
 from generator.site.links import breadcrumbs
+from generator.tracking.reminders import last_activity
+from generator.urls import BuiltinPage, Route, Subject, UrlMap
 
 SCHEMA = "https://schema.org"
 # The pages that present the roadmap as a set of data.

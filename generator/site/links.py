@@ -10,10 +10,22 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.urls import ALL, BuiltinPage, relative_url, Route, Subject, UrlMap
-from generator.model import Edition, GlossaryTerm, Indicator, InternalLink, Language, Localized, LocalizedText, Measure, RenderedMarkdown, Roadmap, Value
+from generator.model import (
+    Edition,
+    GlossaryTerm,
+    Indicator,
+    InternalLink,
+    Language,
+    Localized,
+    LocalizedText,
+    Measure,
+    RenderedMarkdown,
+    Roadmap,
+    Value,
+)
 from generator.site.environment import html_of
 from generator.site.glossary import GlossaryAnnotator
+from generator.urls import ALL, BuiltinPage, Route, Subject, UrlMap, relative_url
 
 HEADING = re.compile(r"(</?h)([2-6])")
 ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
@@ -116,7 +128,10 @@ def part_links(address: Route, urls: UrlMap) -> list[PartLink]:
     parts = urls.parts(address.subject)
     if parts == 1 or address.part == ALL:
         return []
-    ways = (relative_url(address.path, urls.url_for(address.subject, address.language, part)) for part in range(1, parts + 1))
+    ways = (
+        relative_url(address.path, urls.url_for(address.subject, address.language, part))
+        for part in range(1, parts + 1)
+    )
     return [PartLink(part, href, part == address.part) for part, href in enumerate(ways, start=1)]
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.urls import BuiltinPage, MEASURES_PER_PAGE, Subject
-from generator.tracking.statistics import distribution
 from generator.model import Classification, Correction, Edition, GlossaryTerm, Indicator, Measure, Page, Roadmap, Value
 from generator.site import formatting
-from generator.site.tracking_contexts import TrackingContext
-from generator.site.search_index import SearchIndex
 from generator.site.glossary import GlossaryMatcher
+from generator.site.search_index import SearchIndex
+from generator.site.tracking_contexts import TrackingContext
+from generator.tracking.statistics import distribution
+from generator.urls import MEASURES_PER_PAGE, BuiltinPage, Subject
 
 # How many measures are named where they are not the matter itself; the others are a link away.
 MOST_ASIDE = 12

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from generator.urls import output_path
+from generator.i18n import Message, _
 from generator.model import Language, Roadmap
-from generator.i18n import _, Message
 from generator.site.renderer import SiteRenderer
+from generator.urls import output_path
 
 # The root while the site has no address of its own; RFC 2606 keeps it from ever being one.
 NOWHERE = "https://roadmap.invalid/"

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.urls import output_path
 from generator.model import Redirect
+from generator.urls import output_path
 
 # Signs that divide an address, or that Windows has in no name of a file.
 FOREIGN_TO_FILES = frozenset('?#:*"<>|\\%')

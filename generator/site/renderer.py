@@ -8,26 +8,38 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.urls import ALL, BuiltinPage, output_path, relative_url, Route, Subject, TOUCH_ICON, UrlMap
 from generator.cache import Cache
-from generator.model import Document, Language, Measure, Roadmap
 from generator.export.files import OpenData
+from generator.model import Document, Language, Measure, Roadmap
 from generator.site import formatting
 from generator.site.assets import Asset, asset, read_assets
-from generator.site.page_contexts import own_context
+from generator.site.atom import atom_feed
+from generator.site.change_log import ChangeFormatter
 from generator.site.data_page import data_context
 from generator.site.embeds import embed_context, embed_kind, embeds, snippet
-from generator.site.atom import atom_feed
-from generator.site.tracking_contexts import TrackingContext
-from generator.site.search_index import SearchIndex
-from generator.site.links import Alternate, booklet_link, breadcrumbs, hreflang, link_from, menu, part_links, prose_for, prose_within, version_from, way_from
-from generator.site.palette import read_palette
-from generator.site.redirects import old_pages, OldPage
-from generator.site.jsonld import JsonLd
-from generator.site.change_log import ChangeFormatter
 from generator.site.environment import TemplateCache, Templates
 from generator.site.glossary import GlossaryAnnotator, GlossaryMatcher
-from generator.tracking.translation_status import site_translation_status, translation_status, TranslationStatus
+from generator.site.jsonld import JsonLd
+from generator.site.links import (
+    Alternate,
+    booklet_link,
+    breadcrumbs,
+    hreflang,
+    link_from,
+    menu,
+    part_links,
+    prose_for,
+    prose_within,
+    version_from,
+    way_from,
+)
+from generator.site.page_contexts import own_context
+from generator.site.palette import read_palette
+from generator.site.redirects import OldPage, old_pages
+from generator.site.search_index import SearchIndex
+from generator.site.tracking_contexts import TrackingContext
+from generator.tracking.translation_status import TranslationStatus, site_translation_status, translation_status
+from generator.urls import ALL, TOUCH_ICON, BuiltinPage, Route, Subject, UrlMap, output_path, relative_url
 
 # What a page may load and do: its own files and nothing else; no inline script, no inline style, no frame.
 POLICY = (

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from generator.urls import Subject
 from generator.model import GlossaryTerm, Indicator, LocalizedText, Measure, Page, Roadmap, Value
-from generator.site.search_folding import entry_text
 from generator.site.glossary import GlossaryMatcher, text_of
+from generator.site.search_folding import entry_text
+from generator.urls import Subject
 
 # Bytes. Compressed, a part is a fourth of it, a third at most; with the page, its style and its scripts that stays
 # below the 50 kB that a reader may have to wait for.
@@ -44,7 +44,9 @@ class SearchIndex:
                 summary = classification.label if value.description is None else value.description
                 yield SearchEntry(value, classification.label, value.name, summary, self.words_of(value))
         for indicator in self._roadmap.indicators:
-            yield SearchEntry(indicator, texts["indicator"], indicator.title, indicator.description, self.words_of(indicator))
+            yield SearchEntry(
+                indicator, texts["indicator"], indicator.title, indicator.description, self.words_of(indicator)
+            )
         for page in self._roadmap.pages:
             yield SearchEntry(page, texts["page"], page.title, page.description, self.words_of(page))
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.urls import Subject
+from generator.content.schema import EDITION
+from generator.model import Decision, Edition, Indicator, Language, LocalizedText, Measure, Roadmap, Status, Tracking
+from generator.site.change_log import ChangeFormatter, ChangeGroup
+from generator.site.charts import chart_of
 from generator.tracking import statistics
 from generator.tracking.events import Event, events_of, periods
 from generator.tracking.relations import Relations
 from generator.tracking.trends import trend_of
-from generator.model import Decision, Edition, Indicator, Language, LocalizedText, Measure, Roadmap, Status, Tracking
-from generator.content.schema import EDITION
-from generator.site.charts import chart_of
-from generator.site.change_log import ChangeFormatter, ChangeGroup
+from generator.urls import Subject
 
 
 class HistoryEntry(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import FieldLocations, GlossaryTerm, Localized
 from generator.build import load_published
 from generator.diagnostics import Location
+from generator.model import FieldLocations, GlossaryTerm, Localized
 from generator.site.glossary import GlossaryMatcher
 
 GLOSSARY = "content/glossary.yaml"

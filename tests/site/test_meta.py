@@ -1,7 +1,6 @@
 """What machines find the site by, and what each page tells them: nothing but what a reader sees there."""
 
 from __future__ import annotations
-from project import ROOT
 
 import io
 import json
@@ -9,19 +8,19 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 from lxml import etree, html
 from PIL import Image
+from project import ROOT
 
-from generator.urls import UrlMap
-from generator.site.meta.social_card import set_name
+from generator.build import Project, load_published, outputs, render
 from generator.site.meta.files import discovery_files
 from generator.site.meta.icons import lines_of
 from generator.site.meta.lettering import Lettering
-from generator.build import load_published, outputs, Project, render
-from generator.site.palette import read_palette, Tone
+from generator.site.meta.social_card import set_name
+from generator.site.palette import Tone, read_palette
+from generator.urls import UrlMap
 
 ADDRESS = "https://tiekartta.satulahti.example/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}

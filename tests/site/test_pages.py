@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.urls import relative_url
-from generator.tracking.statistics import percent
-from generator.model import Language
 from generator.build import load_published, outputs, render
+from generator.model import Language
 from generator.site.formatting import counted
+from generator.tracking.statistics import percent
+from generator.urls import relative_url
 
 
 class Outline(HTMLParser):

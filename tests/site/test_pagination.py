@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from itertools import product
 
 import pytest
-from project import ROOT
 from performance.roadmaps import write_roadmap
+from project import ROOT
 
 from generator import build
-from generator.urls import BuiltinPage, MEASURES_PER_PAGE, output_path, relative_url, UrlMap
-from generator.model import Language, Roadmap
 from generator.build import Project
+from generator.model import Language, Roadmap
 from generator.site.renderer import SiteRenderer
+from generator.urls import MEASURES_PER_PAGE, BuiltinPage, UrlMap, output_path, relative_url
 
 BASE = "https://roadmap.example/"
 NUMBER = 200

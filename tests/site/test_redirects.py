@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import InvalidValue
 from generator.content.parsers import site_path
+from generator.diagnostics import InvalidValue
 
 BASE = "https://plan.stad.example/klimat/"
 

@@ -1,7 +1,6 @@
 """What readers' words find: the folding in Python and in the script, the parts of the index, ranking and recall."""
 
 from __future__ import annotations
-from project import ROOT
 
 import gzip
 import json
@@ -10,16 +9,16 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from random import Random
 from time import monotonic
 from typing import Any
 
 import pytest
 import yaml
+from project import ROOT
 
-from generator.site.search_index import arrays_of, LARGEST_PART
 from generator.site.search_folding import entry_text, search_fold
+from generator.site.search_index import LARGEST_PART, arrays_of
 
 CORPUS = yaml.safe_load((ROOT / "tests/site/search-corpus.yaml").read_text(encoding="utf-8"))
 QUERIES = yaml.safe_load((ROOT / "tests/site/search-queries.yaml").read_text(encoding="utf-8"))

@@ -1,7 +1,6 @@
 """The pages, the feed and the commands of a roadmap that is followed up, and the demonstration of it."""
 
 from __future__ import annotations
-from project import ROOT
 
 import re
 import shutil
@@ -10,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from project import ROOT
 
-from generator.build import load_published, outputs, Project, render
+from generator.build import Project, load_published, outputs, render
 
 EXAMPLE = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
 GOLDEN = ROOT / "tests/site/golden"

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from generator.urls import SITEMAP
-from generator.diagnostics import ContentError, Diagnostic, Location
-from generator.i18n import _, Message
-from generator.checks.site.links import address_of, LinkTarget, SiteFiles, wrong_anchor
-from generator.checks.site.pages import Alternates, alternates_of, wrong_address, wrong_with_pairs, wrong_within
 from generator.checks.site.csp import blocked
 from generator.checks.site.html_scanner import PageFacts, scan
+from generator.checks.site.links import LinkTarget, SiteFiles, address_of, wrong_anchor
+from generator.checks.site.pages import Alternates, alternates_of, wrong_address, wrong_with_pairs, wrong_within
+from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.i18n import Message, _
+from generator.urls import SITEMAP
 
 # A comment, or what a style sheet loads.
 URL = re.compile(r"""/\*.*?\*/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""", re.DOTALL)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.urls import output_path, relative_url
-from generator.diagnostics import did_you_mean
-from generator.i18n import _, Message
 from generator.checks.site.html_scanner import split
+from generator.diagnostics import did_you_mean
+from generator.i18n import Message, _
+from generator.urls import output_path, relative_url
 
 NOT_FOUND = "404.html"
 # An anchor that every page has: the HTML standard names it “the top of the document”.

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.i18n import _, Message
-from generator.checks.site.links import address_of, SiteFiles
 from generator.checks.site.html_scanner import PageFacts
+from generator.checks.site.links import SiteFiles, address_of
+from generator.i18n import Message, _
 
 # The version for readers of any other language is no language itself.
 DEFAULT = "x-default"
@@ -28,7 +28,9 @@ class Alternates(NamedTuple):
 def alternates_of(sheet: PageFacts, address: str, site: SiteFiles) -> Alternates:
     """What the page at an address claims."""
     aims = ((one.code, site.aim(address, one.href)) for one in sheet.versions)
-    return Alternates(sheet.language, sheet.hidden, tuple((code, aim and site.file_at(aim.address)) for code, aim in aims))
+    return Alternates(
+        sheet.language, sheet.hidden, tuple((code, aim and site.file_at(aim.address)) for code, aim in aims)
+    )
 
 
 def wrong_with_pairs(claims: Mapping[str, Alternates]) -> Iterator[tuple[str, Message]]:

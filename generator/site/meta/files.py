@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from generator.urls import SITEMAP, TOUCH_ICON, UrlMap
-from generator.site.meta.social_card import social_card
-from generator.site.meta.icons import Icons
-from generator.site.meta.webmanifest import ICONS, manifest
-from generator.site.meta.well_known import humans, robots, SECURITY, security
-from generator.site.meta.sitemap import sitemap
 from generator.model import Roadmap
-from generator.site.palette import read_palette, Tone
+from generator.site.meta.icons import Icons
+from generator.site.meta.sitemap import sitemap
+from generator.site.meta.social_card import social_card
+from generator.site.meta.webmanifest import ICONS, manifest
+from generator.site.meta.well_known import SECURITY, humans, robots, security
+from generator.site.palette import Tone, read_palette
+from generator.urls import SITEMAP, TOUCH_ICON, UrlMap
 
 Makers = dict[str, Callable[[], bytes]]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from generator.urls import BuiltinPage, Route, UrlMap
-from generator.site.links import hreflang
 from generator.site.jsonld import modified
+from generator.site.links import hreflang
+from generator.urls import BuiltinPage, Route, UrlMap
 
 # https://www.sitemaps.org/protocol.html, with the alternates of developers.google.com/search/docs.
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

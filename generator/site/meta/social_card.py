@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.model import Language, Measure, Roadmap
 from generator.site.meta.icons import Icons, png
 from generator.site.meta.lettering import Lettering
-from generator.model import Language, Measure, Roadmap
 from generator.site.palette import Tone
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.urls import relative_url, UrlMap
 from generator.model import Language
 from generator.site.palette import Tone
+from generator.urls import UrlMap, relative_url
 
 
 class Icon(NamedTuple):
@@ -43,4 +43,9 @@ def manifest(urls: UrlMap, language: Language, palette: Mapping[str, Tone]) -> b
 
 def icon(one: Icon, here: str) -> dict[str, str]:
     purpose = "maskable" if one.maskable else "any"
-    return {"src": relative_url(here, one.path), "sizes": f"{one.size}x{one.size}", "type": "image/png", "purpose": purpose}
+    return {
+        "src": relative_url(here, one.path),
+        "sizes": f"{one.size}x{one.size}",
+        "type": "image/png",
+        "purpose": purpose,
+    }

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.urls import SITEMAP
 from generator.model import Language, Roadmap, Site
 from generator.site import formatting
+from generator.urls import SITEMAP
 
 SECURITY = ".well-known/security.txt"
 
