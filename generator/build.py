@@ -23,12 +23,11 @@ from generator.parallel import run
 from generator.site.changes_markdown import changes_markdown as agenda_of
 from generator.site.meta.files import discovery_files
 from generator.site.pdf import render_print_editions
-from generator.site.redirects import old_pages
 from generator.site.renderer import LazyFiles, SiteRenderer, template_name
 from generator.tracking.events import between, events_of
 from generator.tracking.reminders import reminders as reminders_of
 from generator.tracking.translation_status import outdated
-from generator.urls import DATA, BuiltinPage, Subject, UrlMap, output_path
+from generator.urls import DATA, BuiltinPage, Subject, UrlMap, output_path, redirect_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def sources(roadmap: Roadmap, project: Project) -> dict[str, str]:
             return subject.locations.start.file
         return (project.templates / "pages" / f"{template_name(subject)}.html").as_posix()
 
-    moved = {one.file: one.redirect.location.file for one in old_pages(urls.redirects())}
+    moved = {output_path(one.path): one.redirect.location.file for one in redirect_pages(urls.redirects())}
     return {**moved, **{output_path(one.path): source(one.subject) for one in urls}}
 
 

@@ -12,7 +12,7 @@ from generator.content.paths import MEASURES
 from generator.diagnostics import ContentError, Diagnostic, Location, did_you_mean
 from generator.i18n import FieldName, Message, _
 from generator.model import Document, Edition, InternalLink, Language, Measure, Roadmap
-from generator.urls import ASSETS, DATA, Route, UrlMap, output_path, slug_place
+from generator.urls import ASSETS, DATA, Route, UrlMap, output_path, slug_location
 
 
 def check_roadmap(roadmap: Roadmap) -> Roadmap:
@@ -49,8 +49,8 @@ def doubled_addresses(urls: UrlMap) -> Iterator[Diagnostic]:
     taken = (ASSETS, *urls.embed_folders())
     for address in urls:
         other = first.setdefault(address.path, address)
-        location = slug_place(address.subject, address.language)
-        other_place = slug_place(other.subject, other.language)
+        location = slug_location(address.subject, address.language)
+        other_place = slug_location(other.subject, other.language)
         if (other is not address or address.path.startswith(taken)) and location is not None:
             owner = other_place.file if other_place and other is not address else _("the site itself")
             message = _(
@@ -97,13 +97,13 @@ def dead_links(roadmap: Roadmap, urls: UrlMap) -> Iterator[Diagnostic]:
 
 def dead(reference: InternalLink, language: Language, urls: UrlMap) -> Message | None:
     """Why a link leads nowhere, None where it leads somewhere."""
-    goal: Document | None = urls.written_in(reference.path)
+    goal: Document | None = urls.documents.get(reference.path)
     if reference.path in urls.roadmap.unpublished_paths:
         return _(
             '"{path}" is a draft and has no page yet. Delete its line “draft: yes”, or this link.', path=reference.path
         )
     if goal is None:
-        suggestion = closest_file(reference.path, urls.files())
+        suggestion = closest_file(reference.path, urls.documents)
         if suggestion is None:
             return _('There is no published file "{path}". Link to the name of a file.', path=reference.path)
         return _(

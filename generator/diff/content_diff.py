@@ -118,11 +118,11 @@ def differences(old: TextsByLanguage, new: TextsByLanguage) -> Iterator[Change]:
 
 def lost(old: Roadmap, new: Roadmap, renamed: Mapping[str, str]) -> Iterator[Lost]:
     """The addresses of the old roadmap that the new one has not."""
-    now = {(identity(one.subject, new, {}), one.language.code): one.path for one in UrlMap(new) if one.part == 1}
+    now = {(identity(one.subject, new, {}), one.language.code): one.path for one in UrlMap(new) if one.page == 1}
     # An address that redirects still leads somewhere.
     kept = set(now.values()) | {one.old for one in UrlMap(new).redirects()}
     for one in UrlMap(old):
-        if one.path not in kept and one.part == 1:
+        if one.path not in kept and one.page == 1:
             yield Lost(one.path, now.get((identity(one.subject, old, renamed), one.language.code), ""))
     for redirect in UrlMap(old).redirects():
         if redirect.old not in kept:

@@ -180,7 +180,7 @@ def course_values(urls: UrlMap) -> dict[str, Callable[[Measure], object]]:
 
 def name_of(urls: UrlMap, file: str) -> str | None:
     """What a measure or an indicator is called in the data, None where the file is not published."""
-    goal = urls.written_in(file)
+    goal = urls.documents.get(file)
     if isinstance(goal, Measure):
         return goal.display_number
     return indicator_name(goal) if isinstance(goal, Indicator) else None
@@ -225,7 +225,7 @@ def body_of(urls: UrlMap, measure: Measure) -> LocalizedText:
 
     def written(prose: RenderedMarkdown, language: Language) -> str:
         def linked(link: re.Match[str]) -> str:
-            goal = urls.written_in(posixpath.normpath(posixpath.join(posixpath.dirname(measure.path), link[2])))
+            goal = urls.documents.get(posixpath.normpath(posixpath.join(posixpath.dirname(measure.path), link[2])))
             return link[0] if goal is None else f"{link[1]}{site.base_url}{urls.url_for(goal, language)}"
 
         return LINK_TO_FILE.sub(linked, prose.documents).strip()

@@ -107,7 +107,7 @@ def hreflang(address: Route, urls: UrlMap) -> Iterator[Hreflang]:
     """The page in every language, absolute where the site's address is known."""
     site = urls.roadmap.site
     for code, language in [(one.code, one) for one in site.languages] + [("x-default", site.default_language)]:
-        goal = urls.url_for(address.subject, language, address.part)
+        goal = urls.url_for(address.subject, language, address.page)
         yield Hreflang(code, site.base_url + goal if site.base_url else way_from(address, urls.roadmap, goal))
 
 
@@ -120,27 +120,27 @@ def link_from(address: Route, urls: UrlMap, subject: Subject | GlossaryTerm, lan
 
 def version_from(address: Route, urls: UrlMap, language: Language) -> str:
     """The link from a page to the same in another language."""
-    return way_from(address, urls.roadmap, urls.url_for(address.subject, language, address.part))
+    return way_from(address, urls.roadmap, urls.url_for(address.subject, language, address.page))
 
 
 def part_links(address: Route, urls: UrlMap) -> list[PartLink]:
     """The links to all parts of a list, none where it has one alone or is shown undivided."""
-    parts = urls.parts(address.subject)
-    if parts == 1 or address.part == ALL:
+    parts = urls.page_count(address.subject)
+    if parts == 1 or address.page == ALL:
         return []
     ways = (
         relative_url(address.path, urls.url_for(address.subject, address.language, part))
         for part in range(1, parts + 1)
     )
-    return [PartLink(part, href, part == address.part) for part, href in enumerate(ways, start=1)]
+    return [PartLink(part, href, part == address.page) for part, href in enumerate(ways, start=1)]
 
 
 def booklet_link(address: Route, urls: UrlMap, measure: Measure) -> str:
     """The link from a part of the whole roadmap to a measure within it."""
-    part, anchor = urls.part_with(measure), f"#measure_{measure.anchor}"
-    if address.part in (part, ALL):
+    part, anchor = urls.page_of(measure), f"#measure_{measure.anchor}"
+    if address.page in (part, ALL):
         return anchor
-    return relative_url(address.path, urls.url_for(BuiltinPage.BOOKLET, address.language, part)) + anchor
+    return relative_url(address.path, urls.url_for(BuiltinPage.PRINT_EDITION, address.language, part)) + anchor
 
 
 def way_from(address: Route, roadmap: Roadmap, goal: str) -> str:
@@ -173,10 +173,10 @@ def linked(address: Route, urls: UrlMap, body: Localized[RenderedMarkdown]) -> s
 
     def link(reference: InternalLink) -> str:
         anchor = f"#{reference.anchor}" if reference.anchor else ""
-        goal = urls.written_in(reference.path)
+        goal = urls.documents.get(reference.path)
         if goal is None:
             raise LookupError(f"an unchecked reference: {reference.path}")
-        if address.subject is BuiltinPage.BOOKLET and isinstance(goal, Measure):
+        if address.subject is BuiltinPage.PRINT_EDITION and isinstance(goal, Measure):
             return booklet_link(address, urls, goal)
         return anchor if goal is address.subject and anchor else link_from(address, urls, goal) + anchor
 

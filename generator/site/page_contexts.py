@@ -110,7 +110,7 @@ def own_context(
             return follower.indicators()
         case BuiltinPage.GLOSSARY:
             return {"terms": glossary(roadmap, vocabulary)}
-        case BuiltinPage.BOOKLET:
+        case BuiltinPage.PRINT_EDITION:
             return {"measures": measures, "facts": facts_of, **after(measures, roadmap, vocabulary)}
         case Classification():
             return {"classification": subject}

@@ -35,11 +35,21 @@ from generator.site.links import (
 )
 from generator.site.page_contexts import own_context
 from generator.site.palette import read_palette
-from generator.site.redirects import OldPage, old_pages
 from generator.site.search_index import SearchIndex
 from generator.site.tracking_contexts import TrackingContext
 from generator.tracking.translation_status import TranslationStatus, site_translation_status, translation_status
-from generator.urls import ALL, TOUCH_ICON, BuiltinPage, Route, Subject, UrlMap, output_path, relative_url
+from generator.urls import (
+    ALL,
+    TOUCH_ICON,
+    BuiltinPage,
+    RedirectPage,
+    Route,
+    Subject,
+    UrlMap,
+    output_path,
+    redirect_pages,
+    relative_url,
+)
 
 # What a page may load and do: its own files and nothing else; no inline script, no inline style, no frame.
 POLICY = (
@@ -100,7 +110,7 @@ class SiteRenderer:
             **{output_path(address.path): partial(self.page, address) for address in self.urls},
             **{self.urls.feed_file(one): partial(self.feed, one) for one in self._languages_of_feeds()},
             **{
-                self.urls.booklet_file(language): partial(self._booklets.__getitem__, language.code)
+                self.urls.pdf_file(language): partial(self._booklets.__getitem__, language.code)
                 for language in self._roadmap.site.languages
                 if language.code in self._booklets
             },
@@ -108,7 +118,7 @@ class SiteRenderer:
 
     def old_makers(self) -> dict[str, Callable[[], bytes]]:
         """What makes the page at each old address, by its path from the root."""
-        return {one.file: partial(self.old_page, one) for one in old_pages(self.urls.redirects())}
+        return {output_path(one.path): partial(self.old_page, one) for one in redirect_pages(self.urls.redirects())}
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """The files that the pages need."""
@@ -130,10 +140,10 @@ class SiteRenderer:
         return version.templates.render(template_name(address.subject), context)
 
     def _own_context(self, address: Route, version: LanguageSite) -> dict[str, object]:
-        measures = self.urls.listed(address.subject, address.part)
+        measures = self.urls.paginate(address.subject, address.page)
         return own_context(address.subject, measures, self._roadmap, version.index, self._tracking)
 
-    def old_page(self, one: OldPage) -> bytes:
+    def old_page(self, one: RedirectPage) -> bytes:
         """The page at an old address, in the language of the new one."""
         site, new = self._roadmap.site, one.redirect.new
         language = self.urls.language_of(new)
@@ -166,7 +176,7 @@ class SiteRenderer:
 
     def booklet(self, language: Language) -> Route:
         """The address of the page that has the whole roadmap, undivided."""
-        return Route(BuiltinPage.BOOKLET, language, self.urls.url_for(BuiltinPage.BOOKLET, language), ALL)
+        return Route(BuiltinPage.PRINT_EDITION, language, self.urls.url_for(BuiltinPage.PRINT_EDITION, language), ALL)
 
     def _version(self, templates: Templates) -> LanguageSite:
         language = templates.language
@@ -199,7 +209,7 @@ class SiteRenderer:
             "trail": [(one.label, link(one.subject)) for one in breadcrumbs(address.subject, roadmap)],
             "footer_pages": [page for page in roadmap.pages if page.menu == "footer"],
             "alternates": [Alternate(one, version_from(address, urls, one)) for one in others],
-            "part": address.part,
+            "part": address.page,
             "part_links": part_links(address, urls),
             "canonical": roadmap.site.base_url and roadmap.site.base_url + address.path,
             "hreflang": list(hreflang(address, urls)),
@@ -233,7 +243,7 @@ class SiteRenderer:
             case BuiltinPage.SEARCH:
                 script = way_to(self._assets.scripts["search"].path)
                 return {"script": script, "search_index": " ".join(way_to(one.path) for one in version.index_files)}
-            case BuiltinPage.BOOKLET:
+            case BuiltinPage.PRINT_EDITION:
                 within = partial(prose_within, address, self.urls)
                 href = partial(booklet_link, address, self.urls)
                 return {"download": self._download(address), "prose_within": within, "measure_href": href}
@@ -250,7 +260,7 @@ class SiteRenderer:
         content = self._booklets.get(address.language.code)
         if content is None:
             return None
-        path = self.urls.booklet_file(address.language)
+        path = self.urls.pdf_file(address.language)
         return Download(way_from(address, self._roadmap, path), formatting.size(len(content), address.language))
 
 

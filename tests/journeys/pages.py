@@ -32,7 +32,7 @@ def subjects_of(roadmap: Roadmap) -> Iterator[tuple[str, Subject]]:
     yield from subjects_of_follow_up(roadmap)
     yield "figures", BuiltinPage.FIGURES
     yield "glossary", BuiltinPage.GLOSSARY
-    yield "booklet", BuiltinPage.BOOKLET
+    yield "print edition", BuiltinPage.PRINT_EDITION
     yield "data", BuiltinPage.DATA
     for page in roadmap.pages:
         yield page.path, page

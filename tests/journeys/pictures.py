@@ -29,7 +29,7 @@ PICTURES = (
     ("list", "measures", 1280, "screen"),
     ("measure", "measure", 1280, "screen"),
     ("grid", "figures", 1280, "screen"),
-    ("print", "booklet", 794, "print"),
+    ("print", "print edition", 794, "print"),
 )
 # Those of the demonstration, which is followed up.
 EXAMPLE_PICTURES = (

@@ -24,7 +24,7 @@ PAGES = {
     "figures": ("en/figures/", "i-siffror/"),
     "glossary": ("en/glossary/", "ordlista/"),
     "search": ("en/search/?q=tram", "sok/?q=tram"),
-    "booklet": ("en/whole-plan/", "hela-planen/"),
+    "print edition": ("en/whole-plan/", "hela-planen/"),
     "page": ("en/about/", "om-planen/"),
     "not found": ("en/404.html", "404.html"),
 }

@@ -67,7 +67,7 @@ def test_every_measure_is_on_one_part_of_the_list(site, roadmap, finnish):
 def test_every_measure_of_a_value_is_on_one_of_its_parts(site, roadmap, finnish):
     urls = UrlMap(roadmap)
     value = max(roadmap.paged_taxonomies[-1].values, key=lambda one: len(roadmap.measures_in(one)))
-    parts = range(1, urls.parts(value) + 1)
+    parts = range(1, urls.page_count(value) + 1)
     slugs = [slug for part in parts for slug in listed(page(site, urls.url_for(value, finnish, part)))]
 
     assert len(parts) > 1
@@ -195,8 +195,8 @@ def test_a_way_is_the_shortest_between_two_addresses():
 
 
 def test_only_what_lists_measures_has_parts(roadmap):
-    divided = [one.subject for one in UrlMap(roadmap) if one.part > 1]
+    divided = [one.subject for one in UrlMap(roadmap) if one.page > 1]
     values = {value for one in roadmap.paged_taxonomies for value in one.values}
 
-    assert set(divided) - values == {BuiltinPage.MEASURES, BuiltinPage.BOOKLET}
+    assert set(divided) - values == {BuiltinPage.MEASURES, BuiltinPage.PRINT_EDITION}
     assert values.intersection(divided)

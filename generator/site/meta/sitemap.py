@@ -19,7 +19,7 @@ def sitemap(urls: UrlMap) -> bytes:
     """The sitemap of a site whose address is known."""
     top = ET.Element(f"{{{NAMESPACE}}}urlset")
     for address in urls:
-        if address.subject not in LEFT_OUT and address.part == 1:
+        if address.subject not in LEFT_OUT and address.page == 1:
             add_url(top, address, urls)
     ET.register_namespace("", NAMESPACE)
     ET.register_namespace("xhtml", XHTML)
