@@ -1,12 +1,12 @@
-"""The four steps from content to site. The commands only call these."""
+"""Builds a site: content in, and out its files. `build` shows the four steps; the commands and the preview call it."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import unquote
 
 from generator.cache import Cache
@@ -18,16 +18,15 @@ from generator.diagnostics import ContentError, Diagnostic, Severity
 from generator.hosting.files import host_files
 from generator.hosting.precompress import needs_precompression, with_precompressed
 from generator.i18n import _
-from generator.model import Document, Language, Roadmap, labels_of, language_of
+from generator.model import Document, Roadmap, labels_of
 from generator.parallel import run
-from generator.site.changes_markdown import changes_markdown as agenda_of
 from generator.site.meta.files import discovery_files
 from generator.site.pdf import render_print_editions
-from generator.site.renderer import LazyFiles, SiteRenderer, template_name
-from generator.tracking.events import between, events_of
-from generator.tracking.reminders import reminders as reminders_of
+from generator.site.renderer import SiteRenderer, template_name
 from generator.tracking.translation_status import outdated
-from generator.urls import DATA, BuiltinPage, Subject, UrlMap, output_path, redirect_pages
+from generator.urls import DATA, BuiltinPage, UrlMap, output_path, redirect_pages
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,124 +38,147 @@ class Project:
     static: Path
 
 
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build is asked for.
+
+    `base_url` stands for that of the content; None leaves that. `published` is the sitemap, a file or an address, of
+    a site whose pages must all stay.
+    """
+
+    base_url: str | None = None
+    with_drafts: bool = False
+    with_pdf: bool = False
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """A checked roadmap and what renders each file of its site, by path from the root.
+
+    `sources` has the file that each page is made of, by the path of the page: its content, or else its template.
+    """
+
+    roadmap: Roadmap
+    outputs: Mapping[str, Callable[[], bytes]]
+    sources: Mapping[str, str]
+
+
+def build(project: Project, options: BuildOptions, write: Callable[[BuiltSite], T], cache: Cache | None = None) -> T:
+    """Load the content, check it, render the site and write it; return what `write` returns.
+
+    Nothing is rendered before it is asked for: `checked_files` and `site_files` give `write` the bytes.
+
+    Raises:
+        ContentError: The content, or a finished file, has something to fix.
+        PrinterMissing: A PDF was asked for and cannot be printed.
+    """
+    roadmap = _load(project, options, cache)
+    check_roadmap(roadmap)
+    if options.published is not None:
+        # Only who compares waits for what asks the web.
+        from generator.checks.published_urls import check_published_urls
+
+        check_published_urls(roadmap, options.published)
+    pdfs = render_pdfs(roadmap, project) if options.with_pdf else {}
+    return write(BuiltSite(roadmap, outputs(roadmap, project, pdfs, cache), _sources(roadmap, project)))
+
+
 def load_published(project: Project, base_url: str = "") -> Roadmap:
-    """The roadmap without its drafts, read and checked. Raises ProblemsFound."""
-    return check_roadmap(with_base_url(read_roadmap(project.content), base_url).published())
+    """Return the checked roadmap without its drafts, at its own address where no other is given."""
+    return check_roadmap(_load(project, BuildOptions(base_url or None), None))
 
 
 def load_preview(project: Project, base_url: str = "", cache: Cache | None = None) -> Roadmap:
-    """The roadmap with its drafts, read and checked, at the preview's address. Raises ProblemsFound."""
-    return check_roadmap(replace_base(read_roadmap(project.content, cache), base_url))
+    """Return the checked roadmap with its drafts, at the address of a preview."""
+    return check_roadmap(_load(project, BuildOptions(base_url, with_drafts=True), cache))
+
+
+def outputs(
+    roadmap: Roadmap, project: Project, pdfs: Mapping[str, bytes] | None = None, cache: Cache | None = None
+) -> dict[str, Callable[[], bytes]]:
+    """Return what renders each file of the site, by its path from the root.
+
+    Args:
+        pdfs: The print edition as a PDF, by the code of its language.
+
+    Raises:
+        ContentError: A redirect of the content is from the path of a file.
+    """
+    renderer = SiteRenderer(roadmap, project.templates, project.static, pdfs, cache)
+    files = {**renderer.outputs(), **discovery_files(roadmap, renderer.urls, project.static)}
+    hidden = [redirect for redirect in renderer.urls.redirects() if output_path(unquote(redirect.old)) in files]
+    if hidden:
+        message = _("This is the address of a file of the site. Delete it here.")
+        raise ContentError(Diagnostic(redirect.location, message) for redirect in hidden)
+    return {**renderer.redirect_outputs(), **files}
+
+
+def render(outputs: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of each file, rendered on all cores where there are many."""
+    # Other files tell how large those of the data are: these first, so that no process renders them again to know it.
+    data = {path: output for path, output in outputs.items() if path.startswith(DATA)}
+    return chain(run(data), run({path: output for path, output in outputs.items() if path not in data}))
+
+
+def checked_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a site, and raise ContentError after the last with everything that is wrong in them."""
+    return check_files(render(site.outputs), site.outputs, site.sources, site.roadmap.site.base_url)
+
+
+def site_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
+    """Yield the checked files of a site, with what its hosts need: compressed copies, and files of their own."""
+    files, urls, settings = checked_files(site), UrlMap(site.roadmap), site.roadmap.site
+    yield from with_precompressed(files) if needs_precompression(settings) else files
+    not_found = {
+        urls.url_for(BuiltinPage.HOME, language): urls.url_for(BuiltinPage.NOT_FOUND, language)
+        for language in settings.languages
+    }
+    yield from host_files(settings, urls.redirects(), not_found, urls.embed_folders()).items()
+
+
+def render_pdfs(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
+    """Return the print edition as a PDF, by the code of its language.
+
+    Raises:
+        PrinterMissing: WeasyPrint or its library is not installed.
+    """
+    return render_print_editions(roadmap, SiteRenderer(roadmap, project.templates, project.static))
 
 
 def advice(roadmap: Roadmap, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
-    """What could be better in a checked roadmap, sorted by place."""
-    advised = (*advise(roadmap, cache or Cache()), *outdated(roadmap))
-    found = sorted(advised, key=lambda one: (one.location, str(one.message)))
-    return tuple(Diagnostic(one.location, one.message, Severity.ADVICE) for one in found)
+    """Return what could be better in a checked roadmap, sorted by location."""
+    diagnostics = (*advise(roadmap, cache or Cache()), *outdated(roadmap))
+    ordered = sorted(diagnostics, key=lambda diagnostic: (diagnostic.location, str(diagnostic.message)))
+    return tuple(replace(diagnostic, severity=Severity.ADVICE) for diagnostic in ordered)
 
 
 def labels(project: Project, language: str) -> Mapping[str, str]:
-    """The labels of the classifications by their names, in a language of the content; none where it cannot be read."""
+    """Return the labels of the classifications, by their ids, in a language of the content; none where it is broken."""
     try:
         settings = read_settings(project.content)
     except ContentError:
         return {}
-    spoken = [one for one in settings.site.languages if one.code == language]
-    return labels_of(settings.classifications, spoken[0]) if spoken else {}
+    languages = [known for known in settings.site.languages if known.code == language]
+    return labels_of(settings.classifications, languages[0]) if languages else {}
 
 
-def reminders(roadmap: Roadmap, today: datetime.date, language: str) -> tuple[Diagnostic, ...]:
-    """What is due, late or silent on a day, with the words of the content in a language, or else in its first."""
-    return reminders_of(roadmap, today, language_of(roadmap.site.languages, language))
+def _load(project: Project, options: BuildOptions, cache: Cache | None) -> Roadmap:
+    roadmap = read_roadmap(project.content, cache)
+    if not options.with_drafts:
+        roadmap = roadmap.published()
+    if options.base_url is not None:
+        roadmap = replace(roadmap, site=replace(roadmap.site, base_url=options.base_url))
+    return roadmap
 
 
-def agenda(roadmap: Roadmap, first: datetime.date, shown: datetime.date, end: datetime.date, language: Language) -> str:
-    """What changed from a first day to a last one, as Markdown in a language. It says that it begins with `shown`."""
-    return agenda_of(roadmap, between(events_of(roadmap), first, end), shown, end, language)
-
-
-def with_base_url(roadmap: Roadmap, base_url: str) -> Roadmap:
-    """The roadmap at an address; at its own where that is empty."""
-    return replace_base(roadmap, base_url) if base_url else roadmap
-
-
-def replace_base(roadmap: Roadmap, base_url: str) -> Roadmap:
-    return replace(roadmap, site=replace(roadmap.site, base_url=base_url))
-
-
-def render(files: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The files that some makers make, one by one: path and bytes."""
-    # Other files tell how large those of the data are: these first, so that no process makes them anew to know it.
-    data = {path: make for path, make in files.items() if path.startswith(DATA)}
-    return chain(run(data), run({path: make for path, make in files.items() if path not in data}))
-
-
-def checked_files(
-    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """The files of the site, and after the last of them ProblemsFound with everything that is wrong in it.
-
-    With booklets, these are files of it too.
-    """
-    files = outputs(roadmap, project, booklets)
-    return check_files(render(files), files, sources(roadmap, project), roadmap.site.base_url)
-
-
-def site_files(
-    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """The same, and what the hosts of the site need besides: compressed siblings, and files of their own."""
-    site, files = roadmap.site, checked_files(roadmap, project, booklets)
-    yield from with_precompressed(files) if needs_precompression(site) else files
+def _sources(roadmap: Roadmap, project: Project) -> dict[str, str]:
     urls = UrlMap(roadmap)
-    roots = {urls.url_for(BuiltinPage.HOME, one): urls.url_for(BuiltinPage.NOT_FOUND, one) for one in site.languages}
-    yield from host_files(site, urls.redirects(), roots, urls.embed_folders()).items()
-
-
-def lazy_files(roadmap: Roadmap, project: Project, cache: Cache) -> Mapping[str, bytes]:
-    """The files of the site by path, each rendered when it is first asked for."""
-    return LazyFiles(outputs(roadmap, project, cache=cache))
-
-
-def outputs(
-    roadmap: Roadmap, project: Project, booklets: Mapping[str, bytes] | None = None, cache: Cache | None = None
-) -> dict[str, Callable[[], bytes]]:
-    """What makes each file of the site, by its path: the pages and what they need, and what they are found by.
-
-    Raises ProblemsFound where an old address is that of a file.
-    """
-    renderer = SiteRenderer(roadmap, project.templates, project.static, booklets, cache)
-    living = {**renderer.outputs(), **discovery_files(roadmap, renderer.urls, project.static)}
-    hidden = [one for one in renderer.urls.redirects() if output_path(unquote(one.old)) in living]
-    if hidden:
-        message = _("This is the address of a file of the site. Delete it here.")
-        raise ContentError(Diagnostic(one.location, message) for one in hidden)
-    return {**renderer.old_makers(), **living}
-
-
-def origins(roadmap: Roadmap) -> dict[str, str]:
-    """The content file that a page is made of, by the path of the page."""
-    return {
-        output_path(one.path): one.subject.locations.start.file
-        for one in UrlMap(roadmap)
-        if isinstance(one.subject, Document)
+    redirects = {output_path(page.path): page.redirect.location.file for page in redirect_pages(urls.redirects())}
+    pages = {
+        output_path(route.path): route.subject.locations.start.file
+        if isinstance(route.subject, Document)
+        else (project.templates / "pages" / f"{template_name(route.subject)}.html").as_posix()
+        for route in urls
     }
-
-
-def sources(roadmap: Roadmap, project: Project) -> dict[str, str]:
-    """The file that each page is made of, by the path of the page: its content, or else its template."""
-    urls = UrlMap(roadmap)
-
-    def source(subject: Subject) -> str:
-        if isinstance(subject, Document):
-            return subject.locations.start.file
-        return (project.templates / "pages" / f"{template_name(subject)}.html").as_posix()
-
-    moved = {output_path(one.path): one.redirect.location.file for one in redirect_pages(urls.redirects())}
-    return {**moved, **{output_path(one.path): source(one.subject) for one in urls}}
-
-
-def render_pdfs(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
-    """The whole roadmap as a PDF, by the code of its language. Raises PrinterMissing."""
-    return render_print_editions(roadmap, SiteRenderer(roadmap, project.templates, project.static))
+    return {**redirects, **pages}

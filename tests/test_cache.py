@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.build import advice, lazy_files, load_preview
+from generator.build import advice, load_preview, outputs
 from generator.cache import Cache
 from generator.diagnostics import ContentError
 
@@ -90,7 +90,7 @@ def test_advice_is_the_same_with_a_memory_and_without(city, edit, memory):
 
 def test_a_template_that_changed_is_compiled_anew(city, edit, memory):
     roadmap = load_preview(city, cache=memory)
-    before = lazy_files(roadmap, city, memory)["404.html"]
+    before = outputs(roadmap, city, cache=memory)["404.html"]()
     edit("templates/pages/not_found.html", '{{ super() }}\n<p class="lead">', '{{ super() }}\n<p class="new lead">')
 
-    assert lazy_files(roadmap, city, memory)["404.html"] == before.replace(b'class="lead"', b'class="new lead"', 1)
+    assert outputs(roadmap, city, cache=memory)["404.html"]() == before.replace(b'class="lead"', b'class="new lead"', 1)

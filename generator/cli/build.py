@@ -8,16 +8,27 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator import build
+from generator.build import (
+    BuildOptions,
+    BuiltSite,
+    advice,
+    build,
+    checked_files,
+    load_published,
+    render_pdfs,
+    site_files,
+)
 from generator.cache import Cache
 from generator.cli.ci_formats import FORMATS
 from generator.cli.console import CliContext, ServeProgress, reported, show
 from generator.cli.options import read_base_url, read_date, require_name
 from generator.content.parsers import base_address
 from generator.i18n import _
-from generator.model import Roadmap
+from generator.model import Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
 from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
+from generator.site.renderer import LazyFiles
+from generator.tracking.reminders import reminders
 
 
 @click.command("build")
@@ -37,9 +48,12 @@ def build_command(cli: CliContext, output: str, base_url: str, with_pdf: bool, p
         if made_of and published is None and is_up_to_date(Path(output), made_of):
             cli.show(_('Nothing has changed: the site in "{path}" is up to date.', path=output))
             return
-        roadmap = kept(cli, base_url, published)
-        booklets = build.render_pdfs(roadmap, cli.project) if with_pdf else {}
-        manifest = write_site(progress.follow(build.site_files(roadmap, cli.project, booklets)), Path(output))
+
+        def write(site: BuiltSite) -> tuple[Roadmap, str]:
+            return site.roadmap, write_site(progress.follow(site_files(site)), Path(output))
+
+        options = BuildOptions(base_url or None, with_pdf=with_pdf, published=published)
+        roadmap, manifest = build(cli.project, options, write)
         # Someone may have saved a file in the meantime.
         if made_of and source_of(cli, base_url) == made_of:
             write_stamp(Path(output), made_of, manifest)
@@ -65,11 +79,17 @@ def check_command(
     """Finds every problem that a build would, gives advice, and writes nothing."""
     progress = ServeProgress(cli)
     with cli.exits(), reported(cli, form) as findings:
-        roadmap = kept(cli, base_url, published)
-        for _unused in progress.follow(build.checked_files(roadmap, cli.project)):
-            pass
-        findings.extend(build.advice(roadmap))
-        findings.extend(build.reminders(roadmap, today, cli.translator.language) if today else ())
+
+        def read_all(site: BuiltSite) -> Roadmap:
+            for _unused in progress.follow(checked_files(site)):
+                pass
+            return site.roadmap
+
+        roadmap = build(cli.project, BuildOptions(base_url or None, published=published), read_all)
+        findings.extend(advice(roadmap))
+        if today:
+            language = language_of(roadmap.site.languages, cli.translator.language)
+            findings.extend(reminders(roadmap, today, language))
     cli.show_advice(findings)
     cli.show(
         _(
@@ -89,12 +109,12 @@ def pdf_command(cli: CliContext, output: str, base_url: str) -> None:
     """Prints the whole roadmap as a PDF in each language."""
     with cli.exits():
         require_name(output)
-        roadmap = build.load_published(cli.project, base_url)
+        roadmap = load_published(cli.project, base_url)
         slugs = roadmap.texts["booklet_slug"]
         files = {f"{slugs[one]}-{one.code}.pdf": one.code for one in roadmap.site.languages}
-        booklets = build.render_pdfs(roadmap, cli.project)
+        pdfs = render_pdfs(roadmap, cli.project)
         for name, code in files.items():
-            write_file(Path(output) / name, booklets[code])
+            write_file(Path(output) / name, pdfs[code])
     for name in files:
         show(Path(output, name).as_posix())
 
@@ -117,11 +137,15 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
 
     cache = Cache()
 
+    options = BuildOptions(base_url if base != "/" else "", with_drafts=True)
+
+    def keep(site: BuiltSite) -> BuildResult:
+        return BuildResult(LazyFiles(site.outputs), advice(site.roadmap, cache), site.sources)
+
     def render() -> BuildResult:
-        roadmap = build.load_preview(cli.project, base_url if base != "/" else "", cache)
-        files, advice = build.lazy_files(roadmap, cli.project, cache), build.advice(roadmap, cache)
+        result = build(cli.project, options, keep, cache)
         cache.evict_unused()
-        return BuildResult(files, advice, build.origins(roadmap))
+        return result
 
     watched = (cli.project.content, cli.project.templates, cli.project.static)
     if form:
@@ -136,17 +160,6 @@ def source_of(cli: CliContext, base_url: str) -> InputsDigest | None:
     """The fingerprint of all that a site is made of; None where it has none."""
     project = cli.project
     return inputs_digest((project.content, project.templates, project.static), (base_url,))
-
-
-def kept(cli: CliContext, base_url: str, sitemap: str | None) -> Roadmap:
-    """The roadmap to publish. With a sitemap, raises ProblemsFound where it would lose an address of that."""
-    roadmap = build.load_published(cli.project, base_url)
-    if sitemap is not None:
-        # Only who compares waits for what asks the web.
-        from generator.checks.published_urls import check_published_urls
-
-        check_published_urls(roadmap, sitemap)
-    return roadmap
 
 
 def result(roadmap: Roadmap, progress: ServeProgress) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import build
+from generator.build import BuildOptions, BuiltSite, build, checked_files
 from generator.checks.site.checker import base_url_of, check_files
 from generator.cli.ci_formats import FORMATS
 from generator.cli.console import CliContext, reported
@@ -81,9 +81,11 @@ def links_command(cli: CliContext, form: str | None, at_once: int, seconds: floa
     from generator.checks.link_check import check_urls, findings_of, links_out
 
     with cli.exits(), reported(cli, form) as advice:
-        roadmap = build.load_published(cli.project)
-        files = build.checked_files(roadmap, cli.project)
-        locations = links_out(files, build.sources(roadmap, cli.project), roadmap.site.base_url)
+
+        def read_links(site: BuiltSite) -> dict[str, list[str]]:
+            return links_out(checked_files(site), site.sources, site.roadmap.site.base_url)
+
+        locations = build(cli.project, BuildOptions(), read_links)
         diagnostics, moved = findings_of(check_urls(locations, at_once, seconds), locations, cli.project.content)
         advice.extend(moved)
         cli.show_advice(moved)

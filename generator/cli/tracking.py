@@ -13,7 +13,8 @@ from generator.content import parsers
 from generator.diagnostics import UserError
 from generator.i18n import ngettext
 from generator.model import Roadmap, language_of
-from generator.tracking.events import after
+from generator.site.changes_markdown import changes_markdown
+from generator.tracking.events import after, between, events_of
 
 
 @click.command("changes")
@@ -37,7 +38,7 @@ def changes_command(cli: CliContext, since: str, until: str | None, code: str | 
         end = beginning(until, roadmap)[0] if until else roadmap.site.updated
         if end < shown:
             raise UserError("{end} comes before {start}. Write the earlier day after --since.", end=end, start=shown)
-        text = build.agenda(roadmap, first, shown, end, language)
+        text = changes_markdown(roadmap, between(events_of(roadmap), first, end), shown, end, language)
     write_out(text)
 
 

@@ -53,12 +53,12 @@ TYPES = {
 class BuildResult:
     """What a build gives to the preview: the files of the site by path, and advice on its content.
 
-    `origins` has the content file that a page is made of, by the path of the page.
+    `sources` has the file that a page is made of, by the path of the page.
     """
 
     files: Mapping[str, bytes]
     advice: tuple[Diagnostic, ...] = ()
-    origins: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 Render = Callable[[], BuildResult]
@@ -196,7 +196,7 @@ class Preview:
         if not name.endswith(".html"):
             return content
         found = self.diagnostics or self.shown.advice
-        page = with_panel(content.decode(), found, self.shown.origins.get(name, ""), self.translator)
+        page = with_panel(content.decode(), found, self.shown.sources.get(name, ""), self.translator)
         return page.encode(errors="backslashreplace")
 
 

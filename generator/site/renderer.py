@@ -116,7 +116,7 @@ class SiteRenderer:
             },
         }
 
-    def old_makers(self) -> dict[str, Callable[[], bytes]]:
+    def redirect_outputs(self) -> dict[str, Callable[[], bytes]]:
         """What makes the page at each old address, by its path from the root."""
         return {output_path(one.path): partial(self.old_page, one) for one in redirect_pages(self.urls.redirects())}
 

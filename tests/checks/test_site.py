@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from generator.build import Project, checked_files, load_published, outputs, render
+from generator.build import BuildOptions, Project, build, checked_files, load_published, outputs, render
 from generator.checks.site.checker import base_url_of, check_files
 from generator.diagnostics import ContentError
 from generator.urls import output_path
@@ -51,7 +51,7 @@ def page(body="", head=""):
 
 
 def test_a_site_passes_unchanged_and_nothing_is_wrong_with_it(city, tree):
-    assert dict(checked_files(load_published(city), city)) == tree
+    assert build(city, BuildOptions(), lambda site: dict(checked_files(site))) == tree
     assert wrong(tree) == []
 
 
@@ -315,7 +315,7 @@ def test_a_problem_stands_at_the_file_that_its_page_is_made_of(city, edit):
     edit("templates/pages/measure.html", "{% block main %}", '{% block main %}<a href="gone/">x</a>')
     edit("templates/pages/figures.html", "{% block main %}", '{% block main %}<a href="gone/">x</a>')
     with pytest.raises(ContentError) as found:
-        list(checked_files(load_published(city), city))
+        build(city, BuildOptions(), lambda site: dict(checked_files(site)))
 
     assert [(one.location.file, dict(one.message.values)["link"]) for one in found.value.diagnostics] == [
         ("content/measures/01-heating.md", "/atgarder/fjarrvarme/gone/"),

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from project import ROOT
 from python_calamine import CalamineWorkbook
 
-from generator.build import Project, load_published, outputs, render, replace_base
+from generator.build import Project, load_preview, load_published, outputs, render
 from generator.content.field_types import keys
 from generator.content.schema import measure_fields
 from generator.export.columns import FORMULA, FORMULA_ESCAPE
@@ -357,7 +357,7 @@ def test_the_catalogue_entry_is_a_data_set_with_distributions(example):
 
 
 def test_without_an_address_there_is_no_catalogue_entry_and_links_are_from_the_root(city):
-    roadmap = replace_base(load_published(city), "")
+    roadmap = load_preview(city)
     makers = OpenData(roadmap, UrlMap(roadmap)).outputs()
 
     assert "data/dcat.jsonld" not in makers

@@ -21,7 +21,7 @@ import brotli
 import pytest
 from project import ROOT
 
-from generator.build import Project, load_published, outputs, render, with_base_url
+from generator.build import Project, load_published, outputs, render
 from generator.content.site_config import HOSTS
 from generator.diagnostics import Location
 from generator.hosting import files as hosting_files
@@ -323,7 +323,7 @@ def nginx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def site_at(base_url: str) -> dict[str, bytes]:
     """The live site for every host, and what it may have besides."""
-    roadmap = with_base_url(load_published(LIVE), base_url)
+    roadmap = load_published(LIVE, base_url)
     site: Site = replace(roadmap.site, hosts=HOSTS)
     pages = {**BESIDES, **dict(render(outputs(replace(roadmap, site=site), LIVE)))}
     return {**dict(with_precompressed(pages.items())), **host_files(site, REDIRECTS, NOT_FOUND, EMBEDS)}

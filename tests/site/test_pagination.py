@@ -13,7 +13,7 @@ from performance.roadmaps import write_roadmap
 from project import ROOT
 
 from generator import build
-from generator.build import Project
+from generator.build import BuildOptions, Project
 from generator.model import Language, Roadmap
 from generator.site.renderer import SiteRenderer
 from generator.urls import MEASURES_PER_PAGE, BuiltinPage, UrlMap, output_path, relative_url
@@ -36,9 +36,9 @@ def roadmap(project: Project) -> Roadmap:
 
 
 @pytest.fixture(scope="module")
-def site(roadmap: Roadmap, project: Project) -> Mapping[str, bytes]:
-    """The files of the site, proven to be whole."""
-    return dict(build.checked_files(roadmap, project))
+def site(project: Project) -> Mapping[str, bytes]:
+    """The checked files of the site."""
+    return build.build(project, BuildOptions(BASE), lambda site: dict(build.checked_files(site)))
 
 
 @pytest.fixture(scope="module")
