@@ -7,7 +7,7 @@ paginated: each page of theirs is a route of its own.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -79,26 +79,29 @@ class UrlMap:
     def __init__(self, roadmap: Roadmap) -> None:
         self.roadmap = roadmap
         self.documents: dict[str, Document] = {document.path: document for document in roadmap.documents}
+        folders = tuple(_subjects(roadmap))
+        self._by_key = {subject_key(subject): subject for subject, _unused in folders}
         self._paths = {
-            (subject, language): self._root(language) + _tail(subject, folder, language)
-            for subject, folder in _subjects(roadmap)
+            (subject_key(subject), language.code): self._root(language) + _tail(subject, folder, language)
+            for subject, folder in folders
             for language in roadmap.site.languages
         }
 
     def __contains__(self, subject: Subject) -> bool:
-        return (subject, self.roadmap.site.default_language) in self._paths
+        return subject_key(subject) in self._by_key
 
     def __iter__(self) -> Iterator[Route]:
-        for subject, language in self._paths:
-            for page in range(1, self.page_count(subject) + 1):
-                yield self.route(subject, language, page)
+        for subject in self._by_key.values():
+            for language in self.roadmap.site.languages:
+                for page in range(1, self.page_count(subject) + 1):
+                    yield self.route(subject, language, page)
 
     def route(self, subject: Subject, language: Language, page: int = 1) -> Route:
         return Route(subject, language, self.url_for(subject, language, page), page)
 
     def url_for(self, subject: Subject, language: Language, page: int = 1) -> str:
         """Return the path of a subject's page, such as "sv/atgarder/sida/2/"."""
-        first = self._paths[subject, language]
+        first = self._paths[subject_key(subject), language.code]
         return f"{first}{self.roadmap.texts['part_slug'][language]}/{page}/" if page > 1 else first
 
     def page_count(self, subject: Subject) -> int:
@@ -175,6 +178,19 @@ class RedirectPage(NamedTuple):
 
     path: str
     redirect: Redirect
+
+
+def subject_key(subject: Subject) -> Hashable:
+    """Return what tells the subject of a page from all others of its roadmap."""
+    match subject:
+        case Value():
+            return subject.key
+        case Classification():
+            return subject.id
+        case BuiltinPage():
+            return subject
+        case _:
+            return subject.path
 
 
 def redirect_pages(redirects: Iterable[Redirect]) -> Iterator[RedirectPage]:

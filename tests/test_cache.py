@@ -56,7 +56,9 @@ def test_with_other_settings_every_file_is_read_anew(city, memory, file):
     with (city.content / file).open("a", encoding="utf-8") as settings:
         settings.write("# The same, but another file.\n")
 
-    assert not set(load_preview(city, cache=memory).measures) & set(before)
+    after = load_preview(city, cache=memory).measures
+    assert after == before
+    assert all(measure is not earlier for measure, earlier in zip(after, before, strict=True))
 
 
 def test_another_name_is_another_measure(city, memory):

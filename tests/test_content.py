@@ -78,7 +78,7 @@ def test_every_field_is_the_source_s_or_a_listed_correction_of_it(roadmap, table
 
 
 def test_the_corrections_are_these(roadmap):
-    corrected = [(measure.number, one.shown) for measure in roadmap.measures for one in measure.corrections]
+    corrected = [(measure.number, one.corrected) for measure in roadmap.measures for one in measure.corrections]
 
     assert corrected == [
         (1, "Hankitaan osallisuustyökalu kaavahankkeissa"),

@@ -35,7 +35,7 @@ def doubled_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:
     first: dict[str, Measure] = {}
     for measure in roadmap.measures:
         other = first.setdefault(measure.display_number, measure)
-        if other is not measure:
+        if other.path != measure.path:
             message = _(
                 "Number {number} is already that of {file}. Give one of them another.",
                 number=measure.display_number,
@@ -51,8 +51,8 @@ def doubled_addresses(urls: UrlMap) -> Iterator[Diagnostic]:
         other = first.setdefault(address.path, address)
         location = slug_location(address.subject, address.language)
         other_place = slug_location(other.subject, other.language)
-        if (other is not address or address.path.startswith(taken)) and location is not None:
-            owner = other_place.file if other_place and other is not address else _("the site itself")
+        if (other != address or address.path.startswith(taken)) and location is not None:
+            owner = other_place.file if other_place and other != address else _("the site itself")
             message = _(
                 'The address "/{path}" is already that of {owner}. Change one of the two.',
                 path=address.path,

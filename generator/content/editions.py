@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.content.front_matter import open_document
 from generator.content.paths import MEASURES, in_folder
-from generator.content.schema import ACCEPTED, ADOPTED, CARRIES, DESCRIPTION, DRAFT, TITLE, YEAR
+from generator.content.schema import ACCEPTED, ADOPTED, CARRIES, DESCRIPTION, DRAFT, EDITION, TITLE, YEAR
 from generator.content.site_config import Settings
 from generator.content.source import Source
 from generator.model import Edition, Localized
@@ -24,6 +24,7 @@ def read_edition(source: Source, path: str, settings: Settings) -> Edition:
     name = Localized({one.code: str(year) for one in languages})
     return Edition(
         id=str(year),
+        classification_id=EDITION,
         code="",
         label=name,
         name=title,

@@ -54,18 +54,19 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
     with found:
         check_folder(folder)
     found.stop()
-    settings = kept.get_or_create(("settings", digests(folder)), partial(read_settings, folder))
+    basis = digests(folder)
+    settings = kept.get_or_create(("settings", basis), partial(read_settings, folder))
     with found:
         read = partial(read_terms, folder / GLOSSARY, settings.site.languages)
-        terms = kept.get_or_create(("terms", settings, digest(folder / GLOSSARY)), read)
+        terms = kept.get_or_create(("terms", basis, digest(folder / GLOSSARY)), read)
     # Another process could remember nothing for this one.
     gather = partial(run, known=named_objects(settings)) if cache is None else run_serial
     with found:
-        measures = read_files(folder, MEASURES, remembered(read_measure, settings, kept), gather)
+        measures = read_files(folder, MEASURES, remembered(read_measure, settings, basis, kept), gather)
     with found:
-        pages = read_files(folder, PAGES, remembered(read_page, settings, kept), gather)
+        pages = read_files(folder, PAGES, remembered(read_page, settings, basis, kept), gather)
     with found:
-        indicators = read_files_if_any(folder, INDICATORS, remembered(read_indicator, settings, kept), gather)
+        indicators = read_files_if_any(folder, INDICATORS, remembered(read_indicator, settings, basis, kept), gather)
     found.stop()
     measures.sort(key=lambda one: (one.tracking.edition.year if one.tracking else 0, one.number))
     return Roadmap(
@@ -81,13 +82,13 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
 
 
 def remembered(
-    read: Callable[[Source, str, Settings], T], settings: Settings, cache: Cache
+    read: Callable[[Source, str, Settings], T], settings: Settings, basis: tuple[bytes, ...], cache: Cache
 ) -> Callable[[Source, str], T]:
     """What reads a file against the settings, only where it is not the same as before."""
 
     def reading(source: Source, path: str) -> T:
         text = hashlib.sha256(source.text.encode()).digest()
-        return cache.get_or_create((read, path, text, settings), partial(read, source, path, settings))
+        return cache.get_or_create((read, path, text, basis), partial(read, source, path, settings))
 
     return reading
 

@@ -45,7 +45,7 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
     for classification, value in zip(settings.classifications, values, strict=True):
         shown[classification.id] = (classification.label, value.label)
     corrections = tuple(
-        Correction(label, language, written[f"original_{name}"][language], text[language])
+        Correction(name, label, language, written[f"original_{name}"][language], text[language])
         for name, (label, text) in shown.items()
         for language in languages
         if f"original_{name}" in written and written[f"original_{name}"][language]

@@ -56,7 +56,7 @@ RESERVED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the files of measures and pages are read against. `follow_up` is None where nobody follows them up."""
 
@@ -184,24 +184,31 @@ def read_classification(name: str, fields: MappingReader, languages: Sequence[La
         in_menu=in_menu,
         explanation=fields.translated_if_any("explanation", languages),
         folder=folder,
-        values=read_values(fields, languages, folder is not None),
+        values=read_values(name, fields, languages, folder is not None),
         locations=fields.locations(),
     )
 
 
-def read_values(fields: MappingReader, languages: Sequence[Language], has_pages: bool) -> tuple[Value, ...]:
-    values = tuple(read_value(name, inner, languages, has_pages) for name, inner in fields.mappings("values"))
+def read_values(
+    classification_id: str, fields: MappingReader, languages: Sequence[Language], has_pages: bool
+) -> tuple[Value, ...]:
+    values = tuple(
+        read_value(classification_id, name, inner, languages, has_pages) for name, inner in fields.mappings("values")
+    )
     if any(value.size for value in values) and not all(value.size for value in values):
         fields.report(_("Some values here have a size and some have none. Give each a size, or none of them."))
     return values
 
 
-def read_value(value_id: str, fields: MappingReader, languages: Sequence[Language], has_page: bool) -> Value:
+def read_value(
+    classification_id: str, value_id: str, fields: MappingReader, languages: Sequence[Language], has_page: bool
+) -> Value:
     fields.check_name(value_id)
     label = fields.translated("label", languages)
     name = fields.translated_if_any("name", languages)
     return Value(
         id=value_id,
+        classification_id=classification_id,
         code=fields.optional("code", parsers.line, ""),
         label=label,
         name=label if name is None else name,

@@ -99,6 +99,7 @@ def read_status(name: str, fields: MappingReader, languages: Sequence[Language])
         fields.refuse("turn", message)
     return Status(
         id=name,
+        classification_id=STATUS,
         code="",
         label=label,
         name=label,
@@ -155,7 +156,7 @@ def editions_of(editions: Sequence[Edition], settings: Settings, folder: str) ->
     found, by_year = DiagnosticCollector(), dict[int, Edition]()
     for edition in editions:
         other = by_year.setdefault(edition.year, edition)
-        if other is not edition:
+        if other.path != edition.path:
             message = _(
                 "The year {year} is already that of {file}. Give one of them another.",
                 year=edition.year,

@@ -13,8 +13,8 @@ from generator.content.loader import CLASSIFICATIONS, GLOSSARY, WORDS
 from generator.content.site_config import SITE
 from generator.content.source import read_mapping, read_source
 from generator.content.tracking_config import FOLLOW_UP
-from generator.model import Classification, Document, Indicator, Measure, Page, Roadmap, Value
-from generator.urls import Subject, UrlMap
+from generator.model import Document, Indicator, Measure, Page, Roadmap
+from generator.urls import Subject, UrlMap, subject_key
 
 # The texts of a file by their names; a name within another is divided from it by a full stop.
 TextsByLanguage = Mapping[str, str]
@@ -97,7 +97,7 @@ def texts_of(content: Content) -> dict[str, TextsByLanguage]:
 
 def texts_of_subject(subject: Document, content: Content) -> TextsByLanguage:
     """The fields as they are written, and the body in each language."""
-    bodies = {f"body_{one.code}": subject.body[one].documents.strip() for one in content.roadmap.site.languages}
+    bodies = {f"body_{one.code}": subject.body[one].markdown.strip() for one in content.roadmap.site.languages}
     return front_matter(content.folder / subject.path) | bodies
 
 
@@ -118,25 +118,21 @@ def differences(old: TextsByLanguage, new: TextsByLanguage) -> Iterator[Change]:
 
 def lost(old: Roadmap, new: Roadmap, renamed: Mapping[str, str]) -> Iterator[Lost]:
     """The addresses of the old roadmap that the new one has not."""
-    now = {(identity(one.subject, new, {}), one.language.code): one.path for one in UrlMap(new) if one.page == 1}
+    now = {(identity(one.subject, {}), one.language.code): one.path for one in UrlMap(new) if one.page == 1}
     # An address that redirects still leads somewhere.
     kept = set(now.values()) | {one.old for one in UrlMap(new).redirects()}
     for one in UrlMap(old):
         if one.path not in kept and one.page == 1:
-            yield Lost(one.path, now.get((identity(one.subject, old, renamed), one.language.code), ""))
+            yield Lost(one.path, now.get((identity(one.subject, renamed), one.language.code), ""))
     for redirect in UrlMap(old).redirects():
         if redirect.old not in kept:
             yield Lost(redirect.old, redirect.new if redirect.new in kept else "")
 
 
-def identity(subject: Subject, roadmap: Roadmap, renamed: Mapping[str, str]) -> Hashable:
+def identity(subject: Subject, renamed: Mapping[str, str]) -> Hashable:
     """By what the subject of a page is known again in another roadmap."""
     match subject:
         case Measure() | Page() | Indicator():
             return renamed.get(subject.path, subject.path)
-        case Value():
-            return (roadmap.classification_of(subject).id, subject.id)
-        case Classification():
-            return (subject.id,)
         case _:
-            return subject
+            return subject_key(subject)

@@ -136,7 +136,7 @@ def described(
     yield ExportField(replace(field, hint=HINTS.get(field.name, field.hint)), values[field.name])
     wording = fields.get(original(field.name).name)
     if wording is not None:
-        yield ExportField(wording, partial(original_of, label_of(field, roadmap), roadmap.site.languages))
+        yield ExportField(wording, partial(original_of, field.name, roadmap.site.languages))
 
 
 def url_attribute(urls: UrlMap, subject_of: Callable[[Any], Measure | Indicator]) -> ExportField[Any]:
@@ -202,18 +202,11 @@ def entries(field: Field[Any]) -> ExportField[Measure]:
     return ExportField(field, value, parts=parts)
 
 
-def label_of(field: Field[Any], roadmap: Roadmap) -> LocalizedText:
-    """What readers know a field by that may be corrected."""
-    texts = roadmap.texts
-    labels = {one.id: one.label for one in roadmap.classifications}
-    return {TITLE.name: texts["measure"], PROBLEM.name: texts["problem"], **labels}[field.name]
-
-
-def original_of(label: LocalizedText, languages: Sequence[Language], measure: Measure) -> LocalizedText:
-    """What the source says of a field with a label in each language, empty where nothing was corrected."""
+def original_of(name: str, languages: Sequence[Language], measure: Measure) -> LocalizedText:
+    """What the source says of a field in each language, empty where nothing was corrected."""
 
     def wording(language: Language) -> str:
-        own = (one for one in measure.corrections if one.field is label and one.language == language)
+        own = (one for one in measure.corrections if one.field == name and one.language == language)
         return next((one.original for one in own), "")
 
     return Localized({one.code: wording(one) for one in languages})
@@ -228,6 +221,6 @@ def body_of(urls: UrlMap, measure: Measure) -> LocalizedText:
             goal = urls.documents.get(posixpath.normpath(posixpath.join(posixpath.dirname(measure.path), link[2])))
             return link[0] if goal is None else f"{link[1]}{site.base_url}{urls.url_for(goal, language)}"
 
-        return LINK_TO_FILE.sub(linked, prose.documents).strip()
+        return LINK_TO_FILE.sub(linked, prose.markdown).strip()
 
     return Localized({one.code: written(measure.body[one], one) for one in site.languages})

@@ -3,6 +3,7 @@
 Frozen values without input or output. One that exists is valid.
 """
 
+from generator.model.indicators import DataPoint, Direction, Indicator
 from generator.model.languages import (
     FieldLocations,
     InternalLink,
@@ -12,18 +13,8 @@ from generator.model.languages import (
     RenderedMarkdown,
     language_of,
 )
-from generator.model.roadmap import (
-    Correction,
-    Document,
-    Filter,
-    FollowUp,
-    KeyFigure,
-    Measure,
-    Page,
-    Redirect,
-    Roadmap,
-    Site,
-)
+from generator.model.measures import Correction, Filter, Measure
+from generator.model.roadmap import Document, FollowUp, KeyFigure, Page, Redirect, Roadmap, Site
 from generator.model.taxonomy import (
     Classification,
     Edition,
@@ -34,7 +25,7 @@ from generator.model.taxonomy import (
     Value,
     labels_of,
 )
-from generator.model.tracking import DataPoint, Decision, Direction, Indicator, Tracking, Update
+from generator.model.tracking import Decision, Tracking, Update
 
 __all__ = [
     "Classification",

@@ -1,70 +1,21 @@
-"""What a roadmap is made of: measures, pages, its follow-up and its site."""
+"""The whole roadmap: its measures and pages, its site, and how it is tracked."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.diagnostics import Location
+from generator.model.indicators import Indicator
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.measures import Filter, Measure
 from generator.model.taxonomy import Classification, Edition, GlossaryTerm, Value
-from generator.model.tracking import Indicator, Tracking
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Correction:
-    """What the source says of a field, letter for letter, where the site shows it corrected."""
-
-    field: LocalizedText
-    language: Language
-    original: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Measure:
-    """A measure of the roadmap. `values` has one value for each classification, in their order.
-
-    `keywords` are everyday words that a reader may look for it by. `accepted` records for each language which
-    texts were approved, as `translating` reads it; empty where none were. `aliases` are slugs that it had before.
-    `course` is None in a roadmap that is not followed up.
-    """
-
-    path: str
-    number: int
-    title: LocalizedText
-    slug: LocalizedText
-    problem: LocalizedText
-    values: tuple[Value, ...]
-    keywords: Localized[tuple[str, ...]]
-    body: Localized[RenderedMarkdown]
-    corrections: tuple[Correction, ...]
-    draft: bool
-    aliases: Localized[tuple[str, ...]]
-    approval: LocalizedText
-    locations: FieldLocations
-    tracking: Tracking | None = None
-
-    @property
-    def lead(self) -> LocalizedText:
-        """What it is about, in a sentence."""
-        return self.problem
-
-    @property
-    def display_number(self) -> str:
-        """What it is called among all measures: its number, with the year where every year counts from 1."""
-        return f"{self.number}/{self.tracking.edition.year}" if self.tracking else str(self.number)
-
-    @property
-    def anchor(self) -> str:
-        """The same as a part of the id of an element."""
-        return self.display_number.replace("/", "_")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of prose. `menu` is where it is linked from: “main” or “footer”. The rest is as in a measure."""
 
@@ -90,16 +41,6 @@ Document = Measure | Page | Edition | Indicator
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What a measure has to be: one of some values of a classification."""
-
-    values: tuple[Value, ...]
-
-    def holds(self, measure: Measure) -> bool:
-        return any(value in measure.values for value in self.values)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class KeyFigure:
     """A figure that the publisher gives of the roadmap: how many measures meet all of some conditions."""
 
@@ -109,12 +50,12 @@ class KeyFigure:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class FollowUp:
-    """How the roadmap is followed up.
+    """How the roadmap is tracked.
 
     `by_law` are the conditions of a measure that the law demands, empty where nothing says which these are.
-    A measure is to be asked after when it is due within `due_within` days, or when nothing was told of it for
+    An editor is reminded of a measure that is due within `due_within` days, or of which nothing was reported for
     `stale_after` days.
     """
 
@@ -128,21 +69,21 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An address that is no more, and the one that it leads to; both from the root, without a slash in front."""
+    """A URL that is no more, and the one that it leads to; both from the root, without a slash in front."""
 
     old: str
     new: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Site:
     """What holds for the whole site. `base_url` ends in a slash; it is empty while it is not known.
 
-    `editor_language` is the code of the language that the editors are spoken to in, empty where it was not chosen.
-    `hosts` are the names of those that the site is made ready for, `headers` what they send besides or otherwise, and
-    `redirects` addresses that the site had before. What is not set is empty: the `licence` of the content, such as
-    “CC BY 4.0”, with the address of its text, and where a hole in the security is told of.
+    `editor_language` is the code of the language of messages to the editors, empty where it was not chosen.
+    `hosts` are those that the site is prepared for, `headers` what they send in addition to the defaults or in their
+    place, and `redirects` URLs that the site had before. What is not set is empty: the `licence` of the content, such
+    as “CC BY 4.0”, with the URL of its text, and where a vulnerability is reported.
     """
 
     name: LocalizedText
@@ -156,7 +97,7 @@ class Site:
     editor_language: str
     languages: tuple[Language, ...]
     hosts: tuple[str, ...]
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(hash=False)
     redirects: tuple[Redirect, ...]
     licence: str
     licence_url: str
@@ -167,16 +108,16 @@ class Site:
         return self.languages[0]
 
 
-# Without slots, which would have no room for what is found out once.
-@dataclass(frozen=True, eq=False)
+# Without slots, in which cached properties have no place.
+@dataclass(frozen=True)
 class Roadmap:
     """The whole roadmap: measures by edition and number, pages and indicators in the order of their file names.
 
-    `follow_up` is None where nobody follows it up. `left_out` has the paths of drafts that are no part of it.
+    `follow_up` is None where the roadmap is not tracked. `unpublished_paths` are the files of its drafts.
     """
 
     site: Site
-    texts: Mapping[str, LocalizedText]
+    texts: Mapping[str, LocalizedText] = field(hash=False)
     classifications: tuple[Classification, ...]
     terms: tuple[GlossaryTerm, ...]
     measures: tuple[Measure, ...]
@@ -188,22 +129,23 @@ class Roadmap:
     @property
     def paged_taxonomies(self) -> tuple[Classification, ...]:
         """The classifications whose values have pages."""
-        return tuple(one for one in self.classifications if one.folder is not None)
+        return tuple(taxonomy for taxonomy in self.classifications if taxonomy.folder is not None)
 
     @property
     def menu_taxonomies(self) -> tuple[Classification, ...]:
         """The classifications of the menu: the main ways into the roadmap."""
-        return tuple(one for one in self.classifications if one.in_menu)
+        return tuple(taxonomy for taxonomy in self.classifications if taxonomy.in_menu)
 
     @property
     def scales(self) -> tuple[Classification, ...]:
         """The classifications that are magnitudes."""
-        return tuple(one for one in self.classifications if one.is_scale)
+        return tuple(taxonomy for taxonomy in self.classifications if taxonomy.is_scale)
 
     @property
     def editions(self) -> tuple[Edition, ...]:
-        """The editions by their years, none where the roadmap is not followed up."""
-        return tuple(value for one in self.classifications for value in one.values if isinstance(value, Edition))
+        """The editions by their years, none where the roadmap is not tracked."""
+        values = (value for taxonomy in self.classifications for value in taxonomy.values)
+        return tuple(value for value in values if isinstance(value, Edition))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -211,36 +153,42 @@ class Roadmap:
         return (*self.measures, *self.editions, *self.indicators, *self.pages)
 
     def classification_of(self, value: Value) -> Classification:
-        return next(one for one in self.classifications if value in one.values)
+        """Return the classification that a value belongs to."""
+        return next(taxonomy for taxonomy in self.classifications if taxonomy.id == value.classification_id)
 
     def measures_in(self, value: Value) -> tuple[Measure, ...]:
-        return self._by_value.get(value, ())
+        """Return the measures that have a value, in their order."""
+        return tuple(self._measures_by_value.get(value.key, ()))
 
     def position_of(self, measure: Measure) -> int:
-        """Where a measure stands among all, the first at 0."""
-        return self._places[measure]
+        """Return the place of a measure among all, the first at 0."""
+        return self._positions[measure.path]
 
     @cached_property
-    def _by_value(self) -> Mapping[Value, tuple[Measure, ...]]:
-        found: dict[Value, list[Measure]] = defaultdict(list)
+    def _measures_by_value(self) -> Mapping[tuple[str, str], list[Measure]]:
+        measures: dict[tuple[str, str], list[Measure]] = defaultdict(list)
         for measure in self.measures:
             for value in measure.values:
-                found[value].append(measure)
-        return {value: tuple(measures) for value, measures in found.items()}
+                measures[value.key].append(measure)
+        return measures
 
     @cached_property
-    def _places(self) -> Mapping[Measure, int]:
-        return {measure: place for place, measure in enumerate(self.measures)}
+    def _positions(self) -> Mapping[str, int]:
+        return {measure.path: position for position, measure in enumerate(self.measures)}
 
     def published(self) -> Roadmap:
-        """The roadmap without its drafts, and without the editions that are drafts."""
-        drafts: list[Document] = [
-            one for one in self.measures if one.draft or (one.tracking and one.tracking.edition.draft)
-        ]
-        editions = [one for one in self.editions if one.draft]
+        """Return the roadmap without drafts: of measures, and of editions with all their measures."""
+        measures = tuple(measure for measure in self.measures if measure.is_published)
+        editions = frozenset(edition.path for edition in self.editions if edition.draft)
+        drafts = (measure.path for measure in self.measures if not measure.is_published)
         return replace(
             self,
-            classifications=tuple(one.without(editions) for one in self.classifications),
-            measures=tuple(one for one in self.measures if one not in drafts),
-            unpublished_paths=frozenset(one.path for one in (*drafts, *editions)),
+            classifications=tuple(map(_without_drafts, self.classifications)),
+            measures=measures,
+            unpublished_paths=editions.union(drafts),
         )
+
+
+def _without_drafts(classification: Classification) -> Classification:
+    values = tuple(value for value in classification.values if not (isinstance(value, Edition) and value.draft))
+    return replace(classification, values=values)

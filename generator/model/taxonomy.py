@@ -1,16 +1,16 @@
-"""How measures are sorted: classifications and their values, those of states and editions too."""
+"""How measures are classified: classifications and their values, among them statuses and editions."""
 
 from __future__ import annotations
 
 import datetime
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Value:
     """One value of a classification, such as goal A.
 
@@ -21,6 +21,7 @@ class Value:
     """
 
     id: str
+    classification_id: str
     code: str
     label: LocalizedText
     name: LocalizedText
@@ -31,9 +32,14 @@ class Value:
     locations: FieldLocations
     shape: str = ""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells the value from all others of a roadmap."""
+        return self.classification_id, self.id
+
 
 class StatusCategory(enum.Enum):
-    """What a measure in a state counts as: still to be done, done, given up, or not known."""
+    """What a measure in a status counts as: still to be done, done, given up, or not known."""
 
     OPEN = "open"
     DONE = "done"
@@ -42,7 +48,7 @@ class StatusCategory(enum.Enum):
 
 
 class Transition(enum.Enum):
-    """What happened to a measure when it came into a state."""
+    """What happened to a measure when it came into a status."""
 
     STARTED = "started"
     FINISHED = "finished"
@@ -51,15 +57,15 @@ class Transition(enum.Enum):
     MERGED = "merged"
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status(Value):
-    """A state that a measure can be in. `turn` is None where coming into it is no news."""
+    """A status that a measure can have. `transition` is None where coming into it is no news."""
 
     category: StatusCategory
     transition: Transition | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition(Value):
     """The roadmap of a year, as it was adopted. `carries` has the files of earlier measures that it goes on with."""
 
@@ -82,7 +88,7 @@ class Edition(Value):
         return self.description
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Classification:
     """A way to sort measures, such as by goal.
 
@@ -108,18 +114,13 @@ class Classification:
         """Whether its values are magnitudes, such as small to large."""
         return all(value.size for value in self.values)
 
-    def without(self, values: Sequence[Value]) -> Classification:
-        """The classification without some of its values; itself where it has none of them."""
-        left = tuple(one for one in self.values if one not in values)
-        return replace(self, values=left) if len(left) < len(self.values) else self
-
 
 def labels_of(classifications: Sequence[Classification], language: Language) -> dict[str, str]:
-    """What classifications are called within a sentence, by their names."""
-    return {one.id: one.label[language].lower() for one in classifications}
+    """Return the names of classifications as they stand within a sentence, by their ids."""
+    return {classification.id: classification.label[language].lower() for classification in classifications}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class GlossaryTerm:
     """A word or an abbreviation that the glossary explains.
 

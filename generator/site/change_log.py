@@ -35,11 +35,9 @@ class ChangeFormatter:
 
     def groups(self, events: Sequence[Event]) -> tuple[ChangeGroup, ...]:
         """The events by their kinds, none where there are none of a kind."""
-        order = {measure: place for place, measure in enumerate(self._roadmap.measures)}
-        by_kind = {
-            kind: sorted((one for one in events if one.kind is kind), key=lambda one: (order[one.measure], one.day))
-            for kind in EventKind
-        }
+        position_of = self._roadmap.position_of
+        in_order = sorted(events, key=lambda event: (position_of(event.measure), event.day))
+        by_kind = {kind: [event for event in in_order if event.kind is kind] for kind in EventKind}
         return tuple(
             ChangeGroup(kind, self.label(kind), tuple(ChangeEntry(one, tuple(self.details(one))) for one in found))
             for kind, found in by_kind.items()

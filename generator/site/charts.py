@@ -37,7 +37,7 @@ class Chart(NamedTuple):
 
 def chart_of(indicator: Indicator) -> Chart | None:
     """The drawing of an indicator; None where no two values are known."""
-    known = indicator.known
+    known = indicator.known_values
     if len(known) < 2:
         return None
     first, last = indicator.data_points[0].day, indicator.data_points[-1].day

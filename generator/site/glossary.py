@@ -56,15 +56,16 @@ class GlossaryMatcher:
         self._opening = re.compile(rf"(?<![{INSIDE}])(?:{openings})")
         # A title stands on many pages, and is searched once; so is the text of a measure.
         self._found: dict[str, tuple[Found, ...]] = {}
-        self._used: dict[Measure, tuple[GlossaryTerm, ...]] = {}
+        self._used: dict[str, tuple[GlossaryTerm, ...]] = {}
 
     def used_in(self, measure: Measure) -> tuple[GlossaryTerm, ...]:
         """The terms that a measure uses, in the order of its text."""
-        if measure not in self._used:
+        if measure.path not in self._used:
             language = self.language
             texts = (measure.title[language], measure.problem[language], text_of(measure.body[language]))
-            self._used[measure] = tuple(dict.fromkeys(term for text in texts for _unused, term in self.searched(text)))
-        return self._used[measure]
+            terms = (term for text in texts for _unused, term in self.searched(text))
+            self._used[measure.path] = tuple(dict.fromkeys(terms))
+        return self._used[measure.path]
 
     def words(self, text: str) -> tuple[Found, ...]:
         """Each word of a text that is a term, with the term."""

@@ -100,7 +100,7 @@ def menu(address: Route, urls: UrlMap) -> list[MenuItem]:
         *([(texts["glossary"], BuiltinPage.GLOSSARY)] if BuiltinPage.GLOSSARY in urls else []),
         *((page.title, page) for page in roadmap.pages if page.menu == "main"),
     ]
-    return [MenuItem(label[address.language], subject, subject is address.subject) for label, subject in entries]
+    return [MenuItem(label[address.language], subject, subject == address.subject) for label, subject in entries]
 
 
 def hreflang(address: Route, urls: UrlMap) -> Iterator[Hreflang]:
@@ -178,6 +178,6 @@ def linked(address: Route, urls: UrlMap, body: Localized[RenderedMarkdown]) -> s
             raise LookupError(f"an unchecked reference: {reference.path}")
         if address.subject is BuiltinPage.PRINT_EDITION and isinstance(goal, Measure):
             return booklet_link(address, urls, goal)
-        return anchor if goal is address.subject and anchor else link_from(address, urls, goal) + anchor
+        return anchor if anchor and goal == address.subject else link_from(address, urls, goal) + anchor
 
     return html_of(body[address.language], link)

@@ -82,7 +82,7 @@ def own_context(
 ) -> dict[str, object]:
     """What the page of a subject is given besides what every page is. It lists some measures, or some of its own."""
     vocabulary = index.vocabulary
-    facts_of = partial(facts, roadmap, roadmap.classifications)
+    facts_of = partial(facts, roadmap.classifications)
     match subject:
         case BuiltinPage.HOME:
             return {
@@ -100,7 +100,7 @@ def own_context(
                 "place_of": roadmap.position_of,
                 "index": index,
                 "facets": facets,
-                "facts": partial(facts, roadmap, facets),
+                "facts": partial(facts, facets),
             }
         case BuiltinPage.STANDING:
             return {"shares": partial(distribution, roadmap.measures), **follower.standing()}
@@ -118,7 +118,7 @@ def own_context(
             return follower.edition(subject, measures)
         case Value():
             parent = roadmap.classification_of(subject)
-            others = [value for value in parent.values if value is not subject]
+            others = [value for value in parent.values if value.id != subject.id]
             return {
                 "value": subject,
                 "classification": parent,
@@ -141,7 +141,7 @@ def measure_context(measure: Measure, roadmap: Roadmap, vocabulary: GlossaryMatc
     return {
         "measure": measure,
         "terms": vocabulary.used_in(measure),
-        "facts": facts(roadmap, roadmap.classifications, measure),
+        "facts": facts(roadmap.classifications, measure),
         "previous": roadmap.measures[position - 1] if position else None,
         "next": roadmap.measures[position + 1] if position + 1 < len(roadmap.measures) else None,
         "neighbours": neighbours(measure, roadmap),
@@ -156,7 +156,7 @@ def neighbours(measure: Measure, roadmap: Roadmap) -> Grouped | None:
     measures = roadmap.measures_in(value)
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
     start = max(0, min(place - MOST_ASIDE // 2, len(measures) - 1 - MOST_ASIDE))
-    nearest = [one for one in measures[start : start + MOST_ASIDE + 1] if one is not measure]
+    nearest = [one for one in measures[start : start + MOST_ASIDE + 1] if one.path != measure.path]
     return Grouped(value, nearest, len(measures) - 1)
 
 
@@ -187,21 +187,21 @@ def has_section(classification: Classification) -> bool:
     return bool(classification.section)
 
 
-def facts(roadmap: Roadmap, classifications: Sequence[Classification], measure: Measure) -> list[Fact]:
+def facts(classifications: Sequence[Classification], measure: Measure) -> list[Fact]:
     """What a measure is in each of some classifications."""
-    values = dict(zip(roadmap.classifications, measure.values, strict=True))
-    return [Fact(one, values[one]) for one in classifications]
+    values = {value.classification_id: value for value in measure.values}
+    return [Fact(one, values[one.id]) for one in classifications]
 
 
 def glossary(roadmap: Roadmap, vocabulary: GlossaryMatcher) -> list[GlossaryUse]:
     """The terms in alphabetical order."""
-    users: dict[GlossaryTerm, list[Measure]] = {term: [] for term in roadmap.terms}
+    users: dict[str, list[Measure]] = {term.id: [] for term in roadmap.terms}
     for measure in roadmap.measures:
         for term in vocabulary.used_in(measure):
-            users[term].append(measure)
+            users[term.id].append(measure)
     language = vocabulary.language
     ordered = sorted(roadmap.terms, key=lambda one: formatting.sorting(one.term[language], language))
-    return [GlossaryUse(term, users[term][:MOST_ASIDE], len(users[term])) for term in ordered]
+    return [GlossaryUse(term, users[term.id][:MOST_ASIDE], len(users[term.id])) for term in ordered]
 
 
 def grid(roadmap: Roadmap) -> Grid | None:

@@ -95,7 +95,7 @@ class TrackingContext:
         }
 
     def indicators(self) -> dict[str, object]:
-        return {"trends": {one: trend_of(one).value for one in self._roadmap.indicators}}
+        return {"trends": {one.path: trend_of(one).value for one in self._roadmap.indicators}}
 
     def indicator(self, indicator: Indicator) -> dict[str, object]:
         """The page of an indicator."""

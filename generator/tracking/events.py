@@ -25,7 +25,7 @@ class EventKind(enum.Enum):
     REWORDED = "reworded"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Event:
     """What happened to a measure on a day.
 

@@ -71,7 +71,7 @@ def of_indicator(indicator: Indicator, follow_up: FollowUp, today: datetime.date
             "The target was to be reached by {date}, and is not. Say why in the text.", date=indicator.target_date
         )
         yield Diagnostic(indicator.locations.of(TARGET_DATE.name), message, Severity.ADVICE)
-    last = indicator.known[-1][0] if indicator.known else None
+    last = indicator.known_values[-1][0] if indicator.known_values else None
     if last is None or (today - last).days > follow_up.stale_after:
         message = _("There is no value later than {date}. Ask for a new one.", date=last or "–")
         yield Diagnostic(indicator.locations.of(VALUES.name), message, Severity.ADVICE)

@@ -83,7 +83,7 @@ def line(status: Value, columns: Sequence[CrosstabColumn]) -> CrosstabRow:
 
 def meets(measure: Measure, conditions: Sequence[Filter]) -> bool:
     """Whether a measure meets all of the conditions."""
-    return all(condition.holds(measure) for condition in conditions)
+    return all(condition.matches(measure) for condition in conditions)
 
 
 def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:

@@ -52,7 +52,7 @@ def digest(subject: Document, language: Language) -> str:
     texts = (
         subject.title[language],
         subject.lead[language],
-        subject.body[language].documents,
+        subject.body[language].markdown,
         *texts_of(subject, language),
     )
     whole = "\n".join(" ".join(text.split()) for text in texts)

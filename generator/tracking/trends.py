@@ -20,7 +20,7 @@ class Trend(enum.Enum):
 
 def trend_of(indicator: Indicator) -> Trend:
     """What the last known value says, beside the one known before it."""
-    values = [value for _unused, value in indicator.known]
+    values = [value for _unused, value in indicator.known_values]
     if not values:
         return Trend.UNKNOWN
     if gain(indicator, indicator.target, values[-1]) >= 0:

@@ -70,7 +70,7 @@ def test_a_translated_text_is_never_used_without_its_language():
     text = Localized({"fi": "Hei"})
 
     assert text[finnish] == "Hei"
-    assert repr(text) == "Translated({'fi': 'Hei'})"
+    assert repr(text) == "Localized(by_code={'fi': 'Hei'})"
     with pytest.raises(TypeError):
         str(text)
     with pytest.raises(TypeError):

@@ -15,7 +15,7 @@ from project import ROOT
 from generator.checks.roadmap import check_roadmap
 from generator.content import parsers
 from generator.content.loader import read_roadmap
-from generator.diagnostics import ContentError, UserError
+from generator.diagnostics import ContentError, InvalidValue
 from generator.model import Language, Roadmap, Tracking, language_of
 from generator.tracking.events import Event, between, events_of, periods
 from generator.tracking.relations import Relations
@@ -56,7 +56,7 @@ def test_a_number_with_decimals(text, value):
 
 @pytest.mark.parametrize("text", ["1 000", "1e3", "41,", ",5", "٣", "1,000,000", "80 %", "inf", "1_0", "+1", "- 1"])
 def test_what_is_no_number_with_decimals(text):
-    with pytest.raises(UserError) as mistake:
+    with pytest.raises(InvalidValue) as mistake:
         parsers.decimal(text)
 
     assert str(mistake.value) == f'"{text}" is not a number. Write digits, with a comma before decimals: 41,5.'
@@ -71,7 +71,7 @@ def test_names_of_files_are_divided_by_commas():
     [("02-tram", "02-tram"), ("../measures/02-tram.md", "02-tram"), ("A tram", "a-tram"), ("02--.md", "02")],
 )
 def test_what_is_no_name_of_a_file(text, cure):
-    with pytest.raises(UserError) as mistake:
+    with pytest.raises(InvalidValue) as mistake:
         parsers.file_name(text)
 
     problem = f'"{text}" is not the name of a file. Write it with its ending, without a folder: "{cure}.md".'

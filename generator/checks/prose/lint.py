@@ -68,6 +68,6 @@ def on_body(subject: Document, languages: Sequence[Language]) -> tuple[Diagnosti
     for language in languages:
         prose = subject.body[language]
         if prose.start is not None:
-            body = Passage(language, prose.documents, prose.start)
+            body = Passage(language, prose.markdown, prose.start)
             found += (*skipped_levels(body), *swallowed_lists(body, prose))
     return tuple(found)

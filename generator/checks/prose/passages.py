@@ -127,7 +127,7 @@ def blocks(prose: RenderedMarkdown, language: Language) -> Iterator[Passage]:
     if prose.start is None:
         return
     code = {line.strip() for block in CODE.findall(html_of(prose)) for line in unescape(block).split("\n")}
-    lines = ["" if line[:4].isspace() and line.strip() in code else line for line in prose.documents.split("\n")]
+    lines = ["" if line[:4].isspace() and line.strip() in code else line for line in prose.markdown.split("\n")]
     beginnings = [number for number in range(len(lines)) if begins(lines, number)]
     for first, end in pairwise([*beginnings, len(lines)]):
         if lines[first].strip():

@@ -1,0 +1,78 @@
+"""A measure of the roadmap, and conditions that measures meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.taxonomy import Value
+from generator.model.tracking import Tracking
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the source says of a field, letter for letter, where the site corrects it.
+
+    `field` is its name in the file, `label` what readers know it by.
+    """
+
+    field: str
+    label: LocalizedText
+    language: Language
+    original: str
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure of the roadmap. `values` has one value for each classification, in their order.
+
+    `keywords` are everyday words that a reader may look for it by. `approval` is the fingerprint of the approved
+    texts in each language, empty where nothing was approved. `aliases` are slugs that it had before.
+    `tracking` is None in a roadmap that is not tracked.
+    """
+
+    path: str
+    number: int
+    title: LocalizedText
+    slug: LocalizedText
+    problem: LocalizedText
+    values: tuple[Value, ...]
+    keywords: Localized[tuple[str, ...]]
+    body: Localized[RenderedMarkdown]
+    corrections: tuple[Correction, ...]
+    draft: bool
+    aliases: Localized[tuple[str, ...]]
+    approval: LocalizedText
+    locations: FieldLocations
+    tracking: Tracking | None = None
+
+    @property
+    def lead(self) -> LocalizedText:
+        """What it is about, in a sentence."""
+        return self.problem
+
+    @property
+    def display_number(self) -> str:
+        """What it is called among all measures: its number, with the year where every year counts from 1."""
+        return f"{self.number}/{self.tracking.edition.year}" if self.tracking else str(self.number)
+
+    @property
+    def anchor(self) -> str:
+        """The display number as a part of the id of an element."""
+        return self.display_number.replace("/", "_")
+
+    @property
+    def is_published(self) -> bool:
+        """Whether neither it nor its edition is a draft."""
+        return not (self.draft or (self.tracking is not None and self.tracking.edition.draft))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition of measures: to have one of some values of a classification."""
+
+    values: tuple[Value, ...]
+
+    def matches(self, measure: Measure) -> bool:
+        return any(value in measure.values for value in self.values)
