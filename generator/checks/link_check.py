@@ -18,7 +18,7 @@ from urllib.parse import urldefrag, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from generator.checks.published_urls import HEADERS, in_ascii, is_web
-from generator.checks.site.html_scanner import scan
+from generator.checks.site.page_facts import read_page
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.i18n import Message, _
 
@@ -57,7 +57,7 @@ def links_out(files: Iterable[tuple[str, bytes]], origins: Mapping[str, str], ba
     locations: dict[str, list[str]] = defaultdict(list)
     for path, content in files:
         if path.endswith(".html"):
-            for href in dict.fromkeys(link.href for link in scan(content.decode()).links):
+            for href in read_page(content.decode()).hrefs:
                 if is_web(href) and not (base_url and f"{href}/".startswith(base_url)):
                     locations[href].append(origins.get(path, path))
     return dict(locations)

@@ -1,1 +1,1 @@
-"""Proves a finished site: its files in, the same files out, and at their end everything that is wrong."""
+"""Checks a finished site: its files in, the same files out, and after the last everything that is wrong."""

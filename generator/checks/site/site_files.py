@@ -1,0 +1,170 @@
+"""Resolves the links of a finished site: a link and the page that it stands on in, its target or what is wrong out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from generator.diagnostics import did_you_mean
+from generator.i18n import Message, _
+from generator.urls import output_path, relative_url
+
+_NOT_FOUND = "404.html"
+# An anchor that every page has: the HTML standard names it “the top of the document”.
+_TOP = "top"
+
+
+class LinkTarget(NamedTuple):
+    """Where a link leads within the site: a path below its root, and an anchor there."""
+
+    path: str
+    anchor: str
+
+
+@dataclass(slots=True)
+class SiteFiles:
+    """The paths of all files of a site, and its base URL, which is empty where none is known."""
+
+    files: Collection[str]
+    base_url: str = ""
+    _suggestions: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def base_path(self) -> str:
+        """The path of the base URL: "/" or "/roadmap/"."""
+        return split_url(self.base_url).path or "/"
+
+    def resolve(self, start: str, href: str) -> LinkTarget | None:
+        """Return where a link leads from the page at a path; None where it leaves the site."""
+        parts = split_url(href)
+        if parts.scheme or parts.netloc:
+            if not self.base_url or not f"{href}/".startswith(self.base_url):
+                return None
+            parts = split_url(href.removeprefix(self.base_url.rstrip("/")).removeprefix("/"))
+            path = parts.path
+        elif not parts.path:
+            path = start
+        elif parts.path.startswith("/"):
+            path = parts.path.removeprefix(self.base_path)
+        else:
+            path = _join(start, parts.path)
+        return LinkTarget(unquote(path), unquote(parts.fragment))
+
+    def file_at(self, path: str) -> str | None:
+        """Return the file that a host serves at a path, None where there is none."""
+        file = output_path(path)
+        return file if file in self.files else None
+
+    def link_error(self, page: Message, start: str, href: str, target: LinkTarget | None) -> Message | None:
+        """Return what is wrong with a link on the page at a path, None for a good one.
+
+        Args:
+            page: How the message names the page.
+            start: The path of the page.
+            href: The link as it is written.
+            target: What `resolve` returned for it; its anchor is not checked here.
+        """
+        message = self._rooting_error(page, start, href)
+        if message is not None or target is None or self.file_at(target.path) is not None:
+            return message
+        link, suggestion = f"/{target.path}", self._suggestion(target.path)
+        if suggestion is None:
+            return _('{page} links to "{link}", which is not there. Link to a page that is.', page=page, link=link)
+        if suggestion.casefold() == target.path.casefold():
+            return _(
+                '{page} links to "{link}", but the address is "/{suggestion}". Write its capital and small letters so.',
+                page=page,
+                link=link,
+                suggestion=suggestion,
+            )
+        return _(
+            '{page} links to "{link}", which is not there. Did you mean "/{suggestion}"?',
+            page=page,
+            link=link,
+            suggestion=suggestion,
+        )
+
+    def _rooting_error(self, page: Message, start: str, href: str) -> Message | None:
+        """Return why a link breaks where the site is published below a path, or the page is shown at any path."""
+        parts = split_url(href)
+        if parts.scheme or parts.netloc or not parts.path:
+            return None
+        is_rooted = parts.path.startswith("/")
+        if posixpath.basename(start) != _NOT_FOUND:
+            if not is_rooted:
+                return None
+            goal = unquote(parts.path.removeprefix(self.base_path if parts.path.startswith(self.base_path) else "/"))
+            return _(
+                '{page} links to "{link}", which leads astray where the site lies deeper. Write it as "{cure}".',
+                page=page,
+                link=href,
+                cure=relative_url(start, goal),
+            )
+        if parts.path.startswith(self.base_path):
+            return None
+        path = parts.path if is_rooted else _join(start, parts.path)
+        return _(
+            '{page} is shown at any address, so "{link}" leads nowhere from there. Write it as "{cure}".',
+            page=page,
+            link=href,
+            cure=self.base_path + path.lstrip("/"),
+        )
+
+    def _suggestion(self, path: str) -> str | None:
+        if path not in self._suggestions:
+            known = {url_path(file) for file in self.files if not file.endswith((".gz", ".br"))}
+            same = [candidate for candidate in known if candidate.casefold() == path.casefold()]
+            self._suggestions[path] = same[0] if same else did_you_mean(path, known)
+        return self._suggestions[path]
+
+
+def anchor_error(page: Message, target: LinkTarget, ids: Collection[str]) -> Message | None:
+    """Return what is wrong with the anchor that a link leads to, on a page that has these ids."""
+    if target.anchor in ("", _TOP) or target.anchor in ids:
+        return None
+    suggestion = did_you_mean(target.anchor, ids)
+    if suggestion is None:
+        return _(
+            '{page} links to "#{anchor}" on "/{address}", and no place there has that name. Leave out "#{anchor}".',
+            page=page,
+            anchor=target.anchor,
+            address=target.path,
+        )
+    return _(
+        '{page} links to "#{anchor}" on "/{address}", and no place there has that name. Did you mean "#{suggestion}"?',
+        page=page,
+        anchor=target.anchor,
+        address=target.path,
+        suggestion=suggestion,
+    )
+
+
+def url_path(file: str) -> str:
+    """Return the path that a host serves a file at."""
+    return file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
+
+
+# The pages of a site share most of their links.
+@lru_cache(maxsize=3_000)
+def split_url(url: str) -> SplitResult:
+    """Return the parts of a URL. What is none becomes a path, which leads nowhere."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
+def _join(start: str, path: str) -> str:
+    """Return the path that a relative one leads to; above the root of the site it begins with two dots."""
+    folders = start.split("/")[:-1]
+    for name in path.split("/"):
+        if name == ".." and folders and folders[-1] != "..":
+            folders.pop()
+        elif name != ".":
+            folders.append(name)
+    # A last dot, or two, stands for a folder.
+    return "/".join(folders) + ("/" if folders and path.rpartition("/")[2] in (".", "..") else "")
