@@ -1,4 +1,4 @@
-// The page of all measures: narrows, counts and sorts them, and keeps the choices in the address.
+// The list of measures: filters, counts and sorts it, and keeps the choices in the URL.
 
 import { matching } from "./matching.js";
 import { LOCALE, PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
@@ -47,12 +47,12 @@ form.addEventListener("change", ({ target }) => {
 for (const button of sortButtons) button.addEventListener("click", () => sortBy(button.dataset.sort));
 clearButton.addEventListener("click", clearAll);
 addEventListener("popstate", () => {
-  // A link within the page changes the history too, but not what is asked for.
+  // A link to an anchor of this page fires popstate too, with the same query.
   if (location.search !== shownQuery) restore();
 });
 restore();
 
-// A chip, not yet named, that removes the filter: a checkbox or the words.
+// Create a chip, still without a label, that removes the filter: a checkbox or the search words.
 function chipOf(filter) {
   const chip = document.getElementById("chip").content.firstElementChild.cloneNode(true);
   chip.querySelector("button").addEventListener("click", () => removeChip(chip, filter));
@@ -63,7 +63,7 @@ function measuresOn(page) {
   return [...page.querySelectorAll("#cards > li")].map((card) => measureOf(card, page));
 }
 
-// The measure of a card, with its row of the table.
+// The measure of a card, with its table row.
 function measureOf(card, page) {
   const { number, values, words } = card.dataset;
   const row = page.querySelector(`tr[data-number="${number}"]`);
@@ -71,7 +71,7 @@ function measureOf(card, page) {
   return { card, row, number: Number(number), title, values: values.split(" "), words };
 }
 
-// Makes the form and the list what the address says; what is unknown there counts for nothing.
+// Set the form and the list from the URL; unknown parameters and values are ignored.
 function restore() {
   clearTimeout(typing);
   const asked = new URLSearchParams(location.search);
@@ -84,14 +84,14 @@ function restore() {
   show();
 }
 
-// Makes the address and the list what the form says; the method is pushState or replaceState.
+// Set the URL and the list from the form; the method is pushState or replaceState.
 function update(method) {
   const query = currentQuery();
   if (query !== location.search) history[method](null, "", location.pathname + query);
   show();
 }
 
-// The choices but the defaults, always in the same order: "?goal=A&q=kaava" or "".
+// The query string of all choices that differ from the defaults, in a fixed order: "?goal=A&q=kaava" or "".
 function currentQuery() {
   const query = new URLSearchParams(boxes.filter((box) => box.checked).map((box) => [box.name, box.value]));
   const view = views.find((one) => one.checked);
@@ -105,7 +105,7 @@ function wanted() {
   return words.value.trim();
 }
 
-// Shows what the form asks for, in its order, and all that tells about it.
+// Show the measures that the form selects, in its order, with chips and counts.
 async function show() {
   shownQuery = location.search;
   keepInLanguageLinks(shownQuery);
@@ -115,7 +115,7 @@ async function show() {
   else hitCount.textContent = shownCount = hitCount.dataset.failed;
 }
 
-// A long list is shown by its parts for as long as the reader asks for nothing.
+// A long list stays paginated until the reader filters or sorts.
 function showMeasures() {
   const isWhole = isAsked() || !parts;
   const found = matching(measures.map((measure) => measure.words), wanted()).map((place) => measures[place]);
@@ -134,7 +134,7 @@ function isUsed(filter) {
   return filter === words ? wanted() : filter.checked;
 }
 
-// Brings the other parts of the list, and tells whether they came; the next question asks for them again.
+// Fetch the other pages of the list; return whether that worked. After a failure the next query tries again.
 async function fetchOthers() {
   cards.ariaBusy = "true";
   coming ??= Promise.all(others.map(pageAt));
@@ -149,7 +149,7 @@ async function fetchOthers() {
   return others.length === 0;
 }
 
-// A part of the list, with links that lead from here as they did from there, and without its notes on terms.
+// Fetch a page of the list, resolve its links against its own URL, and drop its glossary popovers.
 async function pageAt(href) {
   const response = await fetch(href);
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
@@ -159,7 +159,7 @@ async function pageAt(href) {
   return page;
 }
 
-// Those of the found that have a chosen value of every given group with a choice.
+// Filter `found` to the measures that have a checked value in every group with any checked.
 function allowed(found, groups) {
   const choices = groups.map((group) => group.filter((box) => box.checked)).filter((chosen) => chosen.length);
   return found.filter((measure) => choices.every((chosen) => chosen.some((box) => has(measure, box))));
@@ -170,7 +170,7 @@ function has(measure, box) {
   return measure.values.includes(`${box.name}:${box.value}`);
 }
 
-// Hides all but the hits; says their count only when it changes, as it is read aloud.
+// Hide all but the hits. The count is a live region: it is set only when it changes.
 function showHits(hits, count) {
   const shown = new Set(hits);
   for (const measure of measures) measure.card.hidden = measure.row.hidden = !shown.has(measure);
@@ -179,7 +179,7 @@ function showHits(hits, count) {
   shownCount = count;
 }
 
-// Tells beside each value how many have it, given the words and the choices of other groups.
+// Show beside each value how many measures have it, given the words and the choices in the other groups.
 function showValueCounts(found) {
   for (const group of groups) {
     const candidates = allowed(found, groups.filter((other) => other !== group));
@@ -190,7 +190,7 @@ function showValueCounts(found) {
   }
 }
 
-// Sorts cards and rows, and names the order; a select without it is left empty.
+// Sort cards and rows, and mark the order in the headings; a select without that option is left empty.
 function showOrder(listed) {
   const order = [...listed].sort(comparison());
   arrange(cards, order.map((measure) => measure.card));
@@ -202,19 +202,19 @@ function showOrder(listed) {
   }
 }
 
-// What to sort by, whichever the direction.
+// The sort key without its direction.
 function sortId() {
   return sort.replace(/^-/, "");
 }
 
-// What compares two measures; equals go by number, whichever the direction.
+// The comparator of the chosen order; ties are sorted by number in either direction.
 function comparison() {
   const ascending = ascendingBy(sortId());
   const sign = sort === sortId() ? 1 : -1;
   return (a, b) => sign * ascending(a, b) || a.number - b.number;
 }
 
-// What compares two by number, title or the place of their values in a classification.
+// A comparator by number, by title, or by the position of the value in a classification.
 function ascendingBy(id) {
   if (id === "number") return (a, b) => a.number - b.number;
   if (id === "title") return (a, b) => collator.compare(a.title, b.title);
@@ -222,7 +222,7 @@ function ascendingBy(id) {
   return (a, b) => rank(a) - rank(b);
 }
 
-// Shows a chip for each filter in use.
+// Show a chip for each active filter.
 function showChips() {
   const used = filters.filter(isUsed);
   for (const filter of used) chips.get(filter).querySelector(".chip-label").textContent = labelOf(filter);
@@ -230,14 +230,14 @@ function showChips() {
   chipList.hidden = clearButton.hidden = used.length === 0;
 }
 
-// The name of the filter and what it asks for: "Tavoite: Arjen ilmastoteot".
+// The label of an active filter: "Tavoite: Arjen ilmastoteot".
 function labelOf(filter) {
   if (filter === words) return `${words.labels[0].textContent.trim()}: ${wanted()}`;
   const legend = filter.closest("fieldset").querySelector("legend");
   return `${legend.textContent.trim()}: ${filter.nextElementSibling.textContent.trim()}`;
 }
 
-// Removes the chip's filter; the focus goes to the next chip, else the previous, else the words.
+// Remove the filter of a chip; focus moves to the next chip, else the previous, else the search words.
 function removeChip(chip, filter) {
   const nearest = chip.nextElementSibling ?? chip.previousElementSibling;
   clear(filter);
@@ -245,20 +245,20 @@ function removeChip(chip, filter) {
   (nearest?.querySelector("button") ?? words).focus();
 }
 
-// Makes the filter ask for nothing.
+// Reset one filter.
 function clear(filter) {
   if (filter === words) words.value = "";
   else filter.checked = false;
 }
 
-// Removes all filters, not the order or the view; the focus goes to the words.
+// Reset all filters, but not the order or the view; focus moves to the search words.
 function clearAll() {
   filters.forEach(clear);
   update("pushState");
   words.focus();
 }
 
-// Sorts by the id: ascending, or descending if it is ascending already.
+// Sort by a key: ascending, or descending if it is ascending already.
 function sortBy(id) {
   sort = sort === id ? `-${id}` : id;
   update("pushState");

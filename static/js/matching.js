@@ -1,25 +1,25 @@
-// Finds the texts that a reader's words lead to, whatever the endings.
+// Full-text matching for inflected languages.
 //
-// Finnish and Swedish inflect the end of a word and join words, so the beginning of a word is looked for anywhere:
-// "tiedon" finds "tietolähteet". Why so, and how well it works: docs/decisions/0006-search.md
+// Finnish and Swedish inflect the ends of words and write compounds as one word, so the stem of a query word may
+// match anywhere in a text: "tiedon" finds "tietolähteet". Design and recall: docs/decisions/0006-search.md
 
 const MOST_WORDS = 12;
 const LONGEST_WORD = 40;
 const SHORTEST_STEM = 4;
-// Swedish has many words of three letters, which are too short for a stem: lagen, taget, bilar, filer.
+// Swedish has many words of three letters, too short for a stem: lagen, taget, bilar, filer.
 const SHORT_AND_INFLECTED = /^(...)(?:en|et|ar|er)$/;
 
 const partsByText = new Map();
 
-// The words of the text in lower case and without accents, parted by single spaces.
-// The build folds the texts: generator/site/search_folding.py has the same rule.
+// The words of the text in lower case, without accents, joined by single spaces.
+// The build folds the index by the same rule: generator/site/search_folding.py.
 export function fold(text) {
   const plain = text.replaceAll("\u00ad", "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]+/g, "");
   return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-// The places of the texts that match the query, best first; all in order when it has no words.
-// A text is folded, its title before the line feed. It must match every word, or as many as any text does.
+// The positions of the texts that match the query, best first; all of them in order when the query has no words.
+// Each text is folded already: title, line feed, body. A hit matches all words, or as many as the best text does.
 export function matching(texts, query) {
   const words = wordsOf(query);
   if (words.length === 0) return [...texts.keys()];
@@ -35,13 +35,13 @@ export function matching(texts, query) {
   return best.map(({ place }) => place);
 }
 
-// What to look for, each word once; bounded, so that no query takes long.
+// The distinct words of the query, limited in number and length so that no query takes long.
 function wordsOf(query) {
   const words = fold(query).split(" ").filter(Boolean);
   return [...new Set(words.map((word) => word.slice(0, LONGEST_WORD)))].slice(0, MOST_WORDS);
 }
 
-// The title and the body, as they are and levelled, each word after a space and before one.
+// The title and the body, plain and levelled, padded so that every word has a space on both sides.
 function partsOf(text) {
   if (!partsByText.has(text)) {
     const [title, body = ""] = text.split("\n");
@@ -50,7 +50,7 @@ function partsOf(text) {
   return partsByText.get(text);
 }
 
-// The text with the consonants that alternate in Finnish made the same: tiedon and tieto, kunnan and kunta.
+// Level Finnish consonant gradation, so that both grades are equal: tiedon and tieto, kunnan and kunta.
 function level(text) {
   return text
     .replace(/\Bd/g, "t")
@@ -61,13 +61,13 @@ function level(text) {
     .replace(/([kpt])\1/g, "$1");
 }
 
-// How well each document has the word: 0 for not at all. A title counts twice.
+// The score of the word in each document, 0 for no match. A title counts twice.
 function pointsFor(word, documents) {
   const stem = stemOf(word, documents);
   return documents.map(([title, body]) => 2 * grade(title, word, stem) + grade(body, word, stem));
 }
 
-// The first two thirds of the word, or less of it when no document has them.
+// The first two thirds of the word, or fewer letters when no document has these.
 function stemOf(word, documents) {
   for (let length = Math.ceil((word.length * 2) / 3); length > SHORTEST_STEM; length--) {
     const stem = cut(word, length);
@@ -76,7 +76,8 @@ function stemOf(word, documents) {
   return cut(word, SHORTEST_STEM);
 }
 
-// The first letters of the word, as it is and levelled; "appi" levelled is "api", which is in "tapio" too.
+// The first letters of the word, plain and levelled. Too short when levelled, it stays plain: "appi" would become
+// "api", which is in "tapio" too.
 function cut(word, length) {
   const [plain, levelled] = [word, level(word)].map((one) => one.slice(0, length));
   return { plain, levelled: levelled.length < SHORTEST_STEM ? plain : levelled };
@@ -86,8 +87,8 @@ function has(part, { plain, levelled }, before = "") {
   return part.plain.includes(before + plain) || part.levelled.includes(before + levelled);
 }
 
-// The word itself in a title must outweigh all that a body can have, and a stem in a title must not outweigh
-// the word in a body. A short word begins a word of the text, or half of the texts would have it.
+// The exact word in a title must outweigh any match in a body, and a stem in a title must not outweigh the exact
+// word in a body. A short word matches only at the start of a word, or half of the texts would match.
 function grade(part, word, stem) {
   if (part.plain.includes(` ${word} `)) return 8;
   if (part.plain.includes(` ${word}`)) return 7;

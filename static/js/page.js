@@ -1,14 +1,14 @@
-// What the scripts of all pages share: counts in words, lists that change, and links that keep what the reader chose.
+// Shared by the scripts of all pages: plural forms, updates of lists, and language links that keep the query.
 
 export const PAUSE_IN_TYPING = 150; // milliseconds
 
-// The language as CLDR knows it: the page's own may have no plural forms there.
+// A locale that CLDR has: it may lack the plural rules of the page's own language.
 export const LOCALE = document.documentElement.dataset.locale;
 
 const ORDER = ["zero", "one", "two", "few", "many", "other"];
 
-// The form of the element's data-forms for the count: "1 osuma | {count} osumaa".
-// The forms stand in the order of CLDR: those that the language of the page has.
+// The plural form for the count, from the element's data-forms: "1 osuma | {count} osumaa".
+// The forms are in the order of CLDR's categories, without those that the language does not use.
 export function counted(element, count) {
   const rules = new Intl.PluralRules(LOCALE);
   const known = rules.resolvedOptions().pluralCategories;
@@ -16,7 +16,7 @@ export function counted(element, count) {
   return element.dataset.forms.split("|")[place].trim().replaceAll("{count}", count);
 }
 
-// Gives the parent these children in this order; moves nothing in vain, and keeps the focus.
+// Set the children of the parent, in this order; moves no node without need, and keeps the focus.
 export function arrange(parent, children) {
   const focused = document.activeElement;
   const kept = new Set(children);
@@ -29,7 +29,7 @@ export function arrange(parent, children) {
   if (document.activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
-// Gives every language link the query, such as "?q=x" or "", so that the other language shows the same.
+// Set the query string, such as "?q=x" or "", on every language link, so that the other language shows the same.
 export function keepInLanguageLinks(query) {
   for (const link of document.querySelectorAll(".language-links a")) link.search = query;
 }

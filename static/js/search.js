@@ -1,5 +1,5 @@
-// The page of the search: shows what the words lead to while they are typed, and keeps them in the address.
-// The index has parts: what is in the first is shown at once, and the hits are counted when all have come.
+// The search page: shows hits while the reader types, and keeps the query in the URL.
+// The index is split into parts: hits of the first are shown at once, and counted when all parts are loaded.
 
 import { fold, matching } from "./matching.js";
 import { PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
@@ -40,19 +40,19 @@ input.addEventListener("focus", () => {
 });
 moreButton.addEventListener("click", showMore);
 addEventListener("popstate", () => {
-  // A link within the page changes the history too, but not what is looked for.
+  // A link to an anchor of this page fires popstate too, with the same query.
   if (location.search !== shownQuery) restore();
 });
 restore();
 
-// Makes the input and the hits what the address says.
+// Set the input and the hits from the URL.
 function restore() {
   clearTimeout(typing);
   input.value = new URLSearchParams(location.search).get("q") ?? "";
   show();
 }
 
-// Makes the address and the hits what the input says; the method is pushState or replaceState.
+// Set the URL and the hits from the input; the method is pushState or replaceState.
 function update(method) {
   const query = wanted() && `?${new URLSearchParams({ q: wanted() })}`;
   if (query !== location.search) {
@@ -66,7 +66,7 @@ function wanted() {
   return input.value.trim();
 }
 
-// Shows the hits in what has come of the index, and then in all of it.
+// Show the hits in the parts of the index loaded so far, then load the rest.
 function show() {
   shownWords = wanted();
   shownQuery = location.search;
@@ -76,7 +76,7 @@ function show() {
   fetchRest();
 }
 
-// Fetches one part after another, for as long as the reader waits for the same hits.
+// Fetch one part after another, as long as the query stays the same.
 async function fetchRest() {
   if (results.ariaBusy) return;
   results.ariaBusy = "true";
@@ -91,12 +91,12 @@ async function fetchRest() {
   results.ariaBusy = null;
 }
 
-// Whether the reader looks for something, and still for the same.
+// Whether there is a query, and it is still the same.
 function awaited() {
   return fold(shownWords) && shownWords === wanted();
 }
 
-// The next part of the index; asked for once, and anew only after a failure.
+// Fetch the next part of the index; concurrent calls share one request, and a failed one may be repeated.
 function nextPart() {
   coming ??= fetchNext().finally(() => {
     coming = undefined;
@@ -110,7 +110,7 @@ async function fetchNext() {
   parts.push(await response.json());
 }
 
-// Shows what the words lead to; the focus stays, or goes to the best hit when its own is one no more.
+// Show the hits of the query; focus stays, or moves to the best hit when the focused one is gone.
 function showHits() {
   const focused = results.querySelector(":focus");
   const entries = parts.flat();
@@ -121,7 +121,7 @@ function showHits() {
   if (focused && (focused.hidden || !focused.isConnected)) list.querySelector("a")?.focus();
 }
 
-// How many hits there are, once it is known: the status is read aloud.
+// The number of hits, once it is final: the status is a live region.
 function status() {
   if (!fold(shownWords) || parts.length < addresses.length) return "";
   return hits.length ? counted(hitCount, hits.length) : hitCount.dataset.none.replaceAll("{words}", () => shownWords);
@@ -132,7 +132,7 @@ function showList() {
   moreButton.hidden = hits.length <= most;
 }
 
-// Makes the list longer; the focus goes to the first hit that is new.
+// Extend the list; focus moves to the first new hit.
 function showMore() {
   const place = most;
   most += HITS_AT_ONCE;
@@ -140,7 +140,7 @@ function showMore() {
   list.children[place].querySelector("a").focus();
 }
 
-// The item of an entry, always the same one, so that it can keep the focus.
+// The list item of an entry; reused, so that it can keep the focus.
 function itemOf(entry) {
   if (!items.has(entry)) items.set(entry, newItem(entry));
   return items.get(entry);
