@@ -1,8 +1,8 @@
 #!/bin/sh
-# Makes sure of what the tests need of the system: Chromium, Java, npm, Pango, nginx and rsync.
+# Installs the system packages that the tests need: Chromium, Java, npm, Pango, nginx and rsync.
 set -eu
 
-# Debian keeps nginx where only root looks.
+# Debian installs nginx into /usr/sbin, which is not on the PATH of every user.
 PATH="$PATH:/usr/sbin"
 
 has() {
@@ -13,7 +13,7 @@ has_libraries() {
     "${PYTHON:-python3}" -c 'import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, sys.argv[1:])))' "$@"
 }
 
-# By their names in Debian, where Pango brings a font too.
+# Debian's package names. Pango depends on a font there.
 missing_packages() {
     has "${CHROMIUM:-chromium}" || has chromium || has chromium-browser || has google-chrome || echo chromium
     has java || echo default-jre-headless
@@ -28,7 +28,7 @@ install() {
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-# Each name is an argument, so the shell is to split them.
+# Word splitting is intended: each name becomes an argument.
 # shellcheck disable=SC2046
 set -- $(missing_packages)
 
@@ -38,5 +38,5 @@ fi
 if [ "$(id -u)" = 0 ] && has apt-get && install "$@"; then
     exit 0
 fi
-echo "The tests lack some tools. Install them; on Debian: sudo apt install $*" >&2
+echo "System packages for the tests are missing. On Debian or Ubuntu: sudo apt install $*" >&2
 exit 1
