@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from generator.cache import Cache
 from generator.checks.prose.lint import advise
-from generator.checks.roadmap import check_roadmap
+from generator.checks.roadmap import check_roadmap, unused_values
 from generator.checks.site.checker import check_files
 from generator.content.loader import read_roadmap, read_settings
 from generator.diagnostics import ContentError, Diagnostic, Severity
@@ -148,7 +148,7 @@ def render_pdfs(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
 
 def advice(roadmap: Roadmap, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
     """Return what could be better in a checked roadmap, sorted by location."""
-    diagnostics = (*advise(roadmap, cache or Cache()), *outdated(roadmap))
+    diagnostics = (*advise(roadmap, cache or Cache()), *unused_values(roadmap), *outdated(roadmap))
     ordered = sorted(diagnostics, key=lambda diagnostic: (diagnostic.location, str(diagnostic.message)))
     return tuple(replace(diagnostic, severity=Severity.ADVICE) for diagnostic in ordered)
 

@@ -1,9 +1,9 @@
-"""Checks what can only be seen in the whole roadmap: doubles, links that lead nowhere, groups without measures."""
+"""Checks what only the whole roadmap shows: duplicates, dead links and redirects, values without measures."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -11,19 +11,19 @@ from generator.checks.tracking import check_follow_up
 from generator.content.paths import MEASURES
 from generator.diagnostics import ContentError, Diagnostic, Location, did_you_mean
 from generator.i18n import FieldName, Message, _
-from generator.model import Document, Edition, InternalLink, Language, Measure, Roadmap
+from generator.model import Edition, InternalLink, Language, Measure, Roadmap
 from generator.urls import ASSETS, DATA, Route, UrlMap, output_path, slug_location
 
 
 def check_roadmap(roadmap: Roadmap) -> Roadmap:
-    """The same roadmap. Raises ProblemsFound where its parts do not fit together."""
+    """Return the roadmap unchanged. Raise ContentError where its parts do not fit together."""
     urls = UrlMap(roadmap)
     diagnostics = (
-        *doubled_numbers(roadmap),
-        *doubled_addresses(urls),
-        *wrong_redirects(urls),
-        *dead_links(roadmap, urls),
-        *empty_groups(roadmap),
+        *_duplicate_numbers(roadmap),
+        *_duplicate_paths(urls),
+        *_redirect_errors(urls),
+        *_dead_links(roadmap, urls),
+        *_without_measures(roadmap),
         *check_follow_up(roadmap),
     )
     if diagnostics:
@@ -31,7 +31,21 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
     return roadmap
 
 
-def doubled_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:
+def unused_values(roadmap: Roadmap) -> Iterator[Diagnostic]:
+    """Advise on the values that no measure has. The steps of a scale stand for themselves, used or not."""
+    for classification in roadmap.paged_taxonomies:
+        for value in () if classification.is_scale else classification.values:
+            if not isinstance(value, Edition) and not roadmap.measures_in(value):
+                message = _(
+                    'No published measure has the value "{value}" of {field}, and its page says so. '
+                    "If that is a mistake, give a measure this value.",
+                    field=FieldName(classification.id),
+                    value=value.id,
+                )
+                yield Diagnostic(value.locations.start, message)
+
+
+def _duplicate_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:
     first: dict[str, Measure] = {}
     for measure in roadmap.measures:
         other = first.setdefault(measure.display_number, measure)
@@ -44,115 +58,101 @@ def doubled_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:
             yield Diagnostic(measure.locations.of("number"), message)
 
 
-def doubled_addresses(urls: UrlMap) -> Iterator[Diagnostic]:
+def _duplicate_paths(urls: UrlMap) -> Iterator[Diagnostic]:
     first: dict[str, Route] = {}
-    taken = (ASSETS, *urls.embed_folders())
-    for address in urls:
-        other = first.setdefault(address.path, address)
-        location = slug_location(address.subject, address.language)
-        other_place = slug_location(other.subject, other.language)
-        if (other != address or address.path.startswith(taken)) and location is not None:
-            owner = other_place.file if other_place and other != address else _("the site itself")
-            message = _(
-                'The address "/{path}" is already that of {owner}. Change one of the two.',
-                path=address.path,
-                owner=owner,
-            )
-            yield Diagnostic(location, message)
+    reserved = (ASSETS, *urls.embed_folders())
+    for route in urls:
+        other = first.setdefault(route.path, route)
+        location = slug_location(route.subject, route.language)
+        if location is None or (other == route and not route.path.startswith(reserved)):
+            continue
+        other_location = slug_location(other.subject, other.language)
+        message = _(
+            'The address "/{path}" is already that of {owner}. Change one of the two.',
+            path=route.path,
+            owner=other_location.file if other_location and other != route else _("the site itself"),
+        )
+        yield Diagnostic(location, message)
 
 
-def wrong_redirects(urls: UrlMap) -> Iterator[Diagnostic]:
-    """The old addresses that have a page or come twice, and those that lead nowhere."""
-    languages = urls.roadmap.site.languages
-    pages = {one.path for one in urls}
-    cards = {urls.embed(one, language) for one in urls.roadmap.measures for language in languages}
-    own = (ASSETS, DATA, *urls.embed_folders())
-    taken = {output_path(path) for path in pages | cards}
+def _redirect_errors(urls: UrlMap) -> Iterator[Diagnostic]:
+    """Report redirects from a path that has a page or another redirect, and those to a path without a page."""
+    pages = {route.path for route in urls}
+    embeds = {
+        urls.embed(measure, language) for measure in urls.roadmap.measures for language in urls.roadmap.site.languages
+    }
+    reserved = (ASSETS, DATA, *urls.embed_folders())
+    files = {output_path(path) for path in pages | embeds}
     seen: set[str] = set()
-    for one in urls.redirects():
-        old = unquote(one.old)
-        if one.new in cards:
+    for redirect in urls.redirects():
+        old = unquote(redirect.old)
+        if redirect.new in embeds:
             # It goes with the page of its measure.
             continue
-        if {output_path(old), output_path(f"{old}/")} & taken or (one.new in pages and f"{old}/".startswith(own)):
-            message = _('The address "/{path}" still has a page. Delete it here.', path=one.old)
-            yield Diagnostic(one.location, message)
+        is_page = not files.isdisjoint((output_path(old), output_path(f"{old}/")))
+        if is_page or (redirect.new in pages and f"{old}/".startswith(reserved)):
+            message = _('The address "/{path}" still has a page. Delete it here.', path=redirect.old)
+            yield Diagnostic(redirect.location, message)
         elif old.rstrip("/") in seen:
-            message = _('The address "/{path}" leads to another page already. Delete one of the two.', path=one.old)
-            yield Diagnostic(one.location, message)
-        if one.new not in pages:
-            message = _('There is no page at "/{path}". Write the address of one, as it stands there.', path=one.new)
-            yield Diagnostic(one.location, message)
+            message = _(
+                'The address "/{path}" leads to another page already. Delete one of the two.', path=redirect.old
+            )
+            yield Diagnostic(redirect.location, message)
+        if redirect.new not in pages:
+            message = _(
+                'There is no page at "/{path}". Write the address of one, as it stands there.', path=redirect.new
+            )
+            yield Diagnostic(redirect.location, message)
         seen.add(old.rstrip("/"))
 
 
-def dead_links(roadmap: Roadmap, urls: UrlMap) -> Iterator[Diagnostic]:
-    for written in roadmap.documents:
+def _dead_links(roadmap: Roadmap, urls: UrlMap) -> Iterator[Diagnostic]:
+    for document in roadmap.documents:
         for language in roadmap.site.languages:
-            for reference in written.body[language].internal_links:
-                message = dead(reference, language, urls)
-                if message is not None:
-                    yield Diagnostic(reference.location, message)
+            for link in document.body[language].internal_links:
+                if message := _link_error(link, language, urls):
+                    yield Diagnostic(link.location, message)
 
 
-def dead(reference: InternalLink, language: Language, urls: UrlMap) -> Message | None:
-    """Why a link leads nowhere, None where it leads somewhere."""
-    goal: Document | None = urls.documents.get(reference.path)
-    if reference.path in urls.roadmap.unpublished_paths:
-        return _(
-            '"{path}" is a draft and has no page yet. Delete its line “draft: yes”, or this link.', path=reference.path
-        )
-    if goal is None:
-        suggestion = closest_file(reference.path, urls.documents)
+def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message | None:
+    """Return why a link leads nowhere, None where it leads to a file and an anchor in it."""
+    path, anchor = link.path, link.anchor
+    if path in urls.roadmap.unpublished_paths:
+        return _('"{path}" is a draft and has no page yet. Delete its line “draft: yes”, or this link.', path=path)
+    if path not in urls.documents:
+        files = {PurePosixPath(file).stem: file for file in urls.documents}
+        suggestion = did_you_mean(PurePosixPath(path).stem, files)
         if suggestion is None:
-            return _('There is no published file "{path}". Link to the name of a file.', path=reference.path)
+            return _('There is no published file "{path}". Link to the name of a file.', path=path)
         return _(
-            'There is no published file "{path}". Did you mean "{suggestion}"?',
-            path=reference.path,
-            suggestion=suggestion,
+            'There is no published file "{path}". Did you mean "{suggestion}"?', path=path, suggestion=files[suggestion]
         )
-    anchors = goal.body[language].anchors
-    if not reference.anchor or reference.anchor in anchors:
+    anchors = urls.documents[path].body[language].anchors
+    if not anchor or anchor in anchors:
         return None
-    suggestion = did_you_mean(reference.anchor, anchors)
+    suggestion = did_you_mean(anchor, anchors)
     if suggestion is None:
         return _(
             '"{path}" has no heading "#{anchor}" in this language. Leave out the part from # on.',
-            path=reference.path,
-            anchor=reference.anchor,
+            path=path,
+            anchor=anchor,
         )
     return _(
         '"{path}" has no heading "#{anchor}" in this language. Did you mean "#{suggestion}"?',
-        path=reference.path,
-        anchor=reference.anchor,
+        path=path,
+        anchor=anchor,
         suggestion=suggestion,
     )
 
 
-def closest_file(path: str, files: Iterable[str]) -> str | None:
-    """The file that was probably meant, by its name alone, or None."""
-    by_name = {PurePosixPath(file).stem: file for file in files}
-    return by_name.get(did_you_mean(PurePosixPath(path).stem, by_name) or "")
-
-
-def empty_groups(roadmap: Roadmap) -> Iterator[Diagnostic]:
+def _without_measures(roadmap: Roadmap) -> Iterator[Diagnostic]:
+    """Report a roadmap, and each of its editions, that has no measure at all."""
     if not roadmap.measures:
         folder = posixpath.join(posixpath.dirname(roadmap.classifications[0].locations.start.file), MEASURES)
-        yield Diagnostic(
-            Location(folder), _("No measure is published. Write one, or delete the line “draft: yes” of one.")
-        )
+        message = _("No measure is published. Write one, or delete the line “draft: yes” of one.")
+        yield Diagnostic(Location(folder), message)
         return
-    for classification in roadmap.paged_taxonomies:
-        # A scale keeps its steps, used or not.
-        for value in () if classification.is_scale else classification.values:
-            if isinstance(value, Edition) and not (value.draft or value.carries or roadmap.measures_in(value)):
-                message = _("This year has no measures. Name those that it goes on with, or delete the file.")
-                yield Diagnostic(value.locations.start, message)
-            elif not isinstance(value, Edition) and not roadmap.measures_in(value):
-                message = _(
-                    'No published measure has the value "{value}" of {field}, so its page would be empty. '
-                    "Give a measure this value, or delete the value.",
-                    field=FieldName(classification.id),
-                    value=value.id,
-                )
-                yield Diagnostic(value.locations.start, message)
+    for edition in roadmap.editions:
+        if not (edition.draft or edition.carries or roadmap.measures_in(edition)):
+            message = _("This year has no measures. Name those that it goes on with, or delete the file.")
+            yield Diagnostic(edition.locations.start, message)
