@@ -20,7 +20,7 @@ from generator.hosting.precompress import needs_precompression, with_precompress
 from generator.i18n import _
 from generator.model import Document, Roadmap, labels_of
 from generator.parallel import run
-from generator.site.meta.files import discovery_files
+from generator.site.meta.files import meta_files
 from generator.site.pdf import render_print_editions
 from generator.site.renderer import SiteRenderer, template_name
 from generator.tracking.translation_status import outdated
@@ -106,7 +106,7 @@ def outputs(
         ContentError: A redirect of the content is from the path of a file.
     """
     renderer = SiteRenderer(roadmap, project.templates, project.static, pdfs, cache)
-    files = {**renderer.outputs(), **discovery_files(roadmap, renderer.urls, project.static)}
+    files = {**renderer.outputs(), **meta_files(renderer.urls, project.templates, project.static)}
     hidden = [redirect for redirect in renderer.urls.redirects() if output_path(unquote(redirect.old)) in files]
     if hidden:
         message = _("This is the address of a file of the site. Delete it here.")

@@ -1,53 +1,45 @@
-"""Which files the site has for machines, each made when it is asked for."""
+"""The files of the site for machines, each rendered when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from generator.model import Roadmap
-from generator.site.meta.icons import Icons
+from generator.site.meta.icons import favicon, icon_png, maskable_icon_png
 from generator.site.meta.sitemap import sitemap
 from generator.site.meta.social_card import social_card
-from generator.site.meta.webmanifest import ICONS, manifest
+from generator.site.meta.webmanifest import MANIFEST_ICONS, manifest
 from generator.site.meta.well_known import SECURITY, humans, robots, security
-from generator.site.palette import Tone, read_palette
+from generator.site.palette import read_palette
 from generator.urls import SITEMAP, TOUCH_ICON, UrlMap
 
-Makers = dict[str, Callable[[], bytes]]
+TOUCH_ICON_SIZE = 180
 
 
-def discovery_files(roadmap: Roadmap, urls: UrlMap, static: Path) -> Makers:
-    """What makes each file, by its path from the root. The same bytes every time."""
-    palette = read_palette(static)
-    icons = Icons(static, palette)
-    return {**texts(roadmap, urls), **manifests(urls, palette), **pictures(urls, palette, icons)}
-
-
-def texts(roadmap: Roadmap, urls: UrlMap) -> Makers:
-    site = roadmap.site
-    return {
+def meta_files(urls: UrlMap, templates: Path, static: Path) -> dict[str, Callable[[], bytes]]:
+    """Return what renders each file, by its path from the root of the site; the same bytes every time."""
+    roadmap = urls.roadmap
+    site, palette = roadmap.site, read_palette(static)
+    paper = palette["paper"].light
+    files: dict[str, Callable[[], bytes]] = {
         "robots.txt": partial(robots, site),
         "humans.txt": partial(humans, roadmap),
-        **({SITEMAP: partial(sitemap, urls)} if site.base_url else {}),
-        **({SECURITY: partial(security, site)} if site.security_contact else {}),
+        "favicon.ico": partial(favicon, static),
+        TOUCH_ICON: partial(maskable_icon_png, static, TOUCH_ICON_SIZE, paper),
     }
-
-
-def manifests(urls: UrlMap, palette: Mapping[str, Tone]) -> Makers:
-    languages = urls.roadmap.site.languages
-    return {urls.manifest_file(one): partial(manifest, urls, one, palette) for one in languages}
-
-
-def pictures(urls: UrlMap, palette: Mapping[str, Tone], icons: Icons) -> Makers:
-    roadmap = urls.roadmap
-    return {
-        "favicon.ico": icons.favicon,
-        TOUCH_ICON: partial(icons.opaque, 180),
-        **{one.path: partial(icons.opaque if one.maskable else icons.transparent, one.size) for one in ICONS},
-        **{
-            urls.card_file(one): partial(social_card, roadmap, one, palette, icons)
-            for one in (roadmap.site.languages if roadmap.site.base_url else ())
-        },
-    }
+    for icon in MANIFEST_ICONS:
+        files[icon.path] = (
+            partial(maskable_icon_png, static, icon.size, paper)
+            if icon.maskable
+            else partial(icon_png, static, icon.size)
+        )
+    for language in site.languages:
+        files[urls.manifest_file(language)] = partial(manifest, urls, language, palette)
+    if site.security_contact:
+        files[SECURITY] = partial(security, site)
+    if site.base_url:
+        files[SITEMAP] = partial(sitemap, urls)
+        for language in site.languages:
+            files[urls.card_file(language)] = partial(social_card, roadmap, language, palette, templates, static)
+    return files

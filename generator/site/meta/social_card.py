@@ -1,134 +1,127 @@
-"""The picture of the site for those who pass a link on: its name above the row of houses of the home page."""
+"""The picture for those who share a link to the site: its name above the row of houses of the home page.
+
+`templates/meta/social_card.svg` draws it; here is decided what fits where.
+"""
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.model import Language, Measure, Roadmap
-from generator.site.meta.icons import Icons, png
-from generator.site.meta.lettering import Lettering
+from generator.site.meta.png import FONTS, svg_to_png
 from generator.site.palette import Tone
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-
-# What ogp.me leaves open and those who show links ask for.
-SIZE = WIDTH, HEIGHT = 1200, 630
-EDGE = 72
-ROOF = 14
-RIVER = 44
-# Where the name may stand, and how large it may be.
+# In pixels. https://ogp.me leaves the size open; this is what social networks ask for.
+WIDTH, HEIGHT = 1200, 630
+MARGIN = 72
+# The name stands between these, as large as it fits.
 NAME_TOP, NAME_BOTTOM = 164, 356
 NAME_SIZES = (88, 80, 72, 64, 56, 48, 40, 34, 28)
-LEADING = 1.14
-PUBLISHER_SIZE = 34
-ICON_SIZE = 64
-# Houses as on the home page: figures.css.
-GAP = 2
-STOREY = 54
-WIDEST = 96
-FINENESS = 4
-# Enough for the smooth edges.
-COLOURS = 96
+LINE_HEIGHT = 1.14
+# The houses stand on the river.
+RIVER_HEIGHT = 44
+STOREY_HEIGHT = 54
+HOUSE_GAP = 2
+HOUSE_WIDTH_MIN, HOUSE_WIDTH_MAX = 3, 96
 
 
-def social_card(roadmap: Roadmap, language: Language, palette: Mapping[str, Tone], icons: Icons) -> bytes:
-    """The picture in a language as a PNG; without words where these cannot be spelled."""
-    from PIL import Image, ImageDraw
+class FittedName(NamedTuple):
+    """A name in lines of text: the font size, the base line of the first and the distance to the next, in pixels."""
 
-    colours = {name: tone.light for name, tone in palette.items()}
-    picture = Image.new("RGB", SIZE, colours["paper"])
-    pen = ImageDraw.Draw(picture)
-    pen.rectangle((0, 0, WIDTH, ROOF - 1), colours["tar"])
-    pen.rectangle((0, HEIGHT - RIVER, WIDTH, HEIGHT), colours["blue"])
-    place_houses(picture, roadmap, colours)
-    icon = icons.drawn(ICON_SIZE)
-    picture.paste(icon, (EDGE, ROOF + 42), icon)
-    name, publisher = roadmap.site.name[language], roadmap.site.publisher[language]
-    if Lettering(PUBLISHER_SIZE).has(name + publisher):
-        write_publisher(pen, publisher, colours["quiet"])
-        write_name(pen, name, colours["ink"])
-    return png(picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE))
+    size: int
+    lines: tuple[str, ...]
+    baseline: float
+    leading: float
 
 
-def write_publisher(pen: ImageDraw, publisher: str, colour: str) -> None:
-    """The publisher beside the icon."""
-    Lettering(PUBLISHER_SIZE).draw(pen, (EDGE + ICON_SIZE + 20, ROOF + 42 + ICON_SIZE * 0.7), publisher, colour)
+class House(NamedTuple):
+    """The house of a measure: its upper left corner in pixels, its height in storeys, and the name of its colour."""
+
+    left: int
+    top: int
+    storeys: int
+    accent: str
 
 
-def write_name(pen: ImageDraw, name: str, colour: str) -> None:
-    """The name, as large as there is room for."""
-    lettering, lines = set_name(name)
-    leading = lettering.size * LEADING
-    base = (NAME_TOP + NAME_BOTTOM) / 2 - leading * len(lines) / 2 + lettering.size * 0.86
-    for line in lines:
-        lettering.draw(pen, (EDGE - lettering.size * 0.07, base), line, colour)
-        base += leading
-
-
-def set_name(name: str) -> tuple[Lettering, list[str]]:
-    """The name in lines of the largest size that it has room in, in the smallest where it has none."""
-    for size in NAME_SIZES:
-        lettering = Lettering(size)
-        lines = lettering.wrapped(name, WIDTH - 2 * EDGE)
-        widest = max(map(lettering.width, lines))
-        if widest <= WIDTH - 2 * EDGE and size * LEADING * len(lines) <= NAME_BOTTOM - NAME_TOP:
-            break
-    return lettering, lines
-
-
-def place_houses(picture: Image, roadmap: Roadmap, colours: Mapping[str, str]) -> None:
-    """One house a measure on the shore."""
-    plot = min(WIDEST + GAP, (WIDTH - 2 * EDGE + GAP) / max(1, len(roadmap.measures)))
-    width = max(3, int(plot) - GAP)
-    drawn = cache(lambda accent, size: house(width, size, colours[accent], colours))
-    for position, measure in enumerate(roadmap.measures):
-        one = drawn(accent_of(measure), size_of(measure))
-        picture.paste(one, (EDGE + round(position * plot), HEIGHT - RIVER - one.height), one)
-
-
-def accent_of(measure: Measure) -> str:
-    """The colour of a measure: that of its first value that has one."""
-    return next((value.accent for value in measure.values if value.accent), "slate")
-
-
-def size_of(measure: Measure) -> int:
-    """How large a measure is by its first scale."""
-    return next((value.size for value in measure.values if value.size), 1)
-
-
-def house(width: int, storeys: int, accent: str, colours: Mapping[str, str]) -> Image:
-    """A house with a tarred gable and, where there is room, two windows a storey."""
-    from PIL import Image, ImageDraw
-
-    gable = min(round(width * 0.62), 44)
-    height = gable + STOREY * storeys
-    fine = Image.new("RGBA", (width * FINENESS, height * FINENESS))
-    pen = ImageDraw.Draw(fine)
-    pen.polygon(scaled((0, gable), (width / 2, 0), (width, gable), (width, height), (0, height)), accent)
-    eaves = gable + width * 0.12
-    ridge = width * 0.2
-    pen.polygon(
-        scaled((0, gable), (width / 2, 0), (width, gable), (width, eaves), (width / 2, ridge), (0, eaves)),
-        colours["tar"],
+def social_card(
+    roadmap: Roadmap, language: Language, palette: Mapping[str, Tone], templates: Path, static: Path
+) -> bytes:
+    """Return the picture in a language as a PNG; without words where the font lacks a letter of them."""
+    name, publisher = (
+        unicodedata.normalize("NFC", text[language]) for text in (roadmap.site.name, roadmap.site.publisher)
     )
-    for left, top in windows(width, gable, storeys):
-        right, bottom = left + width * 0.21, top + STOREY * 0.4
-        pen.polygon(scaled((left, top), (right, top), (right, bottom), (left, bottom)), colours["window"])
-    return fine.reduce(FINENESS)
+    if not _advances().keys() >= {*name, *publisher}:
+        name = publisher = ""
+    count = max(1, len(roadmap.measures))
+    plot = min(HOUSE_WIDTH_MAX + HOUSE_GAP, (WIDTH - 2 * MARGIN + HOUSE_GAP) / count)
+    house_width = max(HOUSE_WIDTH_MIN, int(plot) - HOUSE_GAP)
+    gable = min(round(house_width * 0.62), 44)
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
+    svg = environment.get_template("meta/social_card.svg").render(
+        colours={colour: tone.light for colour, tone in palette.items()},
+        name=fit_name(name),
+        publisher=publisher,
+        houses=list(_houses(roadmap.measures, plot, gable)),
+        house_width=house_width,
+        gable=gable,
+        storey_height=STOREY_HEIGHT,
+    )
+    return svg_to_png(svg, static)
 
 
-def windows(width: int, gable: int, storeys: int) -> Iterator[tuple[float, float]]:
-    """The upper left corner of each window."""
-    if width < 16:
-        return
-    for storey in range(storeys):
-        for part in (0.2, 0.59):
-            yield width * part, gable + STOREY * (storey + 0.38)
+def fit_name(name: str) -> FittedName:
+    """Break a name into lines of the largest size in which it fits, or of the smallest where it fits in none."""
+    for size in NAME_SIZES:
+        lines = _balanced_lines(name, (WIDTH - 2 * MARGIN) / size)
+        leading = size * LINE_HEIGHT
+        fits_width = all(text_width(line) * size <= WIDTH - 2 * MARGIN for line in lines)
+        if fits_width and leading * len(lines) <= NAME_BOTTOM - NAME_TOP:
+            break
+    middle = (NAME_TOP + NAME_BOTTOM) / 2
+    return FittedName(size, tuple(lines), middle - leading * len(lines) / 2 + size * 0.86, leading)
 
 
-def scaled(*points: tuple[float, float]) -> list[tuple[float, float]]:
-    return [(x * FINENESS, y * FINENESS) for x, y in points]
+def text_width(text: str) -> float:
+    """Return the width of a text in the font of the picture, in parts of the font size, without kerning."""
+    return sum(_advances()[letter] for letter in text)
+
+
+def _balanced_lines(text: str, width: float) -> list[str]:
+    """Break a text into as few lines as possible, and these as even as possible."""
+    lines = _lines(text, width)
+    while width > 1 and len(narrower := _lines(text, width - 0.25)) == len(lines):
+        lines, width = narrower, width - 0.25
+    return lines
+
+
+def _lines(text: str, width: float) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        if lines and text_width(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _houses(measures: tuple[Measure, ...], plot: float, gable: int) -> Iterator[House]:
+    """Yield a house for each measure, as tall as its first scale and in the first colour of its values."""
+    for position, measure in enumerate(measures):
+        storeys = next((value.size for value in measure.values if value.size), 1)
+        accent = next((value.accent for value in measure.values if value.accent), "slate")
+        top = HEIGHT - RIVER_HEIGHT - gable - storeys * STOREY_HEIGHT
+        yield House(MARGIN + round(position * plot), top, storeys, accent)
+
+
+@cache
+def _advances() -> Mapping[str, float]:
+    """Return how far each letter of the font advances, in parts of the font size."""
+    metrics = json.loads((FONTS / "social-card.json").read_text(encoding="utf-8"))
+    return {letter: units / metrics["units_per_em"] for letter, units in metrics["widths"].items()}

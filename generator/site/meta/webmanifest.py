@@ -1,4 +1,4 @@
-"""The web app manifest: how a site looks that a reader keeps on a home screen."""
+"""The web app manifest: how the site looks to a reader who keeps it on a home screen."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from generator.site.palette import Tone
 from generator.urls import UrlMap, relative_url
 
 
-class Icon(NamedTuple):
-    """A picture of the site: its file, how many points wide it is, and whether a device may cut it round."""
+class ManifestIcon(NamedTuple):
+    """An icon of the site: its path, its width in pixels, and whether a device may cut its edges off."""
 
     path: str
     size: int
     maskable: bool
 
 
-ICONS = (Icon("icon-192.png", 192, False), Icon("icon-512.png", 512, False), Icon("icon-maskable.png", 512, True))
+MANIFEST_ICONS = (
+    ManifestIcon("icon-192.png", 192, False),
+    ManifestIcon("icon-512.png", 512, False),
+    ManifestIcon("icon-maskable.png", 512, True),
+)
 
 
 def manifest(urls: UrlMap, language: Language, palette: Mapping[str, Tone]) -> bytes:
-    """The manifest of a language (https://www.w3.org/TR/appmanifest/)."""
-    roadmap, here = urls.roadmap, urls.manifest_file(language)
-    told = {
+    """Return the manifest of a language (https://www.w3.org/TR/appmanifest/)."""
+    roadmap, path = urls.roadmap, urls.manifest_file(language)
+    members = {
         "name": roadmap.site.name[language],
         "short_name": roadmap.texts["short_name"][language],
         "description": roadmap.site.description[language],
@@ -36,16 +40,14 @@ def manifest(urls: UrlMap, language: Language, palette: Mapping[str, Tone]) -> b
         "display": "minimal-ui",
         "theme_color": palette["tar"].light,
         "background_color": palette["paper"].light,
-        "icons": [icon(one, here) for one in ICONS],
+        "icons": [
+            {
+                "src": relative_url(path, icon.path),
+                "sizes": f"{icon.size}x{icon.size}",
+                "type": "image/png",
+                "purpose": "maskable" if icon.maskable else "any",
+            }
+            for icon in MANIFEST_ICONS
+        ],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def icon(one: Icon, here: str) -> dict[str, str]:
-    purpose = "maskable" if one.maskable else "any"
-    return {
-        "src": relative_url(here, one.path),
-        "sizes": f"{one.size}x{one.size}",
-        "type": "image/png",
-        "purpose": purpose,
-    }
+    return (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
