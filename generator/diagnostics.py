@@ -1,4 +1,4 @@
-"""A problem with its place: what an editor wrote, where, and what to do about it."""
+"""Diagnostics: what is wrong in the content, where it was written, and what to do about it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ import enum
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 from generator.i18n import Message, Translator, _
 
-
-class InvalidValue(ValueError):
-    """Raised by a parser: what was written does not fit, in words for the editor."""
-
-    def __init__(self, text: str, **values: object) -> None:
-        self.message = _(text, **values)
-        super().__init__(str(self.message))
+# Characters. A longer line tells nobody where a mistake is.
+LONGEST_EXCERPT = 9_999
 
 
-class UserError(Exception):
-    """Raised where a command cannot do what it was asked for, in words for the editor."""
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where something was written. Lines and columns count from 1; 0 stands for the whole file or line.
 
-    def __init__(self, text: str, **values: object) -> None:
-        self.message = _(text, **values)
-        super().__init__(str(self.message))
+    `field` is the path of the field in its file: “title_fi”, “values.A.label_fi”; empty where it is in no field.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
 
 class Severity(enum.Enum):
@@ -35,22 +39,9 @@ class Severity(enum.Enum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """Where something was written. Lines and columns count from 1; 0 stands for the whole file."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-    quote: str = ""
-
-    def __str__(self) -> str:
-        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
-
-
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One mistake of an editor's: the place, and what is wrong and what to do."""
+    """A mistake or a weakness of the content: where it is, what is wrong, and what to do."""
 
     location: Location
     message: Message
@@ -59,78 +50,117 @@ class Diagnostic:
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
 
-    def excerpt(self) -> str:
-        """The line that was written, with a mark under the place; empty where there is none."""
-        if not self.location.quote.strip():
-            return ""
-        shift = width(self.location.quote[: self.location.column - 1])
-        return f"    {self.location.quote}\n    {' ' * shift}^"
-
-
-def diagnostic_lines(diagnostic: Diagnostic, translator: Translator) -> Iterator[str]:
-    """Yield a diagnostic as lines for a terminal: its location and the message, then what was written."""
-    yield f"{diagnostic.location}: {translator.translate(diagnostic.message)}"
-    if excerpt := diagnostic.excerpt():
-        yield excerpt
-
-
-def width(text: str) -> int:
-    """How many columns of a terminal the text fills."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    combining = sum(bool(unicodedata.combining(character)) for character in text)
-    return len(text) + wide - combining
-
 
 class ContentError(Exception):
-    """Raised by a step that cannot give its value: every problem that it found, sorted by place."""
+    """Raised by a step that cannot give its result, with every diagnostic that it found, sorted by location."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        once = dict.fromkeys(diagnostics)
-        self.diagnostics = tuple(sorted(once, key=lambda problem: (problem.location, str(problem.message))))
-        super().__init__("\n".join(map(str, self.diagnostics)))
+        unique = dict.fromkeys(diagnostics)
+        self.diagnostics = tuple(sorted(unique, key=lambda found: (found.location, str(found.message))))
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.diagnostics))
+
+
+class InvalidValue(ValueError):
+    """Raised by a parser for text that does not fit, with a message for the editor."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.message = _(text, **values)
+        super().__init__(str(self.message))
+
+
+class UserError(Exception):
+    """Raised where a command cannot do what it was asked for, with a message for whoever runs it."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.message = _(text, **values)
+        super().__init__(str(self.message))
 
 
 class Terminated(SystemExit):
-    """Raised wherever the program is when a signal ends it: nothing that lives through mistakes lives through this."""
+    """Raised by a signal to terminate. The preview, which survives mistakes, does not survive this."""
 
 
 class DiagnosticCollector:
-    """Gathers problems, so that a step goes on after the first.
+    """Collects diagnostics, so that a step goes on after the first.
 
-    As a context it takes in the ProblemsFound of its block and lets the rest go on.
+    As a context manager it collects those of a ContentError raised in its block, and swallows the exception.
     """
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
     def add(self, location: Location, message: Message) -> None:
+        """Collect an error."""
         self.diagnostics.append(Diagnostic(location, message))
 
     def __enter__(self) -> DiagnosticCollector:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, found: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        if isinstance(found, ContentError):
-            self.diagnostics.extend(found.diagnostics)
+        if isinstance(raised, ContentError):
+            self.diagnostics.extend(raised.diagnostics)
             return True
         return False
 
-    def stop(self) -> None:
-        """Raises ProblemsFound if anything was gathered."""
+    def raise_any(self) -> None:
+        """Raise ContentError if anything was collected."""
         if self.diagnostics:
             raise ContentError(self.diagnostics)
 
 
+def diagnostic_lines(diagnostic: Diagnostic, translator: Translator) -> Iterator[str]:
+    """Yield a diagnostic as lines for a terminal: its location and message, then the excerpt."""
+    yield f"{diagnostic.location}: {translator.translate(diagnostic.message)}"
+    if lines := excerpt(diagnostic.location):
+        yield lines
+
+
+def excerpt(location: Location) -> str:
+    """Return the line of a location with a mark below its column, indented; empty where there is no such line."""
+    line = written_line(location)
+    if not line.strip():
+        return ""
+    return f"    {line}\n    {' ' * _terminal_width(line[: location.column - 1])}^"
+
+
+def written_line(location: Location) -> str:
+    """Return the line of a location as its file has it now; empty where the location has no column, or no file."""
+    if not location.column:
+        return ""
+    try:
+        content = Path(location.file).read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError:
+        return ""
+    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    line = lines[location.line - 1] if location.line <= len(lines) else b""
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        # What word processors of Windows write: most of it can be read so.
+        text = line.decode("cp1252", "replace")
+    return unicodedata.normalize("NFC", text) if len(text) <= LONGEST_EXCERPT else ""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, or None."""
+    """Return the known name that was probably meant, if there is one."""
     folded = {strip_accents(candidate): candidate for candidate in known}
     matches = difflib.get_close_matches(strip_accents(name), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 
 
 def strip_accents(text: str) -> str:
-    """The text in lower case, without accents: Käyttöönotto becomes kayttoonotto."""
+    """Return the text in lower case and without accents: Käyttöönotto becomes kayttoonotto."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def _terminal_width(text: str) -> int:
+    """Return how many columns of a terminal the text fills."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    combining = sum(bool(unicodedata.combining(character)) for character in text)
+    return len(text) + wide - combining

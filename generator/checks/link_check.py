@@ -192,7 +192,7 @@ def written_at(link: str, texts: Mapping[Path, Sequence[str]]) -> list[Location]
     """Where a link is written in the content."""
     written = re.compile(re.escape(link) + ENDING)
     return [
-        Location(file.as_posix(), number, found.start() + 1, line)
+        Location(file.as_posix(), number, found.start() + 1)
         for file, lines in texts.items()
         for number, line in enumerate(lines, start=1)
         for found in written.finditer(line)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, written_line
 from generator.i18n import Translator, ngettext
 
 Report = Callable[[Sequence[Diagnostic], Translator], str]
@@ -92,7 +92,7 @@ def plain_json(diagnostics: Sequence[Diagnostic], translator: Translator) -> str
                 "line": problem.location.line,
                 "column": problem.location.column,
                 "message": translator.translate(problem.message),
-                "quote": problem.location.quote,
+                "quote": written_line(problem.location),
             }
             for problem in diagnostics
         ]

@@ -35,7 +35,7 @@ def open_document(
         prose = body(parts, languages, path)
     with diagnostics, MappingReader(parts.fields, source) as fields:
         yield fields, prose
-    diagnostics.stop()
+    diagnostics.raise_any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def body(document: MarkdownFile, languages: Sequence[Language], path: str) -> Lo
     for code, part in sections.items():
         with diagnostics:
             prose[code] = markdown.prose(part)
-    diagnostics.stop()
+    diagnostics.raise_any()
     return Localized({one.code: prose.get(one.code, RenderedMarkdown()) for one in languages})
 
 
@@ -113,7 +113,7 @@ def sections_of(document: MarkdownFile, languages: Sequence[Language]) -> dict[s
     for name, code in codes.items():
         if sections and code not in sections:
             diagnostics.add(*missing(document, name, headings[-1].start()))
-    diagnostics.stop()
+    diagnostics.raise_any()
     return sections
 
 

@@ -53,7 +53,7 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
     found, kept = DiagnosticCollector(), cache or Cache()
     with found:
         check_folder(folder)
-    found.stop()
+    found.raise_any()
     basis = digests(folder)
     settings = kept.get_or_create(("settings", basis), partial(read_settings, folder))
     with found:
@@ -67,7 +67,7 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
         pages = read_files(folder, PAGES, remembered(read_page, settings, basis, kept), gather)
     with found:
         indicators = read_files_if_any(folder, INDICATORS, remembered(read_indicator, settings, basis, kept), gather)
-    found.stop()
+    found.raise_any()
     measures.sort(key=lambda one: (one.tracking.edition.year if one.tracking else 0, one.number))
     return Roadmap(
         settings.site,
@@ -126,7 +126,7 @@ def read_settings(folder: Path) -> Settings:
         classifications = read_classifications(read_source(folder / CLASSIFICATIONS), site.languages)
     with found:
         texts = read_interface_words(read_source(folder / WORDS), site.languages)
-    found.stop()
+    found.raise_any()
     settings = Settings(site, classifications, texts)
     return followed(folder, settings) if os.path.lexists(folder / FOLLOW_UP) else settings
 
@@ -159,7 +159,7 @@ def read_files(folder: Path, name: str, read: Callable[[Source, str], T], gather
         found.diagnostics.extend(diagnostics)
         if value is not None:
             values.append(value)
-    found.stop()
+    found.raise_any()
     return values
 
 
@@ -187,7 +187,7 @@ def check_folder(folder: Path) -> None:
         elif entry.name in FOLLOWED and not os.path.lexists(folder / FOLLOW_UP):
             message = _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
             found.add(Location(shown(entry)), message)
-    found.stop()
+    found.raise_any()
 
 
 def unread(entry: Path) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import TypeGuard, TypeVar, cast
 
@@ -55,7 +56,7 @@ class MappingReader:
         return tuple(self._values)
 
     def locations(self) -> FieldLocations:
-        return FieldLocations(self._start, {name: self._place(node) for name, node in self._values.items()})
+        return FieldLocations(self._start, {name: self._place(node, name) for name, node in self._values.items()})
 
     def required(self, name: str, parse: Callable[[str], T]) -> T:
         """The value of a field that must be there."""
@@ -75,7 +76,7 @@ class MappingReader:
         try:
             return parse(text)
         except InvalidValue as mistake:
-            self._problems.add(self._place(node), mistake.message)
+            self._problems.add(self._place(node, name), mistake.message)
             return default
 
     def translated(
@@ -154,7 +155,7 @@ class MappingReader:
         """The mapping within a field, none where it was left out."""
         node = self._ask(name)
         if node is not None and self._is_mapping(node, name):
-            with self._problems, MappingReader(node, self._source, self._place(self._keys[name])) as inner:
+            with self._problems, MappingReader(node, self._source, self._place(self._keys[name], name)) as inner:
                 yield inner
 
     def each(self) -> Iterator[tuple[str, MappingReader]]:
@@ -162,14 +163,14 @@ class MappingReader:
         for name, node in self._values.items():
             self._ask(name)
             if self._is_mapping(node, name):
-                with self._problems, MappingReader(node, self._source, self._place(self._keys[name])) as inner:
+                with self._problems, MappingReader(node, self._source, self._place(self._keys[name], name)) as inner:
                     yield name, inner
 
-    def stop(self) -> None:
+    def raise_any(self) -> None:
         """Raises ProblemsFound with what was noted so far, and with what is missing."""
         for name, location in self._missing:
             self._problems.add(location, lacking(name))
-        self._problems.stop()
+        self._problems.raise_any()
 
     def check_name(self, name: str) -> None:
         """Notes it where the name of the mapping does not do: letters, digits, hyphens."""
@@ -183,7 +184,7 @@ class MappingReader:
     def location_of(self, name: str) -> Location:
         """The place of the value of a field; that of the mapping where the field was left out."""
         node = self._values.get(name)
-        return self._start if node is None else self._place(node)
+        return self._start if node is None else self._place(node, name)
 
     def refuse(self, name: str, message: Message) -> None:
         """Notes what is wrong with the value of a field, or with the mapping where the field was left out."""
@@ -210,7 +211,7 @@ class MappingReader:
         if isinstance(node, yaml.MappingNode) and node.value:
             return True
         self._problems.add(
-            self._place(node),
+            self._place(node, name),
             _("{field} needs lines of its own. Write them below it, indented.", field=FieldName(name)),
         )
         return False
@@ -223,15 +224,15 @@ class MappingReader:
         """Notes a missing field, at the last line written before it."""
         written = [one for one in self._asked if one in self._keys]
         location = self._place(self._keys[written[-1]]) if written else self._start
-        self._missing.append((name, Location(location.file, location.line, 0, "")))
+        self._missing.append((name, replace(location, column=0)))
 
     def _text(self, name: str, node: yaml.Node) -> str | None:
         """What is written in a field, None with a problem where that is no text."""
-        location = self._place(node)
+        location = self._place(node, name)
         if not isinstance(node, yaml.ScalarNode):
             self._problems.add(location, several(node, name))
             return None
-        sign = location.quote[location.column - 1 : location.column]
+        sign = self._source.lines[location.line - 1][location.column - 1 : location.column]
         if sign in ("&", "*", "!"):
             self._problems.add(
                 location, _("A value cannot begin with {sign}. Put the value in quotation marks.", sign=sign)
@@ -241,25 +242,26 @@ class MappingReader:
         if hidden:
             self._problems.add(location, hidden_character(hidden[0]))
             return None
-        self._check_rest_of_line(node)
+        self._check_rest_of_line(name, node)
         if not node.value.strip():
             self._problems.add(location, _("{field} is empty. Write its value after the colon.", field=FieldName(name)))
             return None
         return str(node.value.strip())
 
-    def _check_rest_of_line(self, node: yaml.ScalarNode) -> None:
+    def _check_rest_of_line(self, name: str, node: yaml.ScalarNode) -> None:
         """YAML drops what follows “ #”: nothing that an editor wrote vanishes in silence."""
         line, column = node.end_mark.line, node.end_mark.column
         if node.style in ("|", ">"):
             return
         rest = self._source.lines[line][column:] if line < len(self._source.lines) else ""
         if rest.lstrip().startswith("#"):
-            location = self._source.location(line + 1, column + 1 + rest.index("#"))
+            location = replace(self._place(node, name), line=line + 1, column=column + 1 + rest.index("#"))
             message = _("What follows # would not be shown. Put the value in quotation marks, or delete the rest.")
             self._problems.add(location, message)
 
-    def _place(self, node: yaml.Node) -> Location:
-        return self._source.location(node.start_mark.line + 1, node.start_mark.column + 1)
+    def _place(self, node: yaml.Node, name: str = "") -> Location:
+        field = ".".join(filter(None, (self._start.field, name)))
+        return self._source.location(node.start_mark.line + 1, node.start_mark.column + 1, field)
 
     def _finish(self) -> None:
         """Raises what was noted. A misspelt field is told once: as unknown, not as missing too."""
@@ -270,11 +272,11 @@ class MappingReader:
                 unwritten = [one for one in self._asked if one not in self._keys]
                 suggestion = did_you_mean(name, [one for one in missing if one not in explained] or unwritten)
                 explained.add(suggestion)
-                self._problems.add(self._place(key), unknown(name, suggestion))
+                self._problems.add(self._place(key, name), unknown(name, suggestion))
         for name, location in self._missing:
             if name not in explained:
                 self._problems.add(location, lacking(name))
-        self._problems.stop()
+        self._problems.raise_any()
 
 
 def no_entry(field: Field[str]) -> Message:

@@ -114,7 +114,7 @@ class Markdown:
         for written in notes.rows:
             finding.add(written, _("This row has more cells than the first row of its table. Make them as many."))
         references = [self._reference(href, finding) for href in notes.links]
-        finding.diagnostics.stop()
+        finding.diagnostics.raise_any()
         html = with_addresses(html, references)
         self._check_safety(html, finding)
         return RenderedMarkdown(
@@ -131,7 +131,7 @@ class Markdown:
         deep = re.search(rf"^(?:[ \t>]|[-*+] ){{{DEEPEST_INDENT},}}", text, re.MULTILINE)
         if deep is not None:
             finding.add(deep[0], _("This line is too far from the margin. Move it to the left."))
-        finding.diagnostics.stop()
+        finding.diagnostics.raise_any()
 
     def _reference(self, href: str, finding: NoteLocator) -> str | InternalLink:
         """What a link leads to: an address elsewhere as it is, another content file as a reference."""
@@ -159,7 +159,7 @@ class Markdown:
         )
         if clean != html and events(clean) != events(html):
             finding.add("", _("This text would not be safe on a page. Write it in plain Markdown."))
-            finding.diagnostics.stop()
+            finding.diagnostics.raise_any()
 
 
 class NoteLocator:

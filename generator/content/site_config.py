@@ -72,7 +72,7 @@ def read_site(source: Source) -> Site:
         taken: set[str] = set()
         languages = tuple(read_language(code, inner, taken) for code, inner in fields.mappings("languages"))
         # Without its languages nothing can be said of the fields that come in each.
-        fields.stop()
+        fields.raise_any()
         return Site(
             name=fields.translated("name", languages),
             description=fields.translated("description", languages),

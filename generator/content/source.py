@@ -44,8 +44,8 @@ class Source:
     def of(cls, path: str, text: str) -> Source:
         return cls(path, text, tuple(text.split("\n")))
 
-    def location(self, line: int, column: int) -> Location:
-        return Location(self.path, line, column, self.lines[line - 1] if line <= len(self.lines) else "")
+    def location(self, line: int, column: int, field: str = "") -> Location:
+        return Location(self.path, line, column, field)
 
     def location_at(self, index: int) -> Location:
         """The place of a character, by its index in the text."""
@@ -105,9 +105,8 @@ def decoded(name: str, content: bytes) -> str:
         before = content[: fault.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        quote = content.split(b"\n")[line - 1].decode("cp1252", "replace").strip("\r")
         message = _("The file is not saved as UTF-8. Save it again and choose the encoding UTF-8.")
-        raise ContentError([Diagnostic(Location(name, line, column, quote), message)]) from None
+        raise ContentError([Diagnostic(Location(name, line, column), message)]) from None
 
 
 def check_text(source: Source) -> None:
@@ -171,7 +170,7 @@ def explained(source: Source, start: int, fault: yaml.MarkedYAMLError) -> Conten
     if mark is None:
         return source.problem(start, _("This cannot be read. Write one “name: value” on a line."))
     location = nearest(source, mark.line + 1, mark.column + 1)
-    line = location.quote
+    line = source.lines[location.line - 1]
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return found(source.location(location.line, line.index("\t") + 1), _("There is a tab here. Use spaces."))
     name, colon, value = line.partition(":")

@@ -55,7 +55,7 @@ def read_follow_up(source: Source, settings: Settings) -> FollowUp:
     with MappingReader(read_mapping(source), source) as fields:
         states = tuple(read_status(name, inner, languages) for name, inner in fields.mappings("statuses"))
         # Without the states nothing can be said of what counts them.
-        fields.stop()
+        fields.raise_any()
         statuses = states_of(states, fields, settings)
         known = (*settings.classifications, statuses)
         return FollowUp(
@@ -77,7 +77,7 @@ def states_of(states: Sequence[Status], fields: MappingReader, settings: Setting
         fields.refuse(
             "statuses", _("One state, and no more, is that of which nothing is known. Give it “counts: unknown”.")
         )
-    fields.stop()
+    fields.raise_any()
     texts = settings.texts
     return Classification(
         STATUS, texts["status"], texts["statuses"], "", False, None, None, tuple(states), fields.locations(), unknown[0]
@@ -168,7 +168,7 @@ def editions_of(editions: Sequence[Edition], settings: Settings, folder: str) ->
             "No year has a roadmap here yet. Write the first one by hand, such as {file}.", file=f"{folder}/2026.md"
         )
         found.add(Location(folder), message)
-    found.stop()
+    found.raise_any()
     texts = settings.texts
     return Classification(
         id=EDITION,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, excerpt
 from generator.i18n import Message, Translator, _, ngettext
 
 STYLE_PATH = "/preview.css"
@@ -98,8 +98,8 @@ def panel_of(findings: Sequence[Diagnostic], file: str, translator: Translator) 
 
 def quoted(finding: Diagnostic) -> str:
     """What was written, where there is something."""
-    excerpt = finding.excerpt()
-    return f"<pre>{escape(excerpt)}</pre>" if excerpt else ""
+    lines = excerpt(finding.location)
+    return f"<pre>{escape(lines)}</pre>" if lines else ""
 
 
 def listed(findings: Iterable[Diagnostic], translator: Translator) -> str:

@@ -77,7 +77,7 @@ def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tup
                 addition(row, roadmap, content) if row.measure is None else update(row, row.measure, roadmap, content)
             )
             changes += [change] if change.edits else []
-    found.stop()
+    found.raise_any()
     return tuple(changes)
 
 

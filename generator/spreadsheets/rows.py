@@ -67,7 +67,7 @@ class RowReader:
         self._check_merged()
         for row in rows:
             self._check_filled(row)
-        self._found.stop()
+        self._found.raise_any()
         return tuple(rows)
 
     def _header(self) -> dict[int, Key]:
@@ -88,7 +88,7 @@ class RowReader:
                 number=MEASURE_NUMBER.name,
             )
             self._found.add(self._table.location(0, 0), message)
-            self._found.stop()
+            self._found.raise_any()
         return header
 
     def _check_edition(self, header: Mapping[int, Key]) -> None:
@@ -104,7 +104,7 @@ class RowReader:
                 name=EDITION,
             )
             self._found.add(self._table.location(0, 0), message)
-            self._found.stop()
+            self._found.raise_any()
 
     def _cell(self, index: int, column: int) -> str:
         """What stands in a cell, empty where its row ends before it."""

@@ -68,6 +68,5 @@ def cells(changes: Sequence[FileChange], content: Path) -> dict[tuple[str, str],
 
 
 def cell_of(location: Location, locations: Mapping[tuple[str, str], Location]) -> Location:
-    """The cell of a field, by the line of its file that the problem quotes; the place itself where there is none."""
-    name = location.quote.partition(":")[0].strip()
-    return locations.get((location.file, name), location)
+    """The cell of a field of a file; the location itself where there is none."""
+    return locations.get((location.file, location.field), location)

@@ -10,6 +10,7 @@ import pytest
 from generator.build import Project, load_preview
 from generator.cache import Cache
 from generator.checks.prose.lint import advise
+from generator.diagnostics import excerpt
 
 TRAM = "content/measures/02-tram.md"
 HEATING = "content/measures/01-heating.md"
@@ -283,7 +284,7 @@ def test_the_line_is_quoted_below_the_advice(city, edit):
     say_in_english(edit, "The plan is\nTODO, so far.")
     (advice,) = advise(load_preview(city), Cache())
 
-    assert advice.excerpt() == "    TODO, so far.\n    ^"
+    assert excerpt(advice.location) == "    TODO, so far.\n    ^"
 
 
 def test_a_build_needs_no_detector(run, monkeypatch):

@@ -43,7 +43,7 @@ def render():
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     text = b"".join(files.values())
     if b"PROBLEM" in text:
-        raise ContentError([Diagnostic(Location("a<b>.md", 1, 7, "level: <x>"), _('"<x>" is not a level.'))])
+        raise ContentError([Diagnostic(Location("a<b>.md", 1, 7), _('"<x>" is not a level.'))])
     if b"EXCEPTION" in text:
         raise RuntimeError("out of paper")
     if b"EXIT" in text:
@@ -114,7 +114,8 @@ def start(folder: Path, port: int, log: Path) -> subprocess.Popen[str]:
     with log.open("w") as output:
         return subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(folder), str(port)],
-            stdout=output, stderr=subprocess.STDOUT, text=True, cwd=PROJECT,
+            stdout=output, stderr=subprocess.STDOUT, text=True,
+            cwd=folder.parent, env={**os.environ, "PYTHONPATH": str(PROJECT)},
         )  # fmt: skip
 
 
@@ -122,6 +123,7 @@ def start(folder: Path, port: int, log: Path) -> subprocess.Popen[str]:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     base = tmp_path_factory.mktemp("preview")
     (base / "site").mkdir()
+    (base / "a<b>.md").write_text("level: <x>")
     port = free_port()
     site = Site(base / "site", port, start(base / "site", port, base / "log"), base / "log")
     site.write("index.html", "home")

@@ -10,7 +10,7 @@ from html import unescape
 from itertools import pairwise
 
 from generator.content.schema import DESCRIPTION, PROBLEM, RESULT, STATUS_NOTE, TITLE, WITHOUT_NET
-from generator.diagnostics import Location
+from generator.diagnostics import Location, written_line
 from generator.model import (
     Edition,
     FieldLocations,
@@ -57,8 +57,8 @@ class Passage:
         begin = self.text.rfind("\n", 0, index) + 1
         line, row, column = self.text[begin:].partition("\n")[0], self.text.count("\n", 0, begin), index - begin
         if row:
-            return Location(self.location.file, self.location.line + row, column + 1, line)
-        start = self.location.quote.find(line, max(self.location.column - 1, 0))
+            return Location(self.location.file, self.location.line + row, column + 1)
+        start = written_line(self.location).find(line, max(self.location.column - 1, 0))
         return self.location if start < 0 else replace(self.location, column=start + column + 1)
 
 
@@ -131,7 +131,7 @@ def blocks(prose: RenderedMarkdown, language: Language) -> Iterator[Passage]:
     beginnings = [number for number in range(len(lines)) if begins(lines, number)]
     for first, end in pairwise([*beginnings, len(lines)]):
         if lines[first].strip():
-            location = Location(prose.start.file, prose.start.line + first, 1, lines[first])
+            location = Location(prose.start.file, prose.start.line + first, 1)
             yield Passage(language, "\n".join(lines[first:end]), location)
 
 

@@ -40,9 +40,8 @@ def swallowed_lists(body: Passage, prose: RenderedMarkdown) -> Iterator[Diagnost
     for previous, number, following in zip(before, swallowed, after, strict=False):
         if number - previous > NEAR >= following - number:
             line = lines[number]
-            location = Location(
-                body.location.file, body.location.line + number, len(line) - len(line.lstrip()) + 1, line
-            )
+            column = len(line) - len(line.lstrip()) + 1
+            location = Location(body.location.file, body.location.line + number, column)
             message = _(
                 "These lines do not come out as a list. Begin each at the margin with “- ” or “1. ”, "
                 "and leave an empty line above the first."
