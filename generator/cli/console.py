@@ -20,7 +20,7 @@ from generator.cli.ci_formats import FORMATS
 from generator.content.site_config import editor_language
 from generator.diagnostics import ContentError, Diagnostic, InvalidValue, UserError, diagnostic_lines
 from generator.i18n import EDITOR_LANGUAGES, SOURCE_LANGUAGE, Message, Translator, _, ngettext
-from generator.output.atomic_write import OutputRefused, WriteFailed
+from generator.output.atomic_write import WriteFailed
 from generator.site.pdf import PrinterMissing
 
 
@@ -72,7 +72,7 @@ class CliContext:
         except ContentError as found:
             self.show_diagnostics(found)
             sys.exit(1)
-        except (OutputRefused, PrinterMissing, InvalidValue, UserError) as refusal:
+        except (PrinterMissing, InvalidValue, UserError) as refusal:
             self.refuse(refusal.message, 2)
         except WriteFailed as failure:
             self.refuse(failure.message, 1)

@@ -1,6 +1,6 @@
 """Puts a finished site in the place of the old one: the whole of it or nothing.
 
-In come the files of the site, one by one; out goes a folder on the disk, with a manifest that tells it is ours.
+The files of the site come in one by one and become a folder on the disk, with a manifest by which we know it as ours.
 """
 
 from __future__ import annotations
@@ -14,20 +14,17 @@ import shutil
 import stat
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
+from filelock import FileLock
+
+from generator.diagnostics import UserError
 from generator.i18n import Message, _
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
 MANIFEST = "tiekartta.sha256"
+# What the file managers of Mac and Windows leave in a folder.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
 # Of a file of the site: its owner writes, everyone reads.
@@ -35,44 +32,39 @@ RIGHTS = 0o644
 NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
 
 
-class _InWords(Exception):
+class WriteFailed(Exception):
+    """Raised when the disk does not take the site, in words for the editor. The old site is whole."""
+
     def __init__(self, message: Message) -> None:
         self.message = message
         super().__init__(str(message))
 
 
-class OutputRefused(_InWords):
-    """Raised for a place where the site may not go, in words for the editor."""
-
-
-class WriteFailed(_InWords):
-    """Raised when the disk does not take the site, in words for the editor. The old site is whole."""
-
-
 def check_output(output: Path, project: Path, content: Path) -> None:
-    """Raises OutputRefused unless the folder is free, or was made by us and holds nothing else."""
+    """Raise UserError unless the folder is free, or was written by us and holds nothing else."""
     with _failures_in_words(output):
         _refuse_link_or_file(output)
         target, project = _real(output), _real(project)
-        above = (_real(Path("~").expanduser()), project)
-        if any(_is_within(folder, target) for folder in above):
-            raise OutputRefused(
-                _('"{path}" holds more than the site. Name a folder of its own, such as "site".', path=output)
-            )
-        if any(
-            _is_within(target, _real(part)) for part in (content, *(project / name for name in PARTS_OF_THE_PROJECT))
-        ):
-            raise OutputRefused(
-                _('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
-            )
+        if any(_is_within(folder, target) for folder in (_real(Path("~").expanduser()), project)):
+            raise UserError('"{path}" holds more than the site. Name a folder of its own, such as "site".', path=output)
+        parts = (content, *(project / name for name in PARTS_OF_THE_PROJECT))
+        if any(_is_within(target, _real(part)) for part in parts):
+            raise UserError('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
         _refuse_what_is_not_ours(output)
 
 
 def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
-    """Writes the files, each a path such as "sv/index.html" and its content; gives the SHA-256 sum of their manifest.
+    """Write the files of a site and return the SHA-256 sum of their manifest.
 
     Whatever is raised, by the files too, leaves the old site whole. Waits for another build of the same folder.
-    Raises OutputRefused, WriteFailed, and ValueError for a path that leaves the folder or comes twice.
+
+    Args:
+        files: A path such as "sv/index.html" and its content, for each file.
+
+    Raises:
+        UserError: The site may not go there.
+        WriteFailed: The disk does not take it.
+        ValueError: A path leaves the folder or comes twice.
     """
     with _failures_in_words(output):
         _refuse_link_or_file(output)
@@ -86,21 +78,24 @@ def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
 
 
 def is_site(output: Path, manifest: str) -> bool:
-    """Whether a folder holds the site whose manifest has this sum: every file as it was written, and no other.
+    """Tell whether a folder holds the site whose manifest has this sum: every file as it was written, and no other.
 
     Waits for a build of the same folder.
     """
     target = _real(output)
     with _lock(target):
         try:
-            listed = (target / MANIFEST).read_bytes()
-            return _sum_of(listed) == manifest and not _foreign_files(target) and all(_are_whole(target, listed))
+            return (
+                _sum_of((target / MANIFEST).read_bytes()) == manifest
+                and not _foreign_files(target)
+                and all(_is_unchanged(target / path, expected) for path, expected in _listed_files(target).items())
+            )
         except OSError:
             return False
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Writes one file of its own, in the place of an older one: the whole of it or nothing. Raises WriteFailed."""
+    """Write one file of its own in the place of an older one, the whole of it or nothing. Raises WriteFailed."""
     with _failures_in_words(file):
         _make_folder(file.parent)
         new = file.with_name(f".{file.name}.new")
@@ -129,22 +124,22 @@ def _real(path: Path) -> Path:
 
 
 def _is_within(path: Path, folder: Path) -> bool:
-    return any(_is_same(candidate, folder) for candidate in (path, *path.parents))
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    # The disk knows better than the names: it may take "Content" for "content".
-    try:
-        return path.samefile(other)
-    except OSError:
-        return path == other
+    for candidate in (path, *path.parents):
+        # The disk knows better than the names: it may take "Content" for "content".
+        try:
+            is_same = candidate.samefile(folder)
+        except OSError:
+            is_same = candidate == folder
+        if is_same:
+            return True
+    return False
 
 
 def _refuse_link_or_file(output: Path) -> None:
     if output.is_symlink():
-        raise OutputRefused(_('"{path}" is a link. Name the folder itself.', path=output))
+        raise UserError('"{path}" is a link. Name the folder itself.', path=output)
     if output.exists() and not output.is_dir():
-        raise OutputRefused(_('"{path}" is a file. Name a folder.', path=output))
+        raise UserError('"{path}" is a file. Name a folder.', path=output)
 
 
 def _refuse_what_is_not_ours(output: Path) -> None:
@@ -152,19 +147,15 @@ def _refuse_what_is_not_ours(output: Path) -> None:
     if not output.exists():
         return
     if not _has_manifest(output) and {entry.name for entry in output.iterdir()} - LITTER:
-        raise OutputRefused(
-            _(
-                '"{path}" is not empty and does not hold a site of ours. Name another folder, or empty this one.',
-                path=output,
-            )
+        raise UserError(
+            '"{path}" is not empty and does not hold a site of ours. Name another folder, or empty this one.',
+            path=output,
         )
     for name in _foreign_files(output):
-        raise OutputRefused(
-            _(
-                '"{file}" in "{path}" is not a file of the site. Move it to another place and build again.',
-                file=name,
-                path=output,
-            )
+        raise UserError(
+            '"{file}" in "{path}" is not a file of the site. Move it to another place and build again.',
+            file=name,
+            path=output,
         )
 
 
@@ -179,7 +170,7 @@ def _foreign_files(folder: Path) -> list[str]:
 
 
 def _files_in(folder: Path, above: str = "") -> Iterator[str]:
-    """The path of everything in a folder and below it that is no folder itself; a link is none."""
+    """Yield the path of everything in a folder and below it that is no folder itself; a link is none."""
     # A build that ends just now may take a folder away.
     with suppress(FileNotFoundError), os.scandir(folder / above) as entries:
         for entry in entries:
@@ -190,13 +181,10 @@ def _files_in(folder: Path, above: str = "") -> Iterator[str]:
 
 
 def _listed_files(folder: Path) -> Mapping[str, str]:
-    """The files that a folder's manifest lists, with their sums; none where it has no manifest."""
-    return _files_of((folder / MANIFEST).read_bytes()) if _has_manifest(folder) else {}
-
-
-def _files_of(manifest: bytes) -> Mapping[str, str]:
-    """The files that a manifest lists, each with its sum."""
-    lines = manifest.decode(errors="surrogateescape").split("\n")
+    """Return the files that a folder's manifest lists, with their sums; none where it has no manifest."""
+    if not _has_manifest(folder):
+        return {}
+    lines = (folder / MANIFEST).read_bytes().decode(errors="surrogateescape").split("\n")
     return {path: expected for expected, _unused, path in (line.partition("  ") for line in lines if line)}
 
 
@@ -204,26 +192,9 @@ def _files_of(manifest: bytes) -> Mapping[str, str]:
 def _lock(target: Path) -> Iterator[None]:
     with _failures_in_words(target):
         _make_folder(target.parent)
-        file = target.with_name(f".{target.name}.lock").open("ab")
-    with file:
-        with _failures_in_words(target):
-            while not _is_locked_by_us(file):
-                time.sleep(0.05)
+        lock = FileLock(target.with_name(f".{target.name}.lock")).acquire(poll_interval=0.05)
+    with lock:
         yield
-
-
-def _is_locked_by_us(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as failure:
-        if failure.errno not in (errno.EAGAIN, errno.EACCES):
-            raise
-        return False
-    return True
 
 
 @contextmanager
@@ -239,7 +210,7 @@ def _staging(target: Path) -> Iterator[Path]:
 
 
 def _repair(target: Path) -> None:
-    """Clears away what a killed build left, and brings back the site that it had moved aside."""
+    """Clear away what a killed build left, and bring back the site that it had moved aside."""
     previous = target.with_name(f".{target.name}.previous")
     if _has_manifest(previous) and not target.exists():
         previous.rename(target)
@@ -259,13 +230,11 @@ def _new_staging(target: Path) -> Path:
     return staging
 
 
-def _are_whole(folder: Path, manifest: bytes) -> Iterator[bool]:
-    """Whether each file of a manifest is as it was written. Raises OSError for one that cannot be read."""
-    for path, expected in _files_of(manifest).items():
-        mode = (folder / path).lstat().st_mode
-        # Windows knows no such rights.
-        has_rights = stat.S_IMODE(mode) == RIGHTS or sys.platform == "win32"
-        yield stat.S_ISREG(mode) and has_rights and _sum_of((folder / path).read_bytes()) == expected
+def _is_unchanged(file: Path, expected: str) -> bool:
+    mode = file.lstat().st_mode
+    # Windows knows no such rights.
+    has_rights = stat.S_IMODE(mode) == RIGHTS or sys.platform == "win32"
+    return stat.S_ISREG(mode) and has_rights and _sum_of(file.read_bytes()) == expected
 
 
 def _sum_of(content: bytes) -> str:
@@ -292,7 +261,7 @@ def _require_safe(path: str) -> None:
 
 
 def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
-    """Writes a file into the staging. One that is as it was in the target keeps its time."""
+    """Write a file into the staging. One that is as it was in the target keeps its time."""
     new = staging / path
     with _failures_in_words(target):
         _make_folder(new.parent)
@@ -305,7 +274,7 @@ def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
 
 
 def _times_if_same(file: Path, content: bytes) -> tuple[int, int] | None:
-    """When a file was read and changed, where it has just this content; None where it has another or is not there."""
+    """Return when a file was read and changed, in nanoseconds; None where it has other content or is not there."""
     try:
         status = file.lstat()
     except OSError:
@@ -337,7 +306,7 @@ def _put_in_place(staging: Path, target: Path) -> None:
 
 
 def _exchange(staging: Path, target: Path) -> None:
-    """Swaps two folders in one step: renameat2(2) with RENAME_EXCHANGE, from Linux 3.15 on."""
+    """Swap two folders in one step: renameat2(2) with RENAME_EXCHANGE, from Linux 3.15 on."""
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
     if renameat2 is None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.diagnostics import ContentError, Diagnostic, Location, UserError
 from generator.i18n import _
 from generator.output import atomic_write
-from generator.output.atomic_write import MANIFEST, OutputRefused, WriteFailed, check_output, write_site
+from generator.output.atomic_write import MANIFEST, WriteFailed, check_output, write_site
 
 OLD = {"index.html": b"old", "sv/index.html": b"gammal", "css/a.css": b"a{}"}
 NEW = {"index.html": b"new", "css/a.css": b"a{}", "fi/uusi/index.html": b"uusi"}
@@ -73,7 +73,7 @@ def interrupted(raised: BaseException) -> Iterator[tuple[str, bytes]]:
 
 
 def refusal(output: Path, project: Path) -> str:
-    with pytest.raises(OutputRefused) as refused:
+    with pytest.raises(UserError) as refused:
         check_output(output, project, project / "content")
     return str(refused.value.message)
 
@@ -351,7 +351,7 @@ def test_a_link_is_refused(project: Path, output: Path) -> None:
     link.symlink_to(output)
 
     assert refusal(link, project) == f'"{link}" is a link. Name the folder itself.'
-    with pytest.raises(OutputRefused, match="is a link"):
+    with pytest.raises(UserError, match="is a link"):
         write_site(NEW.items(), link)
 
 
@@ -360,7 +360,7 @@ def test_a_file_is_refused(project: Path) -> None:
     file.write_text("mine")
 
     assert refusal(file, project) == f'"{file}" is a file. Name a folder.'
-    with pytest.raises(OutputRefused, match="is a file"):
+    with pytest.raises(UserError, match="is a file"):
         write_site(NEW.items(), file)
 
 
@@ -371,7 +371,7 @@ def test_a_folder_that_we_did_not_make_is_refused_and_kept(project: Path) -> Non
 
     told = f'"{output}" is not empty and does not hold a site of ours. Name another folder, or empty this one.'
     assert refusal(output, project) == told
-    with pytest.raises(OutputRefused):
+    with pytest.raises(UserError):
         write_site(NEW.items(), output)
     assert pages(output) == {"chapter.txt": b"mine"}
 
@@ -383,7 +383,7 @@ def test_a_foreign_file_in_a_made_folder_is_refused_and_kept(project: Path, outp
 
     told = f'"sv/mine.txt" in "{output}" is not a file of the site. Move it to another place and build again.'
     assert refusal(output, project) == told
-    with pytest.raises(OutputRefused):
+    with pytest.raises(UserError):
         write_site(NEW.items(), output)
     assert tree(output) == before
 
@@ -393,7 +393,7 @@ def test_a_foreign_file_that_comes_during_the_build_is_kept(output: Path) -> Non
         yield "index.html", b"new"
         (output / "mine.txt").write_text("mine")
 
-    with pytest.raises(OutputRefused):
+    with pytest.raises(UserError):
         write_site(files(), output)
 
     assert pages(output) == OLD | {"mine.txt": b"mine"}

@@ -152,18 +152,18 @@ def test_the_mark_may_be_deleted_or_spoilt(run, built, content):
 @pytest.mark.parametrize("is_undone", [False, True])
 def test_what_is_saved_during_a_build_is_built_next_time(run, monkeypatch, is_undone):
     """Also what is as it was again, so that nobody could see that the site is of something else."""
-    file, read = Path("content/measures/02-tram.md"), build.kept
+    file, build_site = Path("content/measures/02-tram.md"), build.build
     text = file.read_bytes()
 
     def saved_meanwhile(*arguments):
         file.write_bytes(text.replace(b"tram to the harbour", b"tram to the quay"))
-        roadmap = read(*arguments)
+        built = build_site(*arguments)
         if is_undone:
             file.write_bytes(text)
-        return roadmap
+        return built
 
     with monkeypatch.context() as patch:
-        patch.setattr(build, "kept", saved_meanwhile)
+        patch.setattr(build, "build", saved_meanwhile)
         run("build")
 
     assert "tram to the quay" in Path("site/en/measures/tram/index.html").read_text(encoding="utf-8")
