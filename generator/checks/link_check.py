@@ -1,4 +1,4 @@
-"""Tries the links to other sites: the pages of a finished site in, what its editors should know of their links out."""
+"""Checks the links to other sites: the pages of a finished site in, what its editors should know of these links out."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ import socket
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import urldefrag, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.parse import quote, urldefrag, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from generator.checks.published_urls import HEADERS, in_ascii, is_web
+from generator.checks.published_urls import HEADERS, is_web
 from generator.checks.site.page_facts import read_page
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.i18n import Message, _
 
-PAUSE = 1.0
-# RFC 9110: 301 and 308 are for good.
-FOR_GOOD = (301, 308)
-# Answers that are meant for programs, where a reader may well see the page.
-SHY = (401, 403, 405, 406, 429, 451, 999)
-# What ends an address in a text: white space, or a sign that Markdown and YAML put around it.
-ENDING = r"(?![^\s<>()\[\]\"'])"
+_PAUSE_SECONDS = 1.0
+# RFC 9110: 301 and 308 are permanent.
+_PERMANENT = (301, 308)
+# What hosts answer to programs, while a reader may well see the page.
+_REFUSALS = (401, 403, 405, 406, 429, 451, 999)
+# What ends a URL in a text: white space, or a sign that Markdown and YAML put around it.
+_END = r"(?![^\s<>()\[\]\"'])"
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResult:
-    """What came of a visit. `status` is 0 where no host answered, and `reason` tells why.
+    """What came of a request. `status` is 0 where no host answered, and `reason` says why.
 
-    `moved` is the address that a page has now for good, empty where it has not moved.
+    `moved` is the URL that permanent redirects lead to, empty where there are none.
     """
 
     status: int
@@ -47,85 +47,140 @@ class HttpResult:
         return 200 <= self.status < 300
 
     @property
-    def is_passing(self) -> bool:
-        """Whether the same visit may go better in a moment."""
+    def is_temporary(self) -> bool:
+        """Whether the same request may succeed in a moment."""
         return self.status in (0, 429) or self.status >= 500
 
 
-def links_out(files: Iterable[tuple[str, bytes]], origins: Mapping[str, str], base_url: str) -> dict[str, list[str]]:
-    """Every link of the pages that leaves the site, with the files that these pages are made of."""
-    locations: dict[str, list[str]] = defaultdict(list)
+def external_links(
+    files: Iterable[tuple[str, bytes]], origins: Mapping[str, str], base_url: str
+) -> dict[str, list[str]]:
+    """Return every link of the pages that leaves the site, with the source files of these pages.
+
+    Args:
+        files: Path and content of each file of the site.
+        origins: The source file by path; without one, it is the path itself.
+        base_url: The URL of the site, empty where it is not known.
+    """
+    sources: dict[str, list[str]] = defaultdict(list)
     for path, content in files:
         if path.endswith(".html"):
             for href in read_page(content.decode()).hrefs:
                 if is_web(href) and not (base_url and f"{href}/".startswith(base_url)):
-                    locations[href].append(origins.get(path, path))
-    return dict(locations)
+                    sources[href].append(origins.get(path, path))
+    return dict(sources)
 
 
-def check_urls(links: Collection[str], at_once: int, seconds: float, pause: float = PAUSE) -> dict[str, HttpResult]:
-    """What came of a visit to every link. Hosts are asked at the same time, but none for two pages at once."""
+def check_urls(
+    urls: Collection[str], at_once: int, seconds: float, pause: float = _PAUSE_SECONDS
+) -> dict[str, HttpResult]:
+    """Request every URL, and return what came of it.
+
+    Args:
+        urls: The URLs; a page is requested once, whatever anchors lead to it.
+        at_once: How many hosts are asked at the same time. None is asked for two pages at once.
+        seconds: How long a host may take to answer.
+        pause: Seconds before a second request where the first may have been bad luck.
+    """
     by_host: dict[str, list[str]] = defaultdict(list)
-    for address in dict.fromkeys(urldefrag(link).url for link in links):
-        by_host[urlsplit(address).netloc.lower()].append(address)
+    for page in dict.fromkeys(urldefrag(url).url for url in urls):
+        by_host[urlsplit(page).netloc.lower()].append(page)
 
-    def visit_host(urls: Sequence[str]) -> list[tuple[str, HttpResult]]:
-        return [(one, visit(one, seconds, pause)) for one in urls]
+    def check_host(pages: Sequence[str]) -> dict[str, HttpResult]:
+        return {page: _check_page(page, seconds, pause) for page in pages}
 
+    results: dict[str, HttpResult] = {}
     with ThreadPoolExecutor(at_once) as threads:
-        answers = dict(pair for pairs in threads.map(visit_host, by_host.values()) for pair in pairs)
-    return {link: answers[urldefrag(link).url] for link in links}
+        for of_host in threads.map(check_host, by_host.values()):
+            results |= of_host
+    return {url: results[urldefrag(url).url] for url in urls}
 
 
-def visit(address: str, seconds: float, pause: float) -> HttpResult:
-    """What came of a visit, or of a second one after a pause, where the first may have been bad luck."""
-    answer = ask(address, seconds)
-    if answer.is_passing:
+def link_diagnostics(
+    results: Mapping[str, HttpResult], sources: Mapping[str, Sequence[str]], content: Path
+) -> list[Diagnostic]:
+    """Return errors on the links that lead nowhere, and advice on those that have moved or refuse programs.
+
+    Each is located wherever the content has the link, or else at the source files of its pages.
+    """
+    texts = {
+        file: file.read_text(encoding="utf-8", errors="replace").splitlines()
+        for file in content.rglob("[!.]*.*")
+        if file.suffix in (".md", ".yaml") and file.is_file()
+    }
+    diagnostics = [
+        Diagnostic(location, message, severity)
+        for url, result in results.items()
+        for message, severity in _messages_on(url, result)
+        for location in list(link_locations(url, texts)) or map(Location, dict.fromkeys(sources[url]))
+    ]
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.location)
+
+
+def link_locations(url: str, texts: Mapping[Path, Sequence[str]]) -> Iterator[Location]:
+    """Yield where a link is written, in files that are given by their lines."""
+    pattern = re.compile(re.escape(url) + _END)
+    for file, lines in texts.items():
+        for number, line in enumerate(lines, start=1):
+            for match in pattern.finditer(line):
+                yield Location(file.as_posix(), number, match.start() + 1)
+
+
+def ascii_url(url: str) -> str:
+    """Return a URL in the form that hosts take: å in its path as %C3%A5, in its host as in RFC 3492."""
+    parts = urlsplit(url)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    return quote(parts._replace(netloc=host).geturl(), safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def _check_page(url: str, seconds: float, pause: float) -> HttpResult:
+    result = _head_or_get(url, seconds)
+    if result.is_temporary:
         time.sleep(pause)
-        answer = ask(address, seconds)
-    return answer
+        result = _head_or_get(url, seconds)
+    return result
 
 
-def ask(address: str, seconds: float) -> HttpResult:
-    """Asks for the head of a page, and for the page where a host gives no heads."""
-    answer = ask_with("HEAD", address, seconds)
-    return answer if answer.is_good or not answer.status else ask_with("GET", address, seconds)
+def _head_or_get(url: str, seconds: float) -> HttpResult:
+    result = _request("HEAD", url, seconds)
+    # Some hosts answer HEAD with an error.
+    return result if result.is_good or not result.status else _request("GET", url, seconds)
 
 
-class Following(HTTPRedirectHandler):
-    """Follows redirects and notes the address that the first of them, all for good, lead to."""
+def _request(method: str, url: str, seconds: float) -> HttpResult:
+    redirects = _RedirectRecorder()
+    try:
+        request = Request(ascii_url(url), headers=HEADERS, method=method)
+        with build_opener(redirects).open(request, timeout=seconds) as response:
+            return HttpResult(response.status, redirects.moved)
+    except HTTPError as error:
+        error.close()
+        return HttpResult(error.code)
+    except (OSError, HTTPException, UnicodeError) as error:
+        return HttpResult(0, reason=_reason(error, seconds))
+
+
+class _RedirectRecorder(HTTPRedirectHandler):
+    """Follows redirects with the same method, and records where the permanent ones lead."""
 
     def __init__(self) -> None:
         self.moved = ""
-        self.is_for_good = True
+        self._is_permanent = True
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        self.is_for_good = self.is_for_good and code in FOR_GOOD
-        self.moved = newurl if self.is_for_good else self.moved
-        following = super().redirect_request(req, fp, code, msg, headers, newurl)
-        if following is not None:
-            following.method = req.get_method()
-        return following
+        self._is_permanent = self._is_permanent and code in _PERMANENT
+        self.moved = newurl if self._is_permanent else self.moved
+        request = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if request is not None:
+            request.method = req.get_method()
+        return request
 
 
-def ask_with(method: str, address: str, seconds: float) -> HttpResult:
-    following = Following()
-    opener: OpenerDirector = build_opener(following)
-    try:
-        with opener.open(Request(in_ascii(address), headers=HEADERS, method=method), timeout=seconds) as answer:
-            return HttpResult(answer.status, following.moved)
-    except HTTPError as refusal:
-        refusal.close()
-        return HttpResult(refusal.code)
-    except (OSError, HTTPException, UnicodeError) as failure:
-        return HttpResult(0, reason=reason_of(failure, seconds))
-
-
-def reason_of(failure: Exception, seconds: float) -> object:
-    """Why no host answered: a message, or what the system says."""
-    cause = failure.reason if isinstance(failure, URLError) else failure
+def _reason(error: Exception, seconds: float) -> object:
+    """Return why no host answered: a message, or what the system says."""
+    cause = error.reason if isinstance(error, URLError) else error
     match cause:
         case TimeoutError():
             return _("no answer in {seconds} s", seconds=f"{seconds:g}")
@@ -139,61 +194,30 @@ def reason_of(failure: Exception, seconds: float) -> object:
             return getattr(cause, "strerror", None) or str(cause)
 
 
-def findings_of(
-    answers: Mapping[str, HttpResult], locations: Mapping[str, Sequence[str]], content: Path
-) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """The links that lead nowhere, and advice on those that will not for ever, each wherever it is written."""
-    diagnostics: list[Diagnostic] = []
-    advice: list[Diagnostic] = []
-    files = filter(is_text, sorted(content.rglob("*.*")))
-    texts = {file: file.read_text(encoding="utf-8", errors="replace").splitlines() for file in files}
-    for link, answer in answers.items():
-        message = message_of(link, answer)
-        if message is None:
-            continue
-        for location in written_at(link, texts) or [Location(file) for file in dict.fromkeys(locations[link])]:
-            if answer.is_good or answer.status in SHY:
-                advice.append(Diagnostic(location, message, Severity.ADVICE))
-            else:
-                diagnostics.append(Diagnostic(location, message))
-    return diagnostics, sorted(advice, key=lambda one: one.location)
-
-
-def is_text(file: Path) -> bool:
-    return file.suffix in (".md", ".yaml") and not file.name.startswith(".") and file.is_file()
-
-
-def message_of(link: str, answer: HttpResult) -> Message | None:
-    """What an editor should know of a link, None where it does what it should."""
-    if answer.is_good:
-        anchor = urldefrag(link).fragment
-        new = answer.moved + (f"#{anchor}" if anchor and "#" not in answer.moved else "")
-        return _('"{link}" has moved for good. Write "{new}".', link=link, new=new) if answer.moved else None
-    if answer.status in SHY:
-        return _(
+def _messages_on(url: str, result: HttpResult) -> Iterator[tuple[Message, Severity]]:
+    """Yield what an editor should know of a link; nothing where it does what it should."""
+    if result.moved and result.is_good:
+        anchor = urldefrag(url).fragment
+        moved = result.moved + (f"#{anchor}" if anchor and "#" not in result.moved else "")
+        yield _('"{link}" has moved for good. Write "{new}".', link=url, new=moved), Severity.ADVICE
+    elif result.status in _REFUSALS:
+        message = _(
             '"{link}" does not open to programs (answer {status}). Look in a browser whether it is there.',
-            link=link,
-            status=answer.status,
+            link=url,
+            status=result.status,
         )
-    if answer.status:
-        return _(
+        yield message, Severity.ADVICE
+    elif result.status and not result.is_good:
+        message = _(
             '"{link}" leads nowhere (answer {status}). Write another address, or leave the link out.',
-            link=link,
-            status=answer.status,
+            link=url,
+            status=result.status,
         )
-    return _(
-        '"{link}" leads nowhere: {reason}. Write another address, or leave the link out.',
-        link=link,
-        reason=answer.reason,
-    )
-
-
-def written_at(link: str, texts: Mapping[Path, Sequence[str]]) -> list[Location]:
-    """Where a link is written in the content."""
-    written = re.compile(re.escape(link) + ENDING)
-    return [
-        Location(file.as_posix(), number, found.start() + 1)
-        for file, lines in texts.items()
-        for number, line in enumerate(lines, start=1)
-        for found in written.finditer(line)
-    ]
+        yield message, Severity.ERROR
+    elif not result.status:
+        message = _(
+            '"{link}" leads nowhere: {reason}. Write another address, or leave the link out.',
+            link=url,
+            reason=result.reason,
+        )
+        yield message, Severity.ERROR

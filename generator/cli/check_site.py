@@ -14,7 +14,7 @@ from generator.cli.ci_formats import FORMATS
 from generator.cli.console import CliContext, reported
 from generator.cli.options import read_base_url
 from generator.content.source import shown
-from generator.diagnostics import ContentError, UserError
+from generator.diagnostics import ContentError, Severity, UserError
 from generator.i18n import _, ngettext
 
 # So many hosts are asked at once, and each has so many seconds to answer.
@@ -78,23 +78,23 @@ def read(files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
 def links_command(cli: CliContext, form: str | None, at_once: int, seconds: float) -> None:
     """Tries every link to another site, and tells which lead nowhere or to what has moved."""
     # Only this command waits for what asks the web.
-    from generator.checks.link_check import check_urls, findings_of, links_out
+    from generator.checks.link_check import check_urls, external_links, link_diagnostics
 
     with cli.exits(), reported(cli, form) as advice:
 
         def read_links(site: BuiltSite) -> dict[str, list[str]]:
-            return links_out(checked_files(site), site.sources, site.roadmap.site.base_url)
+            return external_links(checked_files(site), site.sources, site.roadmap.site.base_url)
 
-        locations = build(cli.project, BuildOptions(), read_links)
-        diagnostics, moved = findings_of(check_urls(locations, at_once, seconds), locations, cli.project.content)
-        advice.extend(moved)
-        cli.show_advice(moved)
-        if diagnostics:
-            raise ContentError(diagnostics)
+        sources = build(cli.project, BuildOptions(), read_links)
+        diagnostics = link_diagnostics(check_urls(sources, at_once, seconds), sources, cli.project.content)
+        advice.extend(diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ADVICE)
+        cli.show_advice(advice)
+        if len(advice) < len(diagnostics):
+            raise ContentError(diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR)
     cli.show(
         ngettext(
             "{count} link to another site tried. It leads somewhere.",
             "{count} links to other sites tried. All of them lead somewhere.",
-            count=len(locations),
+            count=len(sources),
         )
     )

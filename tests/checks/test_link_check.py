@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from generator.checks.link_check import HttpResult, check_urls, in_ascii, written_at
+from generator.checks.link_check import HttpResult, ascii_url, check_urls, link_locations
 
 
 class Host(http.server.BaseHTTPRequestHandler):
@@ -153,7 +153,7 @@ def test_a_page_is_visited_once_whatever_place_on_it_is_meant(host):
     ],
 )
 def test_an_address_of_any_letters_is_asked_for(address, plain):
-    assert in_ascii(address) == plain
+    assert ascii_url(address) == plain
 
 
 @pytest.mark.parametrize("address", ["http://a..b/", "http://a.example:x/"])
@@ -164,7 +164,7 @@ def test_an_address_that_is_none_leads_nowhere(address):
 def test_a_link_is_found_wherever_it_is_written(tmp_path):
     texts = {tmp_path / "a.md": ["see [x](https://a.example/b) and", "<https://a.example/b/c> https://a.example/b"]}
 
-    assert [(one.line, one.column) for one in written_at("https://a.example/b", texts)] == [(1, 9), (2, 25)]
+    assert [(one.line, one.column) for one in link_locations("https://a.example/b", texts)] == [(1, 9), (2, 25)]
 
 
 @pytest.fixture
