@@ -11,7 +11,7 @@ from generator.content.mapping_reader import MappingReader
 from generator.content.source import Source, read_mapping, read_source
 from generator.diagnostics import ContentError, InvalidValue
 from generator.i18n import EDITOR_LANGUAGES, _
-from generator.model import Classification, FollowUp, Language, LocalizedText, Redirect, Site, Value
+from generator.model import Classification, FollowUp, Host, Language, LocalizedText, Redirect, Site, Value
 
 SITE = "site.yaml"
 
@@ -21,9 +21,9 @@ ACCENTS = ("blue", "red", "yellow", "green", "slate")
 SECTIONS = ("gain", "reason", "way")
 LARGEST_SIZE = 3
 
-# Where a site can be published, and for which of these it is made ready where nothing is said.
-HOSTS = ("netlify", "cloudflare", "azure", "github", "gitlab", "nginx")
-DEFAULT_HOSTS = ("github", "nginx")
+HOSTS = tuple(Host)
+# What a site is made ready for where nothing is said.
+DEFAULT_HOSTS = (Host.GITHUB, Host.NGINX)
 
 # What a measure has besides its classifications, and what the address of a filtered list has besides them.
 RESERVED = frozenset(

@@ -6,34 +6,31 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.hosting.azure import azure_configuration
 from generator.hosting.github import domain, no_jekyll
-from generator.hosting.http_rules import HttpRules, moves_of, rules_of
-from generator.hosting.netlify import headers_list, redirects_list
+from generator.hosting.http_rules import HttpRules, http_rules
+from generator.hosting.netlify import headers_file, redirects_file
 from generator.hosting.nginx import nginx_configuration
-from generator.model import Redirect, Site
+from generator.model import Host, Redirect, Site
 
-# Gives the text of a file, None where the host needs none.
-Make = Callable[[HttpRules], str | None]
-
-# What is read by which hosts, and made how.
-FILES: Mapping[str, tuple[frozenset[str], Make]] = {
-    "_headers": (frozenset({"netlify", "cloudflare"}), headers_list),
-    "_redirects": (frozenset({"netlify", "cloudflare", "gitlab"}), redirects_list),
-    "staticwebapp.config.json": (frozenset({"azure"}), azure_configuration),
-    ".nojekyll": (frozenset({"github"}), no_jekyll),
-    "CNAME": (frozenset({"github"}), domain),
-    "nginx.conf": (frozenset({"nginx"}), nginx_configuration),
+# Which hosts read a file, and what returns its text, or None where they need none.
+FILES: Mapping[str, tuple[frozenset[Host], Callable[[HttpRules], str | None]]] = {
+    "_headers": (frozenset({Host.NETLIFY, Host.CLOUDFLARE}), headers_file),
+    "_redirects": (frozenset({Host.NETLIFY, Host.CLOUDFLARE, Host.GITLAB}), redirects_file),
+    "staticwebapp.config.json": (frozenset({Host.AZURE}), azure_configuration),
+    ".nojekyll": (frozenset({Host.GITHUB}), no_jekyll),
+    "CNAME": (frozenset({Host.GITHUB}), domain),
+    "nginx.conf": (frozenset({Host.NGINX}), nginx_configuration),
 }
 
 
 def host_files(
     site: Site, redirects: Sequence[Redirect], not_found: Mapping[str, str], embeds: Sequence[str]
 ) -> dict[str, bytes]:
-    """The files that the hosts of a site read, by path. They are not to be compressed: no reader asks for them.
+    """Return the files that the hosts of a site read, by path. They are not compressed: no reader asks for them.
 
-    `not_found` has the page for what is missing, by the root of its language: {"": "404.html", "sv/": "sv/404.html"}.
-    `embeds` are the folders that other sites may frame: "embed/".
+    Args:
+        not_found: The page for what is missing, by the root of its language: {"": "404.html", "sv/": "sv/404.html"}.
+        embeds: The folders that other sites may frame: "embed/".
     """
-    own_files = tuple(FILES)
-    description = HttpRules(site, rules_of(site, embeds), moves_of(redirects), not_found, own_files)
-    made = {path: make(description) for path, (hosts, make) in FILES.items() if hosts.intersection(site.hosts)}
-    return {path: text.encode() for path, text in made.items() if text is not None}
+    http = http_rules(site, redirects, not_found, embeds, host_paths=tuple(FILES))
+    texts = {path: text_of(http) for path, (hosts, text_of) in FILES.items() if hosts.intersection(site.hosts)}
+    return {path: text.encode() for path, text in texts.items() if text is not None}

@@ -10,15 +10,15 @@ OWN_DOMAIN = ".github.io"
 
 
 def no_jekyll(_unused: HttpRules) -> str:
-    """`.nojekyll`, an empty file: folders such as .well-known are published as they are."""
+    """Return `.nojekyll`, an empty file: folders such as .well-known are published as they are."""
     return ""
 
 
-def domain(description: HttpRules) -> str | None:
-    """`CNAME`, None where the site is below a path or at an address of GitHub's own."""
-    address = urlsplit(description.site.base_url)
+def domain(http: HttpRules) -> str | None:
+    """Return `CNAME`; None where the site is below a path or at an address of GitHub's own."""
+    address = urlsplit(http.site.base_url)
     host = address.hostname or ""
     is_domain = "." in host and not host.replace(".", "").isdigit() and address.port is None
-    if not is_domain or description.base != "/" or host.endswith(OWN_DOMAIN):
+    if not is_domain or http.base != "/" or host.endswith(OWN_DOMAIN):
         return None
     return f"{host.encode('idna').decode()}\n"

@@ -1,4 +1,4 @@
-"""One description of how the site is to be served: headers, redirects, and the page for what is missing."""
+"""How the site is to be served by any host: headers, redirects, and the page for what is missing."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from generator.model import Redirect, Site
 from generator.site.renderer import POLICY
 from generator.urls import ASSETS, DATA
 
-EVERYTHING = "*"
-
-POLICY_OF_PAGES = f"{POLICY}; frame-ancestors 'none'"
-POLICY_OF_EMBEDS = f"{POLICY}; frame-ancestors *"
-# What no page of the site asks of the browser, and no page may.
+# The features of browsers that no page of the site uses: no page may.
 DENIED = (
     "accelerometer",
     "autoplay",
@@ -33,73 +29,75 @@ DENIED = (
     "usb",
     "xr-spatial-tracking",
 )
+# In seconds.
 YEAR = 31536000
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderRule:
-    """The headers of what a pattern matches: “*” is everything, “assets/*” what lies in a folder."""
+    """The headers of the files in a folder, such as "assets/"; those of all files where the folder is empty."""
 
-    pattern: str
+    folder: str
     headers: Mapping[str, str]
 
     @property
-    def folder(self) -> str:
-        """The folder that it is for: “assets/”, empty for everything."""
-        return self.pattern.removesuffix("*")
+    def pattern(self) -> str:
+        return f"{self.folder}*"
 
 
 @dataclass(frozen=True, slots=True)
 class HttpRules:
-    """What every host is told. The first rule is for everything; each of the others adds to it or overrides it.
+    """What every host is told.
 
-    `moves` has the address that each old one leads to. `not_found` has the page for what is missing, by the folder
-    that it is missing from. Both are paths from the root of the site. `own_files` are those that only hosts read.
+    Attributes:
+        rules: The first is for all files; each of the others adds to it or overrides it.
+        redirects: The path that each old one leads to, both quoted and from the root of the site.
+        not_found: The page for what is missing, by the folder that it is missing from.
+        host_paths: The files that only hosts read.
     """
 
     site: Site
     rules: tuple[HeaderRule, ...]
-    moves: Mapping[str, str]
+    redirects: Mapping[str, str]
     not_found: Mapping[str, str]
-    own_files: tuple[str, ...]
+    host_paths: tuple[str, ...]
 
     @property
     def base(self) -> str:
         """The path that the site lies at: "/", or "/roadmap/"."""
         return urlsplit(self.site.base_url).path or "/"
 
-    def headers_of(self, rule: HeaderRule) -> dict[str, str]:
-        """All that is sent with what a rule is for, where a host sends the headers of one rule only."""
-        return {**self.rules[0].headers, **rule.headers}
-
     def not_found_in(self, folder: str) -> str:
-        """The page for what is missing from a folder: that of the nearest folder above that has one."""
+        """Return the page for what is missing from a folder: that of the nearest folder above that has one."""
         return self.not_found[max((root for root in self.not_found if folder.startswith(root)), key=len)]
 
 
-def rules_of(site: Site, embeds: Sequence[str]) -> tuple[HeaderRule, ...]:
-    """The headers of everything, and of the folders that differ. Other sites may frame what is in `embeds`."""
-    return (
-        HeaderRule(EVERYTHING, headers_of_everything(site)),
-        HeaderRule(f"{ASSETS}*", {"Cache-Control": f"public, max-age={YEAR}, immutable"}),
-        HeaderRule(f"{DATA}*", {"Access-Control-Allow-Origin": "*"}),
-        *(HeaderRule(f"{folder}*", {"Content-Security-Policy": POLICY_OF_EMBEDS}) for folder in embeds),
+def http_rules(
+    site: Site,
+    redirects: Sequence[Redirect],
+    not_found: Mapping[str, str],
+    embeds: Sequence[str],
+    host_paths: tuple[str, ...],
+) -> HttpRules:
+    """Return the rules of a site. Other sites may frame what is in the folders `embeds`."""
+    rules = (
+        HeaderRule("", _headers_of_all_files(site)),
+        HeaderRule(ASSETS, {"Cache-Control": f"public, max-age={YEAR}, immutable"}),
+        HeaderRule(DATA, {"Access-Control-Allow-Origin": "*"}),
+        *(HeaderRule(folder, {"Content-Security-Policy": f"{POLICY}; frame-ancestors *"}) for folder in embeds),
     )
+    targets: dict[str, str] = {}
+    for redirect in redirects:
+        # Readers ask for a folder without the slash at its end, too.
+        for old in (redirect.old, redirect.old.rstrip("/")):
+            if old != redirect.new:
+                targets.setdefault(quote(old, safe="/%"), quote(redirect.new, safe="/%?=&#"))
+    return HttpRules(site, rules, targets, not_found, host_paths)
 
 
-def moves_of(redirects: Sequence[Redirect]) -> dict[str, str]:
-    """Where old addresses lead, those of folders without the slash at their end too. The first of the same counts."""
-    moves: dict[str, str] = {}
-    for one in redirects:
-        for old in (one.old, one.old.rstrip("/")):
-            if old != one.new:
-                moves.setdefault(quote(old, safe="/%"), quote(one.new, safe="/%?=&#"))
-    return moves
-
-
-def headers_of_everything(site: Site) -> dict[str, str]:
+def _headers_of_all_files(site: Site) -> dict[str, str]:
     headers = {
-        "Content-Security-Policy": POLICY_OF_PAGES,
+        "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
@@ -109,5 +107,5 @@ def headers_of_everything(site: Site) -> dict[str, str]:
     }
     if site.base_url.startswith("https://"):
         headers["Strict-Transport-Security"] = f"max-age={YEAR}"
-    known = {name.lower(): name for name in headers}
-    return headers | {known.get(name.lower(), name): value for name, value in site.headers.items()}
+    names = {name.lower(): name for name in headers}
+    return headers | {names.get(name.lower(), name): value for name, value in site.headers.items()}

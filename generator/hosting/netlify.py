@@ -8,52 +8,36 @@ https://docs.gitlab.com/user/project/pages/redirects/ (at most 1000 lines and 64
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.hosting.http_rules import HeaderRule, HttpRules
-
-
-def headers_list(description: HttpRules) -> str:
-    """`_headers`. The rules whose patterns match are all applied, one after another."""
-    everything, *others = description.rules
-    blocks = [block(everything), *(block(rule, everything) for rule in others)]
-    return "\n".join("".join(f"{line}\n" for line in lines) for lines in blocks)
+from generator.hosting.http_rules import HttpRules
+from generator.model import Host
 
 
-def redirects_list(description: HttpRules) -> str | None:
-    """`_redirects`, None where nothing is to be said. The first line that matches counts."""
-    lines = (*redirect_lines(description), *missing_lines(description))
+def headers_file(http: HttpRules) -> str:
+    """Return `_headers`. The rules whose patterns match are all applied, one after another."""
+    blocks = []
+    for rule in http.rules:
+        inherited = http.rules[0].headers if rule.folder else {}
+        block = f"/{rule.pattern}\n"
+        for name, value in rule.headers.items():
+            # Cloudflare would join the two values; Netlify takes the last one, and skips a line without a colon.
+            if name in inherited:
+                block += f"  ! {name}\n"
+            block += f"  {name}: {value}\n"
+        blocks.append(block)
+    return "\n".join(blocks)
+
+
+def redirects_file(http: HttpRules) -> str | None:
+    """Return `_redirects`, or None where it would be empty. The first line that matches counts."""
+    # GitLab has the path of the site in the URLs that are asked for, the others have not. With "!" Netlify redirects
+    # although there is a file at the old path; Cloudflare always does, and GitLab never.
+    forms = {Host.NETLIFY: ("/", "301!"), Host.CLOUDFLARE: ("/", "301"), Host.GITLAB: (http.base, "301")}
+    lines = [
+        f"{root}{old} {http.base}{new} {status}"
+        for root, status in dict.fromkeys(forms[Host(host)] for host in http.site.hosts if host in forms)
+        for old, new in http.redirects.items()
+    ]
+    # All of them find the page for what is missing at the root by its name, and Cloudflare those of folders too.
+    if Host.NETLIFY in http.site.hosts:
+        lines += [f"/{folder}* /{page} 404" for folder, page in http.not_found.items() if folder]
     return "".join(f"{line}\n" for line in lines) or None
-
-
-def block(rule: HeaderRule, before: HeaderRule | None = None) -> Iterator[str]:
-    yield f"/{rule.pattern}"
-    for name, value in rule.headers.items():
-        # Cloudflare would join the two values; Netlify takes the last one, and skips a line without a colon.
-        if before is not None and name in before.headers:
-            yield f"  ! {name}"
-        yield f"  {name}: {value}"
-
-
-def redirect_lines(description: HttpRules) -> Iterator[str]:
-    for root, status in forms(description):
-        for old, new in description.moves.items():
-            yield f"{root}{old} {description.base}{new} {status}"
-
-
-def forms(description: HttpRules) -> dict[tuple[str, str], None]:
-    """What a line begins with and ends in, for each of the hosts that are to read it.
-
-    GitLab has the path of the site in the addresses that are asked for, the others have not. With “!” Netlify sends
-    the reader on although there is an old page; Cloudflare always does, and GitLab never.
-    """
-    of_hosts = {"netlify": ("/", "301!"), "cloudflare": ("/", "301"), "gitlab": (description.base, "301")}
-    return dict.fromkeys(of_hosts[host] for host in description.site.hosts if host in of_hosts)
-
-
-def missing_lines(description: HttpRules) -> Iterator[str]:
-    """The pages for what is missing from a folder; that of the root is found by its name, Cloudflare finds all."""
-    if "netlify" in description.site.hosts:
-        for folder, page in description.not_found.items():
-            if folder:
-                yield f"/{folder}* /{page} 404"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from generator.hosting.http_rules import EVERYTHING, HttpRules
+from generator.hosting.http_rules import HttpRules
+from generator.hosting.media_types import MEDIA_TYPES
 
 FOLDER = "$tiekartta_root"
 HEAD = f"""\
@@ -13,105 +14,86 @@ HEAD = f"""\
 # not here, which folder the site is in; reload nginx when an address has changed:
 #     set {FOLDER} /var/www/tiekartta;  include /var/www/tiekartta/nginx.conf;
 """
-# All of the site's own files; Debian's list lacks some of these.
-TYPES = {
-    "application/json": "json",
-    "application/ld+json": "jsonld",
-    "application/manifest+json": "webmanifest",
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "application/xml": "xml",
-    "application/yaml": "yaml yml",
-    "font/woff2": "woff2",
-    "image/jpeg": "jpg jpeg",
-    "image/png": "png",
-    "image/svg+xml": "svg",
-    "image/vnd.microsoft.icon": "ico",
-    "image/webp": "webp",
-    "text/calendar": "ics",
-    "text/css": "css",
-    "text/csv": "csv",
-    "text/html": "html",
-    "text/javascript": "js",
-    "text/markdown": "md",
-    "text/plain": "txt",
-}
 # nginx has text/html among these of itself.
-TEXTS = " ".join(name for name in TYPES if name.startswith("text/") and name != "text/html")
+CHARSET_TYPES = " ".join(
+    media_type
+    for media_type in dict.fromkeys(MEDIA_TYPES.values())
+    if media_type.startswith("text/") and media_type != "text/html"
+)
 INDENT = "    "
 
 
-def nginx_configuration(description: HttpRules) -> str:
-    """`nginx.conf`. Whatever else the server has of headers and patterns does not reach the site."""
-    base = unquote(description.base)
-    # ^~: a pattern of the server, such as one against files with a dot in front, would take .well-known away.
-    whole = located(f"^~ {quoted(base)}", [*settings(description), *locations(description)])
-    return HEAD + "\n" + "".join(f"{line}\n" for line in (*without_slash(base), *whole))
-
-
-def without_slash(base: str) -> Iterator[str]:
+def nginx_configuration(http: HttpRules) -> str:
+    """Return `nginx.conf`. Whatever else the server has of headers and patterns does not reach the site."""
+    base = unquote(http.base)
+    lines: list[str] = []
     if base != "/":
-        inner = ["absolute_redirect off;", f"return 301 {quoted(base)};"]
-        yield from located(f"= {quoted(base.rstrip('/'))}", inner)
-        yield ""
+        redirect = ["absolute_redirect off;", f"return 301 {_quoted(base)};"]
+        lines += [*_location(f"= {_quoted(base.rstrip('/'))}", redirect), ""]
+    # ^~: a pattern of the server, such as one against files with a dot in front, would take .well-known away.
+    lines += _location(f"^~ {_quoted(base)}", [*_settings(http), *_locations(http)])
+    return HEAD + "\n" + "".join(f"{line}\n" for line in lines)
 
 
-def settings(description: HttpRules) -> Iterator[str]:
-    """What holds for all of the site."""
+def _settings(http: HttpRules) -> Iterator[str]:
+    """Yield what holds for all of the site."""
     yield f"alias {FOLDER}/;"
     yield "index index.html;"
     yield "autoindex off;"
     yield "expires off;"
     # The server may be behind another that has the port and the certificate.
     yield "absolute_redirect off;"
-    yield from error_page(description, "")
+    yield _error_page(http, "")
     yield ""
+    # All of the site's own files: Debian's list lacks some of these.
     yield "types {"
-    yield from (f"{INDENT}{name} {endings};" for name, endings in TYPES.items())
+    for media_type in dict.fromkeys(MEDIA_TYPES.values()):
+        suffixes = (suffix.removeprefix(".") for suffix, known in MEDIA_TYPES.items() if known == media_type)
+        yield f"{INDENT}{media_type} {' '.join(suffixes)};"
     yield "}"
     yield "charset utf-8;"
-    yield f"charset_types {TEXTS};"
+    yield f"charset_types {CHARSET_TYPES};"
     yield ""
     yield "gzip_static on;"
     yield "gzip_vary on;"
     yield "# brotli_static on;  # With Debian's libnginx-mod-http-brotli-static: without it nginx would not start."
     yield ""
-    yield from add_headers(description.rules[0].headers)
+    yield from _add_headers(http.rules[0].headers)
 
 
-def locations(description: HttpRules) -> Iterator[str]:
-    base = unquote(description.base)
-    rules = {rule.folder: rule for rule in description.rules if rule.pattern != EVERYTHING}
-    for folder in sorted({*rules, *filter(None, description.not_found)}):
+def _locations(http: HttpRules) -> Iterator[str]:
+    base = unquote(http.base)
+    all_files, *others = http.rules
+    # A location that adds a header inherits none.
+    headers = {rule.folder: {**all_files.headers, **rule.headers} for rule in others}
+    for folder in sorted({*headers, *filter(None, http.not_found)}):
         yield ""
-        # A location that adds a header inherits none.
-        headers = description.headers_of(rules[folder]) if folder in rules else {}
-        yield from located(quoted(base + folder), [*error_page(description, folder), *add_headers(headers)])
-    for old, new in description.moves.items():
+        lines = [_error_page(http, folder), *_add_headers(headers.get(folder, {}))]
+        yield from _location(_quoted(base + folder), lines)
+    for old, new in http.redirects.items():
         yield ""
-        yield from located(f"= {quoted(base + unquote(old))}", [f"return 301 {quoted(description.base + new)};"])
-    for file in description.own_files:
+        yield from _location(f"= {_quoted(base + unquote(old))}", [f"return 301 {_quoted(http.base + new)};"])
+    for path in http.host_paths:
         yield ""
-        yield from located(f"= {quoted(base + file)}", ["return 404;"])
+        yield from _location(f"= {_quoted(base + path)}", ["return 404;"])
 
 
-def error_page(description: HttpRules, folder: str) -> Iterator[str]:
-    """The page for what is missing; a folder without a page is missing too."""
-    page = unquote(description.base) + description.not_found_in(folder)
-    yield f"error_page 403 404 =404 {quoted(page)};"
+def _error_page(http: HttpRules, folder: str) -> str:
+    """Return the setting of the page for what is missing; a folder without a page is missing too."""
+    return f"error_page 403 404 =404 {_quoted(unquote(http.base) + http.not_found_in(folder))};"
 
 
-def add_headers(headers: Mapping[str, str]) -> Iterator[str]:
+def _add_headers(headers: Mapping[str, str]) -> Iterator[str]:
     # always: with a page for what is missing, too.
-    return (f"add_header {name} {quoted(value)} always;" for name, value in headers.items())
+    return (f"add_header {name} {_quoted(value)} always;" for name, value in headers.items())
 
 
-def located(where: str, inner: list[str]) -> Iterator[str]:
-    yield f"location {where} {{"
-    yield from (f"{INDENT}{line}" if line else "" for line in inner)
+def _location(match: str, lines: list[str]) -> Iterator[str]:
+    yield f"location {match} {{"
+    yield from (f"{INDENT}{line}" if line else "" for line in lines)
     yield "}"
 
 
-def quoted(text: str) -> str:
+def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

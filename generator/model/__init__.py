@@ -14,7 +14,7 @@ from generator.model.languages import (
     language_of,
 )
 from generator.model.measures import Correction, Filter, Measure
-from generator.model.roadmap import Document, FollowUp, KeyFigure, Page, Redirect, Roadmap, Site
+from generator.model.roadmap import Document, FollowUp, Host, KeyFigure, Page, Redirect, Roadmap, Site
 from generator.model.taxonomy import (
     Classification,
     Edition,
@@ -39,6 +39,7 @@ __all__ = [
     "Filter",
     "FollowUp",
     "GlossaryTerm",
+    "Host",
     "Indicator",
     "InternalLink",
     "KeyFigure",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import enum
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -74,6 +75,17 @@ class Redirect:
     old: str
     new: str
     location: Location
+
+
+class Host(enum.StrEnum):
+    """Where a site can be published."""
+
+    NETLIFY = "netlify"
+    CLOUDFLARE = "cloudflare"
+    AZURE = "azure"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    NGINX = "nginx"
 
 
 @dataclass(frozen=True, slots=True)
