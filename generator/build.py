@@ -21,8 +21,9 @@ from generator.i18n import _
 from generator.model import Document, Roadmap, labels_of
 from generator.parallel import run
 from generator.site.meta.files import meta_files
+from generator.site.page_contexts import template_name
 from generator.site.pdf import render_print_editions
-from generator.site.renderer import SiteRenderer, template_name
+from generator.site.renderer import SiteRenderer
 from generator.tracking.translation_status import outdated
 from generator.urls import DATA, BuiltinPage, UrlMap, output_path, redirect_pages
 

@@ -24,7 +24,7 @@ class ChangeGroup(NamedTuple):
 
     kind: EventKind
     label: LocalizedText
-    told: tuple[ChangeEntry, ...]
+    entries: tuple[ChangeEntry, ...]
 
 
 class ChangeFormatter:

@@ -33,9 +33,9 @@ def changes_markdown(
 
 
 def section(group: ChangeGroup, roadmap: Roadmap, urls: UrlMap, language: Language) -> Iterator[str]:
-    yield f"## {group.label[language]} ({len(group.told)})"
+    yield f"## {group.label[language]} ({len(group.entries)})"
     yield ""
-    for told in group.told:
+    for told in group.entries:
         day = formatting.date(told.event.day, language)
         words = " ".join(formatting.markdown(sentence) for sentence in told.details)
         yield f"- {named(told.event.measure, roadmap, urls, language)}, {day}" + (f". {words}" if words else "")

@@ -1,24 +1,26 @@
-"""What the page of the open data is given: its files, and what their columns are."""
+"""The context of the page of the open data: its files, and what their columns are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.export.columns import columns_of
 from generator.export.files import DataFile, OpenData
 from generator.export.labels import Labels
 from generator.export.tables import ExportTable
-from generator.model import Language, LocalizedText
 from generator.site import formatting
+from generator.site.components import Components
+from generator.site.embeds import embed_snippet
+from generator.urls import BuiltinPage
 
 
-class Offered(NamedTuple):
-    """A file to take along: the way to it, its name, what it has, its format and its size in words."""
+class OfferedFile(NamedTuple):
+    """A file to take along: its URL, its name, what it has, its format and its size in words."""
 
     href: str
     name: str
-    about: LocalizedText
+    about: str
     format: str
     media_type: str
     size: str
@@ -32,34 +34,47 @@ class ColumnHelp(NamedTuple):
     hint: str
 
 
-class Described(NamedTuple):
+class TableHelp(NamedTuple):
     """A table, and what its columns are."""
 
-    title: LocalizedText
+    title: str
     file: str
     columns: tuple[ColumnHelp, ...]
 
 
-def data_context(data: OpenData, language: Language, way_to: Callable[[str], str]) -> dict[str, object]:
-    """The page of the open data in a language."""
-    dictionary = data.dictionary(language)
-    return {
-        "files": [offered(one, language, way_to) for one in data.files],
-        "tables": [described(one, dictionary, data.languages) for one in data.tables],
-    }
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    files: tuple[OfferedFile, ...]
+    tables: tuple[TableHelp, ...]
+    embed: str
 
 
-def offered(file: DataFile, language: Language, way_to: Callable[[str], str]) -> Offered:
-    name = file.path.rpartition("/")[2]
-    size = formatting.size(file.size, language)
-    return Offered(way_to(file.path), name, file.about, file.format.name, file.format.media_type, size)
+def data_page(make: Components, data: OpenData) -> DataPage:
+    """Return the context of the page of the open data."""
+    labels = data.dictionary(make.language)
+    return DataPage(
+        tuple(_offered(file, make) for file in data.files),
+        tuple(_described(table, labels, make) for table in data.tables),
+        embed_snippet(BuiltinPage.HOME, make.links.urls, make.language),
+    )
 
 
-def described(table: ExportTable, dictionary: Labels, languages: tuple[Language, ...]) -> Described:
-    by_attribute = {one: columns_of(one, languages) for one in table.attributes}
+def _offered(file: DataFile, make: Components) -> OfferedFile:
+    return OfferedFile(
+        make.links.to_path(file.path),
+        file.path.rpartition("/")[2],
+        file.about[make.language],
+        file.format.name,
+        file.format.media_type,
+        formatting.size(file.size, make.language),
+    )
+
+
+def _described(table: ExportTable, labels: Labels, make: Components) -> TableHelp:
+    by_attribute = {field: columns_of(field, make.roadmap.site.languages) for field in table.attributes}
     columns = tuple(
-        ColumnHelp(tuple(column.name for column in columns), dictionary.label(one), dictionary.hint(one))
-        for one, columns in by_attribute.items()
+        ColumnHelp(tuple(column.name for column in columns), labels.label(field), labels.hint(field))
+        for field, columns in by_attribute.items()
         if columns
     )
-    return Described(table.title, f"{table.name}.csv", columns)
+    return TableHelp(table.title[make.language], f"{table.name}.csv", columns)

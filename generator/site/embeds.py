@@ -1,63 +1,67 @@
-"""The cards that other sites show in a frame: one for each measure, and one for the whole roadmap."""
+"""The cards that other sites embed: of a measure, and of the whole roadmap."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import escape
 
 from generator.model import Classification, Language, Measure, Roadmap
-from generator.tracking.statistics import distribution
+from generator.site.components import Components, MeasureCard, ShareBar
 from generator.urls import BuiltinPage, Route, UrlMap
 
 # In pixels of CSS, for a frame as narrow as a phone.
-HEIGHT_OF_A_MEASURE = 520
-HEIGHT_OF_AN_EMPTY_WHOLE, HEIGHT_OF_A_SHARE = 240, 84
+MEASURE_HEIGHT = 520
+TOTALS_HEIGHT, SHARE_HEIGHT = 240, 84
 
 
-def embeds(urls: UrlMap) -> Iterator[Route]:
-    """Every card: that of the whole roadmap is the subject HOME's."""
-    roadmap = urls.roadmap
-    subjects: tuple[BuiltinPage | Measure, ...] = (BuiltinPage.HOME, *roadmap.measures)
-    for language in roadmap.site.languages:
+@dataclass(frozen=True, slots=True)
+class EmbeddedMeasure:
+    card: MeasureCard
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedTotals:
+    count: str
+    shares: tuple[ShareBar, ...]
+
+
+def embed_routes(urls: UrlMap) -> Iterator[Route]:
+    """Yield the route of every card: that of the whole roadmap has the home page as its subject."""
+    subjects: tuple[BuiltinPage | Measure, ...] = (BuiltinPage.HOME, *urls.roadmap.measures)
+    for language in urls.roadmap.site.languages:
         for subject in subjects:
             yield Route(subject, language, urls.embed(subject, language))
 
 
-def embed_kind(address: Route) -> str:
-    """The name of the template of a card."""
-    return "embed_measure" if isinstance(address.subject, Measure) else "embed_totals"
-
-
-def embed_context(address: Route, roadmap: Roadmap) -> dict[str, object]:
-    """What a card is given of its own."""
-    subject = address.subject
+def embed_content(make: Components) -> EmbeddedMeasure | EmbeddedTotals:
+    """Return what the card at a route shows."""
+    subject, roadmap = make.links.route.subject, make.roadmap
     if isinstance(subject, Measure):
         is_late = subject.tracking is not None and subject.tracking.is_late(roadmap.site.updated)
-        return {"measure": subject, "is_late": is_late}
-    classification = divided_by(roadmap)
-    return {"classification": classification, "shares": distribution(roadmap.measures, classification)}
+        return EmbeddedMeasure(make.card(subject), is_late)
+    count = make.words("measures_count", count=len(roadmap.measures))
+    return EmbeddedTotals(count, make.share_bars(roadmap.measures, classification_of_totals(roadmap), make.value_name))
 
 
-def divided_by(roadmap: Roadmap) -> Classification:
-    """How the card of the whole divides it: by states, or else by the first way into the roadmap."""
+def classification_of_totals(roadmap: Roadmap) -> Classification:
+    """Return what the card of the whole divides it by: the statuses, or else the first main taxonomy."""
     if roadmap.follow_up is not None:
         return roadmap.follow_up.statuses
     return (*roadmap.menu_taxonomies, *roadmap.classifications)[0]
 
 
-def snippet(subject: BuiltinPage | Measure, urls: UrlMap, language: Language) -> str:
-    """The HTML that another site shows the card with; empty while the site's own address is not known."""
+def embed_snippet(subject: BuiltinPage | Measure, urls: UrlMap, language: Language) -> str:
+    """Return the HTML that embeds a card in another site; empty while the site's own address is not known."""
     site = urls.roadmap.site
     if not site.base_url:
         return ""
-    name, address = site.name[language], site.base_url + urls.embed(subject, language)
-    title = f"{subject.title[language]} – {name}" if isinstance(subject, Measure) else name
-    size = f'width="100%" height="{height_of(subject, urls.roadmap)}"'
-    return f'<iframe src="{escape(address)}" title="{escape(title)}" {size} loading="lazy"></iframe>'
-
-
-def height_of(subject: BuiltinPage | Measure, roadmap: Roadmap) -> int:
+    name, url = site.name[language], site.base_url + urls.embed(subject, language)
     if isinstance(subject, Measure):
-        return HEIGHT_OF_A_MEASURE
-    return HEIGHT_OF_AN_EMPTY_WHOLE + HEIGHT_OF_A_SHARE * len(divided_by(roadmap).values)
+        title, height = f"{subject.title[language]} – {name}", MEASURE_HEIGHT
+    else:
+        title, height = name, TOTALS_HEIGHT + SHARE_HEIGHT * len(classification_of_totals(urls.roadmap).values)
+    size = f'width="100%" height="{height}"'
+    return f'<iframe src="{escape(url)}" title="{escape(title)}" {size} loading="lazy"></iframe>'

@@ -1,8 +1,9 @@
-"""The templates, as one language sees them: a Translated becomes its text, and words are filled in."""
+"""The templates of one language: their globals and filters, and how a context becomes a page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import CodeType
@@ -11,12 +12,22 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from generator.model import InternalLink, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model import Language
 from generator.site import formatting
+from generator.site.glossary import GlossaryAnnotator
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """All that a page shows: the name of its template, what stands around every page, and what this one is about."""
+
+    template: str
+    frame: object
+    page: object
 
 
 class TemplateCache(BytecodeCache):
-    """Keeps what a template was compiled to: once for all languages, and in the preview until it changes."""
+    """Compiled templates, shared by all languages, and in the preview until a template changes."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], CodeType] = {}
@@ -37,10 +48,20 @@ class FastEnvironment(Environment):
 
 
 class Templates:
-    """The page templates of a folder for one language."""
+    """The page templates of a folder for one language.
 
-    def __init__(self, folder: Path, language: Language, compiled: TemplateCache) -> None:
-        self.language = language
+    Terms are marked in the order of a page, so a page is rendered as a whole before the next one.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        language: Language,
+        constants: Mapping[str, object],
+        annotator: GlossaryAnnotator,
+        cache: TemplateCache,
+    ) -> None:
+        self._annotator = annotator
         self._environment = FastEnvironment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -49,35 +70,18 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=compiled,
-            finalize=self._in_language,
+            bytecode_cache=cache,
         )
-        self._environment.globals.update(
-            language=language,
-            fill=self._fill,
-            count=self._count,
-            percent=partial(formatting.percent, language=language),
+        self._environment.globals.update(constants, language=language, explained_terms=annotator.explained_terms)
+        self._environment.filters.update(
             date=partial(formatting.date, language=language),
             number=partial(formatting.number, language=language),
+            mark_foreign=annotator.mark_foreign,
+            mark_terms=annotator.mark_terms,
         )
 
-    def render(self, kind: str, context: Mapping[str, object]) -> bytes:
-        """The page of a kind, such as “measure”, in UTF-8."""
-        return self._environment.get_template(f"pages/{kind}.html").render(context).encode()
-
-    def _in_language(self, value: object) -> object:
-        return value[self.language] if isinstance(value, Localized) else value
-
-    def _fill(self, text: LocalizedText, **values: object) -> str:
-        return formatting.filled(
-            text[self.language], **{name: self._in_language(value) for name, value in values.items()}
-        )
-
-    def _count(self, text: LocalizedText, count: int, **values: object) -> str:
-        form = text.map(lambda forms: formatting.counted(forms, count, self.language))
-        return self._fill(form, count=count, **values)
-
-
-def html_of(prose: RenderedMarkdown, link: Callable[[InternalLink], str]) -> str:
-    """The HTML of prose, with the link to each reference. It was made safe when it was read."""
-    return "".join(piece if isinstance(piece, str) else link(piece) for piece in prose.pieces)
+    def render(self, context: PageContext) -> bytes:
+        """Return a page in UTF-8."""
+        self._annotator.begin_page()
+        template = self._environment.get_template(f"pages/{context.template}.html")
+        return template.render(frame=context.frame, page=context.page).encode()

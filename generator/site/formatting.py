@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from babel import Locale
@@ -12,7 +13,21 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from generator.diagnostics import strip_accents
-from generator.model import Language
+from generator.model import Language, LocalizedText
+
+
+class InterfaceWords:
+    """The words of the interface in one language: `words("download", size="2 MB")`."""
+
+    def __init__(self, texts: Mapping[str, LocalizedText], language: Language) -> None:
+        self._texts, self._language = texts, language
+
+    def __call__(self, key: str, *, count: int | None = None, **gaps: object) -> str:
+        """Return a text with its gaps filled, in the plural form of the count where one is given."""
+        text = self._texts[key][self._language]
+        if count is None:
+            return filled(text, **gaps)
+        return filled(counted(text, count, self._language), count=count, **gaps)
 
 
 def date(day: datetime.date, language: Language) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from generator.model import GlossaryTerm, Language, Localized, LocalizedText, Measure, RenderedMarkdown
+from generator.model import GlossaryTerm, Language, Measure, RenderedMarkdown
 
 # Within these a term stays as it is: a link leads elsewhere, and headings are read as lists of contents.
 CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
@@ -23,21 +24,33 @@ INSIDE = rf"\w{SOFT_HYPHEN}-"
 LONGEST_WHOLE = 3
 
 
-def pattern_of(beginning: str) -> str:
+def _pattern_of(beginning: str) -> str:
     """What finds the beginning of a word, or of several, whatever white space or soft hyphens are in it."""
     words = (rf"{SOFT_HYPHEN}?".join(map(re.escape, word)) for word in beginning.split())
     whole = r"(?!\w)" if len(beginning) <= LONGEST_WHOLE else ""
     return r"\s+".join(words) + whole
 
 
-def opening_of(beginning: str) -> str:
+def _opening_of(beginning: str) -> str:
     """What finds the first letters of the beginning of a word, in capitals too. re.IGNORECASE would be slow."""
-    return rf"{SOFT_HYPHEN}?".join(f"[{re.escape(either_case(one))}]" for one in beginning.split()[0][:3])
+    return rf"{SOFT_HYPHEN}?".join(f"[{re.escape(_either_case(one))}]" for one in beginning.split()[0][:3])
 
 
-def either_case(letter: str) -> str:
+def _either_case(letter: str) -> str:
     """The letters that re.IGNORECASE takes for one: also a long s, and the i of the Turks."""
     return letter.lower() + letter.upper() + "".join(one for one in "İıſ" if re.fullmatch(one, letter, re.IGNORECASE))
+
+
+class TermText(NamedTuple):
+    """A term and its explanation in one language."""
+
+    id: str
+    term: str
+    explanation: str
+
+    @classmethod
+    def of(cls, term: GlossaryTerm, language: Language) -> TermText:
+        return cls(term.id, term.term[language], term.explanation[language])
 
 
 class GlossaryMatcher:
@@ -49,10 +62,10 @@ class GlossaryMatcher:
         # The longest first, so that a term within a longer one does not hide it.
         beginnings.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         self._terms = [term for _unused, term in beginnings]
-        words = "|".join(f"({pattern_of(beginning)})" for beginning, _unused in beginnings) or "(?!)"
+        words = "|".join(f"({_pattern_of(beginning)})" for beginning, _unused in beginnings) or "(?!)"
         self._word = re.compile(rf"(?<![{INSIDE}])(?:{words})[{INSIDE}]*", re.IGNORECASE)
         # Few words open as a term does, and only these are held against all terms.
-        openings = "|".join(sorted({opening_of(beginning) for beginning, _unused in beginnings})) or "(?!)"
+        openings = "|".join(sorted({_opening_of(beginning) for beginning, _unused in beginnings})) or "(?!)"
         self._opening = re.compile(rf"(?<![{INSIDE}])(?:{openings})")
         # A title stands on many pages, and is searched once; so is the text of a measure.
         self._found: dict[str, tuple[Found, ...]] = {}
@@ -82,57 +95,60 @@ class GlossaryMatcher:
                 end = word.end()
                 yield word, self._terms[(word.lastindex or 0) - 1]
 
-    def chosen(self, text: LocalizedText | str) -> str:
-        return text[self.language] if isinstance(text, Localized) else text
-
 
 class GlossaryAnnotator:
-    """Marks terms on one page. Where a term is first explained it becomes a button that opens its note."""
+    """Marks the terms of a page. Where a term is first explained, it becomes a button that opens its note."""
 
-    def __init__(self, vocabulary: GlossaryMatcher) -> None:
-        self._vocabulary = vocabulary
-        self.explained_here: list[GlossaryTerm] = []
+    def __init__(self, matcher: GlossaryMatcher) -> None:
+        self._matcher = matcher
+        self._explained: dict[str, GlossaryTerm] = {}
 
-    def named(self, text: LocalizedText | str) -> Markup:
-        """The text with the language of each foreign term (WCAG 3.1.2)."""
-        return self._marked(text, spoken)
+    def begin_page(self) -> None:
+        """Forget which terms were explained."""
+        self._explained.clear()
 
-    def explained(self, text: LocalizedText | str) -> Markup:
-        """The text with the language of each foreign term, and a button where a term is first used."""
-        return self._marked(text, self._button)
+    def explained_terms(self) -> tuple[TermText, ...]:
+        """Return the terms that the page has a button for, in their order."""
+        return tuple(TermText.of(term, self._matcher.language) for term in self._explained.values())
 
-    def explained_html(self, html: str) -> Markup:
-        """The same for HTML: only its running text is marked."""
+    def mark_foreign(self, text: str) -> Markup:
+        """Return a text with the language of each foreign term (WCAG 3.1.2)."""
+        return self._marked(text, _spoken)
+
+    def mark_terms(self, text: str | Markup) -> Markup:
+        """Return a text or HTML with the language of each foreign term, and a button where a term is first used."""
+        if not isinstance(text, Markup):
+            return self._marked(text, self._button)
         pieces, closed = [], 0
-        for piece in TAG.split(html):
+        for piece in TAG.split(str(text)):
             if piece.startswith("<"):
-                closed += closing(piece)
+                closed += _opened(piece)
                 pieces.append(piece)
             else:
-                pieces.append(self._marked_piece(piece, self.named if closed else self.explained))
+                pieces.append(self._marked_piece(piece, self.mark_foreign if closed else self.mark_terms))
         return Markup("".join(pieces))
 
     def _marked_piece(self, piece: str, mark: Callable[[str], Markup]) -> str:
-        """The text between two tags; as it is where it has no term, as most have."""
+        """Return the text between two tags; as it is where it has no term, as most have."""
         text = unescape(piece)
-        return piece if next(self._vocabulary.searched(text), None) is None else mark(text)
+        return piece if next(self._matcher.searched(text), None) is None else mark(text)
 
     def _button(self, word: str, term: GlossaryTerm) -> Markup:
-        if term in self.explained_here:
-            return spoken(word, term)
-        self.explained_here.append(term)
+        if term.id in self._explained:
+            return _spoken(word, term)
+        self._explained[term.id] = term
         button = Markup('<button type="button" class="term" popovertarget="term_{}">{}</button>')
-        return button.format(term.id, spoken(word, term))
+        return button.format(term.id, _spoken(word, term))
 
-    def _marked(self, text: LocalizedText | str, mark: Callable[[str, GlossaryTerm], Markup]) -> Markup:
-        words, result, end = self._vocabulary.chosen(text), "", 0
-        for word, term in self._vocabulary.words(words):
-            result += f"{escape(words[end : word.start()])}{mark(word[0], term)}"
+    def _marked(self, text: str, mark: Callable[[str, GlossaryTerm], Markup]) -> Markup:
+        result, end = "", 0
+        for word, term in self._matcher.words(text):
+            result += f"{escape(text[end : word.start()])}{mark(word[0], term)}"
             end = word.end()
-        return Markup(result) + escape(words[end:]) if result else escape(words)
+        return Markup(result) + escape(text[end:]) if result else escape(text)
 
 
-def closing(tag: str) -> int:
+def _opened(tag: str) -> int:
     """How many more elements that are closed to terms are open after a tag: 1, -1 or 0."""
     name = re.match(r"</?(\w+)", tag)
     if name is None or name[1] not in CLOSED_TO_TERMS:
@@ -140,7 +156,7 @@ def closing(tag: str) -> int:
     return -1 if tag.startswith("</") else 1
 
 
-def spoken(word: str, term: GlossaryTerm) -> Markup:
+def _spoken(word: str, term: GlossaryTerm) -> Markup:
     """The word, with its language where that is not the page's."""
     return Markup('<span lang="{}">{}</span>').format(term.language, word) if term.language else escape(word)
 

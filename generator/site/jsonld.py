@@ -30,10 +30,6 @@ def modified(subject: Subject, roadmap: Roadmap) -> datetime.date:
     return roadmap.site.updated
 
 
-def plain(html: Markup) -> str:
-    return " ".join(html.unescape().split())
-
-
 class JsonLd:
     """What one page tells. `downloads` are the files that the roadmap comes in as data."""
 
@@ -44,9 +40,9 @@ class JsonLd:
         self._roadmap: Roadmap = urls.roadmap
         self._language: Language = address.language
 
-    def script(self, name: Markup, description: Markup) -> Markup:
-        """The text of the page's script of JSON-LD. The name and the description are the page's own, as HTML."""
-        graph = list(self._nodes({"name": plain(name), "description": plain(description)}))
+    def script(self, name: str, description: str) -> Markup:
+        """Return the text of the page's script of JSON-LD, with the name and the description of the page."""
+        graph = list(self._nodes({"name": " ".join(name.split()), "description": " ".join(description.split())}))
         written = {"@context": SCHEMA, "@graph": graph}
         return Markup(json.dumps(written, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES))
 

@@ -1,10 +1,9 @@
-"""The links of a page: to other pages, to itself in other languages, and those within prose."""
+"""The links of a page: to other pages, to itself in other languages, and those within rendered Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -23,53 +22,111 @@ from generator.model import (
     Roadmap,
     Value,
 )
-from generator.site.environment import html_of
-from generator.site.glossary import GlossaryAnnotator
-from generator.urls import ALL, BuiltinPage, Route, Subject, UrlMap, relative_url
+from generator.urls import ALL, BuiltinPage, Route, Subject, UrlMap, relative_url, subject_key
 
 HEADING = re.compile(r"(</?h)([2-6])")
 ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
 
 
-class Alternate(NamedTuple):
-    """The same page in another language."""
+class Link(NamedTuple):
+    """A link and its text. `is_current` where it leads to the page that it is on."""
 
-    language: Language
+    label: str
     href: str
+    is_current: bool = False
 
 
 class Hreflang(NamedTuple):
-    """A language, or “x-default”, and the address for it."""
+    """A language, or “x-default”, and the URL of a page in it."""
 
     code: str
     href: str
 
 
-class MenuItem(NamedTuple):
-    """An entry of the main menu."""
-
-    label: str
-    subject: Subject
-    current: bool
-
-
-class PartLink(NamedTuple):
-    """A part of a list: its number, the way to it, and whether it is this page."""
-
-    number: int
-    href: str
-    current: bool
-
-
 class Crumb(NamedTuple):
-    """A step on the way to a page: what it is called, and its page."""
+    """A page above another, and what it is called."""
 
     label: LocalizedText
     subject: Subject
 
 
+class PageLinks:
+    """What the page at a route links to, each as a URL relative to it."""
+
+    def __init__(self, route: Route, urls: UrlMap) -> None:
+        self.route = route
+        self.urls = urls
+
+    def to(self, subject: Subject | GlossaryTerm, language: Language | None = None) -> str:
+        """Return the URL of a page, or of a term in the glossary, in the page's language where none is given."""
+        if isinstance(subject, GlossaryTerm):
+            return f"{self.to(BuiltinPage.GLOSSARY, language)}#{subject.id}"
+        return self.to_path(self.urls.url_for(subject, language or self.route.language))
+
+    def to_path(self, path: str) -> str:
+        """Return the URL of a path; from the root on the page that a host serves at any depth."""
+        if self.route.subject is BuiltinPage.NOT_FOUND:
+            return (urlsplit(self.urls.roadmap.site.base_url).path or "/") + path
+        return relative_url(self.route.path, path)
+
+    def to_itself(self, language: Language) -> str:
+        """Return the URL of the page in another language."""
+        return self.to_path(self.urls.url_for(self.route.subject, language, self.route.page))
+
+    def in_print_edition(self, measure: Measure) -> str:
+        """Return the URL of a measure within the print edition, for a page of that."""
+        page, anchor = self.urls.page_of(measure), f"#measure_{measure.anchor}"
+        if self.route.page in (page, ALL):
+            return anchor
+        return self.to_path(self.urls.url_for(BuiltinPage.PRINT_EDITION, self.route.language, page)) + anchor
+
+    def pagination(self) -> tuple[Link, ...]:
+        """Return the links to all pages of a long list; none where it has one page or is shown undivided."""
+        subject, language, _path, current = self.route
+        page_count = self.urls.page_count(subject)
+        if page_count == 1 or current == ALL:
+            return ()
+        return tuple(
+            Link(str(page), self.to_path(self.urls.url_for(subject, language, page)), page == current)
+            for page in range(1, page_count + 1)
+        )
+
+    def body(self, body: Localized[RenderedMarkdown], level: int = 1) -> Markup:
+        """Return a body as HTML with its links, below a heading of a level."""
+        html = "".join(
+            self._reference(piece) if isinstance(piece, InternalLink) else piece
+            for piece in body[self.route.language].pieces
+        )
+
+        def below(tag: re.Match[str]) -> str:
+            # An editor's headings begin at 2, and 6 is the last.
+            return f"{tag[1]}{min(6, int(tag[2]) + level - 1)}"
+
+        # It was made safe when it was read.
+        return Markup(HEADING.sub(below, html))
+
+    def body_without_anchors(self, body: Localized[RenderedMarkdown], level: int) -> Markup:
+        """Return a body among others, whose headings would share their anchors."""
+        return Markup(ANCHOR.sub(r"\1", str(self.body(body, level))))
+
+    def _reference(self, reference: InternalLink) -> str:
+        anchor = f"#{reference.anchor}" if reference.anchor else ""
+        target = self.urls.documents[reference.path]
+        if self.route.subject is BuiltinPage.PRINT_EDITION and isinstance(target, Measure):
+            return self.in_print_edition(target)
+        return anchor if anchor and subject_key(target) == subject_key(self.route.subject) else self.to(target) + anchor
+
+
+def hreflang(route: Route, urls: UrlMap) -> Iterator[Hreflang]:
+    """Yield the page in every language, absolute where the site's address is known."""
+    site = urls.roadmap.site
+    for code, language in [*((one.code, one) for one in site.languages), ("x-default", site.default_language)]:
+        path = urls.url_for(route.subject, language, route.page)
+        yield Hreflang(code, site.base_url + path if site.base_url else PageLinks(route, urls).to_path(path))
+
+
 def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Crumb, ...]:
-    """The way to a page from the home page, without the page itself."""
+    """Return the pages above a page, from the home page on."""
     texts = roadmap.texts
     home = Crumb(texts["home"], BuiltinPage.HOME)
     standing = Crumb(texts["standing"], BuiltinPage.STANDING)
@@ -83,101 +140,20 @@ def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Crumb, ...]:
         case Measure():
             return (home, Crumb(texts["measures"], BuiltinPage.MEASURES))
         case Value():
-            parent = roadmap.classification_of(subject)
-            return (home, Crumb(parent.plural, parent))
+            classification = roadmap.classification_of(subject)
+            return (home, Crumb(classification.plural, classification))
         case _:
             return (home,)
 
 
-def menu(address: Route, urls: UrlMap) -> list[MenuItem]:
-    """The main menu: all measures, the main ways into the roadmap, and the pages that ask to be in it."""
+def menu(urls: UrlMap) -> list[Crumb]:
+    """Return the main menu: all measures, the main taxonomies, the tracking, and the pages that ask to be in it."""
     roadmap, texts = urls.roadmap, urls.roadmap.texts
-    entries: list[tuple[LocalizedText, Subject]] = [
-        (texts["measures"], BuiltinPage.MEASURES),
-        *((one.plural, one) for one in roadmap.menu_taxonomies),
-        *((texts[one.value], one) for one in (BuiltinPage.STANDING, BuiltinPage.CHANGES) if one in urls),
-        (texts["figures"], BuiltinPage.FIGURES),
-        *([(texts["glossary"], BuiltinPage.GLOSSARY)] if BuiltinPage.GLOSSARY in urls else []),
-        *((page.title, page) for page in roadmap.pages if page.menu == "main"),
+    tracking = [page for page in (BuiltinPage.STANDING, BuiltinPage.CHANGES) if page in urls]
+    glossary = [page for page in (BuiltinPage.GLOSSARY,) if page in urls]
+    return [
+        Crumb(texts["measures"], BuiltinPage.MEASURES),
+        *(Crumb(taxonomy.plural, taxonomy) for taxonomy in roadmap.menu_taxonomies),
+        *(Crumb(texts[page.value], page) for page in (*tracking, BuiltinPage.FIGURES, *glossary)),
+        *(Crumb(page.title, page) for page in roadmap.pages if page.menu == "main"),
     ]
-    return [MenuItem(label[address.language], subject, subject == address.subject) for label, subject in entries]
-
-
-def hreflang(address: Route, urls: UrlMap) -> Iterator[Hreflang]:
-    """The page in every language, absolute where the site's address is known."""
-    site = urls.roadmap.site
-    for code, language in [(one.code, one) for one in site.languages] + [("x-default", site.default_language)]:
-        goal = urls.url_for(address.subject, language, address.page)
-        yield Hreflang(code, site.base_url + goal if site.base_url else way_from(address, urls.roadmap, goal))
-
-
-def link_from(address: Route, urls: UrlMap, subject: Subject | GlossaryTerm, language: Language | None = None) -> str:
-    """The link from a page to another, or to a term of the glossary, in the page's language or the one named."""
-    if isinstance(subject, GlossaryTerm):
-        return f"{link_from(address, urls, BuiltinPage.GLOSSARY, language)}#{subject.id}"
-    return way_from(address, urls.roadmap, urls.url_for(subject, language or address.language))
-
-
-def version_from(address: Route, urls: UrlMap, language: Language) -> str:
-    """The link from a page to the same in another language."""
-    return way_from(address, urls.roadmap, urls.url_for(address.subject, language, address.page))
-
-
-def part_links(address: Route, urls: UrlMap) -> list[PartLink]:
-    """The links to all parts of a list, none where it has one alone or is shown undivided."""
-    parts = urls.page_count(address.subject)
-    if parts == 1 or address.page == ALL:
-        return []
-    ways = (
-        relative_url(address.path, urls.url_for(address.subject, address.language, part))
-        for part in range(1, parts + 1)
-    )
-    return [PartLink(part, href, part == address.page) for part, href in enumerate(ways, start=1)]
-
-
-def booklet_link(address: Route, urls: UrlMap, measure: Measure) -> str:
-    """The link from a part of the whole roadmap to a measure within it."""
-    part, anchor = urls.page_of(measure), f"#measure_{measure.anchor}"
-    if address.page in (part, ALL):
-        return anchor
-    return relative_url(address.path, urls.url_for(BuiltinPage.PRINT_EDITION, address.language, part)) + anchor
-
-
-def way_from(address: Route, roadmap: Roadmap, goal: str) -> str:
-    """The relative link to an address; from the root on the page that a host shows at any depth."""
-    if address.subject is BuiltinPage.NOT_FOUND:
-        return (urlsplit(roadmap.site.base_url).path or "/") + goal
-    return relative_url(address.path, goal)
-
-
-def prose_for(
-    address: Route, urls: UrlMap, marker: GlossaryAnnotator, body: Localized[RenderedMarkdown], above: int = 1
-) -> Markup:
-    """A body as HTML in the page's language, with its links and terms, below a heading of the level `above`."""
-    return marker.explained_html(HEADING.sub(partial(heading_below, above), linked(address, urls, body)))
-
-
-def prose_within(address: Route, urls: UrlMap, body: Localized[RenderedMarkdown], above: int) -> Markup:
-    """A body among others: as HTML below a heading of the level `above`, without anchors of its own."""
-    bare = ANCHOR.sub(r"\1", linked(address, urls, body))
-    return Markup(HEADING.sub(partial(heading_below, above), bare))
-
-
-def heading_below(above: int, tag: re.Match[str]) -> str:
-    """A heading's tag with its level: an editor's begin at 2, and 6 is the last."""
-    return f"{tag[1]}{min(6, int(tag[2]) + above - 1)}"
-
-
-def linked(address: Route, urls: UrlMap, body: Localized[RenderedMarkdown]) -> str:
-    """A body as HTML in the page's language, with its links."""
-
-    def link(reference: InternalLink) -> str:
-        anchor = f"#{reference.anchor}" if reference.anchor else ""
-        goal = urls.documents.get(reference.path)
-        if goal is None:
-            raise LookupError(f"an unchecked reference: {reference.path}")
-        if address.subject is BuiltinPage.PRINT_EDITION and isinstance(goal, Measure):
-            return booklet_link(address, urls, goal)
-        return anchor if anchor and goal == address.subject else link_from(address, urls, goal) + anchor
-
-    return html_of(body[address.language], link)

@@ -37,8 +37,8 @@ def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str,
 def render_print_edition(language: Language, renderer: SiteRenderer, root: str) -> bytes:
     """The whole roadmap in one language as a PDF, with links from a root. Raises PrinterMissing."""
     weasyprint = load_printer()
-    files = dict(renderer.assets())
-    address = renderer.booklet(language)
+    files = {asset.path: asset.content for asset in renderer.assets}
+    address = renderer.print_edition(language)
 
     def fetch(url: str, _unused: object = None) -> Any:
         """The files of the site itself, and nothing from elsewhere."""

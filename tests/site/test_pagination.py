@@ -134,7 +134,7 @@ def test_the_whole_roadmap_has_its_measures_in_parts_and_its_terms_after_the_las
 
 def test_the_report_has_the_whole_roadmap_undivided(roadmap, project, finnish):
     renderer = SiteRenderer(roadmap, project.templates, project.static)
-    html = renderer.page(renderer.booklet(finnish)).decode()
+    html = renderer.page(renderer.print_edition(finnish)).decode()
 
     assert html.count('<article class="booklet-measure"') == NUMBER
     assert '<a href="#measure_81">' in html
