@@ -128,7 +128,7 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     """Shows the site in the browser, and shows it anew when a file changes."""
     # Only the preview needs a server.
     from generator.preview.cms import HOME, Form
-    from generator.preview.server import BuildResult, PortTaken, nothing, serve
+    from generator.preview.server import BuildResult, no_extra_routes, serve
 
     with cli.exits():
         form = Form(cli.project.content, cli.translator) if with_editor else None
@@ -150,10 +150,8 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     watched = (cli.project.content, cli.project.templates, cli.project.static)
     if form:
         cli.show(_("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))
-    try:
-        serve(render, watched, port, show, cli.translator, base, form.file if form else nothing)
-    except PortTaken as taken:
-        cli.refuse(taken.message, 2)
+    with cli.exits():
+        serve(render, watched, port, show, cli.translator, base, form.file if form else no_extra_routes)
 
 
 def source_of(cli: CliContext, base_url: str) -> InputsDigest | None:

@@ -1,6 +1,6 @@
-"""The preview: shows the site on this computer and renders it anew whenever a watched file changes.
+"""The preview: serves the site on this computer, and builds it and reloads its pages on every save.
 
-In come a function that renders the site and the folders to watch; out go pages from memory, never from the disk.
+A function that builds the site and the folders to watch come in; pages are served from memory, never from the disk.
 Only the serve command imports this module, so that a build never loads livereload.
 """
 
@@ -23,30 +23,10 @@ from tornado.escape import json_decode
 from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import PeriodicCallback
 
-from generator.diagnostics import ContentError, Diagnostic, Terminated, diagnostic_lines
+from generator.diagnostics import ContentError, Diagnostic, Terminated, UserError, diagnostic_lines
+from generator.hosting.media_types import content_type
 from generator.i18n import Translator, _
 from generator.preview.overlay import STYLE, STYLE_PATH, failure_page, how_many, problems_page, with_panel
-
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".jsonld": "application/ld+json; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json; charset=utf-8",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml; charset=utf-8",
-    ".yml": "application/yaml",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,167 +41,155 @@ class BuildResult:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-Render = Callable[[], BuildResult]
-# Gives what stands at a path beside the site, whatever becomes of that; None where nothing does.
+# Returns the file at a path that is no part of the site, such as the form; None where there is none.
 ExtraRoutes = Callable[[str], bytes | None]
-Snapshot = dict[Path, tuple[int, int, int]]
-Answer = tuple[str, dict[str, str], bytes]
+# Status line, headers and body.
+Response = tuple[str, dict[str, str], bytes]
 
 
-def nothing(_unused: str) -> None:
-    """Beside the site, when there is only the site."""
-
-
-class PortTaken(Exception):
-    """Raised when the preview cannot listen on its port."""
-
-    def __init__(self, port: int) -> None:
-        self.message = _("Port {port} is not free. Choose another one with --port.", port=port)
-        super().__init__(str(self.message))
+def no_extra_routes(_unused: str) -> None:
+    """Serve nothing besides the site."""
 
 
 def serve(
-    render: Render,
+    build: Callable[[], BuildResult],
     watched: Sequence[Path],
     port: int,
     announce: Callable[[str], None],
     translator: Translator,
     base: str = "/",
-    beside: ExtraRoutes = nothing,
+    extra_routes: ExtraRoutes = no_extra_routes,
 ) -> None:
-    """Serves the preview below a base path until Ctrl-C. Raises PortTaken before anything is rendered."""
-    preview = Preview(render, announce, translator, base)
-    preview.beside = beside
+    """Serve the preview below a base path until Ctrl-C.
+
+    Raises:
+        UserError: The port is taken. Nothing was built.
+    """
+    preview = Preview(build, announce, translator, base, extra_routes)
     server = PreviewServer(preview, SnapshotWatcher(watched, preview))
     server.serve(port=port, host="127.0.0.1", debug=False, live_css=False)
 
 
 class Preview:
-    """The files of the last good build, with what was found in the content since.
-
-    A WSGI application: it answers with these files and with nothing else.
-    """
+    """A WSGI application: the files of the last good build, with the diagnostics found since on its pages."""
 
     def __init__(
-        self, render: Render, announce: Callable[[str], None], translator: Translator, base: str = "/"
+        self,
+        build: Callable[[], BuildResult],
+        announce: Callable[[str], None],
+        translator: Translator,
+        base: str = "/",
+        extra_routes: ExtraRoutes = no_extra_routes,
     ) -> None:
-        self.render = render
         self.announce = announce
-        self.translator = translator
         self.base = base
-        self.beside: ExtraRoutes = nothing
-        self.shown = BuildResult({})
-        self.diagnostics: tuple[Diagnostic, ...] = ()
-        self.failed = False
-        self.up_to_date: set[str] = set()
+        self._build = build
+        self._translator = translator
+        self._extra_routes = extra_routes
+        self._result = BuildResult({})
+        self._diagnostics: tuple[Diagnostic, ...] = ()
+        self._has_failed = False
+        self._loaded_since_build: set[str] = set()
 
     def build(self) -> None:
-        """Renders the site. Lives through whatever that raises, but for Ctrl-C."""
-        self.up_to_date.clear()
-        self.diagnostics, self.failed = (), False
+        """Build the site, and keep running whatever that raises, but for Ctrl-C and a signal."""
+        self._loaded_since_build.clear()
+        self._diagnostics, self._has_failed = (), False
         try:
-            self.shown = self.render()
+            self._result = self._build()
         except ContentError as found:
-            self.diagnostics = found.diagnostics
-            self.announce("\n".join(problem_lines(found.diagnostics, self.translator)))
+            self._diagnostics = found.diagnostics
+            lines = [line for problem in found.diagnostics for line in diagnostic_lines(problem, self._translator)]
+            self.announce("\n".join([*lines, f"{self._translator.translate(how_many(found.diagnostics))}."]))
         except (KeyboardInterrupt, Terminated):
             raise
         except BaseException:
-            self.failed = True
+            self._has_failed = True
             self.announce(traceback.format_exc())
 
     def rebuild(self) -> None:
+        """Build the site after a save, and announce it where that went well."""
         self.build()
-        if not self.diagnostics and not self.failed:
-            self.announce(self.translator.translate(_("The preview was made anew.")))
+        if not self._diagnostics and not self._has_failed:
+            self.announce(self._translator.translate(_("The preview was made anew.")))
 
     def missed_a_build(self, path: str) -> bool:
-        """Whether the page at the path was loaded before the last build. Asked again, the answer is no."""
-        missed = path not in self.up_to_date
-        self.up_to_date.add(path)
+        """Tell whether the page at a path was loaded before the last build; True once for each build."""
+        missed = path not in self._loaded_since_build
+        self._loaded_since_build.add(path)
         return missed
 
     def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., object]) -> list[bytes]:
-        status, headers, body = self.answer(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        status, headers, body = self.respond(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         start_response(status, list(headers.items()))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
-    def answer(self, method: str, wsgi_path: str) -> Answer:
+    def respond(self, method: str, wsgi_path: str) -> Response:
+        """Return the response to a request for a path, as WSGI gives it: its bytes as Latin-1."""
         if method not in ("GET", "HEAD"):
-            return "405 Method Not Allowed", {"Allow": "GET, HEAD", **typed(".txt")}, b"The preview is for reading.\n"
-        # WSGI hands over the bytes of the decoded path as Latin-1.
+            headers = {"Allow": "GET, HEAD", **_typed(".txt")}
+            return "405 Method Not Allowed", headers, b"The preview is for reading.\n"
         path = wsgi_path.encode("latin-1").decode(errors="replace")
-        self.up_to_date.add(path)
+        self._loaded_since_build.add(path)
         if path == STYLE_PATH:
-            return "200 OK", typed(".css"), STYLE
-        if (found := self.beside(path)) is not None:
-            return "200 OK", typed(PurePosixPath(path).suffix or ".html"), found
+            return "200 OK", _typed(".css"), STYLE
+        if (extra := self._extra_routes(path)) is not None:
+            return "200 OK", _typed(PurePosixPath(path).suffix or ".html"), extra
         if path == "/" != self.base:
-            return redirection(self.base)
-        if not self.failed and (self.shown.files or not self.diagnostics or not is_page(path)):
-            try:
-                return self.file_at(path)
-            except Exception:
-                # A file is rendered when it is asked for, so a template fails here.
-                self.announce(traceback.format_exc())
-                return self.instead(failure_page(self.translator))
-        return self.instead(
-            failure_page(self.translator) if self.failed else problems_page(self.diagnostics, self.translator)
-        )
+            return _redirect(self.base)
+        if self._has_failed:
+            return _replaced(failure_page(self._translator))
+        is_page = path.endswith("/") or PurePosixPath(path).suffix in ("", ".html")
+        if self._diagnostics and not self._result.files and is_page:
+            return _replaced(problems_page(self._diagnostics, self._translator))
+        try:
+            return self._file_at(path)
+        except Exception:
+            # A file is rendered when it is asked for, so a template fails here.
+            self.announce(traceback.format_exc())
+            return _replaced(failure_page(self._translator))
 
-    def instead(self, page: str) -> Answer:
-        """A page that stands for the one that was asked for."""
-        return "500 Internal Server Error", typed(".html"), page.encode(errors="backslashreplace")
-
-    def file_at(self, path: str) -> Answer:
-        if not path.startswith(self.base):
-            return self.not_found()
+    def _file_at(self, path: str) -> Response:
         # A name of the site has no dot segments and no slash in front, so "/../x" and "//host" are not found.
         name = path.removeprefix(self.base)
         if name.endswith("/") or not name:
             name += "index.html"
-        if name in self.shown.files:
-            return "200 OK", typed(PurePosixPath(name).suffix), self.content_of(name)
-        return redirection(f"{path}/") if f"{name}/index.html" in self.shown.files else self.not_found()
+        if path.startswith(self.base) and name in self._result.files:
+            return "200 OK", _typed(PurePosixPath(name).suffix), self._content_of(name)
+        if path.startswith(self.base) and f"{name}/index.html" in self._result.files:
+            return _redirect(f"{path}/")
+        if "404.html" in self._result.files:
+            return "404 Not Found", _typed(".html"), self._content_of("404.html")
+        return "404 Not Found", _typed(".txt"), b"There is no such page.\n"
 
-    def not_found(self) -> Answer:
-        if "404.html" in self.shown.files:
-            return "404 Not Found", typed(".html"), self.content_of("404.html")
-        return "404 Not Found", typed(".txt"), b"There is no such page.\n"
-
-    def content_of(self, name: str) -> bytes:
-        """The content of a file, with what was found where it is a page."""
-        content = self.shown.files[name]
+    def _content_of(self, name: str) -> bytes:
+        """Return the content of a file; of a page, with the diagnostics in an overlay."""
+        content = self._result.files[name]
         if not name.endswith(".html"):
             return content
-        found = self.diagnostics or self.shown.advice
-        page = with_panel(content.decode(), found, self.shown.sources.get(name, ""), self.translator)
+        diagnostics = self._diagnostics or self._result.advice
+        page = with_panel(content.decode(), diagnostics, self._result.sources.get(name, ""), self._translator)
         return page.encode(errors="backslashreplace")
 
 
-def redirection(path: str) -> Answer:
-    return "301 Moved Permanently", {"Location": quote(path), **typed(".txt")}, b""
+def _redirect(path: str) -> Response:
+    return "301 Moved Permanently", {"Location": quote(path), **_typed(".txt")}, b""
 
 
-def is_page(path: str) -> bool:
-    return path.endswith("/") or PurePosixPath(path).suffix in ("", ".html")
+def _replaced(page: str) -> Response:
+    """Return a page in the place of the one that was asked for."""
+    return "500 Internal Server Error", _typed(".html"), page.encode(errors="backslashreplace")
 
 
-def typed(suffix: str) -> dict[str, str]:
-    return {"Content-Type": TYPES.get(suffix, "application/octet-stream")}
-
-
-def problem_lines(diagnostics: Sequence[Diagnostic], translator: Translator) -> Iterator[str]:
-    for problem in diagnostics:
-        yield from diagnostic_lines(problem, translator)
-    yield f"{translator.translate(how_many(diagnostics))}."
+def _typed(suffix: str) -> dict[str, str]:
+    return {"Content-Type": content_type(f"file{suffix}")}
 
 
 class SnapshotWatcher(Watcher):  # type: ignore[misc]
     """Compares all watched files with those of the last build, twenty times a second.
 
-    It builds when the files have kept still for one look, so that many changes at once are one build.
+    It builds when nothing has changed since the last comparison, so that many changes at once are one build.
     """
 
     def __init__(self, watched: Iterable[Path], preview: Preview) -> None:
@@ -231,14 +199,14 @@ class SnapshotWatcher(Watcher):  # type: ignore[misc]
             self.watch(str(path))
 
     def start(self, callback: Callable[[], None]) -> bool:
-        self.built = self.seen = snapshot(self._tasks)
+        self.built = self.seen = _snapshot(self._tasks)
         self.preview.build()
         PeriodicCallback(callback, 50).start()
         return True
 
     def examine(self) -> tuple[str | None, None]:
-        """What pages to reload: all or none."""
-        before, self.seen = self.seen, snapshot(self._tasks)
+        """Return which pages to reload: all or none."""
+        before, self.seen = self.seen, _snapshot(self._tasks)
         if self.seen == self.built or self.seen != before:
             return None, None
         self.built = self.seen
@@ -246,24 +214,24 @@ class SnapshotWatcher(Watcher):  # type: ignore[misc]
         return "*", None
 
 
-def snapshot(paths: Iterable[str]) -> Snapshot:
-    """Size, time and number of every file. A file pasted in with an old time shows as well."""
-    return {file: state for path in paths for file in files_under(Path(path)) if (state := state_of(file))}
+def _snapshot(paths: Iterable[str]) -> dict[Path, tuple[int, int, int]]:
+    """Return size, time and inode of every file, so that a file pasted in with an old time shows as well."""
+    states = {}
+    for file in _files_under(map(Path, paths)):
+        try:
+            status = file.stat()
+        except OSError:
+            continue  # It was removed since it was listed.
+        states[file] = (status.st_size, status.st_mtime_ns, status.st_ino)
+    return states
 
 
-def files_under(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    for folder, _unused, names in os.walk(path):
-        yield from (Path(folder, name) for name in names)
-
-
-def state_of(file: Path) -> tuple[int, int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None  # It went away since it was listed.
-    return found.st_size, found.st_mtime_ns, found.st_ino
+def _files_under(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_file():
+            yield path
+        for folder, _unused, names in os.walk(path):
+            yield from (Path(folder, name) for name in names)
 
 
 class PreviewServer(Server):  # type: ignore[misc]
@@ -277,7 +245,7 @@ class PreviewServer(Server):  # type: ignore[misc]
         try:
             GuardedApplication(port, self.app, script).listen(port, address=host)
         except OSError as taken:
-            raise PortTaken(port) from taken
+            raise UserError("Port {port} is not free. Choose another one with --port.", port=port) from taken
         self.app.announce(f"http://{host}:{port}{self.app.base}")
 
     def _setup_logging(self) -> None:
@@ -288,7 +256,7 @@ class PreviewServer(Server):  # type: ignore[misc]
 
 
 class GuardedApplication(web.Application):
-    """Answers only those who ask for this computer by name: a strange site cannot point its own name here."""
+    """Responds to requests for this computer by name only: no other site can point its own name here."""
 
     def __init__(self, port: int, preview: Preview, script: bytes) -> None:
         self.hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
@@ -307,7 +275,7 @@ class GuardedApplication(web.Application):
 
 
 class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]
-    """The line to a page that is open in a browser."""
+    """The connection to a page that is open in a browser."""
 
     def initialize(self, preview: Preview, origins: Sequence[str]) -> None:
         self.preview = preview
@@ -317,7 +285,7 @@ class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]
         return origin in self.origins
 
     def on_message(self, message: str) -> None:
-        """Greets the page, and reloads it if the site was built after the page was loaded."""
+        """Answer the page, and reload it if the site was built after it was loaded."""
         super().on_message(message)
         url = json_decode(message).get("url")
         if url and self.preview.missed_a_build(unquote(urlsplit(url).path)):

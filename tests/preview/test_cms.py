@@ -254,10 +254,9 @@ def test_the_form_is_there_while_the_content_has_problems_and_is_not_reloaded(fo
     def fail():
         raise RuntimeError
 
-    preview = Preview(fail, lambda _: None, Translator())
-    preview.beside = form.file
+    preview = Preview(fail, lambda _: None, Translator(), extra_routes=form.file)
     preview.build()
-    status, headers, page = preview.answer("GET", "/admin/")
+    status, headers, page = preview.respond("GET", "/admin/")
 
     assert (status, headers) == ("200 OK", {"Content-Type": "text/html; charset=utf-8"})
     # The script that reloads is put before this.

@@ -29,9 +29,9 @@ PROGRAM = """
 import signal
 import sys
 from pathlib import Path
-from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.diagnostics import ContentError, Diagnostic, Location, UserError
 from generator.i18n import _
-from generator.preview.server import BuildResult, PortTaken, serve
+from generator.preview.server import BuildResult, serve
 from generator.i18n import Translator
 
 # Ctrl-C, even where the tests themselves were started in the background.
@@ -52,7 +52,7 @@ def render():
 
 try:
     serve(render, [folder], int(sys.argv[2]), lambda line: print(line, flush=True), Translator())
-except PortTaken as taken:
+except UserError as taken:
     print(taken.message)
 """
 PAGE = "<!doctype html><html><head><title>{0}</title></head><body>{0}</body></html>"
@@ -282,7 +282,7 @@ def test_below_a_base_path_the_site_is_there_and_nowhere_else() -> None:
     preview = Preview(lambda: BuildResult(files), print, Translator(), "/roadmap/")
     preview.build()
     paths = ("/roadmap/", "/roadmap/sv", "/", "/sv/", "/roadmap/nowhere")
-    answers = [preview.answer("GET", path) for path in paths]
+    answers = [preview.respond("GET", path) for path in paths]
 
     assert [(status[:3], headers.get("Location"), body) for status, headers, body in answers] == [
         ("200", None, b"home"),
@@ -301,7 +301,7 @@ def test_a_page_that_fails_when_it_is_asked_for_says_so() -> None:
     announced: list[str] = []
     preview = Preview(lambda: BuildResult(Failing({"index.html": b""})), announced.append, Translator())
     preview.build()
-    status, _, body = preview.answer("GET", "/")
+    status, _, body = preview.respond("GET", "/")
 
     assert (status[:3], b"The generator failed" in body) == ("500", True)
     assert "RuntimeError: out of ink" in announced[0]
