@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from generator.checks.tracking import check_follow_up
+from generator.checks.tracking import check_tracking
 from generator.content.paths import MEASURES
 from generator.diagnostics import ContentError, Diagnostic, Location, did_you_mean
 from generator.i18n import FieldName, Message, _
@@ -24,7 +24,7 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
         *_redirect_errors(urls),
         *_dead_links(roadmap, urls),
         *_without_measures(roadmap),
-        *check_follow_up(roadmap),
+        *check_tracking(roadmap),
     )
     if diagnostics:
         raise ContentError(diagnostics)

@@ -1,8 +1,8 @@
-"""Checks that what measures, editions and indicators say of each other holds, and that the books balance."""
+"""Checks what measures, editions and indicators say of each other, and that the key figures are right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -14,27 +14,69 @@ from generator.tracking.relations import merge_chain
 from generator.tracking.statistics import counted
 
 
-def check_follow_up(roadmap: Roadmap) -> Iterator[Diagnostic]:
-    """What does not hold in a roadmap that is followed up; nothing in one that is not."""
-    measures = {one.path: one for one in roadmap.measures}
+def check_tracking(roadmap: Roadmap) -> Iterator[Diagnostic]:
+    """Yield what is wrong in a roadmap that is followed up; nothing in one that is not."""
+    measures = {measure.path: measure for measure in roadmap.measures}
     for measure in roadmap.measures:
         if measure.tracking is not None:
-            yield from on_references(measure, measure.tracking, measures, roadmap)
-            yield from on_order(measure, measure.tracking, measures)
+            yield from _reference_errors(measure, measure.tracking, measures, roadmap)
+            yield from _order_errors(measure, measure.tracking, measures)
     for edition in roadmap.editions:
-        yield from dead_names(edition.carries, measures, roadmap, edition.locations, CARRIES.name)
-        for path in edition.carries:
-            tracking = measures[path].tracking if path in measures else None
-            if tracking is not None and tracking.edition.year >= edition.year:
-                message = _('"{file}" is not of an earlier year. Leave it out here.', file=name_of(path))
-                yield Diagnostic(edition.locations.of(CARRIES.name), message)
-    yield from on_adoption(roadmap)
-    yield from false_headlines(roadmap)
+        yield from _unknown_files(edition.carries, measures, roadmap, edition.locations, CARRIES.name)
+        for path in _not_before(edition.year, edition.carries, measures):
+            message = _('"{file}" is not of an earlier year. Leave it out here.', file=_file_name(path))
+            yield Diagnostic(edition.locations.of(CARRIES.name), message)
+    yield from _adoption_errors(roadmap)
+    for figure in roadmap.follow_up.key_figures if roadmap.follow_up else ():
+        count = counted(roadmap, figure.filters)
+        if count != figure.count:
+            message = _(
+                "This figure says {stated}, but the measures are {counted}. Mend the figure, or the measures.",
+                stated=figure.count,
+                counted=count,
+            )
+            yield Diagnostic(figure.location, message)
 
 
-def on_adoption(roadmap: Roadmap) -> Iterator[Diagnostic]:
-    """The editions that were not adopted one after another, by the day of which the site tells."""
-    adopted = [one for one in roadmap.editions if not one.draft]
+def _reference_errors(
+    measure: Measure, tracking: Tracking, measures: Mapping[str, Measure], roadmap: Roadmap
+) -> Iterator[Diagnostic]:
+    """Report names of files that a measure has and the roadmap does not, and a measure that names itself."""
+    indicators = {indicator.path for indicator in roadmap.indicators}
+    merged_into = [tracking.merged_into] if tracking.merged_into else []
+    for field, paths in ((CONTINUES, tracking.continues), (RELATED, tracking.related), (MERGED_INTO, merged_into)):
+        yield from _unknown_files(paths, measures, roadmap, measure.locations, field.name)
+        if measure.path in paths:
+            message = _("This is the measure itself. Name another, or delete it.")
+            yield Diagnostic(measure.locations.of(field.name), message)
+    yield from _unknown_files(tracking.indicators, indicators, roadmap, measure.locations, INDICATORS.name)
+
+
+def _order_errors(measure: Measure, tracking: Tracking, measures: dict[str, Measure]) -> Iterator[Diagnostic]:
+    """Report a measure that continues one of a later year, or is merged into itself by way of others."""
+    earlier = [path for path in tracking.continues if path != measure.path]
+    for path in _not_before(tracking.edition.year, earlier, measures):
+        message = _(
+            '"{file}" is not of an earlier year. Name the measure that was there before, or delete it.',
+            file=_file_name(path),
+        )
+        yield Diagnostic(measure.locations.of(CONTINUES.name), message)
+    if tracking.merged_into != measure.path and measure in merge_chain(measure, measures):
+        message = _("These measures are merged into each other in a circle. Say of one that it goes on.")
+        yield Diagnostic(measure.locations.of(MERGED_INTO.name), message)
+
+
+def _not_before(year: int, paths: Iterable[str], measures: Mapping[str, Measure]) -> Iterator[str]:
+    """Yield the paths of measures that are of a year or of a later one."""
+    for path in paths:
+        tracking = measures[path].tracking if path in measures else None
+        if tracking is not None and tracking.edition.year >= year:
+            yield path
+
+
+def _adoption_errors(roadmap: Roadmap) -> Iterator[Diagnostic]:
+    """Report editions that were not adopted in the order of their years, or are adopted after the site's day."""
+    adopted = [edition for edition in roadmap.editions if not edition.draft]
     for earlier, edition in pairwise(adopted):
         if edition.adopted <= earlier.adopted:
             message = _(
@@ -53,69 +95,26 @@ def on_adoption(roadmap: Roadmap) -> Iterator[Diagnostic]:
             yield Diagnostic(edition.locations.of(ADOPTED.name), message)
 
 
-def on_references(
-    measure: Measure, tracking: Tracking, measures: dict[str, Measure], roadmap: Roadmap
+def _unknown_files(
+    paths: Iterable[str], known: Collection[str], roadmap: Roadmap, locations: FieldLocations, field: str
 ) -> Iterator[Diagnostic]:
-    merged_into = [tracking.merged_into] if tracking.merged_into else []
-    for field, paths in ((CONTINUES, tracking.continues), (RELATED, tracking.related), (MERGED_INTO, merged_into)):
-        yield from dead_names(paths, measures, roadmap, measure.locations, field.name)
-        if measure.path in paths:
-            yield Diagnostic(
-                measure.locations.of(field.name), _("This is the measure itself. Name another, or delete it.")
-            )
-    indicators = {one.path for one in roadmap.indicators}
-    yield from dead_names(tracking.indicators, indicators, roadmap, measure.locations, INDICATORS.name)
-
-
-def on_order(measure: Measure, tracking: Tracking, measures: dict[str, Measure]) -> Iterator[Diagnostic]:
-    """What would go back in time, or round in a circle."""
-    for path in tracking.continues:
-        earlier = measures[path].tracking if path in measures else None
-        if earlier is not None and path != measure.path and earlier.edition.year >= tracking.edition.year:
-            message = _(
-                '"{file}" is not of an earlier year. Name the measure that was there before, or delete it.',
-                file=name_of(path),
-            )
-            yield Diagnostic(measure.locations.of(CONTINUES.name), message)
-    if tracking.merged_into != measure.path and measure in merge_chain(measure, measures):
-        message = _("These measures are merged into each other in a circle. Say of one that it goes on.")
-        yield Diagnostic(measure.locations.of(MERGED_INTO.name), message)
-
-
-def dead_names(
-    paths: Iterable[str], known: Iterable[str], roadmap: Roadmap, locations: FieldLocations, field: str
-) -> Iterator[Diagnostic]:
-    """The names of files that a field has and the roadmap does not."""
-    known = set(known)
     for path in paths:
         if path not in known:
-            yield Diagnostic(locations.of(field), dead_name(path, known, roadmap))
+            yield Diagnostic(locations.of(field), _unknown_file_message(path, known, roadmap))
 
 
-def dead_name(path: str, known: set[str], roadmap: Roadmap) -> Message:
+def _unknown_file_message(path: str, known: Collection[str], roadmap: Roadmap) -> Message:
+    name = _file_name(path)
     if path in roadmap.unpublished_paths:
         return _(
             '"{file}" is a draft, or its year is one, and has no page yet. Publish it too, or delete its name here.',
-            file=name_of(path),
+            file=name,
         )
-    suggestion = did_you_mean(name_of(path), map(name_of, known))
+    suggestion = did_you_mean(name, map(_file_name, known))
     if suggestion is None:
-        return _('There is no file "{file}". Write the name of one, or delete it.', file=name_of(path))
-    return _('There is no file "{file}". Did you mean "{suggestion}"?', file=name_of(path), suggestion=suggestion)
+        return _('There is no file "{file}". Write the name of one, or delete it.', file=name)
+    return _('There is no file "{file}". Did you mean "{suggestion}"?', file=name, suggestion=suggestion)
 
 
-def name_of(path: str) -> str:
+def _file_name(path: str) -> str:
     return PurePosixPath(path).name
-
-
-def false_headlines(roadmap: Roadmap) -> Iterator[Diagnostic]:
-    """The figures that the publisher gives and the measures do not."""
-    for headline in roadmap.follow_up.key_figures if roadmap.follow_up else ():
-        number = counted(roadmap, headline.filters)
-        if number != headline.count:
-            message = _(
-                "This figure says {stated}, but the measures are {counted}. Mend the figure, or the measures.",
-                stated=headline.count,
-                counted=number,
-            )
-            yield Diagnostic(headline.location, message)
