@@ -1,1 +1,1 @@
-"""Advises the editors on what they wrote: a Roadmap in, advice out, none of which stops a build."""
+"""Advises the editors on their texts: a Roadmap in, advice out, none of which stops a build."""

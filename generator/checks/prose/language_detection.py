@@ -1,12 +1,12 @@
-"""Tells which language a text is in, by the model of CLD3 that its package carries."""
+"""Finds texts that are not translated, by comparison and by the language model that CLD3 carries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from generator.checks.prose.passages import Entry, Passage
+from generator.checks.prose.passages import Passage, TranslatedText
 from generator.diagnostics import Diagnostic
 from generator.i18n import FieldName, _
 from generator.model import Language, Roadmap
@@ -15,71 +15,76 @@ if TYPE_CHECKING:
     from gcld3 import NNetLanguageIdentifier
 
 # Fewer letters may be a name, which is the same in every language.
-FEWEST_LETTERS = 20
-FEWEST_ALIKE = 16
-# How much of a text is looked at, in bytes.
-MOST_BYTES = 2000
+_MIN_LETTERS_TO_DETECT = 20
+_MIN_LETTERS_TO_COMPARE = 16
+_MAX_BYTES_TO_DETECT = 2000
 
 
-@cache
-def detector() -> NNetLanguageIdentifier:
-    # Only who is advised waits for it.
-    from gcld3 import NNetLanguageIdentifier
-
-    return NNetLanguageIdentifier(0, MOST_BYTES)
-
-
-@lru_cache(maxsize=10_000)
-def language_of(text: str) -> str:
-    """The code of the language of a text, empty where the detector is not sure."""
-    found = detector().FindLanguage(text)
-    return str(found.language) if found.is_reliable else ""
+def detectable_languages(roadmap: Roadmap) -> dict[str, Language]:
+    """Return the languages that the detector recognises by the words of their interface, by code."""
+    words = {
+        language: " ".join(text[language] for text in roadmap.texts.values()) for language in roadmap.site.languages
+    }
+    return {language.code: language for language in words if _detect(words[language]) == language.code}
 
 
-def detectable(roadmap: Roadmap) -> dict[str, Language]:
-    """The languages that the detector knows, by their codes: those whose words of the interface it recognises."""
-    words = {one: " ".join(text[one] for text in roadmap.texts.values()) for one in roadmap.site.languages}
-    return {one.code: one for one in words if language_of(words[one]) == one.code}
-
-
-def untranslated(entry: Entry, languages: tuple[Language, ...], known: dict[str, Language]) -> Iterator[Diagnostic]:
-    """Where a text is the same in two languages, or in another language than its own."""
-    copies = list(same_as_before(entry, languages))
+def untranslated(
+    text: TranslatedText, languages: Sequence[Language], detectable: Mapping[str, Language]
+) -> Iterator[Diagnostic]:
+    """Advise where a text is the same in two languages, or else in another language than its own."""
+    copies = list(_copies(text, languages))
     yield from copies
     for language in languages if not copies else ():
-        if language.code in known:
-            yield from foreign(entry.passages[language], language, known)
+        if language.code in detectable:
+            yield from _foreign(text.passages[language], language, detectable)
 
 
-def same_as_before(entry: Entry, languages: tuple[Language, ...]) -> Iterator[Diagnostic]:
-    seen: dict[str, Language] = {}
+def _copies(text: TranslatedText, languages: Sequence[Language]) -> Iterator[Diagnostic]:
+    first: dict[str, Language] = {}
     for language in languages:
-        passages = entry.passages[language]
-        words = " ".join(word for passage in passages for word in passage.read.casefold().split())
-        other = seen.setdefault(words, language)
+        passages = text.passages[language]
+        words = " ".join(word for passage in passages for word in passage.prose.casefold().split())
+        other = first.setdefault(words, language)
         # One word may be a name.
-        if other is not language and " " in words and letters(words) >= FEWEST_ALIKE:
-            where = FieldName(f"{entry.name}_{other.code}") if entry.name else f"“# {other.endonym}”"
-            message = _("This is the same text as in {other}. Translate it.", other=where)
+        if other != language and " " in words and _count_letters(words) >= _MIN_LETTERS_TO_COMPARE:
+            source = FieldName(f"{text.field}_{other.code}") if text.field else f"“# {other.endonym}”"
+            message = _("This is the same text as in {other}. Translate it.", other=source)
             yield Diagnostic(passages[0].start, message)
 
 
-def foreign(passages: tuple[Passage, ...], language: Language, known: dict[str, Language]) -> Iterator[Diagnostic]:
-    """The first of the passages in a row that are in another language."""
+def _foreign(
+    passages: Sequence[Passage], language: Language, detectable: Mapping[str, Language]
+) -> Iterator[Diagnostic]:
+    """Advise on the first of the passages in a row that are in another language."""
     before = language.code
     for passage in passages:
-        text = " ".join(passage.read.split())
-        found = language_of(text) if letters(text) >= FEWEST_LETTERS else ""
-        if found in known:
-            if found not in (language.code, before):
+        words = " ".join(passage.prose.split())
+        code = _detect(words) if _count_letters(words) >= _MIN_LETTERS_TO_DETECT else ""
+        if code in detectable:
+            if code not in (language.code, before):
                 message = _(
                     "This seems to be written “{found}”, not “{expected}”. Translate it, or move it to its place.",
-                    found=known[found].endonym,
+                    found=detectable[code].endonym,
                     expected=language.endonym,
                 )
                 yield Diagnostic(passage.start, message)
-            before = found
+            before = code
 
 
-def letters(text: str) -> int:
+@lru_cache(maxsize=10_000)
+def _detect(text: str) -> str:
+    """Return the code of the language of a text, empty where the detector is not sure."""
+    result = _detector().FindLanguage(text)
+    return str(result.language) if result.is_reliable else ""
+
+
+@cache
+def _detector() -> NNetLanguageIdentifier:
+    # A build needs no advice, and does not wait for it.
+    from gcld3 import NNetLanguageIdentifier
+
+    return NNetLanguageIdentifier(0, _MAX_BYTES_TO_DETECT)
+
+
+def _count_letters(text: str) -> int:
     return sum(map(str.isalpha, text))

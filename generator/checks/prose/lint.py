@@ -1,4 +1,4 @@
-"""Gathers all advice on a roadmap that was read and checked."""
+"""Collects the advice on the texts of a roadmap that was read and checked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.cache import Cache
-from generator.checks.prose.language_detection import detectable, untranslated
-from generator.checks.prose.passages import Entry, Passage, texts_of
+from generator.checks.prose.language_detection import detectable_languages, untranslated
+from generator.checks.prose.passages import Passage, TranslatedText, translated_texts
 from generator.checks.prose.structure import skipped_levels, swallowed_lists
-from generator.checks.prose.wording import empty_links, long_sentences, placeholders, titles, unknown_abbreviations
+from generator.checks.prose.wording import bad_titles, empty_links, long_sentences, placeholders, unknown_abbreviations
 from generator.content.schema import TITLE
 from generator.diagnostics import Diagnostic
 from generator.model import Document, Language, Roadmap
@@ -17,57 +17,49 @@ from generator.site.glossary import GlossaryMatcher
 
 
 def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
-    """What could be better, sorted by place. Nothing of it stops a build."""
-    found = (*on_texts(roadmap, cache), *on_bodies(roadmap, cache))
-    return tuple(sorted(found, key=lambda advice: (advice.location, str(advice.message))))
+    """Return what could be better in the texts of a roadmap, sorted by location."""
+    languages, known = roadmap.site.languages, detectable_languages(roadmap)
+    glossaries = {language.code: GlossaryMatcher(roadmap.terms, language) for language in languages}
+
+    def on_texts(read: Callable[[], tuple[TranslatedText, ...]]) -> tuple[Diagnostic, ...]:
+        return tuple(_advice_on_texts(read(), languages, known, glossaries))
+
+    diagnostics: list[Diagnostic] = []
+    for subject, read in translated_texts(roadmap):
+        key = ("advice on texts", subject, languages, roadmap.terms)
+        diagnostics += cache.get_or_create(key, partial(on_texts, read))
+    for document in roadmap.documents:
+        diagnostics += cache.get_or_create(
+            ("advice on a body", document), partial(_advice_on_body, document, languages)
+        )
+    return tuple(sorted(diagnostics, key=lambda diagnostic: (diagnostic.location, str(diagnostic.message))))
 
 
-def on_texts(roadmap: Roadmap, cache: Cache) -> Iterator[Diagnostic]:
-    languages, known = roadmap.site.languages, detectable(roadmap)
-    vocabularies = {one.code: GlossaryMatcher(roadmap.terms, one) for one in languages}
-
-    def on(texts: Callable[[], tuple[Entry, ...]]) -> tuple[Diagnostic, ...]:
-        return tuple(on_entries(texts(), languages, known, vocabularies))
-
-    for subject, texts in texts_of(roadmap):
-        yield from cache.get_or_create(("advice on texts", subject, languages, roadmap.terms), partial(on, texts))
-
-
-def on_entries(
-    texts: Sequence[Entry],
-    languages: tuple[Language, ...],
-    known: dict[str, Language],
-    vocabularies: Mapping[str, GlossaryMatcher],
+def _advice_on_texts(
+    texts: Sequence[TranslatedText],
+    languages: Sequence[Language],
+    known: Mapping[str, Language],
+    glossaries: Mapping[str, GlossaryMatcher],
 ) -> Iterator[Diagnostic]:
-    """What is to be said of the texts of one subject, which together explain their abbreviations."""
-    for entry in texts:
-        yield from untranslated(entry, languages, known)
+    """Advise on the texts of one subject, which together explain their abbreviations."""
+    for text in texts:
+        yield from untranslated(text, languages, known)
     for language in languages:
-        named = [(entry.name, passage) for entry in texts for passage in entry.passages[language]]
-        yield from unknown_abbreviations([passage for _unused, passage in named], vocabularies[language.code])
-        for name, passage in named:
-            yield from on_passage(name, passage)
+        passages = [(text.field, passage) for text in texts for passage in text.passages[language]]
+        yield from unknown_abbreviations([passage for _field, passage in passages], glossaries[language.code])
+        for field, passage in passages:
+            yield from placeholders(passage)
+            yield from empty_links(passage)
+            yield from long_sentences(passage)
+            if field == TITLE.name:
+                yield from bad_titles(passage)
 
 
-def on_passage(name: str, passage: Passage) -> Iterator[Diagnostic]:
-    """What is to be said of a passage of the text with this name."""
-    yield from placeholders(passage)
-    yield from empty_links(passage)
-    yield from long_sentences(passage)
-    if name == TITLE.name:
-        yield from titles(passage)
-
-
-def on_bodies(roadmap: Roadmap, cache: Cache) -> Iterator[Diagnostic]:
-    for subject in roadmap.documents:
-        yield from cache.get_or_create(("advice on a body", subject), partial(on_body, subject, roadmap.site.languages))
-
-
-def on_body(subject: Document, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
-    found: list[Diagnostic] = []
+def _advice_on_body(document: Document, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:
+    diagnostics: list[Diagnostic] = []
     for language in languages:
-        prose = subject.body[language]
-        if prose.start is not None:
-            body = Passage(language, prose.markdown, prose.start)
-            found += (*skipped_levels(body), *swallowed_lists(body, prose))
-    return tuple(found)
+        body = document.body[language]
+        if body.start is not None:
+            passage = Passage(language, body.markdown, body.start)
+            diagnostics += (*skipped_levels(passage), *swallowed_lists(passage, body))
+    return tuple(diagnostics)

@@ -1,4 +1,4 @@
-"""What is to be said of the words of a text: placeholders, empty links, long sentences, titles, abbreviations."""
+"""Advises on the words of a text: placeholders, empty links, long sentences, titles, abbreviations."""
 
 from __future__ import annotations
 
@@ -6,112 +6,119 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.checks.prose.passages import Passage
-from generator.content.parsers import line
 from generator.diagnostics import Diagnostic
 from generator.i18n import _
 from generator.site.glossary import GlossaryMatcher
 
-MOST_WORDS = 30
-LONGEST_TITLE = 90
+_MAX_WORDS_OF_SENTENCE = 30
+_MAX_LENGTH_OF_TITLE = 90
 # Longer ones in capitals are words that someone cries out.
-LONGEST_ABBREVIATION = 6
+_MAX_LENGTH_OF_ABBREVIATION = 6
+_MAX_LENGTH_OF_SHORT_FORM = 12
 
-PLACEHOLDER = re.compile(r"\b(TODO|TBD|FIXME|X{2,}|x{3,}|[Ll]orem)\b|(\?{3,})|\A[-*+>#\s]*(…|\.{3})\s*\Z")
-LINK = re.compile(r"\[([^\[\]]+)\](?=[(\[])")
-# The end of a sentence, where no small letter follows; what stands before it may be short for more: “a.k.a.”.
-# A cell of a table ends one too.
-END = re.compile(r"(?:[.!?…][\"”’»)*_]*|\|)(?=\s[\W_]{0,9}(\w?))")
-SHORTENED = re.compile(r"(?<!\w)(?:[^\W\d]{1,3}\.)+[^\W\d]{1,3}\Z")
-LONGEST_SHORTENED = 12
-WORD = re.compile(r"[^\W_]+")
-ROMAN_NUMBER = re.compile(r"[IVX]+\b")
+_PLACEHOLDER = re.compile(r"\b(TODO|TBD|FIXME|X{2,}|x{3,}|[Ll]orem)\b|(\?{3,})|\A[-*+>#\s]*(…|\.{3})\s*\Z")
+_LINK = re.compile(r"\[([^\[\]]+)\](?=[(\[])")
+# The end of a sentence, or of a table cell; group 1 is the letter after it.
+_END = re.compile(r"(?:[.!?…][\"”’»)*_]*|\|)(?=\s[\W_]{0,9}(\w?))")
+# A short form without its last full stop: “a.k.a”, “esim”.
+_SHORT_FORM = re.compile(r"(?<!\w)(?:[^\W\d]{1,3}\.)+[^\W\d]{1,3}\Z")
+_WORD = re.compile(r"[^\W_]+")
+_ROMAN_NUMBER = re.compile(r"[IVX]+\b")
 # With a number after it, it names a standard: “ISO 9001”.
-NUMBERED = re.compile(r"[\s-]\d")
+_NUMBER_AFTER = re.compile(r"[\s-]\d")
 
 
 def placeholders(passage: Passage) -> Iterator[Diagnostic]:
-    for found in PLACEHOLDER.finditer(passage.read):
-        words = found[found.lastindex or 0]
-        message = _('"{words}" stands for a text that is missing. Write the text.', words=words)
-        yield Diagnostic(passage.at(found.start(found.lastindex or 0)), message)
+    """Advise on words that stand for a text to come: TODO, XXX, ???, lorem."""
+    for match in _PLACEHOLDER.finditer(passage.prose):
+        group = match.lastindex or 0
+        message = _('"{words}" stands for a text that is missing. Write the text.', words=match[group])
+        yield Diagnostic(passage.at(match.start(group)), message)
 
 
 def empty_links(passage: Passage) -> Iterator[Diagnostic]:
-    empty = {bare(words) for words in passage.language.empty_links}
-    for link in LINK.finditer(passage.text):
-        if bare(link[1]) in empty:
-            message = _('"{words}" does not say where the link leads. Name what is there.', words=line(link[1]))
+    """Advise on links such as “click here” (WCAG 2.4.4); a language has its own list of them."""
+    empty = {_bare_words(words) for words in passage.language.empty_links}
+    for link in _LINK.finditer(passage.text):
+        if _bare_words(link[1]) in empty:
+            words = " ".join(link[1].split())
+            message = _('"{words}" does not say where the link leads. Name what is there.', words=words)
             yield Diagnostic(passage.at(link.start(1)), message)
 
 
-def bare(words: str) -> str:
-    """The words in small letters, without signs."""
-    return " ".join(WORD.findall(words.casefold()))
-
-
 def long_sentences(passage: Passage) -> Iterator[Diagnostic]:
+    """Advise on sentences of more words than are read with ease."""
     start = 0
-    for sentence in sentences(passage.read):
-        words = [word for word in sentence.split() if WORD.search(word)]
-        if len(words) > MOST_WORDS:
+    for sentence in _sentences(passage.prose):
+        words = [word for word in sentence.split() if _WORD.search(word)]
+        if len(words) > _MAX_WORDS_OF_SENTENCE:
             message = _(
                 "This sentence has {count} words. Divide it; up to {most} are read with ease.",
                 count=len(words),
-                most=MOST_WORDS,
+                most=_MAX_WORDS_OF_SENTENCE,
             )
-            yield Diagnostic(passage.at(passage.read.index(words[0], start)), message)
+            yield Diagnostic(passage.at(passage.prose.index(words[0], start)), message)
         start += len(sentence)
 
 
-def sentences(text: str) -> Iterator[str]:
-    """The sentences, which together are the text."""
+def bad_titles(passage: Passage) -> Iterator[Diagnostic]:
+    """Advise on a title that is too long, or ends in a full stop that belongs to no short form."""
+    title = passage.text
+    if len(title) > _MAX_LENGTH_OF_TITLE:
+        message = _(
+            "The title has {count} characters. Shorten it to {most}.", count=len(title), most=_MAX_LENGTH_OF_TITLE
+        )
+        yield Diagnostic(passage.at(0), message)
+    if title.endswith(".") and not title.endswith("..") and not _SHORT_FORM.search(title[:-1]):
+        yield Diagnostic(passage.at(len(title) - 1), _("The title ends in a full stop. Delete the full stop."))
+
+
+def unknown_abbreviations(passages: Iterable[Passage], glossary: GlossaryMatcher) -> Iterator[Diagnostic]:
+    """Advise on the abbreviations that the glossary does not explain, each where it is first used."""
+    seen: set[str] = set()
+    for passage in passages:
+        text = passage.prose
+        for word in _abbreviations(text):
+            if word[0] not in seen and not _is_explained(word, text) and not _is_term(word, text, glossary):
+                message = _('The glossary does not know "{word}". Explain it there, or write it out.', word=word[0])
+                yield Diagnostic(passage.at(word.start()), message)
+            seen.add(word[0])
+
+
+def _bare_words(text: str) -> str:
+    """Return the words in lower case, without punctuation."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences, which together are the text."""
     start = 0
-    for end in END.finditer(text):
-        is_short = SHORTENED.search(text, max(start, end.start() - LONGEST_SHORTENED), end.start())
-        if end[0] == "|" or not (end[1].islower() or is_short):
+    for end in _END.finditer(text):
+        is_short_form = _SHORT_FORM.search(text, max(start, end.start() - _MAX_LENGTH_OF_SHORT_FORM), end.start())
+        if end[0] == "|" or not (end[1].islower() or is_short_form):
             yield text[start : end.end()]
             start = end.end()
     yield text[start:]
 
 
-def titles(passage: Passage) -> Iterator[Diagnostic]:
-    title = passage.text
-    if len(title) > LONGEST_TITLE:
-        message = _("The title has {count} characters. Shorten it to {most}.", count=len(title), most=LONGEST_TITLE)
-        yield Diagnostic(passage.at(0), message)
-    if title.endswith(".") and not title.endswith("..") and not SHORTENED.search(title[:-1]):
-        yield Diagnostic(passage.at(len(title) - 1), _("The title ends in a full stop. Delete the full stop."))
-
-
-def unknown_abbreviations(passages: Iterable[Passage], vocabulary: GlossaryMatcher) -> Iterator[Diagnostic]:
-    """The abbreviations that the glossary does not explain, each where it is first used."""
-    met: set[str] = set()
-    for passage in passages:
-        text = passage.read
-        for word in abbreviations(text):
-            if word[0] not in met and not is_explained(word, text) and not is_known(word, text, vocabulary):
-                message = _('The glossary does not know "{word}". Explain it there, or write it out.', word=word[0])
-                yield Diagnostic(passage.at(word.start()), message)
-            met.add(word[0])
-
-
-def abbreviations(text: str) -> Iterator[re.Match[str]]:
-    for word in WORD.finditer(text):
-        capitals = [letter for letter in word[0] if letter.isupper()]
+def _abbreviations(text: str) -> Iterator[re.Match[str]]:
+    for word in _WORD.finditer(text):
         # Not “AA”, a grade, nor “YouTube”, a name.
-        is_short = len(set(capitals)) > 1 and len(word[0]) <= LONGEST_ABBREVIATION and not word[0][-1].islower()
-        if is_short and not any(form.match(text, word.start()) for form in (ROMAN_NUMBER, PLACEHOLDER)):
+        capitals = {letter for letter in word[0] if letter.isupper()}
+        is_short = len(word[0]) <= _MAX_LENGTH_OF_ABBREVIATION and not word[0][-1].islower()
+        others = (_ROMAN_NUMBER, _PLACEHOLDER)
+        if len(capitals) > 1 and is_short and not any(other.match(text, word.start()) for other in others):
             yield word
 
 
-def is_known(word: re.Match[str], text: str, vocabulary: GlossaryMatcher) -> bool:
-    """Whether it is a term of the glossary, or part of one."""
-    return bool(vocabulary.words(word[0])) or any(
-        term.start() <= word.start() < term.end() for term, _unused in vocabulary.words(text)
-    )
-
-
-def is_explained(word: re.Match[str], text: str) -> bool:
-    """Whether it is in brackets after its words, before them, or the name of a standard."""
+def _is_explained(word: re.Match[str], text: str) -> bool:
+    """Return whether it is in brackets after its words, before them, or the name of a standard."""
     before, after = text[: word.start()][-1:], text[word.end() :][:2]
-    return before + after[:1] == "()" or after == " (" or NUMBERED.match(after) is not None
+    return before + after[:1] == "()" or after == " (" or _NUMBER_AFTER.match(after) is not None
+
+
+def _is_term(word: re.Match[str], text: str, glossary: GlossaryMatcher) -> bool:
+    """Return whether it is a term of the glossary, or part of one."""
+    return bool(glossary.words(word[0])) or any(
+        term.start() <= word.start() < term.end() for term, _explanation in glossary.words(text)
+    )
