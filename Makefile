@@ -13,10 +13,10 @@ EDITOR := editor/node_modules/npm.stamp
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve editor build pdf sheets check test tools lint format pictures guides bench ci clean
+.PHONY: help serve editor build pdf sheets check check-content test tools lint format pictures guides bench ci clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 serve: $(RUN) ## Serve a preview on localhost that reloads on every save
 	@$(BIN)/tiekartta serve
@@ -34,6 +34,9 @@ sheets: $(SHEETS) ## Install the extra packages of the commands export and impor
 
 check: $(RUN) ## Report the problems in content/ without building
 	@$(BIN)/tiekartta check
+
+check-content: $(RUN) ## Report how the content differs from its source, as advice only
+	-@$(BIN)/python source/compare.py $(if $(GITHUB_ACTIONS),--format github)
 
 test: $(DEV) tools $(NPM) $(EDITOR) ## Run all tests, including those in a browser
 	$(BIN)/python -m pytest
@@ -60,7 +63,7 @@ guides: $(DEV) ## Update the tables of fields and messages in the guides
 bench: $(DEV) ## Measure builds of 26, 1,000 and 10,000 measures; WRITE=yes updates docs/performance.md
 	cd tests && ../$(BIN)/python -m performance $(if $(WRITE),--write)
 
-ci: lint check test ## Run all checks that must pass before a merge
+ci: lint check check-content test ## Run all checks that must pass before a merge
 
 clean: ## Delete .venv, the built site and all caches
 	rm -rf .venv site pdf tests/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov

@@ -58,14 +58,14 @@ def test_actions_are_pinned_by_commit_and_no_job_may_more_than_it_must(file):
 def test_what_the_workflows_call_is_there(file):
     text = file.read_text(encoding="utf-8")
     options = {option for command in main.commands.values() for one in command.params for option in one.opts}
-    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
     called = re.findall(r"bin/tiekartta (\w+)", text)
     assert set(called) <= set(main.commands)
     assert set(re.findall(r"bin/tiekartta \w+.*?(--[a-z-]+)", text)) <= options
     made = [
         word
-        for words in re.findall(r"^\s*(?:run: )?(?:- )?make ([a-z ]+)$", text, re.MULTILINE)
+        for words in re.findall(r"^\s*(?:run: )?(?:- )?make ([a-z -]+)$", text, re.MULTILINE)
         for word in words.split()
     ]
     assert set(made) <= set(targets)
