@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from babel.messages.extract import extract_from_dir
 from project import ROOT
@@ -146,7 +146,7 @@ def guides() -> dict[Path, str]:
     return texts
 
 
-def described() -> dict[str, Sequence[Field[Any]]]:
+def described() -> dict[str, Sequence[Field]]:
     """The fields that the guides have tables of, by the name of their marks."""
     followed = read_settings(DEMONSTRATION).classifications
     sorting = [classified(one) for one in followed if one.id in (EDITION, STATUS)]
@@ -167,34 +167,38 @@ def between(text: str, name: str, lines: Sequence[str]) -> str:
     return pattern.sub(lambda marks: marks[1] + "\n".join(["", *lines, "", marks[2]]), text)
 
 
-def fields_table(fields: Sequence[Field[Any]], site: Site, language: Language, speaker: Translator) -> list[str]:
+def fields_table(fields: Sequence[Field], site: Site, language: Language, speaker: Translator) -> list[str]:
     words = GUIDES[language.code]
     rows = [f"| {words.field} | {words.tells} | {words.values} |", "|---|---|---|"]
     # The first of these stands for all.
-    verbatim = [field for field in fields if field.form is VERBATIM]
+    verbatim = [field for field in fields if field.type == VERBATIM]
     for before, field in with_parts([field for field in fields if field not in verbatim[1:]]):
-        languages = targets(site) if field.form is RECORD else site.languages
+        languages = targets(site) if field.type == RECORD else site.languages
         names = [f"{field.name}_{one.code}" for one in languages] if field.translated else [field.name]
         shown = ", ".join(f"`{before}{name}`" for name in names) + (f" {words.alike}" if field in verbatim else "")
         label = (speaker.label(field.name) or field.name).partition(":")[0]
         optional = "" if field.required else f"{words.optional}: "
-        rows.append(f"| {shown} | {optional}**{label}.** {speaker.translate(field.hint)} | {values(field, language)} |")
+        rows.append(
+            f"| {shown} | {optional}**{label}.** {speaker.translate(field.hint)} | {values(field, language, speaker)} |"
+        )
     return rows
 
 
-def with_parts(fields: Sequence[Field[Any]]) -> Iterator[tuple[str, Field[Any]]]:
+def with_parts(fields: Sequence[Field]) -> Iterator[tuple[str, Field]]:
     """The fields, and below each its parts; before the name of a part stands that of its field."""
     for field in fields:
         yield "", field
         yield from ((f"{field.name}: ", part) for part in field.parts)
 
 
-def values(field: Field[Any], language: Language) -> str:
+def values(field: Field, language: Language, speaker: Translator) -> str:
     # A year is called what it is.
     labels = {value.id: f" ({value.label[language]})" for value in field.values if value.label[language] != value.id}
     if field.choices:
         return ", ".join(f"`{choice}`{labels.get(choice, '')}" for choice in field.choices)
-    return "–" if field.form is RECORD or field.parts else f"`{field.example}`"
+    if field.type == RECORD or field.parts:
+        return "–"
+    return f"`{speaker.translate(field.example) if isinstance(field.example, Message) else field.example}`"
 
 
 def messages_page(words: Words, speaker: Translator) -> str:

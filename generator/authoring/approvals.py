@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from generator.authoring.front_matter_edit import with_fields
 from generator.content.field_types import Field, keys
-from generator.content.schema import ACCEPTED, edition_fields, indicator_fields, measure_fields, page_fields
+from generator.content.schema import edition_fields, indicator_fields, measure_fields, page_fields
 from generator.diagnostics import UserError
 from generator.model import Document, Edition, Indicator, Measure, Roadmap
 from generator.tracking.translation_status import approval_fingerprint, targets
@@ -34,11 +33,11 @@ def approved(subject: Document, roadmap: Roadmap, content: Path) -> bytes:
     """The file of a subject with the record that its translations are approved. Raises ProblemsFound."""
     file, site = content / subject.path, roadmap.site
     order = [key.name for key in keys(fields_of(subject, roadmap), site.languages)]
-    records = {f"{ACCEPTED.name}_{one.code}": approval_fingerprint(subject, one, site) for one in targets(site)}
+    records = {f"accepted_{one.code}": approval_fingerprint(subject, one, site) for one in targets(site)}
     return with_fields(file.read_bytes(), subject.locations.start.file, records, order)
 
 
-def fields_of(subject: Document, roadmap: Roadmap) -> tuple[Field[Any], ...]:
+def fields_of(subject: Document, roadmap: Roadmap) -> tuple[Field, ...]:
     """The fields of the file of a subject, in the order in which it has them."""
     match subject:
         case Measure():

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from generator.content.schema import ADOPTED, CARRIES, CONTINUES, INDICATORS, MERGED_INTO, RELATED
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.i18n import Message, _
 from generator.model import FieldLocations, Measure, Roadmap, Tracking
@@ -22,10 +21,10 @@ def check_tracking(roadmap: Roadmap) -> Iterator[Diagnostic]:
             yield from _reference_errors(measure, measure.tracking, measures, roadmap)
             yield from _order_errors(measure, measure.tracking, measures)
     for edition in roadmap.editions:
-        yield from _unknown_files(edition.carries, measures, roadmap, edition.locations, CARRIES.name)
+        yield from _unknown_files(edition.carries, measures, roadmap, edition.locations, "carries")
         for path in _not_before(edition.year, edition.carries, measures):
             message = _('"{file}" is not of an earlier year. Leave it out here.', file=_file_name(path))
-            yield Diagnostic(edition.locations.of(CARRIES.name), message)
+            yield Diagnostic(edition.locations.of("carries"), message)
     yield from _adoption_errors(roadmap)
     for figure in roadmap.follow_up.key_figures if roadmap.follow_up else ():
         count = counted(roadmap, figure.filters)
@@ -43,13 +42,14 @@ def _reference_errors(
 ) -> Iterator[Diagnostic]:
     """Report names of files that a measure has and the roadmap does not, and a measure that names itself."""
     indicators = {indicator.path for indicator in roadmap.indicators}
-    merged_into = [tracking.merged_into] if tracking.merged_into else []
-    for field, paths in ((CONTINUES, tracking.continues), (RELATED, tracking.related), (MERGED_INTO, merged_into)):
-        yield from _unknown_files(paths, measures, roadmap, measure.locations, field.name)
+    merged_into = (tracking.merged_into,) if tracking.merged_into else ()
+    references = {"continues": tracking.continues, "related": tracking.related, "merged_into": merged_into}
+    for field, paths in references.items():
+        yield from _unknown_files(paths, measures, roadmap, measure.locations, field)
         if measure.path in paths:
             message = _("This is the measure itself. Name another, or delete it.")
-            yield Diagnostic(measure.locations.of(field.name), message)
-    yield from _unknown_files(tracking.indicators, indicators, roadmap, measure.locations, INDICATORS.name)
+            yield Diagnostic(measure.locations.of(field), message)
+    yield from _unknown_files(tracking.indicators, indicators, roadmap, measure.locations, "indicators")
 
 
 def _order_errors(measure: Measure, tracking: Tracking, measures: dict[str, Measure]) -> Iterator[Diagnostic]:
@@ -60,10 +60,10 @@ def _order_errors(measure: Measure, tracking: Tracking, measures: dict[str, Meas
             '"{file}" is not of an earlier year. Name the measure that was there before, or delete it.',
             file=_file_name(path),
         )
-        yield Diagnostic(measure.locations.of(CONTINUES.name), message)
+        yield Diagnostic(measure.locations.of("continues"), message)
     if tracking.merged_into != measure.path and measure in merge_chain(measure, measures):
         message = _("These measures are merged into each other in a circle. Say of one that it goes on.")
-        yield Diagnostic(measure.locations.of(MERGED_INTO.name), message)
+        yield Diagnostic(measure.locations.of("merged_into"), message)
 
 
 def _not_before(year: int, paths: Iterable[str], measures: Mapping[str, Measure]) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _adoption_errors(roadmap: Roadmap) -> Iterator[Diagnostic]:
                 year=earlier.year,
                 date=earlier.adopted,
             )
-            yield Diagnostic(edition.locations.of(ADOPTED.name), message)
+            yield Diagnostic(edition.locations.of("adopted"), message)
     for edition in adopted:
         if edition.adopted > roadmap.site.updated:
             message = _(
@@ -92,7 +92,7 @@ def _adoption_errors(roadmap: Roadmap) -> Iterator[Diagnostic]:
                 "later day as “updated” in site.yaml.",
                 date=roadmap.site.updated,
             )
-            yield Diagnostic(edition.locations.of(ADOPTED.name), message)
+            yield Diagnostic(edition.locations.of("adopted"), message)
 
 
 def _unknown_files(

@@ -6,7 +6,8 @@ import click
 
 from generator import build
 from generator.cli.console import CliContext, write_out
-from generator.export.json_schema import schema as schema_of
+from generator.export.json import json_bytes
+from generator.export.json_schema import front_matter_schema
 
 
 @click.command("schema")
@@ -14,5 +15,5 @@ from generator.export.json_schema import schema as schema_of
 def schema_command(cli: CliContext) -> None:
     """Writes the JSON Schema of a measure's fields to the standard output."""
     with cli.exits():
-        text = schema_of(build.load_preview(cli.project), cli.translator)
-    write_out(f"{text}\n")
+        schema = front_matter_schema(build.load_preview(cli.project), cli.translator)
+    write_out(json_bytes(schema).decode())

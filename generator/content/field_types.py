@@ -1,73 +1,142 @@
-"""What a field of a content file is, and the forms that its values take."""
+"""What a field of a content file is, and the types that its values have."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Sequence
+import enum
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from generator.content import parsers
+from generator.content.paths import INDICATORS, MEASURES, in_folder
 from generator.i18n import Message
 from generator.model import Classification, Language, Value
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
-class FieldType(Generic[T]):
-    """What the values of a field look like: how they are read.
+class FieldType:
+    """How the values of a field are written and read.
 
-    `pattern` says the same as a regular expression for programs that cannot call the parser; empty where every
-    text will do.
+    `pattern` is a regular expression of what the parser takes, for programs that cannot call it; empty where every
+    text will do. `choices` are the texts that can be chosen from, and `folder` is that of the content files that are
+    named.
     """
 
     name: str
-    parse: Callable[[str], T]
+    parse: Callable[[str], Any]
     pattern: str = ""
+    is_list: bool = False
+    choices: tuple[str, ...] = ()
+    folder: str = ""
 
 
 NUMBER = FieldType("number", parsers.number, parsers.NUMBER.pattern)
-DECIMAL: FieldType[Any] = FieldType("decimal", parsers.decimal, parsers.DECIMAL.pattern)
+DECIMAL = FieldType("decimal", parsers.decimal, parsers.DECIMAL.pattern)
 DATE = FieldType("date", parsers.date, parsers.DATE.pattern)
 WEB_ADDRESS = FieldType("web-address", parsers.web_address, "https?://.+")
-FILE = FieldType("file", parsers.file_name, parsers.FILE_NAME.pattern)
-FILES = FieldType("files", parsers.file_names)
 ENTRIES = FieldType("entries", str)
 LINE = FieldType("line", parsers.line)
 SLUG = FieldType("slug", parsers.slug, parsers.SLUG.pattern)
-SLUGS = FieldType("slugs", parsers.slugs)
-WORDS = FieldType("words", parsers.words)
+SLUGS = FieldType("slugs", parsers.slugs, is_list=True)
+WORDS = FieldType("words", parsers.words, is_list=True)
 VERBATIM = FieldType("verbatim", str)
 YES_OR_NO = FieldType("yes-or-no", parsers.yes_or_no)
 RECORD = FieldType("record", parsers.record, parsers.RECORD.pattern)
 
 
+def choice(values: Mapping[str, Any], kind: str) -> FieldType:
+    """Return the type of a field that takes the name of one of the values; messages call such a value by its kind."""
+    return FieldType("choice", parsers.choice(values, kind), choices=tuple(values))
+
+
+def _file_in(folder: str) -> FieldType:
+    def parse(text: str) -> str:
+        return f"{folder}/{parsers.file_name(text)}"
+
+    return FieldType("file", parse, parsers.FILE_NAME.pattern, folder=folder)
+
+
+def _files_in(folder: str) -> FieldType:
+    def parse(text: str) -> tuple[str, ...]:
+        return in_folder(folder, parsers.file_names(text))
+
+    return FieldType("files", parse, is_list=True, folder=folder)
+
+
+# Editors write the names of files, divided by commas; the values are their paths from the content folder.
+MEASURE_FILE, MEASURE_FILES, INDICATOR_FILES = _file_in(MEASURES), _files_in(MEASURES), _files_in(INDICATORS)
+
+
+class Search(enum.Enum):
+    """Which texts of a field lead readers to a measure in the search."""
+
+    NONE = enum.auto()
+    PAGE_LANGUAGE = enum.auto()
+    ALL_LANGUAGES = enum.auto()
+
+
 @dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
+class Field:
     """A field of a content file.
 
-    `translated` is one that comes in every language, with the language's code at the end of its name.
-    `default` is the value of one that is not required and was left out. One that is a choice has its `choices`,
-    and where these are the values of a classification, the `classification`. One that has several entries, each
-    with fields of its own, has these as its `parts`.
+    Args:
+        example: A Message where it differs between the languages of the editors.
+        default: The value where an optional field is left out. Where it is None, an optional field that is translated
+            is there in every language or in none.
+        translated: Whether it comes in every language, with the language's code at the end of its name.
+        classification: The one that it gives a value of.
+        parts: The fields of each of its entries, where it has several entries.
+        entry: What makes the value of an entry from those of its parts and its location.
+        attribute: The attribute that has its value in the model, where that is not called as the field is.
+        holder: The attribute of a measure that holds this one, such as “tracking”; empty for the measure itself.
+        label: What it is called in the open data, where the catalogues have no label of its name.
+        exported: Whether the open data has it, with the `export_hint` where the hint is for editors alone.
+        source_word: The interface word that names it in the table of corrections, where `original_…` may say what
+            the source has.
+        original_of: The name of the field whose wording in the source this one has.
+        is_prose: Whether it is read as running text: advice is given on its language, and its translations are
+            approved.
     """
 
     name: str
-    form: FieldType[T]
+    type: FieldType
     hint: Message
-    example: str
-    default: T | None = None
+    example: str | Message = ""
+    default: Any = None
     required: bool = True
     translated: bool = False
-    choices: tuple[str, ...] = ()
     classification: Classification | None = None
-    parts: tuple[Field[Any], ...] = ()
+    parts: tuple[Field, ...] = ()
+    entry: Callable[..., Any] | None = None
+    attribute: str = ""
+    holder: str = ""
+    label: Message | None = None
+    exported: bool = True
+    export_hint: Message | None = None
+    source_word: str = ""
+    original_of: str = ""
+    search: Search = Search.NONE
+    is_prose: bool = False
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The texts that its value is chosen from, none where it is written freely."""
+        return self.type.choices
 
     @property
     def values(self) -> tuple[Value, ...]:
         """The values of its classification, none where it has none."""
         return self.classification.values if self.classification else ()
+
+    @property
+    def has_original(self) -> bool:
+        """Whether a measure can have the wording of the source beside it."""
+        return bool(self.source_word or (self.classification and self.classification.section))
+
+    @property
+    def model_name(self) -> str:
+        """The name that its value has in the model."""
+        return self.attribute or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +144,12 @@ class Key:
     """A name as it stands in a file: that of a field, with the code of a language where it comes in each."""
 
     name: str
-    field: Field[Any]
+    field: Field
     language: Language | None = None
 
 
-def choice(name: str, choices: Sequence[str], hint: Message, **more: Any) -> Field[str]:
-    """A field that takes one of a few names."""
-    form = FieldType("choice", parsers.one_of(choices, name))
-    return Field(name, form, hint, choices[0], choices=tuple(choices), **more)
-
-
-def text(name: str, hint: Message, example: str) -> Field[str]:
-    """A text that is there in every language or in none."""
-    return Field(name, LINE, hint, example, required=False, translated=True)
-
-
-def day(name: str, hint: Message, example: str) -> Field[datetime.date]:
-    return Field(name, DATE, hint, example, required=False)
-
-
-def files(name: str, hint: Message, example: str) -> Field[tuple[str, ...]]:
-    """The names of other content files, divided by commas."""
-    return Field(name, FILES, hint, example, default=(), required=False)
-
-
-def entries(name: str, hint: Message, *parts: Field[Any]) -> Field[str]:
-    """Several entries below each other, each with the same fields."""
-    return Field(name, ENTRIES, hint, "", required=False, parts=parts)
-
-
-def keys(fields: Sequence[Field[Any]], languages: Sequence[Language]) -> tuple[Key, ...]:
-    """The names of the fields as they stand in a file, in their order."""
+def keys(fields: Sequence[Field], languages: Sequence[Language]) -> tuple[Key, ...]:
+    """Return the names of fields as they stand in a file, in their order."""
     return tuple(
         Key(f"{field.name}_{language.code}" if language else field.name, field, language)
         for field in fields

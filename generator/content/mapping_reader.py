@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import TypeGuard, TypeVar, cast
+from typing import Any, TypeGuard, TypeVar, cast
 
 import yaml
 
@@ -100,26 +100,30 @@ class MappingReader:
             return None
         return self.translated(name, languages, parse)
 
-    def value(self, field: Field[T]) -> T:
-        """The value of a field that is described."""
-        return self._described(field.name, field)
+    def read(self, fields: Sequence[Field], languages: Sequence[Language]) -> dict[str, Any]:
+        """Return the values of declared fields by their names; that of a translated one is Localized."""
+        return {field.name: self._field(field, languages) for field in fields}
 
-    def values(self, field: Field[T], languages: Sequence[Language]) -> Localized[T]:
-        """The value in every language of a field that is described."""
-        return Localized({one.code: self._described(f"{field.name}_{one.code}", field) for one in languages})
-
-    def values_if_any(self, field: Field[T], languages: Sequence[Language]) -> Localized[T] | None:
-        """The value in every language of a field that is described, or None where it was left out in all of them."""
-        if not any(f"{field.name}_{one.code}" in self._values for one in languages):
-            self._asked.update({f"{field.name}_{one.code}": None for one in languages})
+    def _field(self, field: Field, languages: Sequence[Language]) -> Any:
+        if field.parts:
+            return tuple(self._entries(field, languages))
+        if not field.translated:
+            parse = field.type.parse
+            return (
+                self.required(field.name, parse) if field.required else self.optional(field.name, parse, field.default)
+            )
+        names = {one.code: f"{field.name}_{one.code}" for one in languages}
+        if not field.required and field.default is not None:
+            return Localized(
+                {code: self.optional(name, field.type.parse, field.default) for code, name in names.items()}
+            )
+        if not field.required and not any(name in self._values for name in names.values()):
+            self._asked.update(dict.fromkeys(names.values()))
             return None
-        return Localized({one.code: self.required(f"{field.name}_{one.code}", field.form.parse) for one in languages})
+        return Localized({code: self.required(name, field.type.parse) for code, name in names.items()})
 
-    def entries(self, field: Field[str]) -> Iterator[MappingReader]:
-        """The entries of a field that has several, each with fields of its own, in their order.
-
-        What is wrong in one does not hide the next.
-        """
+    def _entries(self, field: Field, languages: Sequence[Language]) -> Iterator[Any]:
+        """Yield the entries of a field that has several. What is wrong in one does not hide the next."""
         node = self._ask(field.name)
         if node is None and field.required:
             self._report_missing(field.name)
@@ -129,16 +133,13 @@ class MappingReader:
             self._problems.add(self._place(node), no_entry(field))
             return
         for entry in node.value:
-            if not isinstance(entry, yaml.MappingNode) or not entry.value:
+            if not isinstance(entry, yaml.MappingNode) or not entry.value or field.entry is None:
                 self._problems.add(self._place(entry), no_entry(field))
-            else:
-                with self._problems, MappingReader(entry, self._source, self._place(entry)) as inner:
-                    yield inner
-
-    def _described(self, name: str, field: Field[T]) -> T:
-        if field.required:
-            return self.required(name, field.form.parse)
-        return self.optional(name, field.form.parse, cast("T", field.default))
+                continue
+            with self._problems, MappingReader(entry, self._source, self._place(entry)) as inner:
+                values = inner.read(field.parts, languages)
+                named = {part.model_name: values[part.name] for part in field.parts}
+                yield field.entry(**named, location=inner.location_of(field.parts[0].name))
 
     def mappings(self, name: str) -> Iterator[tuple[str, MappingReader]]:
         """The mappings within a field, each with its name: the values of a classification."""
@@ -279,7 +280,7 @@ class MappingReader:
         self._problems.raise_any()
 
 
-def no_entry(field: Field[str]) -> Message:
+def no_entry(field: Field) -> Message:
     first = field.parts[0]
     return _(
         "{field} takes entries below each other. Begin each with “- {name}: {example}”, indented.",

@@ -1,23 +1,19 @@
-"""Describes the fields of a content file, once for all who read, write or explain one.
-
-From here come what the readers ask for, the columns of a spreadsheet, the form, the JSON Schema and the tables
-in the guides for editors.
-"""
+"""Declares the fields of content files, once for all who read, write, publish, search or explain them."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
-from generator.content import parsers
 from generator.content.field_types import (
     DATE,
     DECIMAL,
-    FILE,
+    ENTRIES,
+    INDICATOR_FILES,
     LINE,
+    MEASURE_FILE,
+    MEASURE_FILES,
     NUMBER,
     RECORD,
     SLUG,
@@ -28,266 +24,403 @@ from generator.content.field_types import (
     YES_OR_NO,
     Field,
     FieldType,
+    Search,
     choice,
-    day,
-    entries,
-    files,
-    text,
 )
-from generator.i18n import _
-from generator.model import Classification, Direction, Value
+from generator.i18n import Message, _
+from generator.model import (
+    Classification,
+    DataPoint,
+    Decision,
+    Direction,
+    LocalizedText,
+    Measure,
+    Update,
+)
 
-# Of measures and of pages alike.
-TITLE = Field(
-    "title", LINE, _("Short and clear, without a full stop at its end."), "IoT-alustan käyttöönotto", translated=True
-)
-PAGE_SLUG = Field(
-    "slug",
-    SLUG,
-    _("The part of the address. Do not change it once it is published: links to it would break."),
-    "iot-alusta",
-    translated=True,
-)
-ALIASES: Field[tuple[str, ...]] = Field(
-    "aliases",
-    SLUGS,
-    _("Slugs that it had before, divided by commas. Their addresses lead here, so that old links still work."),
-    "iot-kokeilu",
-    default=(),
-    required=False,
-    translated=True,
-)
-ACCEPTED = Field(
-    "accepted",
-    RECORD,
-    _("Which texts the city has approved. The command “accept” writes it; nobody does by hand."),
-    "0f3a9c21-7be04d55",
-    default="",
-    required=False,
-    translated=True,
-)
-MEASURE_NUMBER = Field("number", NUMBER, _("The number of the measure in the roadmap, its own."), "14")
-DRAFT = Field(
+# The classifications of a roadmap that is followed up.
+EDITION = "edition"
+STATUS = "status"
+
+
+def _optional(name: str, type_: FieldType, hint: Message, example: str | Message = "", **more: Any) -> Field:
+    return Field(name, type_, hint, example, required=False, **more)
+
+
+def _text(name: str, hint: Message, example: str | Message = "", **more: Any) -> Field:
+    """Return a text that is there in every language or in none."""
+    return _optional(name, LINE, hint, example, translated=True, **more)
+
+
+def _files(name: str, type_: FieldType, hint: Message, example: Message, export_hint: Message | None = None) -> Field:
+    return _optional(name, type_, hint, example, default=(), export_hint=export_hint)
+
+
+def _held(holder: str, *fields: Field) -> tuple[Field, ...]:
+    return tuple(replace(field, holder=holder) for field in fields)
+
+
+# Of files of several kinds.
+_DRAFT = _optional(
     "draft",
     YES_OR_NO,
     _("Write “yes” while the measure is not finished: the preview shows it, the site does not."),
     "yes",
     default=False,
-    required=False,
+    exported=False,
 )
-PROBLEM = Field(
-    "problem",
+_TITLE = Field(
+    "title",
     LINE,
-    _("The problem that the measure solves, as a question."),
-    "Miten tieto saadaan käyttöön?",
+    _("Short and clear, without a full stop at its end."),
+    _("Taking an IoT platform into use"),
+    translated=True,
+    source_word="measure",
+    search=Search.ALL_LANGUAGES,
+    is_prose=True,
+)
+_SLUG = Field(
+    "slug",
+    SLUG,
+    _("The part of the address. Do not change it once it is published: links to it would break."),
+    _("iot-platform"),
     translated=True,
 )
-KEYWORDS: Field[tuple[str, ...]] = Field(
-    "keywords",
-    WORDS,
-    _("Everyday words by which a reader may search, divided by commas."),
-    "anturi, mittari",
-    default=(),
-    required=False,
-    translated=True,
-)
-DESCRIPTION = Field(
+_DESCRIPTION = Field(
     "description",
     LINE,
     _("What the page is about, in a sentence. Search engines show it."),
-    "Mikä tiekartta on?",
+    _("What is a roadmap?"),
     translated=True,
+    is_prose=True,
 )
-MENUS = ("main", "footer")
-MENU = choice("menu", MENUS, _("Where the page is linked from: the main menu or the end of every page."))
-
-# What a page may show below its text, made of the data.
-APPENDICES = ("corrections",)
-APPENDIX = choice(
-    "appendix",
-    APPENDICES,
-    _("What the program adds below the text: the list of corrections."),
+_ALIASES = _optional(
+    "aliases",
+    SLUGS,
+    _("Slugs that it had before, divided by commas. Their addresses lead here, so that old links still work."),
+    _("iot-trial"),
+    default=(),
+    translated=True,
+    exported=False,
+)
+_ACCEPTED = _optional(
+    "accepted",
+    RECORD,
+    _("Which texts the city has approved. The command “accept” writes it; nobody does by hand."),
+    "0f3a9c21-7be04d55",
     default="",
-    required=False,
+    translated=True,
+    attribute="approval",
+    exported=False,
 )
-
-# What a measure has in a roadmap that is followed up. There it has a status and an edition too.
-STATUS = "status"
-EDITION = "edition"
-STATUS_DATE = day("status_date", _("The day from which the measure has been in its state."), "2026-03-01")
-STATUS_NOTE = text(
-    "status_note",
-    _("Why: needed of a measure that was postponed, dropped, merged or is late."),
-    "Hankinta viivästyi puoli vuotta.",
-)
-RESPONSIBLE = text("responsible", _("The unit that is asked about the measure; no person's name."), "Tietohallinto")
-DUE = day("due", _("The date by which it was first promised. It never changes."), "2026-12-31")
-DUE_NOW = day("due_now", _("The date by which it is promised now, if that is another."), "2027-06-30")
-COMPLETED_ON = day("completed_on", _("The day on which the measure was done."), "2026-09-30")
-RESULT = text("result", _("What came of it. Needed of a measure that is done."), "Palvelu on käytössä.")
-SERVICE_URL: Field[str] = Field(
+_DATE = Field("date", DATE, _("The day."), "2026-03-01", attribute="day")
+_WEB_ADDRESS = _optional(
     "service_url",
     WEB_ADDRESS,
     _("Where the finished service is now."),
     "https://www.example.org/palvelu/",
-    required=False,
     translated=True,
 )
-WITHOUT_NET = text(
-    "without_net",
-    _("How one gets the same service without the net. Needed where there is a service."),
-    "Soita palvelupisteeseen.",
+
+_NUMBER = Field("number", NUMBER, _("The number of the measure in the roadmap, its own."), "14")
+_MEASURE_TEXTS = (
+    _TITLE,
+    _SLUG,
+    Field(
+        "problem",
+        LINE,
+        _("The problem that the measure solves, as a question."),
+        _("How is the data put to use?"),
+        translated=True,
+        source_word="problem",
+        search=Search.PAGE_LANGUAGE,
+        is_prose=True,
+    ),
+    _optional(
+        "keywords",
+        WORDS,
+        _("Everyday words by which a reader may search, divided by commas."),
+        _("sensor, meter"),
+        default=(),
+        translated=True,
+        search=Search.ALL_LANGUAGES,
+    ),
 )
-UPDATES = "updates"
-ENTRY_DATE: Field[datetime.date] = Field("date", DATE, _("The day."), "2026-03-01")
-DECISION_BODY = Field("body", LINE, _("Who decided."), "Kaupunginhallitus", translated=True)
-DECISION_PARAGRAPH: Field[int] = Field(
-    "paragraph", NUMBER, _("The number of the paragraph in the minutes."), "118", default=0, required=False
+
+# Optional fields of a measure that are shown and published, and that no code needs to know by name: templates find
+# them as `measure.extras.<name>`. A new field goes here: CONTRIBUTING.md has the recipe.
+_EXTRA_FIELDS = _held(
+    "extras",
 )
-DECISION_URL = replace(SERVICE_URL, name="url", hint=_("Where the decision can be read."))
-DECISIONS = entries(
-    "decisions",
-    _("What was decided of the measure, the oldest first."),
-    ENTRY_DATE,
-    DECISION_BODY,
-    DECISION_PARAGRAPH,
-    DECISION_URL,
+
+_TRACKING_FIELDS = _held(
+    "tracking",
+    _optional("status_date", DATE, _("The day from which the measure has been in its state."), "2026-03-01"),
+    _text(
+        "status_note",
+        _("Why: needed of a measure that was postponed, dropped, merged or is late."),
+        _("The purchase was delayed by half a year."),
+        attribute="note",
+        is_prose=True,
+    ),
+    _text(
+        "responsible",
+        _("The unit that is asked about the measure; no person's name."),
+        _("Information management"),
+    ),
+    _optional("due", DATE, _("The date by which it was first promised. It never changes."), "2026-12-31"),
+    _optional("due_now", DATE, _("The date by which it is promised now, if that is another."), "2027-06-30"),
+    _optional("completed_on", DATE, _("The day on which the measure was done."), "2026-09-30", attribute="completed"),
+    _text(
+        "result",
+        _("What came of it. Needed of a measure that is done."),
+        _("The service is in use."),
+        is_prose=True,
+    ),
+    _WEB_ADDRESS,
+    _text(
+        "without_net",
+        _("How one gets the same service without the net. Needed where there is a service."),
+        _("Call the service point."),
+        is_prose=True,
+    ),
+    _optional(
+        "decisions",
+        ENTRIES,
+        _("What was decided of the measure, the oldest first."),
+        parts=(
+            _DATE,
+            Field("body", LINE, _("Who decided."), _("The city board"), translated=True),
+            _optional("paragraph", NUMBER, _("The number of the paragraph in the minutes."), "118"),
+            replace(_WEB_ADDRESS, name="url", hint=_("Where the decision can be read.")),
+        ),
+        entry=Decision,
+    ),
+    _optional(
+        "updates",
+        ENTRIES,
+        _("What happened to the measure, the oldest first."),
+        parts=(
+            _DATE,
+            Field("text", LINE, _("What happened, in a sentence."), _("Development began."), translated=True),
+            # `tracking_fields` puts the status here.
+            _optional("due", DATE, _("The date that was promised from this day on."), "2027-06-30"),
+            _text("former_title", _("The title that the measure had until this day."), _("IoT trial")),
+        ),
+        entry=Update,
+    ),
+    _files(
+        "continues",
+        MEASURE_FILES,
+        _("The measures of earlier years that this one goes on with, by their files."),
+        _("2024-03-map.md"),
+        _("The measures of earlier years that it goes on with, by their designations."),
+    ),
+    _optional(
+        "merged_into",
+        MEASURE_FILE,
+        _("The measure that this one was merged into, by its file."),
+        _("2025-02-map.md"),
+        default="",
+        export_hint=_("The measure that it was merged into, by its designation."),
+    ),
+    _files(
+        "related",
+        MEASURE_FILES,
+        _("Other measures of the same matter, by their files."),
+        _("2025-04-portal.md"),
+        _("Other measures of the same matter, by their designations."),
+    ),
+    _files(
+        "indicators",
+        INDICATOR_FILES,
+        _("The indicators that show what comes of it, by their files."),
+        _("01-services.md"),
+        _("The indicators that show what comes of it."),
+    ),
 )
-UPDATE_TEXT = Field("text", LINE, _("What happened, in a sentence."), "Kehitystyö alkoi.", translated=True)
-UPDATE_DUE = day("due", _("The date that was promised from this day on."), "2027-06-30")
-FORMER_TITLE = text("former_title", _("The title that the measure had until this day."), "IoT-kokeilu")
-CONTINUES = files(
-    "continues", _("The measures of earlier years that this one goes on with, by their files."), "2024-03-kartta.md"
+
+
+# What only a spreadsheet has.
+SHEET_FILE = _optional(
+    "file", LINE, _("The file that the row belongs to. Leave it empty for a new measure."), default=""
 )
-MERGED_INTO: Field[str] = Field(
-    "merged_into",
-    FILE,
-    _("The measure that this one was merged into, by its file."),
-    "2025-02-kartta.md",
-    default="",
+
+# What only the open data has: first of a measure, then of a value of a classification, then of an indicator's value.
+DESIGNATION = Field(
+    "designation",
+    LINE,
+    _("What the measure is called among all: its number, with the year where there is one."),
+    label=_("designation"),
+)
+URL = Field("url", LINE, _("The address of its page on this site."), translated=True)
+BODY = Field(
+    "body",
+    VERBATIM,
+    _("The text of its page, as Markdown."),
     required=False,
+    translated=True,
+    label=_("text of the page"),
 )
-RELATED = files("related", _("Other measures of the same matter, by their files."), "2025-04-portaali.md")
-INDICATORS = files("indicators", _("The indicators that show what comes of it, by their files."), "01-asiointi.md")
-YEAR: Field[int] = Field("year", NUMBER, _("The year of the roadmap."), "2027")
-ADOPTED: Field[datetime.date] = Field("adopted", DATE, _("The day on which it was adopted."), "2026-11-16")
-CARRIES = files(
-    "carries", _("The measures of earlier years that it goes on with, by their files."), "2024-03-kartta.md"
+VALUE_FIELDS = (
+    Field(
+        "classification",
+        LINE,
+        _("The classification: the name of a column of the measures."),
+        label=_("classification"),
+        attribute="classification.id",
+    ),
+    Field("value", LINE, _("One of its values, as it stands in that column."), attribute="value.id"),
+    _optional("code", LINE, _("The letter that readers know the value by."), attribute="value.code"),
+    Field(
+        "order",
+        NUMBER,
+        _("The place of the value in its classification, from 1."),
+        label=_("order"),
+        attribute="order",
+    ),
+    Field("label", LINE, _("What the value is called."), translated=True, attribute="value.label"),
+    _text("description", _("What the value means."), attribute="value.description"),
 )
-UNIT = Field("unit", LINE, _("What the values are counted in."), "prosenttia", translated=True)
-DIRECTION = Field(
-    "direction",
-    FieldType("choice", parsers.choice({one.value: one for one in Direction}, "direction")),
-    _("Whether the values should go up or down."),
-    "up",
-    choices=tuple(one.value for one in Direction),
-)
-TARGET: Field[Decimal] = Field("target", DECIMAL, _("The value that is aimed at."), "80")
-TARGET_DATE: Field[datetime.date] = Field("target_date", DATE, _("The day by which it is aimed at."), "2027-12-31")
-DATA_SOURCE = Field("data_source", LINE, _("Where the values come from."), "Palvelukysely", translated=True)
-READING_VALUE: Field[Decimal | None] = Field(
-    "value", DECIMAL, _("The value of that day. Leave the line out where nothing is known."), "41,5", required=False
-)
-VALUES = replace(entries("values", _("The values, the oldest first."), ENTRY_DATE, READING_VALUE), required=True)
+INDICATOR = Field("indicator", LINE, _("The indicator, by the name that the measures give it."), label=_("indicator"))
+
+# What is read as running text, by holder and order.
+_PROSE = tuple(field for field in (*_MEASURE_TEXTS, *_EXTRA_FIELDS, *_TRACKING_FIELDS) if field.is_prose)
 
 
-def classified(classification: Classification) -> Field[Value]:
-    """The field of a measure that gives its value in a classification."""
+def measure_fields(classifications: Sequence[Classification]) -> tuple[Field, ...]:
+    """Return the fields of a measure, in the order in which a file has them."""
+    editions = [classified(one) for one in classifications if one.id == EDITION]
+    others = [classified(one) for one in classifications if one.id != EDITION]
+    texts = (*_MEASURE_TEXTS, *_EXTRA_FIELDS)
+    originals = [_original(field.name) for field in (*texts, *others) if field.has_original]
+    tracking = tracking_fields(classifications)
+    return (_NUMBER, *editions, _DRAFT, *others, *texts, *originals, *tracking, _ALIASES, _ACCEPTED)
+
+
+def classified(classification: Classification) -> Field:
+    """Return the field of a measure that gives its value in a classification."""
     values = {value.id: value for value in classification.values}
     return Field(
         classification.id,
-        FieldType("choice", parsers.choice(values, classification.id)),
+        choice(values, classification.id),
         _("One of the values of this classification."),
         next(iter(values)),
         default=classification.default,
         required=classification.default is None,
-        choices=tuple(values),
         classification=classification,
+        holder="values",
     )
 
 
-def original(name: str) -> Field[str]:
-    """The field that has what the source says where the site shows another field corrected."""
+def _original(name: str) -> Field:
     hint = _("What the source says, letter for letter, where the site shows it corrected.")
-    return Field(f"original_{name}", VERBATIM, hint, "IOT-alusta", default="", required=False, translated=True)
-
-
-def measure_fields(classifications: Sequence[Classification]) -> tuple[Field[Any], ...]:
-    """The fields of a measure, in the order in which a file has them."""
-    editions = [one for one in classifications if one.id == EDITION]
-    return (
-        MEASURE_NUMBER,
-        *map(classified, editions),
-        DRAFT,
-        *(classified(one) for one in classifications if one not in editions),
-        TITLE,
-        PAGE_SLUG,
-        PROBLEM,
-        KEYWORDS,
-        *originals(classifications),
-        *tracking_fields(classifications),
-        ALIASES,
-        ACCEPTED,
+    return _optional(
+        f"original_{name}",
+        VERBATIM,
+        hint,
+        _("IOT platform"),
+        default="",
+        translated=True,
+        original_of=name,
+        holder="corrections",
     )
 
 
-def tracking_fields(classifications: Sequence[Classification]) -> tuple[Field[Any], ...]:
-    """The fields of a measure that tell what came of it, none where the classifications have no states."""
+def tracking_fields(classifications: Sequence[Classification]) -> tuple[Field, ...]:
+    """Return the fields that say what came of a measure, none where the classifications have no statuses."""
     statuses = next((one for one in classifications if one.id == STATUS), None)
     if statuses is None:
         return ()
-    return (
-        STATUS_DATE,
-        STATUS_NOTE,
-        RESPONSIBLE,
-        DUE,
-        DUE_NOW,
-        COMPLETED_ON,
-        RESULT,
-        SERVICE_URL,
-        WITHOUT_NET,
-        DECISIONS,
-        updates(statuses),
-        CONTINUES,
-        MERGED_INTO,
-        RELATED,
-        INDICATORS,
-    )
-
-
-def updates(statuses: Classification) -> Field[str]:
-    """The field that has what was told of a measure, day by day."""
-    return entries(
-        UPDATES,
-        _("What happened to the measure, the oldest first."),
-        ENTRY_DATE,
-        UPDATE_TEXT,
-        update_status(statuses),
-        UPDATE_DUE,
-        FORMER_TITLE,
-    )
-
-
-def update_status(statuses: Classification) -> Field[Value]:
     hint = _("The state that the measure had from this day on.")
-    return replace(classified(statuses), default=None, required=False, hint=hint)
+    status = replace(classified(statuses), default=None, required=False, hint=hint)
+    return tuple(
+        replace(field, parts=(*field.parts[:2], status, *field.parts[2:])) if field.name == "updates" else field
+        for field in _TRACKING_FIELDS
+    )
 
 
-def originals(classifications: Sequence[Classification]) -> tuple[Field[str], ...]:
-    """The fields that have the wording of the source."""
-    return tuple(map(original, (TITLE.name, PROBLEM.name, *(one.id for one in classifications if one.section))))
+def page_fields() -> tuple[Field, ...]:
+    """Return the fields of a page, in the order in which a file has them."""
+    menu = _("Where the page is linked from: the main menu or the end of every page.")
+    appendix = _("What the program adds below the text: the list of corrections.")
+    return (
+        _TITLE,
+        _SLUG,
+        _DESCRIPTION,
+        Field("menu", choice({"main": "main", "footer": "footer"}, "menu"), menu, "main"),
+        _optional("appendix", choice({"corrections": "corrections"}, "appendix"), appendix, "corrections", default=""),
+        _ALIASES,
+        _ACCEPTED,
+    )
 
 
-def page_fields() -> tuple[Field[Any], ...]:
-    """The fields of a page, in the order in which a file has them."""
-    return (TITLE, PAGE_SLUG, DESCRIPTION, MENU, APPENDIX, ALIASES, ACCEPTED)
+def edition_fields() -> tuple[Field, ...]:
+    """Return the fields of an edition, in the order in which a file has them."""
+    return (
+        Field("year", NUMBER, _("The year of the roadmap."), "2027"),
+        _DRAFT,
+        Field("adopted", DATE, _("The day on which it was adopted."), "2026-11-16"),
+        replace(_TITLE, attribute="name"),
+        _DESCRIPTION,
+        _files(
+            "carries",
+            MEASURE_FILES,
+            _("The measures of earlier years that it goes on with, by their files."),
+            _("2024-03-map.md"),
+        ),
+        _ACCEPTED,
+    )
 
 
-def edition_fields() -> tuple[Field[Any], ...]:
-    """The fields of an edition, in the order in which a file has them."""
-    return (YEAR, DRAFT, ADOPTED, TITLE, DESCRIPTION, CARRIES, ACCEPTED)
+def indicator_fields() -> tuple[Field, ...]:
+    """Return the fields of an indicator, in the order in which a file has them."""
+    return (
+        _TITLE,
+        _SLUG,
+        _DESCRIPTION,
+        Field("unit", LINE, _("What the values are counted in."), _("per cent"), translated=True),
+        Field(
+            "direction",
+            choice({one.value: one for one in Direction}, "direction"),
+            _("Whether the values should go up or down."),
+            "up",
+        ),
+        Field("target", DECIMAL, _("The value that is aimed at."), "80"),
+        Field("target_date", DATE, _("The day by which it is aimed at."), "2027-12-31"),
+        Field("data_source", LINE, _("Where the values come from."), _("Service survey"), translated=True),
+        Field(
+            "values",
+            ENTRIES,
+            _("The values, the oldest first."),
+            parts=(
+                _DATE,
+                _optional(
+                    "value",
+                    DECIMAL,
+                    _("The value of that day. Leave the line out where nothing is known."),
+                    "41,5",
+                ),
+            ),
+            entry=DataPoint,
+            attribute="data_points",
+        ),
+        _ACCEPTED,
+    )
 
 
-def indicator_fields() -> tuple[Field[Any], ...]:
-    """The fields of an indicator, in the order in which a file has them."""
-    return (TITLE, PAGE_SLUG, DESCRIPTION, UNIT, DIRECTION, TARGET, TARGET_DATE, DATA_SOURCE, VALUES, ACCEPTED)
+def arguments(fields: Sequence[Field], values: Mapping[str, Any], holder: str = "") -> dict[str, Any]:
+    """Return the values of the fields of a holder, by the names that the model has for them."""
+    return {field.model_name: values[field.name] for field in fields if field.holder == holder}
+
+
+def value_of(measure: Measure, field: Field) -> Any:
+    """Return what a measure has in a field, None where nothing; not for classifications and originals."""
+    holder = getattr(measure, field.holder) if field.holder else measure
+    return holder.get(field.name) if isinstance(holder, Mapping) else getattr(holder, field.model_name, None)
+
+
+def prose_of(measure: Measure) -> dict[str, LocalizedText]:
+    """Return the running texts of a measure by the names of their fields, without those that it does not have."""
+    texts = ((field.name, value_of(measure, field)) for field in _PROSE)
+    return {name: text for name, text in texts if text is not None}

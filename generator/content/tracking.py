@@ -1,110 +1,18 @@
-"""Reads what was promised of a measure and what came of it: fields in, a Course out, or what they contradict."""
+"""Checks what the fields of one measure say of its tracking against each other."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from typing import cast
+from collections.abc import Iterator
 
-from generator.content import paths
 from generator.content.date_order import in_future, out_of_order
-from generator.content.mapping_reader import MappingReader
-from generator.content.paths import MEASURES, in_folder
-from generator.content.schema import (
-    COMPLETED_ON,
-    CONTINUES,
-    DECISION_BODY,
-    DECISION_PARAGRAPH,
-    DECISION_URL,
-    DECISIONS,
-    DUE,
-    DUE_NOW,
-    EDITION,
-    ENTRY_DATE,
-    FORMER_TITLE,
-    INDICATORS,
-    MERGED_INTO,
-    RELATED,
-    RESPONSIBLE,
-    RESULT,
-    SERVICE_URL,
-    STATUS,
-    STATUS_DATE,
-    STATUS_NOTE,
-    UPDATE_DUE,
-    UPDATE_TEXT,
-    UPDATES,
-    WITHOUT_NET,
-    update_status,
-    updates,
-)
+from generator.content.schema import EDITION, STATUS
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import FieldName, _
-from generator.model import (
-    Classification,
-    Decision,
-    Edition,
-    FieldLocations,
-    Language,
-    Status,
-    StatusCategory,
-    Tracking,
-    Transition,
-    Update,
-    Value,
-)
+from generator.model import FieldLocations, StatusCategory, Tracking, Transition
 
 # Coming into these states needs a word of why.
 EXPLAINED = (Transition.POSTPONED, Transition.DROPPED, Transition.MERGED)
-
-
-def read_tracking(
-    fields: MappingReader, values: Sequence[Value], statuses: Classification, languages: Sequence[Language]
-) -> Tracking:
-    """What came of a measure, the last of whose values are its edition and its state."""
-    merged_into = fields.value(MERGED_INTO)
-    return Tracking(
-        edition=cast("Edition", values[-2]),
-        status=cast("Status", values[-1]),
-        status_date=fields.value(STATUS_DATE),
-        note=fields.values_if_any(STATUS_NOTE, languages),
-        responsible=fields.values_if_any(RESPONSIBLE, languages),
-        due=fields.value(DUE),
-        due_now=fields.value(DUE_NOW),
-        completed=fields.value(COMPLETED_ON),
-        result=fields.values_if_any(RESULT, languages),
-        service_url=fields.values_if_any(SERVICE_URL, languages),
-        without_net=fields.values_if_any(WITHOUT_NET, languages),
-        decisions=tuple(read_decisions(fields, languages)),
-        updates=tuple(read_updates(fields, statuses, languages)),
-        continues=in_folder(MEASURES, fields.value(CONTINUES)),
-        merged_into=f"{MEASURES}/{merged_into}" if merged_into else "",
-        related=in_folder(MEASURES, fields.value(RELATED)),
-        indicators=in_folder(paths.INDICATORS, fields.value(INDICATORS)),
-    )
-
-
-def read_decisions(fields: MappingReader, languages: Sequence[Language]) -> Iterator[Decision]:
-    for entry in fields.entries(DECISIONS):
-        yield Decision(
-            day=entry.value(ENTRY_DATE),
-            body=entry.values(DECISION_BODY, languages),
-            paragraph=entry.value(DECISION_PARAGRAPH),
-            url=entry.values_if_any(DECISION_URL, languages),
-            location=entry.location_of(ENTRY_DATE.name),
-        )
-
-
-def read_updates(fields: MappingReader, statuses: Classification, languages: Sequence[Language]) -> Iterator[Update]:
-    for entry in fields.entries(updates(statuses)):
-        yield Update(
-            day=entry.value(ENTRY_DATE),
-            text=entry.values(UPDATE_TEXT, languages),
-            status=cast("Status | None", entry.value(update_status(statuses))),
-            due=entry.value(UPDATE_DUE),
-            former_title=entry.values_if_any(FORMER_TITLE, languages),
-            location=entry.location_of(ENTRY_DATE.name),
-        )
 
 
 def contradictions(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
@@ -130,7 +38,7 @@ def on_state(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnost
                 "Write the newest one as {status} and {status_date}, and those before it here.",
                 date=since,
                 status=FieldName(STATUS),
-                status_date=FieldName(STATUS_DATE.name),
+                status_date=FieldName("status_date"),
             )
             yield Diagnostic(update.location, message)
     merged = tracking.status.transition is Transition.MERGED
@@ -141,7 +49,7 @@ def on_state(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnost
             "A measure that was merged is in another state than this one. Write its {status}, or delete this line.",
             status=FieldName(STATUS),
         )
-        yield Diagnostic(locations.of(MERGED_INTO.name), message)
+        yield Diagnostic(locations.of("merged_into"), message)
 
 
 def on_outcome(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
@@ -156,22 +64,22 @@ def on_outcome(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagno
             "line.",
             status=FieldName(STATUS),
         )
-        yield Diagnostic(locations.of(COMPLETED_ON.name), message)
+        yield Diagnostic(locations.of("completed_on"), message)
     if tracking.completed and tracking.status_date and tracking.completed > tracking.status_date:
         message = _(
             "The measure is in its state before it was done. Write as {status_date} this day or a later one.",
-            status_date=FieldName(STATUS_DATE.name),
+            status_date=FieldName("status_date"),
         )
-        yield Diagnostic(locations.of(COMPLETED_ON.name), message)
+        yield Diagnostic(locations.of("completed_on"), message)
     if tracking.completed and tracking.completed < tracking.edition.adopted:
         message = _(
             "The measure was done before its roadmap was adopted, on {date}. Mend the day, or {edition}.",
             date=tracking.edition.adopted,
             edition=FieldName(EDITION),
         )
-        yield Diagnostic(locations.of(COMPLETED_ON.name), message)
+        yield Diagnostic(locations.of("completed_on"), message)
     if (tracking.service_url is None) != (tracking.without_net is None):
-        written, missing = SERVICE_URL.name, WITHOUT_NET.name
+        written, missing = "service_url", "without_net"
         if tracking.service_url is None:
             written, missing = missing, written
         message = _(
@@ -183,15 +91,15 @@ def on_outcome(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagno
 def on_promise(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
     moves = [update for update in tracking.updates if update.due]
     if tracking.due is None and (tracking.due_now or moves):
-        location = locations.of(DUE_NOW.name) if tracking.due_now else moves[0].location
+        location = locations.of("due_now") if tracking.due_now else moves[0].location
         yield Diagnostic(location, _("To which date was it first promised? Add a line “due: …”."))
     if tracking.due_now and tracking.due_now == tracking.due and not moves:
-        yield Diagnostic(locations.of(DUE_NOW.name), _("This is the date that was first promised. Delete the line."))
+        yield Diagnostic(locations.of("due_now"), _("This is the date that was first promised. Delete the line."))
     elif tracking.due_now and not moves and tracking.status.transition is not Transition.POSTPONED:
         message = _(
-            "When was the date moved, and why? Tell it in {updates}, with the new date.", updates=FieldName(UPDATES)
+            "When was the date moved, and why? Tell it in {updates}, with the new date.", updates=FieldName("updates")
         )
-        yield Diagnostic(locations.of(DUE_NOW.name), message)
+        yield Diagnostic(locations.of("due_now"), message)
     if moves and tracking.completed and moves[-1].day > tracking.completed:
         message = _("The date was moved after the measure was done, on {date}. Mend one.", date=tracking.completed)
         yield Diagnostic(moves[-1].location, message)
@@ -199,7 +107,7 @@ def on_promise(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagno
         message = _(
             "The last date promised here is another than the present one, {date}. Write the same as {due_now}.",
             date=tracking.promised,
-            due_now=FieldName(DUE_NOW.name),
+            due_now=FieldName("due_now"),
         )
         yield Diagnostic(moves[-1].location, message)
 
@@ -212,10 +120,10 @@ def on_reason(tracking: Tracking, locations: FieldLocations, today: datetime.dat
             locations.of(STATUS), _("Why? A measure in this state needs “status_note_…” in each language.")
         )
     elif tracking.is_late(today):
-        location = locations.of((DUE_NOW if tracking.due_now else DUE).name)
+        location = locations.of("due_now" if tracking.due_now else "due")
         message = _(
             "The date has passed. Add “status_note_…” that tells why in each language, or the new date as {due_now}.",
-            due_now=FieldName(DUE_NOW.name),
+            due_now=FieldName("due_now"),
         )
         yield Diagnostic(location, message)
 
@@ -223,8 +131,8 @@ def on_reason(tracking: Tracking, locations: FieldLocations, today: datetime.dat
 def on_future(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
     """What happened cannot have happened after the day of which the site tells."""
     happened = [
-        (tracking.status_date, locations.of(STATUS_DATE.name)),
-        (tracking.completed, locations.of(COMPLETED_ON.name)),
+        (tracking.status_date, locations.of("status_date")),
+        (tracking.completed, locations.of("completed_on")),
         *((one.day, one.location) for one in tracking.decisions),
         *((one.day, one.location) for one in tracking.updates),
     ]

@@ -141,7 +141,7 @@ def count_of_measures(text: str) -> int:
 def conditions(fields: MappingReader, known: Sequence[Classification]) -> Iterator[Filter]:
     """What the fields ask of a measure: each is named as a classification, and has one or more of its values."""
     for classification in known:
-        values = fields.optional(classification.id, several(classified(classification).form.parse), NO_VALUES)
+        values = fields.optional(classification.id, several(classified(classification).type.parse), NO_VALUES)
         if values:
             yield Filter(values)
 

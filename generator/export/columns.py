@@ -1,4 +1,4 @@
-"""What is published of a thing: fields, each with what finds its value, and the value as a cell or as JSON."""
+"""Describes what is published of a thing: fields with what finds their values, and the columns of a table."""
 
 from __future__ import annotations
 
@@ -7,79 +7,65 @@ import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from generator.content.field_types import DATE, DECIMAL, FILES, NUMBER, SLUGS, WORDS, Field, keys
+from generator.content.field_types import DECIMAL, NUMBER, Field, keys
 from generator.i18n import Message
 from generator.model import Language, Localized, Value
 
-T = TypeVar("T")
-
-LISTS = (FILES, SLUGS, WORDS)
-NUMBERS = (NUMBER, DECIMAL)
 # What a spreadsheet would take for the beginning of a formula, and the sign that keeps it from that.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMULA_ESCAPE = "'"
 
 
 @dataclass(frozen=True, slots=True)
-class ExportField(Generic[T]):
-    """A field of what is published, and what gives its value.
+class ExportField:
+    """A field that is published, and what gives its value. `parts` are those of its entries."""
 
-    `label` is there where the editors have no word for the field. `parts` are those of its entries.
-    """
+    field: Field
+    value: Callable[[Any], object]
+    parts: tuple[ExportField, ...] = ()
 
-    field: Field[Any]
-    value: Callable[[T], object]
-    label: Message | None = None
-    parts: tuple[ExportField[Any], ...] = ()
+    @property
+    def hint(self) -> Message:
+        """What it is, in words for those who use the data."""
+        return self.field.export_hint or self.field.hint
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it always has a value: that of a classification stands in for what is left out of a file."""
+        return self.field.required or (self.field.classification is not None and self.field.default is not None)
 
 
 class ExportColumn(NamedTuple):
-    """A column of a table: its name, and the language where the attribute comes in each."""
+    """A column of a table: its name, and the language where the field comes in each."""
 
     name: str
-    attribute: ExportField[Any]
+    source: ExportField
     language: Language | None
 
 
-def columns_of(attribute: ExportField[Any], languages: Sequence[Language]) -> tuple[ExportColumn, ...]:
-    """The columns of an attribute, none where it has several entries."""
-    if attribute.parts:
+def columns_of(exported: ExportField, languages: Sequence[Language]) -> tuple[ExportColumn, ...]:
+    """Return the columns of a field, none where it has several entries."""
+    if exported.parts:
         return ()
-    return tuple(ExportColumn(key.name, attribute, key.language) for key in keys((attribute.field,), languages))
+    return tuple(ExportColumn(key.name, exported, key.language) for key in keys((exported.field,), languages))
 
 
 def cell(column: ExportColumn, value: object) -> str:
-    """What the attribute of a column has in a row, as a text. A day is 2026-11-24, and a list has commas."""
+    """Return a value of the column's field as the text of a cell. A day is 2026-11-24, and a list has commas."""
     if isinstance(value, Localized) and column.language is not None:
         value = value[column.language]
     return ", ".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)
 
 
-def escape_formula(text: str, column: ExportColumn) -> str:
-    """The text of a cell so that no spreadsheet takes it for a formula. A number is none, whatever its sign."""
-    starts_formula = column.attribute.field.form not in NUMBERS and text.startswith((*FORMULA, FORMULA_ESCAPE))
-    return FORMULA_ESCAPE + text if starts_formula else text
-
-
-def as_object(attributes: Sequence[ExportField[Any]], thing: object, languages: Sequence[Language]) -> dict[str, Any]:
-    """A thing as JSON has it, without what is not known."""
-    pairs = ((one.field.name, as_json(one, one.value(thing), languages)) for one in attributes)
-    return {name: value for name, value in pairs if value not in (None, "", {}, [])}
-
-
-def as_json(attribute: ExportField[Any], value: object, languages: Sequence[Language]) -> object:
-    if isinstance(value, Localized):
-        by_code = {one.code: as_json(attribute, value[one], languages) for one in languages}
-        return {code: known for code, known in by_code.items() if known not in ("", [])}
-    if isinstance(value, tuple):
-        parts = attribute.parts
-        return [as_object(parts, one, languages) for one in value] if parts else [text_of(one) for one in value]
-    return value if value is None or isinstance(value, int) else text_of(value)
+def escape_formula(text: str) -> str:
+    """Return the text of a cell so that no spreadsheet takes it for a formula."""
+    return FORMULA_ESCAPE + text if text.startswith((*FORMULA, FORMULA_ESCAPE)) else text
 
 
 def text_of(value: object) -> str:
+    """Return a single value as text, empty where there is none."""
     match value:
         case None:
             return ""
@@ -95,12 +81,6 @@ def text_of(value: object) -> str:
             return str(value)
 
 
-def kind_of(field: Field[Any]) -> str:
-    """The type of a field's values, as JSON Schema and Data Package both call it."""
-    if field.form is NUMBER:
-        return "integer"
-    return "number" if field.form is DECIMAL else "string"
-
-
-def is_day(field: Field[Any]) -> bool:
-    return field.form is DATE
+def is_number(field: Field) -> bool:
+    """Return whether the values are numbers, which are no formulas whatever their sign."""
+    return field.type in (NUMBER, DECIMAL)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.content.field_types import WEB_ADDRESS
+from generator.content.field_types import DATE, WEB_ADDRESS
 from generator.content.parsers import slug_of
-from generator.content.schema import MERGED_INTO
-from generator.export.columns import ExportColumn, is_day, kind_of
-from generator.export.json import is_always_there, pattern
+from generator.content.schema import DESIGNATION
+from generator.export.columns import ExportColumn
+from generator.export.json_schema import published_pattern, published_type
 from generator.export.labels import Labels
-from generator.export.measures import DESIGNATION
 from generator.export.tables import ExportTable
 from generator.model import Roadmap
 
 
-def package(roadmap: Roadmap, sizes: Sequence[tuple[ExportTable, int]], dictionary: Labels) -> dict[str, Any]:
-    """The package of tables, each with the size of its file in bytes, in the words of the first language."""
+def package(roadmap: Roadmap, sizes: Sequence[tuple[ExportTable, int]], labels: Labels) -> dict[str, Any]:
+    """Describe a package of tables, each with the size of its file in bytes, in the words of the labels."""
     site, language = roadmap.site, roadmap.site.default_language
     whole = {
         "profile": "tabular-data-package",
@@ -31,13 +30,13 @@ def package(roadmap: Roadmap, sizes: Sequence[tuple[ExportTable, int]], dictiona
         "contributors": [
             {"title": site.publisher[language], "path": site.publisher_url[language], "role": "publisher"}
         ],
-        "resources": [resource(table, size, roadmap, dictionary) for table, size in sizes],
+        "resources": [resource(table, size, roadmap, labels) for table, size in sizes],
     }
     return {name: value for name, value in whole.items() if value}
 
 
 def licences(roadmap: Roadmap) -> list[dict[str, str]]:
-    """The licence of the content, none where the publisher gives none."""
+    """Return the licence of the content, none where the publisher gives none."""
     site = roadmap.site
     if not site.licence:
         return []
@@ -45,17 +44,18 @@ def licences(roadmap: Roadmap) -> list[dict[str, str]]:
     return [{**named, "path": site.licence_url} if site.licence_url else named]
 
 
-def resource(table: ExportTable, size: int, roadmap: Roadmap, dictionary: Labels) -> dict[str, Any]:
+def resource(table: ExportTable, size: int, roadmap: Roadmap, labels: Labels) -> dict[str, Any]:
+    """Describe a table and its file, `size` bytes of CSV."""
     columns = table.columns(roadmap.site.languages)
     schema: dict[str, Any] = {
-        "fields": [field_of(column, dictionary) for column in columns],
+        "fields": [field_of(column, labels) for column in columns],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
-    if any(column.name == MERGED_INTO.name for column in columns):
+    if any(column.name == "merged_into" for column in columns):
         # “” is the table itself.
         itself = {"resource": "", "fields": DESIGNATION.name}
-        schema["foreignKeys"] = [{"fields": MERGED_INTO.name, "reference": itself}]
+        schema["foreignKeys"] = [{"fields": "merged_into", "reference": itself}]
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -70,25 +70,20 @@ def resource(table: ExportTable, size: int, roadmap: Roadmap, dictionary: Labels
     }
 
 
-def field_of(column: ExportColumn, dictionary: Labels) -> dict[str, Any]:
-    field = column.attribute.field
+def field_of(column: ExportColumn, labels: Labels) -> dict[str, Any]:
+    """Describe a column. A cell of a classification has one of its values."""
+    field = column.source.field
+    constraints: dict[str, Any] = {"required": True} if column.source.is_required else {}
+    if field.choices:
+        constraints["enum"] = list(field.choices)
+    elif field.type not in (DATE, WEB_ADDRESS) and published_type(field) == "string" and published_pattern(field):
+        constraints["pattern"] = published_pattern(field)
     whole = {
         "name": column.name,
-        "title": dictionary.label_of_column(column),
-        "description": dictionary.hint(column.attribute),
-        "type": "date" if is_day(field) else kind_of(field),
-        "format": "uri" if field.form is WEB_ADDRESS else "",
-        "constraints": constraints(column),
+        "title": labels.label_of_column(column),
+        "description": labels.hint(column.source),
+        "type": "date" if field.type == DATE else published_type(field),
+        "format": "uri" if field.type == WEB_ADDRESS else "",
+        "constraints": constraints,
     }
     return {name: value for name, value in whole.items() if value}
-
-
-def constraints(column: ExportColumn) -> dict[str, Any]:
-    """What a cell of the column must be. A value of a classification is one of those."""
-    field = column.attribute.field
-    found: dict[str, Any] = {"required": True} if is_always_there(field) else {}
-    if field.choices:
-        found["enum"] = list(field.choices)
-    elif kind_of(field) == "string" and not is_day(field) and field.form is not WEB_ADDRESS and pattern(field):
-        found["pattern"] = pattern(field)
-    return found

@@ -1,71 +1,136 @@
-"""Says what a measure's fields are as a JSON Schema (draft 2020-12), for programs that check as one writes."""
+"""Writes JSON Schemas (draft 2020-12): of a measure's front matter as editors write it, and of the published data."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.content import parsers
-from generator.content.field_types import DECIMAL, NUMBER, YES_OR_NO, Field, Key, keys
+from generator.content.field_types import DATE, DECIMAL, NUMBER, WEB_ADDRESS, YES_OR_NO, Field, Key, keys
 from generator.content.schema import measure_fields
-from generator.export.json import DIALECT
+from generator.export.columns import ExportField
+from generator.export.labels import Labels
 from generator.i18n import Translator
-from generator.model import Language, Roadmap
+from generator.model import Roadmap
+from generator.tracking.translation_status import TranslationStatus
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT = {"type": "string"}
+_DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+_URL = {"type": "string", "format": "uri"}
 # As YAML reads the answers: yes and no are then true and false.
-ANSWERS = [True, False, "yes", "no"]
+_ANSWERS = [True, False, "yes", "no"]
 
 
-def schema(roadmap: Roadmap, translator: Translator) -> str:
-    """The schema of a measure's front matter, with labels and hints in the editor's language."""
-    writer = SchemaWriter(roadmap.site.languages, translator)
-    whole = {"$schema": DIALECT, **writer.mapping(measure_fields(roadmap.classifications))}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+def front_matter_schema(roadmap: Roadmap, translator: Translator) -> dict[str, Any]:
+    """Return the schema of a measure's front matter, with labels and hints in the editor's language."""
 
+    def mapping(fields: Sequence[Field]) -> dict[str, Any]:
+        names = keys(fields, roadmap.site.languages)
+        return _closed({key.name: shape(key) for key in names}, [key.name for key in names if key.field.required])
 
-@dataclass(frozen=True, slots=True)
-class SchemaWriter:
-    """Describes fields in the editor's language."""
-
-    languages: Sequence[Language]
-    translator: Translator
-
-    def mapping(self, fields: Sequence[Field[Any]]) -> dict[str, Any]:
-        """What has these fields and no others."""
-        described = keys(fields, self.languages)
-        return {
-            "type": "object",
-            "properties": {key.name: self.property(key) for key in described},
-            "required": [key.name for key in described if key.field.required],
-            "additionalProperties": False,
-        }
-
-    def property(self, key: Key) -> dict[str, Any]:
+    def shape(key: Key) -> dict[str, Any]:
         about = {
-            "title": self.translator.label(key.name) or key.name,
-            "description": self.translator.translate(key.field.hint),
+            "title": translator.label(key.name) or key.name,
+            "description": translator.translate(key.field.hint),
         }
         if key.field.parts:
-            return {**about, "type": "array", "minItems": 1, "items": self.mapping(key.field.parts)}
-        return {**about, **values_of(key.field)}
+            return {**about, "type": "array", "minItems": 1, "items": mapping(key.field.parts)}
+        return {**about, **written_shape(key.field)}
+
+    return {"$schema": _DIALECT, **mapping(measure_fields(roadmap.classifications))}
 
 
-def values_of(field: Field[Any]) -> dict[str, Any]:
-    if field.form is NUMBER:
+def roadmap_schema(roadmap: Roadmap, fields: Sequence[ExportField], labels: Labels) -> dict[str, Any]:
+    """Return the schema of the whole roadmap as it is published."""
+    languages = roadmap.site.languages
+    codes = [one.code for one in languages]
+    text, url = _localized(_TEXT, codes, codes), _localized(_URL, codes, codes)
+    language = {
+        "code": {"enum": codes},
+        "name": _TEXT,
+        "translation": {"enum": [one.value for one in TranslationStatus]},
+    }
+    properties = {
+        "name": text,
+        "description": text,
+        "publisher": text,
+        "publisher_url": url,
+        "source": text,
+        "licence": _TEXT,
+        "licence_url": _URL,
+        "updated": _DAY,
+        "languages": {"type": "array", "items": _closed(language, language)},
+        "measures": {"type": "array", "items": {"$ref": "#/$defs/measure"}},
+    }
+    required = [name for name in properties if not name.startswith("licence")]
+    measure = _exported(fields, codes, labels)
+    return {"$schema": _DIALECT, **_closed(properties, required), "$defs": {"measure": measure}}
+
+
+def written_shape(field: Field) -> dict[str, Any]:
+    """Return the schema of a field's value as YAML reads what an editor writes."""
+    if field.type == NUMBER:
         return {"type": "integer", "minimum": 1, "maximum": 99_999}
-    if field.form is YES_OR_NO:
-        return {"enum": ANSWERS}
+    if field.type == YES_OR_NO:
+        return {"enum": _ANSWERS}
     if field.choices:
-        return {"enum": list(written(field.choices))}
-    kind = ["number", "string"] if field.form is DECIMAL else "string"
-    return {"type": kind, **({"pattern": f"^({field.form.pattern})$"} if field.form.pattern else {})}
+        # A year is text in quotation marks, and else a number.
+        numbers = {choice: [int(choice)] for choice in field.choices if parsers.NUMBER.fullmatch(choice)}
+        return {"enum": [value for choice in field.choices for value in (choice, *numbers.get(choice, ()))]}
+    kind = ["number", "string"] if field.type == DECIMAL else "string"
+    return {"type": kind, **({"pattern": f"^({field.type.pattern})$"} if field.type.pattern else {})}
 
 
-def written(choices: Sequence[str]) -> Iterator[str | int]:
-    """The choices as YAML reads them: a year is text in quotation marks, and else a number."""
-    for choice in choices:
-        yield choice
-        if parsers.NUMBER.fullmatch(choice):
-            yield int(choice)
+def published_pattern(field: Field) -> str:
+    """Return the regular expression of a published text, empty where every one will do."""
+    # Of a file, its designation is published.
+    return f"^({field.type.pattern})$" if field.type.pattern and not field.type.folder else ""
+
+
+def published_type(field: Field) -> str:
+    """Return the type of a field's single values, as JSON Schema and Data Package both call it."""
+    return {NUMBER: "integer", DECIMAL: "number"}.get(field.type, "string")
+
+
+def _exported(fields: Sequence[ExportField], codes: Sequence[str], labels: Labels) -> dict[str, Any]:
+    properties = {}
+    for exported in fields:
+        field = exported.field
+        about = {"title": labels.label(exported), "description": labels.hint(exported)}
+        shape = _published_shape(exported, codes, labels)
+        if field.translated:
+            shape = _localized(shape, codes, codes if field.required else ())
+        properties[field.name] = {**{name: words for name, words in about.items() if words}, **shape}
+    return _closed(properties, [exported.field.name for exported in fields if exported.is_required])
+
+
+def _published_shape(exported: ExportField, codes: Sequence[str], labels: Labels) -> dict[str, Any]:
+    field = exported.field
+    if exported.parts:
+        return {"type": "array", "items": _exported(exported.parts, codes, labels)}
+    if field.type.is_list:
+        return {"type": "array", "items": _TEXT}
+    if field.choices:
+        return {"enum": list(field.choices)}
+    if field.type == DATE:
+        return _DAY
+    if field.type == WEB_ADDRESS:
+        return _URL
+    type_, pattern = published_type(field), published_pattern(field)
+    return {"type": type_, **({"pattern": pattern} if type_ == "string" and pattern else {})}
+
+
+def _localized(shape: dict[str, Any], codes: Sequence[str], required: Sequence[str]) -> dict[str, Any]:
+    return _closed(dict.fromkeys(codes, shape), required)
+
+
+def _closed(properties: Mapping[str, Any], required: Iterable[str]) -> dict[str, Any]:
+    """Return the schema of an object that has these properties and no others."""
+    names = list(required)
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        **({"required": names} if names else {}),
+        "additionalProperties": False,
+    }

@@ -1,4 +1,4 @@
-"""The tables of the open data: measures, the values of their classifications, and what the indicators read."""
+"""Makes the tables of the open data: measures, the values of their classifications, and the indicators' values."""
 
 from __future__ import annotations
 
@@ -7,136 +7,101 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from generator.content.field_types import LINE, NUMBER, Field
-from generator.content.schema import (
-    DATA_SOURCE,
-    DESCRIPTION,
-    DIRECTION,
-    ENTRY_DATE,
-    READING_VALUE,
-    TARGET,
-    TARGET_DATE,
-    TITLE,
-    UNIT,
-)
-from generator.export.columns import ExportColumn, ExportField, cell, columns_of, escape_formula
-from generator.export.measures import DESIGNATION, indicator_name, measure_attributes, url_attribute
-from generator.i18n import _
+from generator.content.schema import DESIGNATION, INDICATOR, VALUE_FIELDS, indicator_fields
+from generator.export.columns import ExportColumn, ExportField, cell, columns_of, escape_formula, is_number
+from generator.export.measures import export_fields, indicator_name, url_field
 from generator.model import Classification, DataPoint, Indicator, Language, LocalizedText, Roadmap, Value
 from generator.urls import UrlMap
 
-CLASSIFICATION = Field("classification", LINE, _("The classification: the name of a column of the measures."), "")
-VALUE = Field("value", LINE, _("One of its values, as it stands in that column."), "")
-CODE = Field("code", LINE, _("The letter that readers know the value by."), "", required=False)
-ORDER = Field("order", NUMBER, _("The place of the value in its classification, from 1."), "")
-LABEL = Field("label", LINE, _("What the value is called."), "", translated=True)
-MEANING = Field("description", LINE, _("What the value means."), "", required=False, translated=True)
-INDICATOR = Field("indicator", LINE, _("The indicator, by the name that the measures give it."), "")
 
-
-class Sorted(NamedTuple):
-    """A value in its classification, and its place there."""
+class ValueRow(NamedTuple):
+    """A value of a classification, and its place there from 1."""
 
     classification: Classification
     value: Value
     order: int
 
 
-class Read(NamedTuple):
-    """An indicator, and one of its readings."""
+class DataPointRow(NamedTuple):
+    """An indicator, and one of its values."""
 
     indicator: Indicator
-    reading: DataPoint
+    point: DataPoint
 
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """Rows with the same attributes. The columns `key` tell them apart."""
+    """Rows with the same fields. The columns `key` tell them apart."""
 
     name: str
     title: LocalizedText
-    attributes: tuple[ExportField[Any], ...]
+    fields: tuple[ExportField, ...]
     rows: Sequence[object]
     key: tuple[str, ...]
 
     def columns(self, languages: Sequence[Language]) -> tuple[ExportColumn, ...]:
-        return tuple(column for one in self.attributes for column in columns_of(one, languages))
+        """Return the columns in their order, one for each language where a field is translated."""
+        return tuple(column for field in self.fields for column in columns_of(field, languages))
 
     def cells(self, columns: Sequence[ExportColumn]) -> Iterator[list[str]]:
-        """The rows, each with the texts of its cells."""
-        # An attribute finds its value in all languages at once, and has a column for each.
-        attributes = {id(one.attribute): one.attribute for one in columns}
+        """Yield the rows, each with the texts of its cells."""
+        # A field finds its value in all languages at once, and has a column for each.
+        fields = {column.source.field.name: column.source for column in columns}
         for row in self.rows:
-            values = {key: one.value(row) for key, one in attributes.items()}
-            yield [cell(one, values[id(one.attribute)]) for one in columns]
+            values = {name: field.value(row) for name, field in fields.items()}
+            yield [cell(column, values[column.source.field.name]) for column in columns]
 
 
 def tables_of(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportTable, ...]:
-    """The tables of a roadmap, that of the measures first."""
+    """Return the tables of a roadmap, that of the measures first."""
     texts = roadmap.texts
-    tables = [
-        ExportTable(
-            "measures",
-            texts["measures"],
-            measure_attributes(roadmap, urls),
-            roadmap.measures,
-            (DESIGNATION.name,),
-        ),
-        ExportTable(
-            "classifications",
-            texts["data_classifications"],
-            value_attributes(),
-            [Sorted(one, *pair) for one in roadmap.classifications for pair in placed(one)],
-            (CLASSIFICATION.name, VALUE.name),
-        ),
+    measures = ExportTable(
+        "measures", texts["measures"], export_fields(roadmap, urls), roadmap.measures, (DESIGNATION.name,)
+    )
+    value_fields = tuple(ExportField(field, attrgetter(field.attribute)) for field in VALUE_FIELDS)
+    values = [
+        ValueRow(one, value, order)
+        for one in roadmap.classifications
+        for order, value in enumerate(one.values, start=1)
     ]
-    if roadmap.indicators:
-        rows = [Read(one, reading) for one in roadmap.indicators for reading in one.data_points]
-        key = (INDICATOR.name, ENTRY_DATE.name)
-        tables.append(ExportTable("indicators", texts["indicators"], reading_attributes(urls), rows, key))
-    return tuple(tables)
+    classifications = ExportTable(
+        "classifications", texts["data_classifications"], value_fields, values, ("classification", "value")
+    )
+    if not roadmap.indicators:
+        return (measures, classifications)
+    points = [DataPointRow(one, point) for one in roadmap.indicators for point in one.data_points]
+    indicators = ExportTable(
+        "indicators", texts["indicators"], _data_point_fields(urls), points, (INDICATOR.name, "date")
+    )
+    return (measures, classifications, indicators)
 
 
-def placed(classification: Classification) -> Iterator[tuple[Value, int]]:
-    return ((value, order) for order, value in enumerate(classification.values, start=1))
-
-
-def value_attributes() -> tuple[ExportField[Any], ...]:
-    """What is published of a value of a classification."""
+def _data_point_fields(urls: UrlMap) -> tuple[ExportField, ...]:
+    """Return what is published of an indicator's value: first the value with its unit, then the indicator."""
+    fields = {field.name: field for field in indicator_fields()}
+    parts = fields.pop("values").parts
+    of_indicator = [fields.pop("unit"), *(field for name, field in fields.items() if field.exported and name != "slug")]
     return (
-        ExportField(CLASSIFICATION, attrgetter("classification.id"), _("classification")),
-        ExportField(VALUE, attrgetter("value.id")),
-        ExportField(CODE, attrgetter("value.code")),
-        ExportField(ORDER, attrgetter("order"), _("order")),
-        ExportField(LABEL, attrgetter("value.label")),
-        ExportField(MEANING, attrgetter("value.description")),
+        ExportField(INDICATOR, lambda row: indicator_name(row.indicator)),
+        *(ExportField(part, attrgetter(f"point.{part.model_name}")) for part in parts),
+        *(ExportField(field, attrgetter(f"indicator.{field.model_name}")) for field in of_indicator),
+        url_field(urls, attrgetter("indicator")),
     )
 
 
-def reading_attributes(urls: UrlMap) -> tuple[ExportField[Any], ...]:
-    """What is published of a reading of an indicator."""
-    return (
-        ExportField(INDICATOR, lambda row: indicator_name(row.indicator), _("indicator")),
-        ExportField(ENTRY_DATE, attrgetter("reading.day")),
-        ExportField(READING_VALUE, attrgetter("reading.value")),
-        *(
-            ExportField(field, attrgetter(f"indicator.{field.name}"))
-            for field in (UNIT, TITLE, DESCRIPTION, DIRECTION, TARGET, TARGET_DATE, DATA_SOURCE)
-        ),
-        url_attribute(urls, attrgetter("indicator")),
-    )
-
-
-def written_csv(table: ExportTable, languages: Sequence[Language]) -> bytes:
-    """The table as RFC 4180 has it: commas, CRLF, and UTF-8 without a mark. No cell starts a formula."""
+def csv_bytes(table: ExportTable, languages: Sequence[Language]) -> bytes:
+    """Return the table as RFC 4180 has it: commas, CRLF, and UTF-8 without a mark. No cell starts a formula."""
     columns = table.columns(languages)
+    numbers = [is_number(column.source.field) for column in columns]
     content = io.BytesIO()
     with io.TextIOWrapper(content, encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(column.name for column in columns)
         for cells in table.cells(columns):
-            writer.writerow(map(escape_formula, cells, columns))
+            writer.writerow(
+                text if number else escape_formula(text) for text, number in zip(cells, numbers, strict=True)
+            )
         stream.flush()
         return content.getvalue()

@@ -32,7 +32,7 @@ def workbook(tables: Sequence[ExportTable], roadmap: Roadmap, dictionaries: Sequ
         for table in tables:
             columns = table.columns(languages)
             names = [column.name for column in columns]
-            are_numbers = [column.attribute.field.form is NUMBER for column in columns]
+            are_numbers = [column.source.field.type == NUMBER for column in columns]
             fill(book.add_worksheet(table.name), bold, chain([names], table.cells(columns)), are_numbers)
         rows = list(dictionary_rows(tables, languages, dictionaries))
         fill(book.add_worksheet(DICTIONARY), bold, rows, [False] * len(rows[0]))
@@ -51,7 +51,7 @@ def dictionary_rows(
 
 
 def said(dictionary: Labels, column: ExportColumn) -> tuple[str, str]:
-    return dictionary.label_of_column(column), dictionary.hint(column.attribute)
+    return dictionary.label_of_column(column), dictionary.hint(column.source)
 
 
 def fill(worksheet: Any, bold: Any, rows: Iterable[Sequence[str]], are_numbers: Sequence[bool]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
 from generator.model.taxonomy import Value
@@ -29,7 +31,8 @@ class Measure:
 
     `keywords` are everyday words that a reader may look for it by. `approval` is the fingerprint of the approved
     texts in each language, empty where nothing was approved. `aliases` are slugs that it had before.
-    `tracking` is None in a roadmap that is not tracked.
+    `tracking` is None in a roadmap that is not tracked. `extras` has the values of declared fields that no code needs
+    to know, by their names: None where an optional one was left out.
     """
 
     path: str
@@ -46,6 +49,7 @@ class Measure:
     approval: LocalizedText
     locations: FieldLocations
     tracking: Tracking | None = None
+    extras: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def lead(self) -> LocalizedText:

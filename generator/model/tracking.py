@@ -12,11 +12,11 @@ from generator.model.taxonomy import Edition, Status, StatusCategory
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision on a measure. `paragraph` is its number in the minutes, 0 where it is not known."""
+    """A decision on a measure. `paragraph` is its number in the minutes, None where it is not known."""
 
     day: datetime.date
     body: LocalizedText
-    paragraph: int
+    paragraph: int | None
     url: LocalizedText | None
     location: Location
 

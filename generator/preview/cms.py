@@ -19,7 +19,7 @@ from generator.content import field_types, parsers, schema
 from generator.content.field_types import Field, Key
 from generator.content.loader import read_settings
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
-from generator.content.schema import EDITION, MEASURE_NUMBER, YEAR
+from generator.content.schema import EDITION
 from generator.content.site_config import Settings
 from generator.diagnostics import ContentError, UserError
 from generator.i18n import Message, Translator, _
@@ -126,8 +126,8 @@ def collections(content: Path, settings: Settings, writer: FormWriter) -> Iterat
     if settings.follow_up:
         yield {
             **writer.collection(content / EDITIONS, _("Roadmaps by year"), schema.edition_fields()),
-            **named(f"{{{{{YEAR.name}}}}}"),
-            **sorted_by(YEAR.name),
+            **named("{{year}}"),
+            **sorted_by("year"),
         }
         indicators = schema.indicator_fields()
         yield {**writer.collection(content / INDICATORS, _("Indicators"), indicators), **named(slug)}
@@ -136,18 +136,18 @@ def collections(content: Path, settings: Settings, writer: FormWriter) -> Iterat
 
 def in_one_series(slug: str, title: str) -> dict[str, Any]:
     """How measures are named and sorted whose numbers go on from year to year."""
-    number = f"{{{{{MEASURE_NUMBER.name}}}}}"
-    return {**named(f"{number}-{slug}"), "summary": f"{number} {title}", **sorted_by(MEASURE_NUMBER.name)}
+    number = "{{number}}"
+    return {**named(f"{number}-{slug}"), "summary": f"{number} {title}", **sorted_by("number")}
 
 
 def in_yearly_series(slug: str, title: str) -> dict[str, Any]:
     """The same of those that each year numbers from 1."""
-    year, number = f"{{{{{EDITION}}}}}", f"{{{{{MEASURE_NUMBER.name}}}}}"
+    year, number = "{{edition}}", "{{number}}"
     return {
         **named(f"{year}-{number}-{slug}"),
         "summary": f"{year}/{number} {title}",
         # By the summary, which has the year and then the number: a list is sorted by one thing only.
-        **sorted_by("_summary", EDITION, MEASURE_NUMBER.name),
+        **sorted_by("_summary", EDITION, "number"),
     }
 
 
@@ -173,7 +173,7 @@ class FormWriter:
         """The language of the content's own words: the editor's, or else the first."""
         return language_of(self.languages, self.translator.language)
 
-    def collection(self, folder: Path, label: Message, fields: Sequence[Field[Any]]) -> dict[str, Any]:
+    def collection(self, folder: Path, label: Message, fields: Sequence[Field]) -> dict[str, Any]:
         keys = field_types.keys(fields, self.languages)
         return {
             "name": folder.name,
@@ -187,7 +187,7 @@ class FormWriter:
 
     def field(self, key: Key) -> dict[str, Any]:
         field = key.field
-        if field.form is field_types.RECORD:
+        if field.type == field_types.RECORD:
             return {"name": key.name, "widget": "hidden"}
         return {
             "name": key.name,
@@ -201,31 +201,31 @@ class FormWriter:
         label = self.translator.label(key.name) or key.field.name.replace("_", " ")
         return f"{label[0].upper()}{label[1:]}{f' ({key.language.code})' if key.language else ''}"
 
-    def list_of(self, parts: Sequence[Field[Any]]) -> dict[str, Any]:
+    def list_of(self, parts: Sequence[Field]) -> dict[str, Any]:
         return {"widget": "list", "fields": [self.field(key) for key in field_types.keys(parts, self.languages)]}
 
-    def widget(self, field: Field[Any]) -> dict[str, Any]:
+    def widget(self, field: Field) -> dict[str, Any]:
         if field.choices:
             return {"widget": "select", "options": list(self.options(field)), "dropdown_threshold": 0}
-        if field.form is field_types.YES_OR_NO:
+        if field.type == field_types.YES_OR_NO:
             return {"widget": "select", "options": ["yes", "no"]}
-        if field.form is field_types.NUMBER:
+        if field.type == field_types.NUMBER:
             return {"widget": "number", "value_type": "int", "min": 1}
         # Days and decimals too: a calendar would misread 1.3.2026, and a field of numbers makes 41 of “41,5”.
         return {"widget": "string", **self.pattern(field)}
 
-    def options(self, field: Field[Any]) -> Iterator[dict[str, Any]]:
+    def options(self, field: Field) -> Iterator[dict[str, Any]]:
         """The choices as the program reads them in a file: a year is a number."""
         labels = {value.id: value.label[self.language] for value in field.values}
         for choice in field.choices:
             value = int(choice) if parsers.NUMBER.fullmatch(choice) else choice
             yield {"value": value, "label": labels.get(choice, choice)}
 
-    def pattern(self, field: Field[Any]) -> dict[str, Any]:
-        if not field.form.pattern:
+    def pattern(self, field: Field) -> dict[str, Any]:
+        if not field.type.pattern:
             return {}
         cure = _("This does not fit. Write it like “{example}”.", example=field.example)
-        return {"pattern": [f"^({field.form.pattern})$", self.translator.translate(cure)]}
+        return {"pattern": [f"^({field.type.pattern})$", self.translator.translate(cure)]}
 
     def body(self) -> dict[str, Any]:
         headings = ", ".join(f"“# {language.endonym}”" for language in self.languages)

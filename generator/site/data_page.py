@@ -71,7 +71,7 @@ def _offered(file: DataFile, make: Components) -> OfferedFile:
 
 
 def _described(table: ExportTable, labels: Labels, make: Components) -> TableHelp:
-    by_attribute = {field: columns_of(field, make.roadmap.site.languages) for field in table.attributes}
+    by_attribute = {field: columns_of(field, make.roadmap.site.languages) for field in table.fields}
     columns = tuple(
         ColumnHelp(tuple(column.name for column in columns), labels.label(field), labels.hint(field))
         for field, columns in by_attribute.items()

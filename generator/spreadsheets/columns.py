@@ -7,22 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from generator.content import parsers
-from generator.content.field_types import DATE, LINE, NUMBER, RECORD, YES_OR_NO, Field, Key, keys
-from generator.content.schema import measure_fields
+from generator.content.field_types import DATE, NUMBER, RECORD, YES_OR_NO, Key, keys
+from generator.content.schema import SHEET_FILE, measure_fields
 from generator.i18n import EDITOR_LANGUAGES, Translator, _
 from generator.model import Language, Roadmap
 
-FILE = Key(
-    "file",
-    Field(
-        "file",
-        LINE,
-        _("The file that the row belongs to. Leave it empty for a new measure."),
-        "measures/14-iot-alusta.md",
-        default="",
-        required=False,
-    ),
-)
+FILE = Key(SHEET_FILE.name, SHEET_FILE)
 
 
 def columns(roadmap: Roadmap) -> tuple[Key, ...]:
@@ -31,7 +21,7 @@ def columns(roadmap: Roadmap) -> tuple[Key, ...]:
     The records of approvals are left out, for nobody writes these by hand, and so is what has several entries.
     """
     fields = measure_fields(roadmap.classifications)
-    single = [field for field in fields if field.form is not RECORD and not field.parts]
+    single = [field for field in fields if field.type != RECORD and not field.parts]
     return (FILE, *keys(single, roadmap.site.languages))
 
 
@@ -48,12 +38,12 @@ def label(key: Key, translator: Translator) -> str:
 
 def choices(key: Key) -> tuple[str, ...]:
     """What a cell of the column is to be chosen from, empty where it is written freely."""
-    return tuple(answers()) if key.field.form is YES_OR_NO else key.field.choices
+    return tuple(answers()) if key.field.type == YES_OR_NO else key.field.choices
 
 
 def meanings(key: Key, languages: Sequence[Language]) -> Iterator[tuple[str, str]]:
     """Words that an editor may write in the column for one of its choices, each with the choice."""
-    if key.field.form is YES_OR_NO:
+    if key.field.type == YES_OR_NO:
         yield from ((word, answer) for answer, words in answers().items() for word in words)
     for value in key.field.values:
         words = {value.id, value.code, *(text[one] for text in (value.label, value.name) for one in languages)}
@@ -65,9 +55,9 @@ def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
 
     A day is always given as 2026-11-24. Raises UserError where it is none.
     """
-    if key.field.form is DATE and text:
+    if key.field.type == DATE and text:
         return parsers.date(text).isoformat()
-    if key.field.form is NUMBER:
+    if key.field.type == NUMBER:
         return re.sub(r"[.,]0$", "", text)
     meant = {choice for word, choice in meanings(key, languages) if word.casefold() == text.casefold()}
     return meant.pop() if len(meant) == 1 and text not in key.field.choices else text

@@ -7,7 +7,7 @@ import csv
 import io
 
 from generator.diagnostics import ContentError, Diagnostic, Location
-from generator.export.columns import FORMULA, FORMULA_ESCAPE
+from generator.export.columns import FORMULA, FORMULA_ESCAPE, escape_formula
 from generator.i18n import Message, _
 from generator.spreadsheets.tables import Rows, SheetTable
 
@@ -38,12 +38,8 @@ def write_csv(rows: Rows) -> bytes:
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 
 
-def escape_formula(text: str) -> str:
-    return FORMULA_ESCAPE + text if text.startswith((*FORMULA, FORMULA_ESCAPE)) else text
-
-
 def unescape_formula(text: str) -> str:
-    """The text without the sign that `guarded` gave it. An apostrophe of the editor's own stays."""
+    """The text without the sign that `escape_formula` gave it. An apostrophe of the editor's own stays."""
     return text[1:] if text.startswith(FORMULA_ESCAPE) and text[1:].startswith((*FORMULA, FORMULA_ESCAPE)) else text
 
 

@@ -55,4 +55,4 @@ def column(key: Key, legend: Sequence[Sequence[str]], sheet: str, translator: Tr
     """How the column of a key looks. What it is chosen from stands together in the third column of the legend."""
     numbers = [number for number, row in enumerate(legend, start=1) if row[0] == key.name and number > 1]
     source = f"='{sheet}'!$C${numbers[0]}:$C${numbers[-1]}" if numbers else ""
-    return SheetColumn(label(key, translator), translator.translate(key.field.hint), source, key.field.form is NUMBER)
+    return SheetColumn(label(key, translator), translator.translate(key.field.hint), source, key.field.type == NUMBER)

@@ -11,7 +11,7 @@ from generator.authoring.front_matter_edit import field_line, front_matter, with
 from generator.authoring.new_measure import file_stem, free_slug
 from generator.content.field_types import Key
 from generator.content.paths import MEASURES
-from generator.content.schema import EDITION, MEASURE_NUMBER, PAGE_SLUG, TITLE
+from generator.content.schema import EDITION
 from generator.content.source import read_bytes, shown, whole_file
 from generator.diagnostics import DiagnosticCollector
 from generator.i18n import _
@@ -64,7 +64,7 @@ def read_table(file: Path) -> SheetTable:
         )
         raise whole_file(file, message) from None
     if is_book(content):
-        return read_book(shown(file), content, (FILE.name, MEASURE_NUMBER.name))
+        return read_book(shown(file), content, (FILE.name, "number"))
     return read_csv(shown(file), content)
 
 
@@ -96,14 +96,14 @@ def update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) -> 
 
 def value(key: Key, text: str) -> Any:
     """What a text is read as: “yes” and “true” are the same, and so is a text with other spaces."""
-    return key.field.form.parse(text) if text else key.field.default
+    return key.field.type.parse(text) if text else key.field.default
 
 
 def addition(row: SheetRow, roadmap: Roadmap, content: Path) -> FileChange:
     """The file of a new measure: its fields in their order, and a heading for each language."""
     texts = {key.name: row.text(key.name) or derived(key, row, roadmap) for key in columns(roadmap)[1:]}
-    slug = texts[f"{PAGE_SLUG.name}_{roadmap.site.default_language.code}"]
-    name = file_stem(int(texts[MEASURE_NUMBER.name]), slug, texts.get(EDITION, ""))
+    slug = texts[f"slug_{roadmap.site.default_language.code}"]
+    name = file_stem(int(texts["number"]), slug, texts.get(EDITION, ""))
     path = free_path(f"{MEASURES}/{name}", content)
     edits = tuple(CellEdit(key, "", texts[key.name]) for key in columns(roadmap)[1:] if texts[key.name])
     lines = "".join(f"{line}\n" for line in new_file(edits, roadmap))
@@ -112,9 +112,9 @@ def addition(row: SheetRow, roadmap: Roadmap, content: Path) -> FileChange:
 
 def derived(key: Key, row: SheetRow, roadmap: Roadmap) -> str:
     """What a new measure has in an empty cell: the slug that its title gives, else nothing."""
-    if key.field is not PAGE_SLUG or key.language is None:
+    if key.field.name != "slug" or key.language is None:
         return ""
-    return free_slug(roadmap, key.language, row.text(f"{TITLE.name}_{key.language.code}"))
+    return free_slug(roadmap, key.language, row.text(f"title_{key.language.code}"))
 
 
 def free_path(stem: str, content: Path) -> str:

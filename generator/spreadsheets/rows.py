@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.content import parsers
 from generator.content.field_types import DATE, VERBATIM, Key
-from generator.content.schema import EDITION, MEASURE_NUMBER, PAGE_SLUG
+from generator.content.schema import EDITION
 from generator.diagnostics import DiagnosticCollector, InvalidValue, did_you_mean
 from generator.i18n import FieldName, Message, Translator, _
 from generator.model import Measure, Roadmap
@@ -52,7 +52,7 @@ class RowReader:
         self._table = table
         self._languages = roadmap.site.languages
         # Each year counts its measures from 1.
-        self._naming = (MEASURE_NUMBER.name, EDITION) if roadmap.editions else (MEASURE_NUMBER.name,)
+        self._naming = ("number", EDITION) if roadmap.editions else ("number",)
         self._by_designation = {measure.display_number: measure for measure in roadmap.measures}
         self._by_path = {measure.path: measure for measure in roadmap.measures}
         self._found = DiagnosticCollector()
@@ -81,11 +81,11 @@ class RowReader:
                 self._found.add(self._table.location(0, index), message)
             elif key is not None:
                 header[index] = key
-        if not {FILE.name, MEASURE_NUMBER.name} & {key.name for key in header.values()}:
+        if not {FILE.name, "number"} & {key.name for key in header.values()}:
             message = _(
                 "The first row has neither the column “{file}” nor “{number}”. Export a table, and fill in that one.",
                 file=FILE.name,
-                number=MEASURE_NUMBER.name,
+                number="number",
             )
             self._found.add(self._table.location(0, 0), message)
             self._found.raise_any()
@@ -149,11 +149,11 @@ class RowReader:
     def _entry(self, cell: Raw, key: Key, location: SheetCell) -> CellEntry:
         text = str(cell)
         try:
-            cell = written_out(cell) if key.field.form is DATE else cell
-            text = text_of(cell) if key.field.form is VERBATIM else parsers.line(text_of(cell))
+            cell = written_out(cell) if key.field.type == DATE else cell
+            text = text_of(cell) if key.field.type == VERBATIM else parsers.line(text_of(cell))
             text = understood(text, key, self._languages)
             if text:
-                key.field.form.parse(text)
+                key.field.type.parse(text)
         except InvalidValue as mistake:
             self._found.add(location, mistake.message)
         return CellEntry(key, text, location)
@@ -196,7 +196,7 @@ class RowReader:
     def _check_filled(self, row: SheetRow) -> None:
         """Notes what is required and empty; for a new measure also the columns that the table lacks."""
         for name, key in self._known.items():
-            derived = row.measure is None and key.field is PAGE_SLUG
+            derived = row.measure is None and key.field.name == "slug"
             if not key.field.required or row.text(name) or derived:
                 continue
             if name in row.entries:

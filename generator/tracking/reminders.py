@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.content.schema import DUE, DUE_NOW, STATUS, TARGET_DATE, VALUES
+from generator.content.schema import STATUS
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.i18n import Message, _
 from generator.model import FollowUp, Indicator, Language, Measure, Roadmap, StatusCategory, Tracking
@@ -44,7 +44,7 @@ def asked(
     measure: Measure, tracking: Tracking, follow_up: FollowUp, today: datetime.date, who: object
 ) -> Iterator[tuple[Location, Message]]:
     """What is asked of a measure that is not done: that its date has passed or is near, and what is silent."""
-    due = measure.locations.of((DUE_NOW if tracking.due_now else DUE).name)
+    due = measure.locations.of("due_now" if tracking.due_now else "due")
     if tracking.is_late(today):
         yield due, _("Late ({who}): promised by {date}. Ask how it goes.", who=who, date=tracking.promised)
     elif tracking.promised is not None and 0 <= (tracking.promised - today).days <= follow_up.due_within:
@@ -70,8 +70,8 @@ def of_indicator(indicator: Indicator, follow_up: FollowUp, today: datetime.date
         message = _(
             "The target was to be reached by {date}, and is not. Say why in the text.", date=indicator.target_date
         )
-        yield Diagnostic(indicator.locations.of(TARGET_DATE.name), message, Severity.ADVICE)
+        yield Diagnostic(indicator.locations.of("target_date"), message, Severity.ADVICE)
     last = indicator.known_values[-1][0] if indicator.known_values else None
     if last is None or (today - last).days > follow_up.stale_after:
         message = _("There is no value later than {date}. Ask for a new one.", date=last or "–")
-        yield Diagnostic(indicator.locations.of(VALUES.name), message, Severity.ADVICE)
+        yield Diagnostic(indicator.locations.of("values"), message, Severity.ADVICE)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.content.schema import ACCEPTED
+from generator.content.schema import prose_of
 from generator.diagnostics import Diagnostic
 from generator.i18n import _
 from generator.model import Document, Language, Measure, Roadmap, Site
@@ -60,11 +60,10 @@ def digest(subject: Document, language: Language) -> str:
 
 
 def texts_of(subject: Document, language: Language) -> Iterator[str]:
-    """What is told of the course of a measure."""
-    tracking = subject.tracking if isinstance(subject, Measure) else None
-    if tracking is not None:
-        notes = (tracking.note, tracking.result, tracking.without_net, *(one.text for one in tracking.updates))
-        yield from (note[language] for note in notes if note is not None)
+    """Yield the other texts of a measure: of its fields and of its updates."""
+    if isinstance(subject, Measure):
+        yield from (text[language] for name, text in prose_of(subject).items() if name not in ("title", "problem"))
+        yield from (update.text[language] for update in (subject.tracking.updates if subject.tracking else ()))
 
 
 def site_translation_status(roadmap: Roadmap, language: Language) -> TranslationStatus:
@@ -93,7 +92,7 @@ def outdated(roadmap: Roadmap) -> Iterator[Diagnostic]:
                     language=language.endonym,
                     file=subject.locations.start.file,
                 )
-                yield Diagnostic(subject.locations.of(f"{ACCEPTED.name}_{language.code}"), message)
+                yield Diagnostic(subject.locations.of(f"accepted_{language.code}"), message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from jsonschema import Draft202012Validator
 from project import ROOT
 
 from generator import build
-from generator.content.schema import READING_VALUE, measure_fields
-from generator.export.json_schema import schema, values_of
-from generator.i18n import Translator
+from generator.content.field_types import DECIMAL, Field
+from generator.content.schema import measure_fields
+from generator.export.json_schema import front_matter_schema, written_shape
+from generator.i18n import Translator, _
 
 
 class Loader(yaml.SafeLoader):
@@ -65,7 +66,7 @@ def test_the_schema_has_every_field_with_its_label_in_the_language_of_the_editor
 
 def wrong(project: build.Project) -> list[tuple[str, list[str]]]:
     """The measures of some content that its schema refuses, and why."""
-    described = Draft202012Validator(json.loads(schema(build.load_preview(project), Translator())))
+    described = Draft202012Validator(front_matter_schema(build.load_preview(project), Translator()))
     found = [
         (file.name, [error.message for error in described.iter_errors(front_matter(file))])
         for file in (project.content / "measures").iterdir()
@@ -115,6 +116,6 @@ def test_an_entry_has_fields_of_its_own(followed, run):
 
 
 def test_a_decimal_may_be_a_number_or_a_text():
-    described = Draft202012Validator(values_of(READING_VALUE))
+    described = Draft202012Validator(written_shape(Field("value", DECIMAL, _("The value of that day."))))
 
     assert [described.is_valid(value) for value in (41, 41.5, "41,5", "−3", "many", None)] == [True] * 4 + [False] * 2

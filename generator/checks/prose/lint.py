@@ -10,7 +10,6 @@ from generator.checks.prose.language_detection import detectable_languages, untr
 from generator.checks.prose.passages import Passage, TranslatedText, translated_texts
 from generator.checks.prose.structure import skipped_levels, swallowed_lists
 from generator.checks.prose.wording import bad_titles, empty_links, long_sentences, placeholders, unknown_abbreviations
-from generator.content.schema import TITLE
 from generator.diagnostics import Diagnostic
 from generator.model import Document, Language, Roadmap
 from generator.site.glossary import GlossaryMatcher
@@ -51,7 +50,7 @@ def _advice_on_texts(
             yield from placeholders(passage)
             yield from empty_links(passage)
             yield from long_sentences(passage)
-            if field == TITLE.name:
+            if field == "title":
                 yield from bad_titles(passage)
 
 

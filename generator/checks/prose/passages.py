@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from html import unescape
 from itertools import pairwise
 
-from generator.content.schema import DESCRIPTION, PROBLEM, RESULT, STATUS_NOTE, TITLE, WITHOUT_NET
+from generator.content.schema import prose_of
 from generator.diagnostics import Location, written_line
 from generator.model import (
     Classification,
@@ -93,12 +93,8 @@ def html_of(body: RenderedMarkdown) -> str:
 
 
 def _document_texts(document: Document, languages: Sequence[Language]) -> tuple[TranslatedText, ...]:
-    lead = PROBLEM if isinstance(document, Measure) else DESCRIPTION
-    fields: dict[str, LocalizedText | None] = {TITLE.name: document.title, lead.name: document.lead}
-    if isinstance(document, Measure) and document.tracking is not None:
-        fields[STATUS_NOTE.name] = document.tracking.note
-        fields[RESULT.name] = document.tracking.result
-        fields[WITHOUT_NET.name] = document.tracking.without_net
+    described = {"title": document.title, "description": document.lead}
+    fields = prose_of(document) if isinstance(document, Measure) else described
     blocks = {language.code: tuple(_blocks(document.body[language], language)) for language in languages}
     return (*_field_texts(fields, document.locations, languages), TranslatedText("", Localized(blocks)))
 
