@@ -33,6 +33,7 @@ from generator.model import (
     DataPoint,
     Decision,
     Direction,
+    Language,
     LocalizedText,
     Measure,
     Update,
@@ -41,6 +42,12 @@ from generator.model import (
 # The classifications of a roadmap that is followed up.
 EDITION = "edition"
 STATUS = "status"
+# What the name of a field begins with that has the wording of the source.
+_ORIGINAL = "original"
+# What the URL of the list of measures has beside its classifications.
+_LIST_QUERY = ("q", "sort", "view")
+# What a key figure of follow-up.yaml has beside its conditions, which are classifications.
+_CONDITION_FIELDS = ("count", "text")
 
 
 def _optional(name: str, type_: FieldType, hint: Message, example: str | Message = "", **more: Any) -> Field:
@@ -316,7 +323,7 @@ def classified(classification: Classification) -> Field:
 def _original(name: str) -> Field:
     hint = _("What the source says, letter for letter, where the site shows it corrected.")
     return _optional(
-        f"original_{name}",
+        f"{_ORIGINAL}_{name}",
         VERBATIM,
         hint,
         _("IOT platform"),
@@ -407,6 +414,22 @@ def indicator_fields() -> tuple[Field, ...]:
         ),
         _ACCEPTED,
     )
+
+
+def taken_names(languages: Sequence[Language]) -> frozenset[str]:
+    """Return the names that no classification can have: it would take the place of other data of the same name.
+
+    They are those of the fields that a measure can have, of every column of the exports, and of what the URL of the
+    list of measures and a condition in follow-up.yaml have beside the classifications.
+    """
+    declared = (
+        *(_NUMBER, _DRAFT, *_MEASURE_TEXTS, *_EXTRA_FIELDS, *_TRACKING_FIELDS, _ALIASES, _ACCEPTED),
+        *(SHEET_FILE, DESIGNATION, URL, BODY),
+        *(*VALUE_FIELDS, INDICATOR, *indicator_fields()),
+    )
+    names = {EDITION, STATUS, _ORIGINAL, *_LIST_QUERY, *_CONDITION_FIELDS}
+    names |= {name for field in declared for name in (field.name, *(part.name for part in field.parts))}
+    return frozenset(names | {f"{name}_{language.code}" for name in names for language in languages})
 
 
 def arguments(fields: Sequence[Field], values: Mapping[str, Any], holder: str = "") -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
+from generator.content.schema import taken_names
 from generator.content.source import Source, read_mapping, read_source
 from generator.diagnostics import ContentError, InvalidValue
 from generator.i18n import EDITOR_LANGUAGES, _
@@ -24,36 +25,6 @@ LARGEST_SIZE = 3
 HOSTS = tuple(Host)
 # What a site is made ready for where nothing is said.
 DEFAULT_HOSTS = (Host.GITHUB, Host.NGINX)
-
-# What a measure has besides its classifications, and what the address of a filtered list has besides them.
-RESERVED = frozenset(
-    {
-        "file",
-        "number",
-        "draft",
-        "title",
-        "slug",
-        "problem",
-        "keywords",
-        "original",
-        "accepted",
-        "q",
-        "sort",
-        "view",
-        "edition",
-        "status",
-        "due",
-        "result",
-        "responsible",
-        "decisions",
-        "updates",
-        "continues",
-        "related",
-        "indicators",
-        "count",
-        "aliases",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +134,10 @@ def read_classifications(source: Source, languages: Sequence[Language]) -> tuple
 
 
 def read_classification(name: str, fields: MappingReader, languages: Sequence[Language]) -> Classification:
-    fields.check_name(name)
-    if name in RESERVED:
+    if name in taken_names(languages):
         fields.report(_('"{name}" already has another meaning here. Choose another name.', name=name))
+    else:
+        fields.check_name(name)
     folder = fields.translated_if_any("folder", languages, parsers.slug)
     in_menu = fields.optional("menu", parsers.choice({"main": True}, "menu"), False)
     if in_menu and folder is None:
