@@ -1,4 +1,4 @@
-"""Links to other sites: what hosts answer, and what editors are told. The hosts are on this computer."""
+"""Links to other sites: what hosts answer, and what editors learn of it. The hosts are on this computer."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def host(monkeypatch):
 
 def answers(host, *names, seconds=5.0):
     links = [host.base + name for name in names]
-    found = check_urls(links, 4, seconds, 0)
-    return {name: found[host.base + name] for name in names}
+    results = check_urls(links, 4, seconds, 0)
+    return {name: results[host.base + name] for name in names}
 
 
 def test_a_page_is_there_or_not(host):
@@ -99,13 +99,13 @@ def test_a_page_is_there_or_not(host):
     }
 
 
-def test_only_a_move_for_good_is_told(host):
-    found = answers(host, "moved", "elsewhere", "for-now", "moved-to-nothing", "loop")
+def test_only_a_move_for_good_is_reported(host):
+    results = answers(host, "moved", "elsewhere", "for-now", "moved-to-nothing", "loop")
 
-    assert found["moved"] == HttpResult(200, f"{host.base}new/")
-    assert found["elsewhere"] == found["for-now"] == HttpResult(200)
-    assert found["moved-to-nothing"] == HttpResult(404)
-    assert found["loop"] == HttpResult(301)
+    assert results["moved"] == HttpResult(200, f"{host.base}new/")
+    assert results["elsewhere"] == results["for-now"] == HttpResult(200)
+    assert results["moved-to-nothing"] == HttpResult(404)
+    assert results["loop"] == HttpResult(301)
 
 
 def test_a_host_is_asked_for_the_head_first_and_by_a_name_of_ours(host):
@@ -164,7 +164,10 @@ def test_an_address_that_is_none_leads_nowhere(address):
 def test_a_link_is_found_wherever_it_is_written(tmp_path):
     texts = {tmp_path / "a.md": ["see [x](https://a.example/b) and", "<https://a.example/b/c> https://a.example/b"]}
 
-    assert [(one.line, one.column) for one in link_locations("https://a.example/b", texts)] == [(1, 9), (2, 25)]
+    assert [(location.line, location.column) for location in link_locations("https://a.example/b", texts)] == [
+        (1, 9),
+        (2, 25),
+    ]
 
 
 @pytest.fixture
@@ -195,7 +198,7 @@ def test_links_that_lead_on_are_counted(run, linked):
     assert result.output == "2 links to other sites tried. All of them lead somewhere.\n"
 
 
-def test_what_leads_nowhere_is_told_where_it_is_written(run, linked, host):
+def test_what_leads_nowhere_is_reported_where_it_is_written(run, linked, host):
     linked("moved", "gone")
     result = run("links")
 
@@ -218,7 +221,7 @@ def test_advice_on_links_stops_nothing(run, linked, host):
     result = run("links", "--format", "json")
 
     assert result.exit_code == 0
-    assert [(one["kind"], one["line"], one["message"]) for one in json.loads(result.stdout)] == [
+    assert [(entry["kind"], entry["line"], entry["message"]) for entry in json.loads(result.stdout)] == [
         ("advice", 17, f'"{host.base}moved" has moved for good. Write "{host.base}new/".'),
         (
             "advice",
@@ -228,12 +231,12 @@ def test_advice_on_links_stops_nothing(run, linked, host):
     ]
 
 
-def test_a_program_is_told_of_dead_links(run, linked, host):
+def test_a_program_is_reported_of_dead_links(run, linked, host):
     linked("x", "gone")
     result = run("links", "--format", "json")
 
     assert result.exit_code == 1
-    assert [one["kind"] for one in json.loads(result.stdout)] == ["problem"]
+    assert [entry["kind"] for entry in json.loads(result.stdout)] == ["problem"]
 
 
 def test_the_visits_can_be_held_short(run, linked):

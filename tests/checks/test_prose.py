@@ -21,8 +21,8 @@ TWENTY_NINE = " ".join(["Word", *["word"] * 28])
 
 @pytest.fixture
 def advice(city: Project) -> Callable[[], list[str]]:
-    """All advice on the city, as one line each."""
-    return lambda: [str(one) for one in advise(load_preview(city), Cache())]
+    """Return all advice on the city, as one line each."""
+    return lambda: [str(diagnostic) for diagnostic in advise(load_preview(city), Cache())]
 
 
 def say_in_english(edit: Callable[[str, str, str], None], text: str) -> None:
@@ -66,7 +66,7 @@ def test_drafts_are_advised_on_too(edit, advice):
 def test_a_title(edit, advice, title, advised):
     edit(TRAM, "title_en: A tram to the harbour", f"title_en: {title}")
 
-    assert advice() == [f"{TRAM}:7:{one}" for one in advised]
+    assert advice() == [f"{TRAM}:7:{advice_text}" for advice_text in advised]
 
 
 @pytest.mark.parametrize(

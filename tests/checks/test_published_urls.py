@@ -56,7 +56,7 @@ def test_a_site_that_keeps_its_addresses_passes(run, command):
     assert run(command, "--published", write(sitemap(*below(BASE)))).exit_code == 0
 
 
-def test_every_address_that_would_go_is_told_with_its_cure(run):
+def test_every_address_that_would_go_is_reported_with_its_cure(run):
     old = write(sitemap(*below(BASE), f"{BASE}en/measures/trams/", f"{BASE}qqqqqqqqqqqqqqq/"))
     result = run("build", "--published", old)
 
@@ -121,7 +121,7 @@ def test_a_sitemap_comes_from_the_web(host):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (sitemap(), '"old.xml" names no address of the web. Name a sitemap that does.'),
         (sitemap("klimat/en/"), '"old.xml" names no address of the web. Name a sitemap that does.'),
@@ -142,11 +142,11 @@ def test_a_sitemap_comes_from_the_web(host):
         ),
     ],
 )
-def test_what_is_no_sitemap_never_passes(run, text, told):
+def test_what_is_no_sitemap_never_passes(run, text, message):
     result = run("check", "--published", write(text))
 
     assert result.exit_code == 2
-    assert result.output == f"{told}\n"
+    assert result.output == f"{message}\n"
 
 
 def test_a_sitemap_that_is_not_there_never_passes(run, host):
@@ -176,7 +176,7 @@ def test_a_sitemap_that_is_too_large_is_refused(run):
         sitemap(BASE).replace("utf-8", "nosuch"),
     ],
 )
-def test_a_sitemap_that_makes_no_sense_is_told_in_words(run, text):
+def test_a_sitemap_that_makes_no_sense_is_reported_in_words(run, text):
     result = run("check", "--published", write(text))
 
     assert result.exit_code == 2
@@ -184,7 +184,7 @@ def test_a_sitemap_that_makes_no_sense_is_told_in_words(run, text):
 
 
 @pytest.mark.parametrize("address", ["http://[x", "http://å..ö/sitemap.xml", "http://127.0.0.1:1/å"])
-def test_an_address_that_is_none_is_told_in_words(run, address):
+def test_an_address_that_is_none_is_reported_in_words(run, address):
     result = run("check", "--published", address)
 
     assert result.exit_code == 2

@@ -15,7 +15,7 @@ def test_a_value_that_lost_its_last_measure_keeps_its_page_and_is_advice(run, ed
     run("build")
 
     assert result.exit_code == 0
-    assert [(one["kind"], one["file"], one["message"]) for one in json.loads(result.stdout)] == [
+    assert [(entry["kind"], entry["file"], entry["message"]) for entry in json.loads(result.stdout)] == [
         (
             "advice",
             "content/classifications.yaml",

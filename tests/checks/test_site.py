@@ -24,17 +24,17 @@ HIDDEN = '<meta name="robots" content="noindex">'
 
 @pytest.fixture
 def tree(city):
-    """The files of the miniature city's site."""
+    """Return the files of the miniature city's site."""
     return dict(render(outputs(load_published(city), city)))
 
 
-def wrong(tree, base_url=""):
-    """What is wrong with a site, as one line each."""
+def problems_in(tree, base_url=""):
+    """Return what is wrong with a site, as one line each."""
     try:
         for _ in check_files(tree.items(), tree, {}, base_url or base_url_of(tree.items())):
             pass
-    except ContentError as found:
-        return [str(problem) for problem in found.diagnostics]
+    except ContentError as error:
+        return [str(problem) for problem in error.diagnostics]
     return []
 
 
@@ -45,13 +45,13 @@ def change(tree, path, old, new):
 
 
 def page(body="", head=""):
-    """A site of one page, which search engines do not show."""
+    """Return a site of one page, which search engines do not show."""
     return {"x/index.html": PAGE.format(head=HIDDEN + head, body=body).encode()}
 
 
 def test_a_site_passes_unchanged_and_nothing_is_wrong_with_it(city, tree):
     assert build(city, BuildOptions(), lambda site: dict(checked_files(site))) == tree
-    assert wrong(tree) == []
+    assert problems_in(tree) == []
 
 
 @pytest.mark.parametrize("content", ["content", "examples/satulahti/content"])
@@ -59,29 +59,29 @@ def test_a_site_passes_unchanged_and_nothing_is_wrong_with_it(city, tree):
 def test_nothing_is_wrong_with_the_sites_that_we_publish(content, base_url):
     project = Project(ROOT / content, ROOT / "templates", ROOT / "static")
 
-    assert wrong(dict(render(outputs(load_published(project, base_url), project)))) == []
+    assert problems_in(dict(render(outputs(load_published(project, base_url), project)))) == []
 
 
-def test_the_whole_site_is_proven_in_a_moment():
+def test_the_whole_site_is_checked_in_half_a_second():
     project = Project(ROOT / "content", ROOT / "templates", ROOT / "static")
     tree = dict(render(outputs(load_published(project), project)))
     started = time.process_time()
-    wrong(tree)
+    problems_in(tree)
 
     assert time.process_time() - started < 0.5
 
 
-def test_a_link_to_nothing_is_told_with_what_was_meant(tree):
+def test_a_link_to_nothing_is_reported_with_what_was_meant(tree):
     change(tree, TRAM, '<a href="../../goals/sustainable-travel/"', '<a href="../../goals/sustainable-travels/"')
 
-    assert wrong(tree) == [
+    assert problems_in(tree) == [
         'en/measures/tram/index.html: The page "/en/measures/tram/" links to "/en/goals/sustainable-travels/", '
         'which is not there. Did you mean "/en/goals/sustainable-travel/"?'
     ]
 
 
 @pytest.mark.parametrize(
-    ("link", "told"),
+    ("link", "message"),
     [
         ("../qqqqqqqqqqqqqq", 'links to "/qqqqqqqqqqqqqq", which is not there. Link to a page that is.'),
         ("../../y/", 'links to "/../y/", which is not there. Link to a page that is.'),
@@ -91,27 +91,27 @@ def test_a_link_to_nothing_is_told_with_what_was_meant(tree):
         ("/x/", 'links to "/x/", which leads astray where the site lies deeper. Write it as "./".'),
     ],
 )
-def test_a_wrong_link_is_told_with_its_page(link, told):
+def test_a_wrong_link_is_reported_with_its_page(link, message):
     site = page(f'<p id="here"><a href="{link}">a</a></p>')
 
-    assert wrong(site) == [f'x/index.html: The page "/x/" {told}']
+    assert problems_in(site) == [f'x/index.html: The page "/x/" {message}']
 
 
-def test_a_place_that_is_missing_is_told_of_every_page_that_links_to_it():
+def test_a_place_that_is_missing_is_reported_of_every_page_that_links_to_it():
     link = '<p id="here"><a href="../x/#here">a</a> <a href="../x/#there">a</a></p>'
     site = {f"{name}/index.html": content for name in "axz" for content in page(link).values()}
 
-    assert wrong(site) == [
+    assert problems_in(site) == [
         f'{name}/index.html: The page "/{name}/" links to "#there" on "/x/", and no place there has that name. '
         'Did you mean "#here"?'
         for name in "axz"
     ]
 
 
-def test_a_link_that_leads_nowhere_is_told_once_whatever_its_place():
-    told = wrong(page('<p><a href="/x/#here">a</a> <a href="y/#here">a</a></p>'))
+def test_a_link_that_leads_nowhere_is_reported_once_whatever_its_place():
+    problems = problems_in(page('<p><a href="/x/#here">a</a> <a href="y/#here">a</a></p>'))
 
-    assert [one.partition(", which ")[0] for one in told] == [
+    assert [problem.partition(", which ")[0] for problem in problems] == [
         'x/index.html: The page "/x/" links to "/x/#here"',
         'x/index.html: The page "/x/" links to "/x/y/"',
     ]
@@ -120,7 +120,7 @@ def test_a_link_that_leads_nowhere_is_told_once_whatever_its_place():
 def test_a_link_in_other_letters_is_wrong_though_some_disks_would_take_it(tree):
     change(tree, TRAM, '<a href="../../goals/sustainable-travel/"', '<a href="../../goals/Sustainable-travel/"')
 
-    assert wrong(tree) == [
+    assert problems_in(tree) == [
         'en/measures/tram/index.html: The page "/en/measures/tram/" links to "/en/goals/Sustainable-travel/", '
         'but the address is "/en/goals/sustainable-travel/". Write its capital and small letters so.'
     ]
@@ -138,7 +138,7 @@ def test_a_link_in_other_letters_is_wrong_though_some_disks_would_take_it(tree):
     ],
 )
 def test_what_is_well_is_left_alone(body):
-    assert wrong(page(body)) == []
+    assert problems_in(page(body)) == []
 
 
 @pytest.mark.parametrize(
@@ -155,14 +155,16 @@ def test_what_is_well_is_left_alone(body):
     ],
 )
 def test_every_kind_of_link_is_looked_at(body, missing):
-    assert wrong(page(body))[0].startswith(f'x/index.html: The page "/x/" links to "/{missing}", which is not there.')
+    assert problems_in(page(body))[0].startswith(
+        f'x/index.html: The page "/x/" links to "/{missing}", which is not there.'
+    )
 
 
 def test_the_page_for_what_is_missing_links_from_the_root(tree):
     change(tree, "en/404.html", '<a class="button" href="/klimat/en/">', '<a class="button" href="./">')
     change(tree, "404.html", '<a class="site-name" href="/klimat/">', '<a class="site-name" href="/">')
 
-    assert wrong(tree) == [
+    assert problems_in(tree) == [
         '404.html: The page "/404.html" is shown at any address, so "/" leads nowhere from there. '
         'Write it as "/klimat/".',
         'en/404.html: The page "/en/404.html" is shown at any address, so "./" leads nowhere from there. '
@@ -171,13 +173,13 @@ def test_the_page_for_what_is_missing_links_from_the_root(tree):
 
 
 def test_a_redirect_of_a_page_must_lead_to_one():
-    assert wrong(page(head='<meta http-equiv="refresh" content="0; url=../y/">')) == [
+    assert problems_in(page(head='<meta http-equiv="refresh" content="0; url=../y/">')) == [
         'x/index.html: The page "/x/" links to "/y/", which is not there. Link to a page that is.'
     ]
 
 
-def test_a_name_that_comes_twice_is_told():
-    assert wrong(page('<p id="a"></p><p id="a"></p>')) == [
+def test_a_name_that_comes_twice_is_reported():
+    assert problems_in(page('<p id="a"></p><p id="a"></p>')) == [
         'x/index.html: The page "/x/" has 2 places that are named "a". Give each its own id.'
     ]
 
@@ -185,17 +187,17 @@ def test_a_name_that_comes_twice_is_told():
 def test_a_page_has_a_title_a_language_and_one_main_heading():
     site = {"x/index.html": f"<html><head>{HIDDEN}</head><h1>a</h1><h1>b</h1></html>".encode()}
 
-    assert wrong(site) == [
+    assert problems_in(site) == [
         'x/index.html: The page "/x/" does not tell its language. Write it in its <html lang>.',
         'x/index.html: The page "/x/" has 2 main headings (h1). Give it just one.',
         'x/index.html: The page "/x/" has no title. Write one in its <title>.',
     ]
 
 
-def test_a_page_without_its_pair_is_told(tree):
+def test_a_page_without_its_pair_is_reported(tree):
     change(tree, ABOUT, f'  <link rel="alternate" hreflang="sv" href="{BASE}om-planen/">\n', "")
 
-    assert wrong(tree) == [
+    assert problems_in(tree) == [
         'en/about/index.html: The page "/en/about/" names no version in the language "sv". Every page needs its pair.',
         'om-planen/index.html: The page "/om-planen/" names "/en/about/" as its version in the language "en", '
         "but that does not name it back. Let the two name each other.",
@@ -205,13 +207,13 @@ def test_a_page_without_its_pair_is_told(tree):
 def test_a_hidden_page_wants_no_pair_in_its_language(tree):
     tree["fr/index.html"] = PAGE.replace('"sv"', '"fr"').format(head=HIDDEN, body="").encode()
 
-    assert wrong(tree) == []
+    assert problems_in(tree) == []
 
 
-def test_a_pair_in_the_wrong_language_is_told(tree):
+def test_a_pair_in_the_wrong_language_is_reported(tree):
     change(tree, ABOUT, '<html lang="en"', '<html lang="sv"')
 
-    assert wrong(tree) == [
+    assert problems_in(tree) == [
         f'{file}: The page "/{address}" names "/en/about/" as its version in the language "en", '
         'but that is in "sv". Name the right page.'
         for file, address in ((ABOUT, "en/about/"), ("om-planen/index.html", "om-planen/"))
@@ -221,16 +223,16 @@ def test_a_pair_in_the_wrong_language_is_told(tree):
 def test_the_address_of_a_site_is_that_of_most_pages_that_are_shown():
     elsewhere = '<link rel="canonical" href="https://elsewhere.example/{}/">'
     hidden = {f"{name}/index.html": PAGE.format(head=HIDDEN + elsewhere.format(name), body="") for name in "abc"}
-    shown = PAGE.format(head=f'<link rel="canonical" href="{BASE}x/">', body="")
-    files = {name: text.encode() for name, text in {**hidden, "x/index.html": shown}.items()}
+    public = PAGE.format(head=f'<link rel="canonical" href="{BASE}x/">', body="")
+    files = {name: text.encode() for name, text in {**hidden, "x/index.html": public}.items()}
 
     assert base_url_of(files.items()) == BASE
 
 
-def test_a_page_that_gives_another_address_as_its_own_is_told(tree):
+def test_a_page_that_gives_another_address_as_its_own_is_reported(tree):
     change(tree, ABOUT, f'<link rel="canonical" href="{BASE}en/about/">', f'<link rel="canonical" href="{BASE}en/">')
 
-    assert wrong(tree) == [
+    assert problems_in(tree) == [
         f'en/about/index.html: The page "/en/about/" says that its address is "{BASE}en/". '
         f'Write "{BASE}en/about/" as its canonical address.'
     ]
@@ -251,10 +253,10 @@ def test_a_page_that_gives_another_address_as_its_own_is_told(tree):
         ('<link rel="manifest" href="./">', "./"),
     ],
 )
-def test_what_the_policy_of_a_page_blocks_is_told(body, what):
+def test_what_the_policy_of_a_page_blocks_is_reported(body, what):
     site = page(body, head=f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">')
 
-    assert wrong(site) == [
+    assert problems_in(site) == [
         f'x/index.html: The page "/x/" has "{what}", which its own policy (Content-Security-Policy) blocks. '
         "Put it in a file of the site, or leave it out."
     ]
@@ -268,7 +270,7 @@ def test_a_policy_allows_what_it_names():
         '<form action="./"></form><iframe src="https://any.example/"></iframe><div data-index="./"></div>'
     )
 
-    assert wrong(page(body, head)) == []
+    assert problems_in(page(body, head)) == []
 
 
 def test_the_files_beside_the_pages_link_to_files(tree):
@@ -279,7 +281,7 @@ def test_the_files_beside_the_pages_link_to_files(tree):
         "sitemap.xml": f"<urlset><loc>{BASE}x/</loc><loc>{BASE}y/</loc><loc>https://z.example/</loc></urlset>".encode(),
     }
 
-    assert wrong(site, BASE) == [
+    assert problems_in(site, BASE) == [
         'assets/a.js: The file "/assets/a.js" links to "/assets/b.js", which is not there. Did you mean "/assets/a.js"?',
         'assets/site.css: The file "/assets/site.css" links to "/assets/b.png", which is not there. '
         'Did you mean "/assets/a.js"?',
@@ -299,7 +301,7 @@ def test_whatever_goes_or_is_renamed_is_missed(tree):
         without = {name: content for name, content in tree.items() if name != path}
         renamed = {**without, path.replace(".", "-old.", 1): tree[path]}
         capital = {**without, path.upper(): tree[path]}
-        unnoticed += [(path, kind) for kind, site in enumerate((without, renamed, capital)) if not wrong(site)]
+        unnoticed += [(path, kind) for kind, site in enumerate((without, renamed, capital)) if not problems_in(site)]
 
     assert len(linked) > 40
     assert unnoticed == []
@@ -308,10 +310,10 @@ def test_whatever_goes_or_is_renamed_is_missed(tree):
 def test_a_problem_stands_at_the_file_that_its_page_is_made_of(city, edit):
     edit("templates/pages/measure.html", "{% block main %}", '{% block main %}<a href="gone/">x</a>')
     edit("templates/pages/figures.html", "{% block main %}", '{% block main %}<a href="gone/">x</a>')
-    with pytest.raises(ContentError) as found:
+    with pytest.raises(ContentError) as raised:
         build(city, BuildOptions(), lambda site: dict(checked_files(site)))
 
-    assert [(one.location.file, dict(one.message.values)["link"]) for one in found.value.diagnostics] == [
+    assert [(problem.location.file, dict(problem.message.values)["link"]) for problem in raised.value.diagnostics] == [
         ("content/measures/01-heating.md", "/atgarder/fjarrvarme/gone/"),
         ("content/measures/01-heating.md", "/en/measures/district-heating/gone/"),
         ("content/measures/02-tram.md", "/atgarder/sparvagn/gone/"),
@@ -379,7 +381,8 @@ def test_the_address_of_a_file_is_what_a_host_serves_it_at():
         ("sitemap.xml", b"<urlset>"),
     ],
 )
-def test_a_file_that_is_not_what_its_name_says_is_told(tree, path, content):
-    told = wrong({**tree, path: content})
+def test_a_file_that_is_not_what_its_name_says_is_reported(tree, path, content):
 
-    assert f"{path}: This file cannot be read as what its name says. Make the site anew." in told
+    assert f"{path}: This file cannot be read as what its name says. Make the site anew." in problems_in(
+        {**tree, path: content}
+    )
