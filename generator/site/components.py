@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from generator.model import Classification, Edition, Indicator, LocalizedText, Measure, Value
-from generator.site import formatting
+from generator.model import Classification, Edition, Indicator, Language, LocalizedText, Measure, Value
 from generator.site.formatting import InterfaceWords
 from generator.site.links import Link, PageLinks
 from generator.tracking.statistics import distribution
@@ -29,15 +28,15 @@ class ValueCard(NamedTuple):
 
     name: ValueName
     description: str | None
-    measure_count: str
+    measure_count: int
 
 
 class ShareBar(NamedTuple):
-    """A value, and how many measures have it: in words, and in per cent for the length of a bar."""
+    """A value, how many measures have it, and how many per cent of all they are."""
 
     value: ValueName
+    measure_count: int
     percent: int
-    text: str
 
 
 class Fact(NamedTuple):
@@ -58,33 +57,26 @@ class MeasureCard(NamedTuple):
     href: str
     problem: str
     accent: str
-    number: str
+    display_number: str
     draft: bool
     status: ValueName | None
-    sizes: tuple[ValueName, ...]
+    sizes: Sequence[ValueName]
 
 
 class GridCell(NamedTuple):
     """Where a row and a column of the grid meet: how many measures are there, and the links to some of them.
 
-    `accents` are the colours of a house for each measure, none where these are too many. `all_measures` leads to
-    those that have no link here, None where each has one.
+    `accents` are the colours of a house for each measure, none where these are too many. `all_measures` is the URL of
+    those that have no link here, empty where each has one.
     """
 
     id: str
     row: str
     column: str
     measure_count: int
-    accents: tuple[str, ...]
-    measures: tuple[Link, ...]
-    all_measures: Link | None
-
-
-class GridRow(NamedTuple):
-    """A row of the grid: its value and its cells."""
-
-    value: ValueName
-    cells: tuple[GridCell, ...]
+    accents: Sequence[str]
+    links: Sequence[Link]
+    all_measures: str
 
 
 class Grid(NamedTuple):
@@ -92,8 +84,11 @@ class Grid(NamedTuple):
 
     down: str
     across: str
-    columns: tuple[ValueName, ...]
-    rows: tuple[GridRow, ...]
+    columns: Sequence[ValueName]
+    rows: Sequence[tuple[ValueName, Sequence[GridCell]]]
+
+
+NameOf = Callable[[Value], ValueName]
 
 
 class Components:
@@ -108,6 +103,15 @@ class Components:
     def text(self, text: LocalizedText | None) -> str | None:
         return None if text is None else text[self.language]
 
+    @property
+    def other_languages(self) -> list[Language]:
+        return [language for language in self.roadmap.site.languages if language != self.language]
+
+    def taxonomy_link(self, taxonomy: Classification) -> Link:
+        """Return the title of a classification, as a link where it has a page."""
+        href = self.links.to(taxonomy) if taxonomy.folder is not None else ""
+        return Link(taxonomy.plural[self.language], href)
+
     def link(self, document: Measure | Indicator | Edition) -> Link:
         return Link(document.title[self.language], self.links.to(document))
 
@@ -118,69 +122,44 @@ class Components:
         """Return the name of a value, as a link where the value has a page."""
         return self.value_name(value, self.links.to(value) if value.slug is not None else "")
 
-    def value_cards(self, values: Iterable[Value]) -> tuple[ValueCard, ...]:
-        return tuple(
-            ValueCard(self.linked_value(value), self.text(value.description), self.measure_count(value))
+    def value_cards(self, values: Iterable[Value]) -> list[ValueCard]:
+        return [
+            ValueCard(self.linked_value(value), self.text(value.description), len(self.roadmap.measures_in(value)))
             for value in values
-        )
-
-    def measure_count(self, value: Value) -> str:
-        return self.words("measures_count", count=len(self.roadmap.measures_in(value)))
+        ]
 
     def share_bars(
-        self,
-        measures: Sequence[Measure],
-        classification: Classification,
-        name: Callable[[Value], ValueName] | None = None,
-    ) -> tuple[ShareBar, ...]:
+        self, measures: Sequence[Measure], taxonomy: Classification, name: NameOf | None = None
+    ) -> list[ShareBar]:
         """Return how measures are divided by a classification; the names of its values are links if not `name`d."""
         name = name or self.linked_value
-        return tuple(
-            ShareBar(
-                name(share.value),
-                share.percent,
-                self.words("share", count=share.number, percent=formatting.percent(share.percent, self.language)),
-            )
-            for share in distribution(measures, classification)
-        )
+        shares = distribution(measures, taxonomy)
+        return [ShareBar(name(share.value), share.number, share.percent) for share in shares]
 
-    def facts(
-        self,
-        measure: Measure,
-        classifications: Iterable[Classification],
-        name: Callable[[Value], ValueName] | None = None,
-    ) -> tuple[Fact, ...]:
+    def facts(self, measure: Measure, taxonomies: Iterable[Classification], name: NameOf | None = None) -> list[Fact]:
         """Return what a measure is in each of some classifications; their names are links if not `name`d."""
-        name = name or self.linked_value
+        name, language = name or self.linked_value, self.language
         values = {value.classification_id: value for value in measure.values}
         facts = []
-        for classification in classifications:
-            value = values[classification.id]
-            explanation = classification.explanation if value.description is None else value.description
-            facts.append(
-                Fact(
-                    classification.id,
-                    classification.label[self.language],
-                    classification.section,
-                    value.id,
-                    name(value),
-                    self.text(explanation),
-                )
-            )
-        return tuple(facts)
+        for taxonomy in taxonomies:
+            value = values[taxonomy.id]
+            explanation = self.text(taxonomy.explanation if value.description is None else value.description)
+            label = taxonomy.label[language]
+            facts.append(Fact(taxonomy.id, label, taxonomy.section, value.id, name(value), explanation))
+        return facts
 
     def card(self, measure: Measure) -> MeasureCard:
-        scales = [classification.id for classification in self.roadmap.scales]
-        sizes = [value for scale in scales for value in measure.values if value.classification_id == scale]
+        language, values = self.language, {value.classification_id: value for value in measure.values}
+        sizes = [values[scale.id] for scale in self.roadmap.scales]
         return MeasureCard(
-            measure.title[self.language],
+            measure.title[language],
             self.links.to(measure),
-            measure.problem[self.language],
+            measure.problem[language],
             accent_of(measure),
-            self.words("measure_number", number=measure.display_number),
+            measure.display_number,
             measure.draft,
             self.value_name(measure.tracking.status) if measure.tracking else None,
-            tuple(self.value_name(value)._replace(label=value.name[self.language]) for value in sizes),
+            [self.value_name(size)._replace(label=size.name[language]) for size in sizes],
         )
 
     def grid(
@@ -198,32 +177,28 @@ class Components:
         """
         if len(self.roadmap.scales) < 2:
             return None
-        down, across = self.roadmap.scales[:2]
-        columns = sorted(across.values, key=lambda value: value.size)
+        language, (down, across) = self.language, self.roadmap.scales[:2]
 
         def cell(row: Value, column: Value) -> GridCell:
             measures = [measure for measure in self.roadmap.measures_in(row) if column in measure.values]
-            count = len(measures)
-            more = None
-            if all_measures and most and count > most:
-                href = all_measures(f"{down.id}={row.id}&{across.id}={column.id}")
-                more = Link(self.words("measures_count", count=count), href)
+            query = f"{down.id}={row.id}&{across.id}={column.id}"
             return GridCell(
                 f"{row.id}_{column.id}",
-                row.name[self.language],
-                column.name[self.language],
-                count,
-                tuple(map(accent_of, measures)) if self.has_houses else (),
-                tuple(map(link, measures[:most])) if link else (),
-                more,
+                row.name[language],
+                column.name[language],
+                len(measures),
+                [accent_of(measure) for measure in measures] if self.has_houses else [],
+                [link(measure) for measure in measures[:most]] if link else [],
+                all_measures(query) if all_measures and most and len(measures) > most else "",
             )
 
+        columns = sorted(across.values, key=lambda value: value.size)
         rows = sorted(down.values, key=lambda value: -value.size)
         return Grid(
-            down.label[self.language],
-            across.label[self.language],
-            tuple(map(self.value_name, columns)),
-            tuple(GridRow(self.value_name(row), tuple(cell(row, column) for column in columns)) for row in rows),
+            down.label[language],
+            across.label[language],
+            [self.value_name(column) for column in columns],
+            [(self.value_name(row), [cell(row, column) for column in columns]) for row in rows],
         )
 
     @property

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import escape
 
 from generator.model import Classification, Language, Measure, Roadmap
-from generator.site.components import Components, MeasureCard, ShareBar
 from generator.urls import BuiltinPage, Route, UrlMap
 
 # In pixels of CSS, for a frame as narrow as a phone.
 MEASURE_HEIGHT = 520
 TOTALS_HEIGHT, SHARE_HEIGHT = 240, 84
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedMeasure:
-    card: MeasureCard
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedTotals:
-    count: str
-    shares: tuple[ShareBar, ...]
 
 
 def embed_routes(urls: UrlMap) -> Iterator[Route]:
@@ -36,17 +22,7 @@ def embed_routes(urls: UrlMap) -> Iterator[Route]:
             yield Route(subject, language, urls.embed(subject, language))
 
 
-def embed_content(make: Components) -> EmbeddedMeasure | EmbeddedTotals:
-    """Return what the card at a route shows."""
-    subject, roadmap = make.links.route.subject, make.roadmap
-    if isinstance(subject, Measure):
-        is_late = subject.tracking is not None and subject.tracking.is_late(roadmap.site.updated)
-        return EmbeddedMeasure(make.card(subject), is_late)
-    count = make.words("measures_count", count=len(roadmap.measures))
-    return EmbeddedTotals(count, make.share_bars(roadmap.measures, classification_of_totals(roadmap), make.value_name))
-
-
-def classification_of_totals(roadmap: Roadmap) -> Classification:
+def taxonomy_of_totals(roadmap: Roadmap) -> Classification:
     """Return what the card of the whole divides it by: the statuses, or else the first main taxonomy."""
     if roadmap.follow_up is not None:
         return roadmap.follow_up.statuses
@@ -62,6 +38,6 @@ def embed_snippet(subject: BuiltinPage | Measure, urls: UrlMap, language: Langua
     if isinstance(subject, Measure):
         title, height = f"{subject.title[language]} – {name}", MEASURE_HEIGHT
     else:
-        title, height = name, TOTALS_HEIGHT + SHARE_HEIGHT * len(classification_of_totals(urls.roadmap).values)
+        title, height = name, TOTALS_HEIGHT + SHARE_HEIGHT * len(taxonomy_of_totals(urls.roadmap).values)
     size = f'width="100%" height="{height}"'
     return f'<iframe src="{escape(url)}" title="{escape(title)}" {size} loading="lazy"></iframe>'

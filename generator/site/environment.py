@@ -16,14 +16,17 @@ from generator.model import Language
 from generator.site import formatting
 from generator.site.glossary import GlossaryAnnotator
 
+# What a template shows, by name: texts, numbers, dates, and small values and lists of these.
+Context = Mapping[str, object]
+
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """All that a page shows: the name of its template, what stands around every page, and what this one is about."""
 
     template: str
-    frame: object
-    page: object
+    frame: Context
+    page: Context
 
 
 class TemplateCache(BytecodeCache):
@@ -75,6 +78,7 @@ class Templates:
         self._environment.globals.update(constants, language=language, explained_terms=annotator.explained_terms)
         self._environment.filters.update(
             date=partial(formatting.date, language=language),
+            percent=partial(formatting.percent, language=language),
             number=partial(formatting.number, language=language),
             mark_foreign=annotator.mark_foreign,
             mark_terms=annotator.mark_terms,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -73,6 +73,14 @@ class PageLinks:
         """Return the URL of the page in another language."""
         return self.to_path(self.urls.url_for(self.route.subject, language, self.route.page))
 
+    def to_all(self, crumbs: Iterable[Crumb]) -> list[Link]:
+        """Return the links to some pages, by which the page itself is known too."""
+        own = subject_key(self.route.subject)
+        return [
+            Link(crumb.label[self.route.language], self.to(crumb.subject), subject_key(crumb.subject) == own)
+            for crumb in crumbs
+        ]
+
     def in_print_edition(self, measure: Measure) -> str:
         """Return the URL of a measure within the print edition, for a page of that."""
         page, anchor = self.urls.page_of(measure), f"#measure_{measure.anchor}"
@@ -80,16 +88,16 @@ class PageLinks:
             return anchor
         return self.to_path(self.urls.url_for(BuiltinPage.PRINT_EDITION, self.route.language, page)) + anchor
 
-    def pagination(self) -> tuple[Link, ...]:
+    def pagination(self) -> list[Link]:
         """Return the links to all pages of a long list; none where it has one page or is shown undivided."""
         subject, language, _path, current = self.route
         page_count = self.urls.page_count(subject)
         if page_count == 1 or current == ALL:
-            return ()
-        return tuple(
+            return []
+        return [
             Link(str(page), self.to_path(self.urls.url_for(subject, language, page)), page == current)
             for page in range(1, page_count + 1)
-        )
+        ]
 
     def body(self, body: Localized[RenderedMarkdown], level: int = 1) -> Markup:
         """Return a body as HTML with its links, below a heading of a level."""

@@ -63,16 +63,16 @@ class SiteRenderer:
         self._pdfs = pdfs or {}
         self._data = OpenData(roadmap, self.urls)
         self._tracking = TrackingContext(roadmap)
-        self._sites: dict[str, LanguageSite] = {}
-        self._templates: dict[str, Templates] = {}
+        self.sites: dict[str, LanguageSite] = {}
+        self.templates: dict[str, Templates] = {}
         template_cache = (cache or Cache()).get_or_create("compiled templates", TemplateCache)
         theme = read_palette(static)["tar"]
         for language in roadmap.site.languages:
             site = self._language_site(language)
             constants = {"t": site.words, "site": _site_texts(roadmap, language), "policy": POLICY, "theme": theme}
             annotator = GlossaryAnnotator(site.index.vocabulary)
-            self._sites[language.code] = site
-            self._templates[language.code] = Templates(templates, language, constants, annotator, template_cache)
+            self.sites[language.code] = site
+            self.templates[language.code] = Templates(templates, language, constants, annotator, template_cache)
 
     def outputs(self) -> dict[str, Callable[[], bytes]]:
         """Return what renders each file, by its path from the root."""
@@ -97,15 +97,15 @@ class SiteRenderer:
 
     def page(self, route: Route) -> bytes:
         code = route.language.code
-        return self._templates[code].render(page_context(route, self._sites[code]))
+        return self.templates[code].render(page_context(route, self.sites[code]))
 
     def embed(self, route: Route) -> bytes:
         code = route.language.code
-        return self._templates[code].render(embed_context(route, self._sites[code]))
+        return self.templates[code].render(embed_context(route, self.sites[code]))
 
     def redirect(self, page: RedirectPage) -> bytes:
         code = self.urls.language_of(page.redirect.new).code
-        return self._templates[code].render(redirect_context(page, self._sites[code]))
+        return self.templates[code].render(redirect_context(page, self.sites[code]))
 
     def feed(self, language: Language) -> bytes:
         formatter = ChangeFormatter(self._roadmap, self._tracking.relations, language)
@@ -117,7 +117,7 @@ class SiteRenderer:
 
     def _files_beside_pages(self) -> Iterator[Asset]:
         yield from self.assets
-        for site in self._sites.values():
+        for site in self.sites.values():
             yield from site.index_files
 
     def _language_site(self, language: Language) -> LanguageSite:
