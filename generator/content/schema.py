@@ -155,7 +155,7 @@ _MEASURE_TEXTS = (
 )
 
 # Optional fields of a measure that are shown and published, and that no code needs to know by name: templates find
-# them as `measure.extras.<name>`. A new field goes here: CONTRIBUTING.md has the recipe.
+# them as `page.extras.<name>`. A new field goes here: CONTRIBUTING.md has the recipe.
 _EXTRA_FIELDS = _held(
     "extras",
 )

@@ -418,6 +418,7 @@ def _measure(measure: Measure, make: Components, site: LanguageSite) -> Context:
         "history": tracking_contexts.history(measure, make),
         "relations": tracking_contexts.relations(measure, make, site.tracking),
         "neighbours": _neighbours(measure, make),
+        "extras": {name: make.localized(value) for name, value in measure.extras.items()},
         "embed": embed_snippet(measure, site.urls, make.language),
         "previous": make.link(measures[position - 1]) if position else None,
         "next": make.link(measures[position + 1]) if position + 1 < len(measures) else None,
