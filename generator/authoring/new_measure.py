@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.authoring.front_matter_edit import scalar
+from generator.authoring.front_matter_edit import field_line
 from generator.content import parsers
+from generator.content.field_types import keys
 from generator.content.paths import MEASURES
-from generator.content.schema import EDITION
+from generator.content.schema import EDITION, measure_fields
 from generator.content.source import HIDDEN
 from generator.diagnostics import UserError
 from generator.model import Edition, Language, Roadmap
@@ -64,18 +65,20 @@ def file_stem(number: int, slug: str, year: str) -> str:
 
 
 def lines(roadmap: Roadmap, number: int, titles: Sequence[str], slugs: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a draft: its fields as they are declared, and a heading for each language."""
     languages, edition = roadmap.site.languages, newest(roadmap)
-    yield "---"
-    yield f"number: {number}"
+    texts = {"number": str(number), "draft": "yes"}
+    for language, title, slug in zip(languages, titles, slugs, strict=True):
+        problem = roadmap.texts["problem"][language]
+        of_language = {"title": title, "slug": slug, "problem": problem}
+        texts |= {f"{name}_{language.code}": text for name, text in of_language.items()}
     if edition:
-        yield f"{EDITION}: {edition.id}"
-    yield "draft: yes"
-    for classification in roadmap.classifications:
-        if classification.id != EDITION and classification.default is None:
-            yield f"{classification.id}: {classification.values[0].id}"
-    yield from (f"title_{one.code}: {scalar(title)}" for one, title in zip(languages, titles, strict=True))
-    yield from (f"slug_{one.code}: {slug}" for one, slug in zip(languages, slugs, strict=True))
-    yield from (f"problem_{one.code}: {scalar(roadmap.texts['problem'][one])}" for one in languages)
+        texts[EDITION] = edition.id
+    yield "---"
+    for key in keys(measure_fields(roadmap.classifications), languages):
+        # The example of a classification is its first value.
+        if text := texts.get(key.name) or (str(key.field.example) if key.field.required else ""):
+            yield field_line(key.name, text)
     yield "---"
     for language in languages:
         yield from ("", f"# {language.endonym}")

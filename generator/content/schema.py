@@ -34,6 +34,7 @@ from generator.model import (
     Decision,
     Direction,
     Language,
+    Localized,
     LocalizedText,
     Measure,
     Update,
@@ -441,6 +442,15 @@ def value_of(measure: Measure, field: Field) -> Any:
     """Return what a measure has in a field, None where nothing; not for classifications and originals."""
     holder = getattr(measure, field.holder) if field.holder else measure
     return holder.get(field.name) if isinstance(holder, Mapping) else getattr(holder, field.model_name, None)
+
+
+def texts_in(measure: Measure, field: Field, language: Language) -> tuple[str, ...]:
+    """Return the texts of a measure's field in a language, none where it has nothing."""
+    value = value_of(measure, field)
+    if isinstance(value, Localized):
+        value = value[language]
+    texts = value if isinstance(value, tuple) else (value,)
+    return tuple(str(text) for text in texts if text is not None)
 
 
 def prose_of(measure: Measure) -> dict[str, LocalizedText]:

@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from generator.model import GlossaryTerm, Indicator, LocalizedText, Measure, Page, Roadmap, Value
+from generator.content.field_types import Search
+from generator.content.schema import measure_fields, texts_in
+from generator.model import GlossaryTerm, Indicator, Language, LocalizedText, Measure, Page, Roadmap, Value
 from generator.site.glossary import GlossaryMatcher, text_of
 from generator.site.search_folding import entry_text
 from generator.urls import Subject
@@ -31,6 +33,7 @@ class SearchIndex:
 
     def __init__(self, roadmap: Roadmap, vocabulary: GlossaryMatcher) -> None:
         self._roadmap = roadmap
+        self._fields = measure_fields(roadmap.classifications)
         self.vocabulary = vocabulary
 
     def __iter__(self) -> Iterator[SearchEntry]:
@@ -69,14 +72,19 @@ class SearchIndex:
     def _parts_of(self, measure: Measure) -> Iterator[str]:
         """What a measure's page says, and what else its readers call it, in any language."""
         language = self.vocabulary.language
-        body = text_of(measure.body[language])
-        yield measure.problem[language]
-        yield body
+        yield from self._texts(measure, Search.PAGE_LANGUAGE, language)
+        yield text_of(measure.body[language])
         for term in self.vocabulary.used_in(measure):
             yield from (term.term[language], *term.forms[language], term.explanation[language])
         yield from (value.label[language] for value in measure.values)
         for one in self._roadmap.site.languages:
-            yield from (measure.title[one], *measure.keywords[one])
+            yield from self._texts(measure, Search.ALL_LANGUAGES, one)
+
+    def _texts(self, measure: Measure, search: Search, language: Language) -> Iterator[str]:
+        """Yield the texts of the fields that are declared to lead to a measure in this way."""
+        for field in self._fields:
+            if field.search is search:
+                yield from texts_in(measure, field, language)
 
     def parts(self, link: Callable[[Subject | GlossaryTerm], str]) -> Iterator[bytes]:
         """The index as the script reads it, with the link from the search page to each entry."""
