@@ -1,4 +1,4 @@
-"""What a page tells machines of itself: a graph of schema.org in JSON-LD, for a site whose address is known."""
+"""The structured data of a page: a graph of schema.org in JSON-LD, for a site whose address is known."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from generator.export.files import DataFile
-from generator.model import Language, Measure, Roadmap, StatusCategory, Tracking, Transition
+from generator.model import Measure, Roadmap, StatusCategory, Tracking, Transition
 from generator.site.links import breadcrumbs
 from generator.tracking.reminders import last_activity
 from generator.urls import BuiltinPage, Route, Subject, UrlMap
 
 SCHEMA = "https://schema.org"
-# The pages that present the roadmap as a set of data.
-OF_DATA = ("home", "data")
 # Nothing in a script's text may end it or begin a comment, whatever an editor writes.
 ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
@@ -24,137 +22,119 @@ Node = dict[str, object]
 
 
 def modified(subject: Subject, roadmap: Roadmap) -> datetime.date:
-    """The day that a page was last changed: that of the site, or the last of which a measure's course tells."""
+    """Return the day that a page was last changed: that of the site, or the last activity of a measure."""
     if isinstance(subject, Measure) and subject.tracking is not None:
         return min(last_activity(subject.tracking), roadmap.site.updated)
     return roadmap.site.updated
 
 
 class JsonLd:
-    """What one page tells. `downloads` are the files that the roadmap comes in as data."""
+    """The structured data of one page. `downloads` are the files that the roadmap comes in as data."""
 
-    def __init__(self, address: Route, urls: UrlMap, downloads: Sequence[DataFile]) -> None:
-        self._address = address
-        self._urls = urls
+    def __init__(self, route: Route, urls: UrlMap, downloads: Sequence[DataFile]) -> None:
+        self._subject, self._language = route.subject, route.language
+        self._urls, self._roadmap, self._site = urls, urls.roadmap, urls.roadmap.site
         self._downloads = downloads
-        self._roadmap: Roadmap = urls.roadmap
-        self._language: Language = address.language
 
     def script(self, name: str, description: str) -> Markup:
         """Return the text of the page's script of JSON-LD, with the name and the description of the page."""
         graph = list(self._nodes({"name": " ".join(name.split()), "description": " ".join(description.split())}))
-        written = {"@context": SCHEMA, "@graph": graph}
-        return Markup(json.dumps(written, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES))
+        document = {"@context": SCHEMA, "@graph": graph}
+        return Markup(json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES))
 
-    def _nodes(self, words: Mapping[str, str]) -> Iterator[Node]:
-        subject = self._address.subject
-        yield self._publisher()
-        yield self._website()
-        yield self._page(words)
-        if isinstance(subject, BuiltinPage) and subject.value in OF_DATA:
-            yield self._dataset()
-        if isinstance(subject, Measure) and subject.tracking is not None:
-            yield from self._plan(subject.tracking, words)
-
-    def _publisher(self) -> Node:
-        site = self._roadmap.site
-        return {
+    def _nodes(self, texts: Mapping[str, str]) -> Iterator[Node]:
+        subject, site, language = self._subject, self._site, self._language
+        yield {
             "@type": "GovernmentOrganization",
-            "@id": self._id(BuiltinPage.HOME, "publisher"),
-            "name": site.publisher[self._language],
-            "url": site.publisher_url[self._language],
+            "@id": self._reference("publisher")["@id"],
+            "name": site.publisher[language],
+            "url": site.publisher_url[language],
         }
-
-    def _website(self) -> Node:
-        site = self._roadmap.site
-        return {
+        yield {
             "@type": "WebSite",
-            "@id": self._id(BuiltinPage.HOME, "site"),
-            "name": site.name[self._language],
+            "@id": self._reference("site")["@id"],
+            "name": site.name[language],
             "url": self._url(BuiltinPage.HOME),
-            "inLanguage": self._language.code,
+            "inLanguage": language.code,
             "publisher": self._reference("publisher"),
         }
+        yield self._page(texts)
+        if subject in (BuiltinPage.HOME, BuiltinPage.DATA):
+            yield self._dataset()
+        if isinstance(subject, Measure) and subject.tracking is not None:
+            yield from self._plan(subject.tracking, texts)
 
-    def _page(self, words: Mapping[str, str]) -> Node:
-        url = self._url(self._address.subject)
-        crumbs = self._crumbs()
+    def _page(self, texts: Mapping[str, str]) -> Node:
+        url = self._url(self._subject)
+        items = [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": crumb.label[self._language],
+                "item": self._url(crumb.subject),
+            }
+            for position, crumb in enumerate(breadcrumbs(self._subject, self._roadmap), start=1)
+        ]
         return {
             "@type": "WebPage",
             "@id": url,
             "url": url,
-            **words,
+            **texts,
             "inLanguage": self._language.code,
             "isPartOf": self._reference("site"),
-            "dateModified": modified(self._address.subject, self._roadmap).isoformat(),
+            "dateModified": modified(self._subject, self._roadmap).isoformat(),
             "publisher": self._reference("publisher"),
-            **({"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": crumbs}} if crumbs else {}),
+            **({"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": items}} if items else {}),
         }
 
-    def _crumbs(self) -> list[Node]:
-        return [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": one.label[self._language],
-                "item": self._url(one.subject),
-            }
-            for position, one in enumerate(breadcrumbs(self._address.subject, self._roadmap), start=1)
-        ]
-
     def _dataset(self) -> Node:
-        site = self._roadmap.site
+        site, language = self._site, self._language
         licence = site.licence_url or site.licence
         return {
             "@type": "Dataset",
-            "@id": self._id(BuiltinPage.HOME, "dataset"),
-            "name": site.name[self._language],
-            "description": site.description[self._language],
-            "url": self._url(self._address.subject),
-            "inLanguage": self._language.code,
+            "@id": self._reference("dataset")["@id"],
+            "name": site.name[language],
+            "description": site.description[language],
+            "url": self._url(self._subject),
+            "inLanguage": language.code,
             "dateModified": site.updated.isoformat(),
             "creator": self._reference("publisher"),
             **({"license": licence} if licence else {}),
-            "distribution": [self._download(one) for one in self._downloads],
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": file.about[language],
+                    "encodingFormat": file.format.media_type,
+                    "contentUrl": site.base_url + file.path,
+                }
+                for file in self._downloads
+            ],
         }
 
-    def _download(self, file: DataFile) -> Node:
-        return {
-            "@type": "DataDownload",
-            "name": file.about[self._language],
-            "encodingFormat": file.format.media_type,
-            "contentUrl": self._roadmap.site.base_url + file.path,
-        }
-
-    def _plan(self, tracking: Tracking, words: Mapping[str, str]) -> Iterator[Node]:
-        """The measure as something that is to be done; nothing where its state is not known."""
-        status = status_of(tracking)
-        if status:
+    def _plan(self, tracking: Tracking, texts: Mapping[str, str]) -> Iterator[Node]:
+        """Yield the measure as something that is to be done; nothing where its status is not known."""
+        agent = self._reference("publisher")
+        if tracking.responsible is not None:
+            agent = {"@type": "Organization", "name": tracking.responsible[self._language]}
+        if status := _action_status(tracking):
             yield {
                 "@type": "PlanAction",
-                **words,
-                "mainEntityOfPage": {"@id": self._url(self._address.subject)},
-                "agent": self._agent(tracking),
+                **texts,
+                "mainEntityOfPage": {"@id": self._url(self._subject)},
+                "agent": agent,
                 "actionStatus": f"{SCHEMA}/{status}",
             }
 
-    def _agent(self, tracking: Tracking) -> Node:
-        if tracking.responsible is None:
-            return self._reference("publisher")
-        return {"@type": "Organization", "name": tracking.responsible[self._language]}
-
     def _url(self, subject: Subject) -> str:
-        return self._roadmap.site.base_url + self._urls.url_for(subject, self._language)
-
-    def _id(self, subject: Subject, part: str) -> str:
-        return f"{self._url(subject)}#{part}"
+        return self._site.base_url + self._urls.url_for(subject, self._language)
 
     def _reference(self, part: str) -> Node:
-        return {"@id": self._id(BuiltinPage.HOME, part)}
+        """Return a reference to a node that all pages of a language share."""
+        return {"@id": f"{self._url(BuiltinPage.HOME)}#{part}"}
 
 
-def status_of(tracking: Tracking) -> str:
-    """The state of a measure as schema.org calls it, empty where it is not known."""
+def _action_status(tracking: Tracking) -> str:
+    """Return the status of a measure as schema.org calls it, empty where it is not known."""
     match tracking.status.category:
         case StatusCategory.UNKNOWN:
             return ""

@@ -240,7 +240,7 @@ def _late_measures(make: Components) -> list[Context]:
 def _period(period: Period, formatter: ChangeFormatter, make: Components) -> Context:
     kinds = [
         {
-            "label": group.label[make.language],
+            "label": group.label,
             "changes": [
                 {
                     "measure": make.link(entry.event.measure),
