@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 
+from generator.export.data_workbook import data_workbook
 from generator.export.datapackage import package
 from generator.export.dcat import Distribution, Format, dataset
 from generator.export.json import as_object, json_bytes, roadmap_json
 from generator.export.json_schema import roadmap_schema
 from generator.export.labels import Labels
 from generator.export.tables import csv_bytes, tables_of
-from generator.export.xlsx import workbook
 from generator.model import Language, LocalizedText, Measure, Roadmap
 from generator.urls import DATA, UrlMap
 
@@ -76,7 +76,7 @@ class OpenData:
             yield DataFile(f"{DATA}{table.name}.csv", table.title, CSV, make)
         make = partial(roadmap_json, self._roadmap, self._measure_fields)
         yield DataFile(f"{DATA}measures.json", measures, JSON, make)
-        make = partial(workbook, self.tables[:2], self._roadmap, list(self._labels.values()))
+        make = partial(data_workbook, self.tables[:2], self._roadmap, list(self._labels.values()))
         yield DataFile(f"{DATA}measures.xlsx", measures, XLSX, make)
 
     def _descriptions(self) -> Iterator[DataFile]:

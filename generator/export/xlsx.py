@@ -1,70 +1,114 @@
-"""The tables as an .xlsx for people: the data, and a sheet that says what each column is."""
+"""Writes sheets as an .xlsx: rows of text in, bytes out. No cell of it is a formula."""
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from generator.content.field_types import NUMBER
-from generator.export.columns import ExportColumn
-from generator.export.labels import Labels
-from generator.export.tables import ExportTable
-from generator.model import Language, Roadmap
+from generator.diagnostics import UserError
 
-DICTIONARY = "data dictionary"
-# What a cell of Excel takes.
-LONGEST_CELL = 32_767
-WIDTH = 24
+# What Excel takes: characters of a cell, of a title and of a message beside a cell.
+CELL_LENGTH, TITLE_LENGTH, HINT_LENGTH = 32_767, 32, 255
+# How many rows below the last have drop-downs too, for new measures.
+EMPTY_ROWS = 200
+# "@" is text: nothing that is written there becomes a date or a number.
+TEXT_FORMAT = {"num_format": "@", "text_wrap": True, "valign": "top"}
+NUMBER_FORMAT = {"num_format": "0", "valign": "top"}
 
 
-def workbook(tables: Sequence[ExportTable], roadmap: Roadmap, dictionaries: Sequence[Labels]) -> bytes:
-    """The book, the same bytes for the same roadmap. No cell of it is a formula."""
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """How a column looks: its width in characters, and in a sheet to fill in what is shown beside its cells.
+
+    `source` is the range of cells that has the choices, empty where there are none.
+    """
+
+    width: int
+    is_number: bool = False
+    title: str = ""
+    hint: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet to write: the first rows head it and stay in sight, as do the first columns.
+
+    One that is `editable` has cells formatted as text, drop-downs and filters.
+    """
+
+    name: str
+    rows: Iterable[Sequence[str]]
+    columns: Sequence[SheetColumn]
+    head_rows: int = 1
+    frozen_columns: int = 1
+    editable: bool = False
+
+
+def write_workbook(sheets: Iterable[Sheet], created: datetime.date) -> bytes:
+    """Return the sheets as an .xlsx, the same bytes for the same sheets and day.
+
+    Raises:
+        UserError: A text is longer than a cell can be.
+    """
+    # Only some commands write a workbook.
     import xlsxwriter
 
-    languages = roadmap.site.languages
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
-        book.set_properties({"created": datetime.datetime.combine(roadmap.site.updated, datetime.time())})
+        book.set_properties({"created": datetime.datetime.combine(created, datetime.time())})
         bold = book.add_format({"bold": True})
-        for table in tables:
-            columns = table.columns(languages)
-            names = [column.name for column in columns]
-            are_numbers = [column.source.field.type == NUMBER for column in columns]
-            fill(book.add_worksheet(table.name), bold, chain([names], table.cells(columns)), are_numbers)
-        rows = list(dictionary_rows(tables, languages, dictionaries))
-        fill(book.add_worksheet(DICTIONARY), bold, rows, [False] * len(rows[0]))
+        text, number = book.add_format(TEXT_FORMAT), book.add_format(NUMBER_FORMAT)
+        editable_head = book.add_format({"bold": True, **TEXT_FORMAT})
+        for sheet in sheets:
+            worksheet = book.add_worksheet(sheet.name)
+            for index, column in enumerate(sheet.columns):
+                cell_format = (number if column.is_number else text) if sheet.editable else None
+                worksheet.set_column(index, index, column.width, cell_format)
+            row_count = _write_rows(worksheet, sheet, editable_head if sheet.editable else bold)
+            worksheet.freeze_panes(sheet.head_rows, sheet.frozen_columns)
+            if sheet.editable:
+                _make_editable(worksheet, sheet, row_count)
     return stream.getvalue()
 
 
-def dictionary_rows(
-    tables: Sequence[ExportTable], languages: Sequence[Language], dictionaries: Sequence[Labels]
-) -> Iterator[list[str]]:
-    """A row for each column of the tables, with its label and its hint in every language."""
-    yield ["table", "column", *(f"{name}_{one.code}" for one in languages for name in ("label", "description"))]
-    for table in tables:
-        for column in table.columns(languages):
-            words = (word for one in dictionaries for word in said(one, column))
-            yield [table.name, column.name, *words]
-
-
-def said(dictionary: Labels, column: ExportColumn) -> tuple[str, str]:
-    return dictionary.label_of_column(column), dictionary.hint(column.source)
-
-
-def fill(worksheet: Any, bold: Any, rows: Iterable[Sequence[str]], are_numbers: Sequence[bool]) -> None:
-    """Writes rows, one after another, the first of which heads them."""
-    worksheet.set_column(0, len(are_numbers) - 1, WIDTH)
-    worksheet.freeze_panes(1, 1)
-    for row, cells in enumerate(rows):
-        for position, text in enumerate(cells):
-            if row and are_numbers[position] and text:
-                worksheet.write_number(row, position, int(text))
+def _write_rows(worksheet: Any, sheet: Sheet, head: Any) -> int:
+    """Write each cell as text or number, never as a formula or an address, and return the number of rows."""
+    row_count = 0
+    for row, cells in enumerate(sheet.rows):
+        row_count += 1
+        for index, text in enumerate(cells):
+            if len(text) > CELL_LENGTH:
+                raise UserError(
+                    "The text for {cell} is longer than a cell of a spreadsheet can be. Export to .csv instead.",
+                    cell=f"{sheet.name}!{_cell_name(row, index)}",
+                )
+            if row < sheet.head_rows:
+                worksheet.write_string(row, index, text, head)
+            elif sheet.columns[index].is_number and text.removeprefix("-").isdecimal():
+                worksheet.write_number(row, index, int(text))
             elif text:
-                worksheet.write_string(row, position, shortened(text), None if row else bold)
+                worksheet.write_string(row, index, text)
+    return row_count
 
 
-def shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+def _make_editable(worksheet: Any, sheet: Sheet, row_count: int) -> None:
+    for index, column in enumerate(sheet.columns):
+        if column.title:
+            validation: Mapping[str, object] = {"validate": "any"}
+            if column.source:
+                # A warning, not a refusal: labels are understood as well.
+                validation = {"validate": "list", "source": column.source, "error_type": "warning"}
+            beside = {"input_title": column.title[:TITLE_LENGTH], "input_message": column.hint[:HINT_LENGTH]}
+            worksheet.data_validation(sheet.head_rows, index, row_count + EMPTY_ROWS, index, {**validation, **beside})
+    # The arrows stand in the last of the heads, so that sorting leaves all of them where they are.
+    worksheet.autofilter(sheet.head_rows - 1, 0, row_count - 1, len(sheet.columns) - 1)
+
+
+def _cell_name(row: int, index: int) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    return str(xl_rowcol_to_cell(row, index))

@@ -2,5 +2,5 @@
 
     table ──rows──▶ what each cell says ──importing──▶ changes ──staging──▶ held against the readers, then written
 
-XlsxWriter and python-calamine are an extra: only who has a workbook needs them, and a table of text needs neither.
+python-calamine is an extra: it reads workbooks, and a table of text needs nothing.
 """

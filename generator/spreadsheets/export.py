@@ -8,17 +8,19 @@ from pathlib import Path
 from generator.authoring.front_matter_edit import front_matter
 from generator.content.field_types import NUMBER, Key
 from generator.diagnostics import UserError
+from generator.export.xlsx import Sheet, SheetColumn, write_workbook
 from generator.i18n import Translator, _
 from generator.model import Language, Roadmap
 from generator.spreadsheets.columns import FILE, choices, columns, label, labels_of_choice
 from generator.spreadsheets.csv import write_csv
-from generator.spreadsheets.workbook_writer import Sheet, SheetColumn, write_workbook
 
 FORMATS = (".xlsx", ".csv")
+# In characters.
+MIN_WIDTH, MAX_WIDTH = 8, 60
 
 
 def exported(roadmap: Roadmap, content: Path, form: str, translator: Translator) -> bytes:
-    """All measures as a file of one of the FORMATS. Raises UserError for any other, and where its writer is missing."""
+    """All measures as a file of one of the FORMATS. Raises UserError for any other."""
     if form.lower() not in FORMATS:
         raise UserError("Name the file with {formats} at its end.", formats=" / ".join(FORMATS))
     keys = columns(roadmap)
@@ -27,8 +29,15 @@ def exported(roadmap: Roadmap, content: Path, form: str, translator: Translator)
         return write_csv(rows)
     legend = [legend_head(roadmap, translator), *legend_rows(roadmap, keys, translator)]
     names = translator.translate(_("Measures")), translator.translate(_("Values"))
-    looks = [column(key, legend, names[1], translator) for key in keys]
-    return write_workbook((Sheet(names[0], rows, 2, looks), Sheet(names[1], legend, 1)), roadmap.site.updated)
+    measure_columns = [
+        column(key, width(rows, index, 2), legend, names[1], translator) for index, key in enumerate(keys)
+    ]
+    legend_columns = [SheetColumn(width(legend, index, 1)) for index in range(len(legend[0]))]
+    sheets = (
+        Sheet(names[0], rows, measure_columns, head_rows=2, frozen_columns=2, editable=True),
+        Sheet(names[1], legend, legend_columns, frozen_columns=2, editable=True),
+    )
+    return write_workbook(sheets, roadmap.site.updated)
 
 
 def measure_rows(roadmap: Roadmap, content: Path, keys: Sequence[Key]) -> Iterator[list[str]]:
@@ -51,8 +60,16 @@ def legend_rows(roadmap: Roadmap, keys: Sequence[Key], translator: Translator) -
             yield [key.name, label(key, translator), choice, *labels_of_choice(choice, key, languages)]
 
 
-def column(key: Key, legend: Sequence[Sequence[str]], sheet: str, translator: Translator) -> SheetColumn:
-    """How the column of a key looks. What it is chosen from stands together in the third column of the legend."""
+def column(key: Key, width: int, legend: Sequence[Sequence[str]], sheet: str, translator: Translator) -> SheetColumn:
+    """Return how the column of a key looks. Its choices stand together in the third column of the legend."""
     numbers = [number for number, row in enumerate(legend, start=1) if row[0] == key.name and number > 1]
     source = f"='{sheet}'!$C${numbers[0]}:$C${numbers[-1]}" if numbers else ""
-    return SheetColumn(label(key, translator), translator.translate(key.field.hint), source, key.field.type == NUMBER)
+    hint = translator.translate(key.field.hint)
+    return SheetColumn(width, key.field.type == NUMBER, label(key, translator), hint, source)
+
+
+def width(rows: Sequence[Sequence[str]], index: int, head_rows: int) -> int:
+    """Return room for the longest cell of a column, up to what reads well, and for the words of its heads."""
+    words = [word for row in rows[:head_rows] for word in row[index].split()]
+    longest = max(map(len, [*words, *(row[index] for row in rows[head_rows:])]), default=0)
+    return min(max(longest + 2, MIN_WIDTH), MAX_WIDTH)

@@ -1,0 +1,50 @@
+"""The tables of the open data as an .xlsx for people: the data, and a sheet that says what each column is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from generator.content.field_types import NUMBER
+from generator.export.labels import Labels
+from generator.export.tables import ExportTable
+from generator.export.xlsx import CELL_LENGTH, Sheet, SheetColumn, write_workbook
+from generator.model import Language, Roadmap
+
+DICTIONARY = "data dictionary"
+WIDTH = 24
+
+
+def data_workbook(tables: Sequence[ExportTable], roadmap: Roadmap, dictionaries: Sequence[Labels]) -> bytes:
+    """Return the workbook, the same bytes for the same roadmap."""
+    languages = roadmap.site.languages
+    dictionary = list(_dictionary_rows(tables, languages, dictionaries))
+    sheets = [_sheet(table, languages) for table in tables]
+    sheets.append(Sheet(DICTIONARY, dictionary, [SheetColumn(WIDTH)] * len(dictionary[0])))
+    return write_workbook(sheets, roadmap.site.updated)
+
+
+def _sheet(table: ExportTable, languages: Sequence[Language]) -> Sheet:
+    columns = table.columns(languages)
+    rows = ([_shortened(text) for text in cells] for cells in table.cells(columns))
+    looks = [SheetColumn(WIDTH, column.source.field.type == NUMBER) for column in columns]
+    return Sheet(table.name, chain([[column.name for column in columns]], rows), looks)
+
+
+def _dictionary_rows(
+    tables: Sequence[ExportTable], languages: Sequence[Language], dictionaries: Sequence[Labels]
+) -> Iterator[list[str]]:
+    """Yield a row for each column of the tables, with its label and its hint in every language."""
+    yield [
+        "table",
+        "column",
+        *(f"{name}_{language.code}" for language in languages for name in ("label", "description")),
+    ]
+    for table in tables:
+        for column in table.columns(languages):
+            words = ((labels.label_of_column(column), labels.hint(column.source)) for labels in dictionaries)
+            yield [table.name, column.name, *map(_shortened, chain.from_iterable(words))]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= CELL_LENGTH else text[: CELL_LENGTH - 1] + "…"
