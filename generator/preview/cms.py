@@ -56,7 +56,7 @@ class Form:
             raise UserError("The form is not installed. Run “make editor”, which installs it.")
 
     def file(self, path: str) -> bytes | None:
-        """What is at a path, None where the form has no such file."""
+        """Return what is at a path, None where the form has no such file."""
         if path in (HOME, HOME.rstrip("/")):
             return page(self.translator).encode()
         if path == f"{HOME}config.yml":
@@ -70,7 +70,7 @@ class Form:
         return None
 
     def config(self) -> bytes | None:
-        """The description of the form, None while the settings of the content cannot be read."""
+        """Return the description of the form, None while the settings of the content cannot be read."""
         try:
             settings = read_settings(self.content)
         except ContentError:
@@ -79,7 +79,7 @@ class Form:
         return yaml.safe_dump(described, allow_unicode=True, sort_keys=False).encode()
 
     def program(self) -> bytes:
-        """The program, with the addresses of this preview for those of others."""
+        """Return the program, which asks this preview for what it would fetch from other sites."""
         program = (self.package / "dist/sveltia-cms.js").read_bytes()
         program = program.replace(PACKAGE_ELSEWHERE, f"{HOME}package".encode())
         return FONT_ELSEWHERE.sub(rf"{HOME}fonts/\1-\2".encode(), program)
@@ -90,7 +90,10 @@ def read(file: Path) -> bytes | None:
 
 
 def page(translator: Translator) -> str:
-    """The page of the form. The preview reloads what has an end tag of its head; this would lose what was written."""
+    """Return the page of the form.
+
+    It has no end tag of its head: the preview reloads a page that has one, which would lose what was written here.
+    """
     title = escape(translator.translate(_("Editing the roadmap")))
     return (
         f'<!doctype html><html lang="{translator.language}"><head><meta charset="utf-8">'
@@ -101,7 +104,7 @@ def page(translator: Translator) -> str:
 
 
 def config(content: Path, settings: Settings, translator: Translator) -> dict[str, Any]:
-    """The description of the form as Sveltia CMS reads it.
+    """Return the description of the form as Sveltia CMS reads it.
 
     See https://sveltiacms.app/en/docs/config-basics. Sveltia wants a backend and a folder for pictures even where
     nobody uses them. Gitea is a backend that it asks nothing until someone signs in.
@@ -110,54 +113,35 @@ def config(content: Path, settings: Settings, translator: Translator) -> dict[st
         "backend": {"name": "gitea", "repo": f"local/{content.absolute().parent.name}", "auth_methods": ["token"]},
         "media_folder": f"{content.as_posix()}/{PAGES}",
         "output": {"omit_empty_optional_fields": True},
-        "collections": list(collections(content, settings, FormWriter(settings.site.languages, translator))),
+        "collections": list(_collections(content, settings, FormWriter(settings.site.languages, translator))),
     }
 
 
-def collections(content: Path, settings: Settings, writer: FormWriter) -> Iterator[dict[str, Any]]:
-    """The folders of the content, those of the follow-up only where there is one."""
+def _collections(content: Path, settings: Settings, writer: FormWriter) -> Iterator[dict[str, Any]]:
+    """Yield the folders of the content, those of the tracking only where there is one."""
     first = settings.site.default_language.code
     slug, title = f"{{{{slug_{first}}}}}", f"{{{{title_{first}}}}}"
+    # A list is sorted by one thing only: where each year counts from 1, by the summary, which begins with the year.
+    number, sorting = ("{{edition}}-{{number}}", "_summary") if settings.follow_up else ("{{number}}", "number")
+    sortable = (sorting, EDITION, "number") if settings.follow_up else (sorting,)
     measures = schema.measure_fields(settings.classifications)
     yield {
-        **writer.collection(content / MEASURES, _("Measures"), measures),
-        **(in_yearly_series(slug, title) if settings.follow_up else in_one_series(slug, title)),
+        **writer.collection(content / MEASURES, _("Measures"), measures, f"{number}-{slug}"),
+        "summary": f"{number.replace('-', '/')} {title}",
+        **_sorted_by(*sortable),
     }
     if settings.follow_up:
+        editions, indicators = schema.edition_fields(), schema.indicator_fields()
         yield {
-            **writer.collection(content / EDITIONS, _("Roadmaps by year"), schema.edition_fields()),
-            **named("{{year}}"),
-            **sorted_by("year"),
+            **writer.collection(content / EDITIONS, _("Roadmaps by year"), editions, "{{year}}"),
+            **_sorted_by("year"),
         }
-        indicators = schema.indicator_fields()
-        yield {**writer.collection(content / INDICATORS, _("Indicators"), indicators), **named(slug)}
-    yield {**writer.collection(content / PAGES, _("Pages"), schema.page_fields()), **named(slug)}
+        yield writer.collection(content / INDICATORS, _("Indicators"), indicators, slug)
+    yield writer.collection(content / PAGES, _("Pages"), schema.page_fields(), slug)
 
 
-def in_one_series(slug: str, title: str) -> dict[str, Any]:
-    """How measures are named and sorted whose numbers go on from year to year."""
-    number = "{{number}}"
-    return {**named(f"{number}-{slug}"), "summary": f"{number} {title}", **sorted_by("number")}
-
-
-def in_yearly_series(slug: str, title: str) -> dict[str, Any]:
-    """The same of those that each year numbers from 1."""
-    year, number = "{{edition}}", "{{number}}"
-    return {
-        **named(f"{year}-{number}-{slug}"),
-        "summary": f"{year}/{number} {title}",
-        # By the summary, which has the year and then the number: a list is sorted by one thing only.
-        **sorted_by("_summary", EDITION, "number"),
-    }
-
-
-def named(template: str) -> dict[str, Any]:
-    """The file of what is new gets its name by a template, and keeps it."""
-    return {"slug": {"template": template, "editable": False}}
-
-
-def sorted_by(*fields: str) -> dict[str, Any]:
-    """A list that may be sorted by some fields, and is by the first of them."""
+def _sorted_by(*fields: str) -> dict[str, Any]:
+    """Return the setting of a list that can be sorted by some fields, and is by the first of them."""
     return {"sortable_fields": {"fields": list(fields), "default": {"field": fields[0]}}}
 
 
@@ -173,7 +157,8 @@ class FormWriter:
         """The language of the content's own words: the editor's, or else the first."""
         return language_of(self.languages, self.translator.language)
 
-    def collection(self, folder: Path, label: Message, fields: Sequence[Field]) -> dict[str, Any]:
+    def collection(self, folder: Path, label: Message, fields: Sequence[Field], file: str) -> dict[str, Any]:
+        """Describe the files of a folder. A new one gets its name by the template `file`, and keeps it."""
         keys = field_types.keys(fields, self.languages)
         return {
             "name": folder.name,
@@ -182,52 +167,52 @@ class FormWriter:
             "format": "yaml-frontmatter",
             "identifier_field": f"title_{self.languages[0].code}",
             "editor": {"preview": False},
-            "fields": [*map(self.field, keys), self.body()],
+            "slug": {"template": file, "editable": False},
+            "fields": [*map(self.field, keys), self._body()],
         }
 
     def field(self, key: Key) -> dict[str, Any]:
+        """Describe a field by the name that it has in a file."""
         field = key.field
         if field.type == field_types.RECORD:
             return {"name": key.name, "widget": "hidden"}
         return {
             "name": key.name,
-            "label": self.label(key),
+            "label": self._label(key),
             "hint": self.translator.translate(field.hint),
             "required": field.required,
-            **(self.list_of(field.parts) if field.parts else self.widget(field)),
+            **self._widget(field),
         }
 
-    def label(self, key: Key) -> str:
+    def _label(self, key: Key) -> str:
         label = self.translator.label(key.name) or key.field.name.replace("_", " ")
         return f"{label[0].upper()}{label[1:]}{f' ({key.language.code})' if key.language else ''}"
 
-    def list_of(self, parts: Sequence[Field]) -> dict[str, Any]:
-        return {"widget": "list", "fields": [self.field(key) for key in field_types.keys(parts, self.languages)]}
-
-    def widget(self, field: Field) -> dict[str, Any]:
+    def _widget(self, field: Field) -> dict[str, Any]:
+        if field.parts:
+            parts = field_types.keys(field.parts, self.languages)
+            return {"widget": "list", "fields": [self.field(key) for key in parts]}
         if field.choices:
-            return {"widget": "select", "options": list(self.options(field)), "dropdown_threshold": 0}
+            return {"widget": "select", "options": list(self._options(field)), "dropdown_threshold": 0}
         if field.type == field_types.YES_OR_NO:
             return {"widget": "select", "options": ["yes", "no"]}
         if field.type == field_types.NUMBER:
             return {"widget": "number", "value_type": "int", "min": 1}
         # Days and decimals too: a calendar would misread 1.3.2026, and a field of numbers makes 41 of “41,5”.
-        return {"widget": "string", **self.pattern(field)}
+        return {"widget": "string", **({"pattern": self._pattern(field)} if field.type.pattern else {})}
 
-    def options(self, field: Field) -> Iterator[dict[str, Any]]:
+    def _options(self, field: Field) -> Iterator[dict[str, Any]]:
         """The choices as the program reads them in a file: a year is a number."""
         labels = {value.id: value.label[self.language] for value in field.values}
         for choice in field.choices:
             value = int(choice) if parsers.NUMBER.fullmatch(choice) else choice
             yield {"value": value, "label": labels.get(choice, choice)}
 
-    def pattern(self, field: Field) -> dict[str, Any]:
-        if not field.type.pattern:
-            return {}
+    def _pattern(self, field: Field) -> list[str]:
         cure = _("This does not fit. Write it like “{example}”.", example=field.example)
-        return {"pattern": [f"^({field.type.pattern})$", self.translator.translate(cure)]}
+        return [f"^({field.type.pattern})$", self.translator.translate(cure)]
 
-    def body(self) -> dict[str, Any]:
+    def _body(self) -> dict[str, Any]:
         headings = ", ".join(f"“# {language.endonym}”" for language in self.languages)
         hint = _("More to say, in Markdown: below the heading of each language, {headings}.", headings=headings)
         return {

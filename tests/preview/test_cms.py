@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from project import ROOT
 
 from generator.content.loader import read_settings
 from generator.i18n import Translator
-from generator.preview.cms import Form, config
+from generator.preview.cms import FONT_ELSEWHERE, PACKAGE, PACKAGE_ELSEWHERE, Form, config
 from generator.preview.server import Preview
 
 DAY = "^(\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.\\d{4})$"
@@ -233,6 +235,24 @@ def test_the_program_asks_for_its_words_and_fonts_here_and_gets_them(form):
     )
     assert form.file("/admin/package@1.2.3/locales/sv.json") == b'{"save": "Spara"}'
     assert form.file("/admin/fonts/source-sans-3-latin-wght-normal.woff2") == b"a font"
+
+
+def test_the_installed_program_is_changed_only_where_it_would_call_other_sites():
+    """A new version may call them elsewhere: whoever updates it looks for that, and then changes these figures."""
+    package = ROOT / PACKAGE
+    assert package.exists(), "The form is not installed. `make editor` installs it."
+    original = (package / "dist/sveltia-cms.js").read_bytes()
+    program = Form(Path("content"), Translator(), package).program()
+
+    assert original.count(PACKAGE_ELSEWHERE) == 1
+    assert [font[2].decode() for font in FONT_ELSEWHERE.finditer(original)] == [
+        "latin-wght-normal.woff2",
+        "latin-400-normal.woff2",
+        "latin-wght-normal.woff2",
+    ]
+    assert re.findall(rb"https://(?:unpkg\.com/@sveltia/cms|cdn\.jsdelivr\.net/fontsource/fonts)", program) == []
+    here = re.compile(rb"/admin/(?:package|fonts/[\w-]+\.woff2)")
+    assert here.sub(b"", program) == FONT_ELSEWHERE.sub(b"", original.replace(PACKAGE_ELSEWHERE, b""))
 
 
 @pytest.mark.parametrize(
