@@ -1,1 +1,1 @@
-"""What a host needs to know of the site: one description of headers and redirects, in the words of each host."""
+"""The files that each host of the site reads, from one description of its headers and redirects."""

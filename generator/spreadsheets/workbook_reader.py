@@ -1,4 +1,4 @@
-"""Reads workbooks: the bytes of an .xlsx, .xls or .ods go in, a Table comes out."""
+"""Reads workbooks: the bytes of an .xlsx, .xls or .ods in, a table out."""
 
 from __future__ import annotations
 
@@ -34,73 +34,65 @@ LOCKED = _("The file has a password. Save it without one.")
 
 
 def is_book(content: bytes) -> bool:
+    """Tell whether a file is a workbook by its first bytes."""
     return content.startswith((ZIP, COMPOUND))
 
 
 def read_book(name: str, content: bytes, heads: Sequence[str]) -> SheetTable:
-    """The first sheet that has one of the heads in its first row, or else the first sheet.
+    """Return the first sheet that has one of the heads in its first row, or else the first sheet.
 
-    Raises ProblemsFound where it cannot be read, and UserError without python-calamine.
+    Raises:
+        ContentError: The workbook cannot be read.
+        UserError: python-calamine is not installed.
     """
-    calamine = load_reader()
-    wrong = unreadable(content)
-    if wrong is not None:
-        raise refused(name, wrong)
     try:
-        tables = tables_of(calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)), name)
+        import python_calamine as calamine
+    except ImportError:
+        raise UserError(
+            "A workbook needs the program python-calamine, which is not installed. Run “make sheets”, which installs "
+            "it, or save the sheet as CSV."
+        ) from None
+    if fault := _fault(content):
+        raise refused(name, fault)
+    try:
+        tables = _tables(calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)), name)
         first = next(tables, SheetTable(f"{name}, ", ()))
-        return next((one for one in chain([first], tables) if one.rows and set(heads) & set(one.rows[0])), first)
+        return next(
+            (table for table in chain([first], tables) if table.rows and set(heads) & set(table.rows[0])), first
+        )
     except calamine.PasswordError:
         raise refused(name, LOCKED) from None
     except calamine.CalamineError:
         raise refused(name, _("The file cannot be read as a spreadsheet. Save it anew as .xlsx.")) from None
 
 
-def tables_of(book: Any, name: str) -> Iterator[SheetTable]:
-    """The sheets of a workbook, each read when it is asked for."""
+def _tables(book: Any, name: str) -> Iterator[SheetTable]:
+    """Yield the sheets of a workbook, each read when it is asked for."""
     for sheet in map(book.get_sheet_by_name, book.sheet_names):
         corners = [corner for corner, _unused in sheet.merged_cell_ranges or ()]
         yield SheetTable(f"{name}, {sheet.name}!", sheet.to_python(skip_empty_area=False), tuple(corners))
 
 
-def unreadable(content: bytes) -> Message | None:
-    """What is wrong with a workbook that python-calamine would not tell, or not live through; None where nothing is."""
+def _fault(content: bytes) -> Message | None:
+    """Return what is wrong with a workbook that python-calamine does not report, or does not survive."""
     if not content.startswith(ZIP):
         return LOCKED if ENCRYPTED in content else None
     try:
-        sheets = sheets_in(zipfile.ZipFile(io.BytesIO(content)))
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+            return _("The file holds too much to be a table of measures. Copy the rows to a new one.")
+        sheets = [archive.read(path) for path in archive.namelist() if path.startswith("xl/worksheets/sheet")]
     except BROKEN:
         return _("The file is damaged or not whole. Save it anew, or take an older copy.")
-    if sheets is None:
-        return _("The file holds too much to be a table of measures. Copy the rows to a new one.")
-    if any(area(sheet) > LARGEST_AREA for sheet in sheets):
+    if any(_area(sheet) > LARGEST_AREA for sheet in sheets):
         return _("Something is written far below or beside the table. Delete all rows and columns after it.")
-    faults = ", ".join(cell.decode() for sheet in sheets for cell in FAULT.findall(sheet))
-    if faults:
+    if faults := ", ".join(cell.decode() for sheet in sheets for cell in FAULT.findall(sheet)):
         return _("There is #N/A or the like in the place of a value. Write the value: {cells}", cells=faults)
     return None
 
 
-def sheets_in(archive: zipfile.ZipFile) -> list[bytes] | None:
-    """The sheets of an .xlsx as they are written, None where the archive would take too much room."""
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-        return None
-    return [archive.read(one) for one in archive.namelist() if one.startswith("xl/worksheets/sheet")]
-
-
-def area(sheet: bytes) -> int:
-    """How many cells there are at most up to the last: whoever reads a sheet makes room for all of them."""
+def _area(sheet: bytes) -> int:
+    """Return how many cells there are at most up to the last: python-calamine makes room for all of them."""
     names = REFERENCE.findall(sheet)
     longest = max((len(column) for column, _unused in names), default=0)
     return max((int(row) for _unused, row in names), default=0) * COLUMNS[longest]
-
-
-def load_reader() -> Any:
-    try:
-        import python_calamine
-    except ImportError:
-        raise UserError(
-            "A workbook needs the program python-calamine, which is not installed. Run “make sheets”, which installs "
-            "it, or save the sheet as CSV."
-        ) from None
-    return python_calamine

@@ -1,1 +1,1 @@
-"""What search engines, browsers and those who pass a link on find the site by: a Roadmap in, files out."""
+"""The files by which search engines, browsers, phones and social networks find and show the site."""
