@@ -41,18 +41,18 @@ class Assets:
 
 
 def read_assets(static: Path) -> Assets:
-    """The assets of the static folder."""
+    """Return the assets of the static folder."""
     sheets = [(static / "css" / f"{layer}.css").read_text(encoding="utf-8") for layer in LAYERS]
     style = f"@layer {', '.join(LAYERS)};\n" + "".join(sheets)
     return Assets(
         asset("site.css", style.encode()),
         asset("icon.svg", (static / "icon.svg").read_bytes()),
-        read_scripts(static / "js"),
+        _read_scripts(static / "js"),
     )
 
 
-def read_scripts(folder: Path) -> dict[str, Asset]:
-    """The scripts, each importing the others by their names on the site."""
+def _read_scripts(folder: Path) -> dict[str, Asset]:
+    """Return the scripts, each importing the others by their names on the site."""
     scripts: dict[str, Asset] = {}
     for module in MODULES:
         content = COMMENT.sub(b"", (folder / f"{module}.js").read_bytes())
@@ -64,6 +64,7 @@ def read_scripts(folder: Path) -> dict[str, Asset]:
 
 
 def asset(name: str, content: bytes) -> Asset:
+    """Return an asset with a hash of its content in its name: “site.0123456789.css”."""
     content = content.replace(b"\r\n", b"\n")
     stem, _unused, ending = name.partition(".")
     return Asset(f"{ASSETS}{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)

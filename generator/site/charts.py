@@ -36,7 +36,7 @@ class Chart(NamedTuple):
 
 
 def chart_of(indicator: Indicator) -> Chart | None:
-    """The drawing of an indicator; None where no two values are known."""
+    """Return the drawing of an indicator; None where no two values are known."""
     known = indicator.known_values
     if len(known) < 2:
         return None
@@ -51,16 +51,16 @@ def chart_of(indicator: Indicator) -> Chart | None:
     def point(day: datetime.date, value: Decimal) -> ChartPoint:
         return ChartPoint(MARGIN + (WIDTH - 2 * MARGIN) * (day - first).days // (last - first).days, height_of(value))
 
-    runs = tuple(tuple(point(*one) for one in run) for run in unbroken(indicator))
+    runs = tuple(tuple(point(*one) for one in run) for run in _unbroken(indicator))
     return Chart(runs, height_of(indicator.target), first, last, smallest, largest)
 
 
-def unbroken(indicator: Indicator) -> Iterator[Sequence[tuple[datetime.date, Decimal]]]:
-    """The values in runs: where nothing is known of a day, the line stops."""
+def _unbroken(indicator: Indicator) -> Iterator[Sequence[tuple[datetime.date, Decimal]]]:
+    """Yield the values in runs: where nothing is known of a day, the line stops."""
     run: list[tuple[datetime.date, Decimal]] = []
-    for reading in indicator.data_points:
-        if reading.value is not None:
-            run.append((reading.day, reading.value))
+    for data_point in indicator.data_points:
+        if data_point.value is not None:
+            run.append((data_point.day, data_point.value))
         elif run:
             yield run
             run = []

@@ -31,30 +31,30 @@ class InterfaceWords:
 
 
 def date(day: datetime.date, language: Language) -> str:
-    """The day in the format of the language: 24.11.2026."""
+    """Return a day in the format of the language: 24.11.2026."""
     return format_date(day, language.date_format, language.locale)
 
 
 def number(value: Decimal, language: Language) -> str:
-    """The number with the decimals that it was written with: 41,5."""
+    """Return a number with the decimals that it was written with: 41,5."""
     decimals = max(0, -int(value.as_tuple().exponent))
     return str(format_decimal(value, f"#,##0.{'0' * decimals}" if decimals else "#,##0", language.locale))
 
 
 def filled(words: str, **values: object) -> str:
-    """The words with the values in their gaps."""
+    """Return the words with the values in their gaps."""
     for name, value in values.items():
         words = words.replace(f"{{{name}}}", str(value))
     return words
 
 
 def markdown(text: str) -> str:
-    """The text as it is, where Markdown would read signs in it."""
+    """Return a text with the characters escaped that Markdown would read as markup."""
     return re.sub(r"([\\|<>*_`#\[\]~&@])", r"\\\1", " ".join(text.split()))
 
 
 def counted(forms: str, count: int, language: Language) -> str:
-    """The form of a counted text for a number: “1 toimenpide | {count} toimenpidettä”.
+    """Return the plural form of a text for a number: “1 toimenpide | {count} toimenpidettä”.
 
     Forms are divided by “|” and stand in the order of CLDR: zero, one, two, few, many, other.
     """
@@ -64,17 +64,17 @@ def counted(forms: str, count: int, language: Language) -> str:
 
 
 def percent(number: int, language: Language) -> str:
-    """A whole number of per cents: 27 %."""
+    """Return a whole number of per cents: 27 %."""
     return format_percent(number / 100, locale=language.locale)
 
 
 def size(number: int, language: Language) -> str:
-    """A number of bytes in kilobytes of 1,000."""
+    """Return a number of bytes in kilobytes of 1,000."""
     kilobytes = max(1, round(number / 1000))
     return str(format_unit(kilobytes, "digital-kilobyte", "short", locale=language.locale))
 
 
 def sorting(text: str, language: Language) -> tuple[str, ...]:
-    """A key that sorts texts by the alphabet of a language, whatever their case."""
+    """Return a key that sorts texts by the alphabet of a language, whatever their case."""
     locations = {letter: f"z{position:02}" for position, letter in enumerate(language.letters_after_z)}
     return tuple(locations.get(letter, strip_accents(letter)) for letter in text.casefold())

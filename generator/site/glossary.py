@@ -15,30 +15,13 @@ from generator.model import GlossaryTerm, Language, Measure, RenderedMarkdown
 CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
 TAG = re.compile(r"(<[^>]*>)")
 
-Found = tuple[re.Match[str], GlossaryTerm]
+TermMatch = tuple[re.Match[str], GlossaryTerm]
 
 SOFT_HYPHEN = "\u00ad"
 # What a word can have inside.
 INSIDE = rf"\w{SOFT_HYPHEN}-"
 # So short a term must be a whole word or the first part of one with a hyphen: “AI”, “AI-baserad”, but not “Aina”.
 LONGEST_WHOLE = 3
-
-
-def _pattern_of(beginning: str) -> str:
-    """What finds the beginning of a word, or of several, whatever white space or soft hyphens are in it."""
-    words = (rf"{SOFT_HYPHEN}?".join(map(re.escape, word)) for word in beginning.split())
-    whole = r"(?!\w)" if len(beginning) <= LONGEST_WHOLE else ""
-    return r"\s+".join(words) + whole
-
-
-def _opening_of(beginning: str) -> str:
-    """What finds the first letters of the beginning of a word, in capitals too. re.IGNORECASE would be slow."""
-    return rf"{SOFT_HYPHEN}?".join(f"[{re.escape(_either_case(one))}]" for one in beginning.split()[0][:3])
-
-
-def _either_case(letter: str) -> str:
-    """The letters that re.IGNORECASE takes for one: also a long s, and the i of the Turks."""
-    return letter.lower() + letter.upper() + "".join(one for one in "İıſ" if re.fullmatch(one, letter, re.IGNORECASE))
 
 
 class TermText(NamedTuple):
@@ -67,27 +50,27 @@ class GlossaryMatcher:
         # Few words open as a term does, and only these are held against all terms.
         openings = "|".join(sorted({_opening_of(beginning) for beginning, _unused in beginnings})) or "(?!)"
         self._opening = re.compile(rf"(?<![{INSIDE}])(?:{openings})")
-        # A title stands on many pages, and is searched once; so is the text of a measure.
-        self._found: dict[str, tuple[Found, ...]] = {}
+        # A title stands on many pages, and is searched once; so is a measure.
+        self._matches: dict[str, tuple[TermMatch, ...]] = {}
         self._used: dict[str, tuple[GlossaryTerm, ...]] = {}
 
     def used_in(self, measure: Measure) -> tuple[GlossaryTerm, ...]:
-        """The terms that a measure uses, in the order of its text."""
+        """Return the terms that a measure uses, in the order of its text."""
         if measure.path not in self._used:
             language = self.language
             texts = (measure.title[language], measure.problem[language], text_of(measure.body[language]))
-            terms = (term for text in texts for _unused, term in self.searched(text))
+            terms = (term for text in texts for _unused, term in self.find_once(text))
             self._used[measure.path] = tuple(dict.fromkeys(terms))
         return self._used[measure.path]
 
-    def words(self, text: str) -> tuple[Found, ...]:
-        """Each word of a text that is a term, with the term."""
-        if text not in self._found:
-            self._found[text] = tuple(self.searched(text))
-        return self._found[text]
+    def find(self, text: str) -> tuple[TermMatch, ...]:
+        """Return each word of a text that is a term, with the term; kept for texts that stand on many pages."""
+        if text not in self._matches:
+            self._matches[text] = tuple(self.find_once(text))
+        return self._matches[text]
 
-    def searched(self, text: str) -> Iterator[Found]:
-        """The same of a text that comes once."""
+    def find_once(self, text: str) -> Iterator[TermMatch]:
+        """Yield each word of a text that is a term, with the term."""
         end = 0
         for opening in self._opening.finditer(text):
             start = opening.start()
@@ -131,7 +114,7 @@ class GlossaryAnnotator:
     def _marked_piece(self, piece: str, mark: Callable[[str], Markup]) -> str:
         """Return the text between two tags; as it is where it has no term, as most have."""
         text = unescape(piece)
-        return piece if next(self._matcher.searched(text), None) is None else mark(text)
+        return piece if next(self._matcher.find_once(text), None) is None else mark(text)
 
     def _button(self, word: str, term: GlossaryTerm) -> Markup:
         if term.id in self._explained:
@@ -142,14 +125,39 @@ class GlossaryAnnotator:
 
     def _marked(self, text: str, mark: Callable[[str, GlossaryTerm], Markup]) -> Markup:
         result, end = "", 0
-        for word, term in self._matcher.words(text):
+        for word, term in self._matcher.find(text):
             result += f"{escape(text[end : word.start()])}{mark(word[0], term)}"
             end = word.end()
         return Markup(result) + escape(text[end:]) if result else escape(text)
 
 
+def text_of(markdown: RenderedMarkdown) -> str:
+    """Return the text of rendered Markdown without its HTML."""
+    html = "".join(piece for piece in markdown.pieces if isinstance(piece, str))
+    return unescape(TAG.sub(" ", html))
+
+
+def _pattern_of(beginning: str) -> str:
+    """Return a pattern for the beginning of words, whatever white space or soft hyphens are in it."""
+    words = (rf"{SOFT_HYPHEN}?".join(map(re.escape, word)) for word in beginning.split())
+    whole = r"(?!\w)" if len(beginning) <= LONGEST_WHOLE else ""
+    return r"\s+".join(words) + whole
+
+
+def _opening_of(beginning: str) -> str:
+    """Return a pattern for the first letters of a beginning, in capitals too. re.IGNORECASE would be slow."""
+    letters = beginning.split()[0][:3]
+    return rf"{SOFT_HYPHEN}?".join(f"[{re.escape(_either_case(letter))}]" for letter in letters)
+
+
+def _either_case(letter: str) -> str:
+    """Return the letters that re.IGNORECASE takes for one: also a long s, and the Turkish i."""
+    special = "".join(other for other in "İıſ" if re.fullmatch(other, letter, re.IGNORECASE))
+    return letter.lower() + letter.upper() + special
+
+
 def _opened(tag: str) -> int:
-    """How many more elements that are closed to terms are open after a tag: 1, -1 or 0."""
+    """Return how many more elements that are closed to terms are open after a tag: 1, -1 or 0."""
     name = re.match(r"</?(\w+)", tag)
     if name is None or name[1] not in CLOSED_TO_TERMS:
         return 0
@@ -157,11 +165,5 @@ def _opened(tag: str) -> int:
 
 
 def _spoken(word: str, term: GlossaryTerm) -> Markup:
-    """The word, with its language where that is not the page's."""
+    """Return a word with its language where that is not the page's."""
     return Markup('<span lang="{}">{}</span>').format(term.language, word) if term.language else escape(word)
-
-
-def text_of(prose: RenderedMarkdown) -> str:
-    """The text of prose without its HTML."""
-    html = "".join(piece for piece in prose.pieces if isinstance(piece, str))
-    return unescape(TAG.sub(" ", html))

@@ -319,7 +319,7 @@ def _glossary(make: Components, index: SearchIndex) -> list[Context]:
     language, all_measures = make.language, make.links.to(BuiltinPage.MEASURES)
     users: dict[str, list[Measure]] = {term.id: [] for term in make.roadmap.terms}
     for measure in make.roadmap.measures:
-        for term in index.vocabulary.used_in(measure):
+        for term in index.glossary.used_in(measure):
             users[term.id].append(measure)
     entries: list[Context] = []
     for term in sorted(make.roadmap.terms, key=lambda term: formatting.sorting(term.term[language], language)):
@@ -413,7 +413,7 @@ def _measure(measure: Measure, make: Components, site: LanguageSite) -> Context:
         "accent": accent_of(measure),
         "tracking": tracking_contexts.measure_tracking(measure, make),
         "body": make.links.body(measure.body, 2),
-        "terms": [TermText.of(term, make.language) for term in site.index.vocabulary.used_in(measure)],
+        "terms": [TermText.of(term, make.language) for term in site.index.glossary.used_in(measure)],
         "sections": [{"name": name, "facts": facts} for name, facts in sections.items() if facts],
         "history": tracking_contexts.history(measure, make),
         "relations": tracking_contexts.relations(measure, make, site.tracking),

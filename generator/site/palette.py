@@ -18,6 +18,6 @@ class Tone(NamedTuple):
 
 
 def read_palette(static: Path) -> Mapping[str, Tone]:
-    """The colours of the static folder by their names: “paper”, “red”."""
+    """Return the colours of the static folder by their names: “paper”, “red”."""
     sheet = (static / "css" / "tokens.css").read_text(encoding="utf-8")
     return {name: Tone(light or both, dark or both) for name, light, dark, both in COLOUR.findall(sheet)}

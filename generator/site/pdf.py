@@ -5,7 +5,7 @@ WeasyPrint is an extra, and only those who print need it.
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import mimetypes
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -29,36 +29,36 @@ class PrinterMissing(Exception):
 
 
 def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str, bytes]:
-    """The whole roadmap as a PDF, by the code of its language. Raises PrinterMissing."""
+    """Return the whole roadmap as a PDF, by the code of its language.
+
+    Raises:
+        PrinterMissing: WeasyPrint or its library is not installed.
+    """
     root = roadmap.site.base_url or NOWHERE
-    return {one.code: render_print_edition(one, renderer, root) for one in roadmap.site.languages}
+    return {language.code: _render(language, renderer, root) for language in roadmap.site.languages}
 
 
-def render_print_edition(language: Language, renderer: SiteRenderer, root: str) -> bytes:
-    """The whole roadmap in one language as a PDF, with links from a root. Raises PrinterMissing."""
-    weasyprint = load_printer()
+def _render(language: Language, renderer: SiteRenderer, root: str) -> bytes:
+    weasyprint = _load_printer()
     files = {asset.path: asset.content for asset in renderer.assets}
-    address = renderer.print_edition(language)
+    route = renderer.print_edition(language)
 
     def fetch(url: str, _unused: object = None) -> Any:
-        """The files of the site itself, and nothing from elsewhere."""
+        """Return a file of the site itself, and nothing from elsewhere."""
         path = unquote(urlsplit(url).path).removeprefix(unquote(urlsplit(root).path))
         if path not in files:
             raise weasyprint.urls.FatalURLFetchingError(f"no file of the site: {url}")
-        return weasyprint.urls.URLFetcherResponse(url, files[path], {"Content-Type": type_of(url)})
+        media_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return weasyprint.urls.URLFetcherResponse(url, files[path], {"Content-Type": media_type})
 
     fetcher = weasyprint.urls.URLFetcher()
     fetcher.fetch = fetch
-    page = renderer.page(address).decode()
-    document = weasyprint.HTML(string=page, base_url=root + output_path(address.path), url_fetcher=fetcher)
+    page = renderer.page(route).decode()
+    document = weasyprint.HTML(string=page, base_url=root + output_path(route.path), url_fetcher=fetcher)
     return bytes(document.write_pdf(pdf_variant=VARIANT))
 
 
-def type_of(url: str) -> str:
-    return {".css": "text/css", ".svg": "image/svg+xml"}.get(PurePosixPath(url).suffix, "application/octet-stream")
-
-
-def load_printer() -> Any:
+def _load_printer() -> Any:
     try:
         import weasyprint
     except ImportError:

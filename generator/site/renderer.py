@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.cache import Cache
 from generator.export.files import OpenData
@@ -33,19 +32,6 @@ POLICY = (
 )
 
 
-class SiteTexts(NamedTuple):
-    """What every page of a language may say of its site."""
-
-    name: str
-    source: str
-    publisher: str
-    publisher_url: str
-    feedback_url: str
-    licence: str
-    licence_url: str
-    updated: str
-
-
 class SiteRenderer:
     """Renders the files of a site. `pdfs` has the print edition as a PDF, by the code of its language."""
 
@@ -70,7 +56,7 @@ class SiteRenderer:
         for language in roadmap.site.languages:
             site = self._language_site(language)
             constants = {"t": site.words, "site": _site_texts(roadmap, language), "policy": POLICY, "theme": theme}
-            annotator = GlossaryAnnotator(site.index.vocabulary)
+            annotator = GlossaryAnnotator(site.index.glossary)
             self.sites[language.code] = site
             self.templates[language.code] = Templates(templates, language, constants, annotator, template_cache)
 
@@ -78,7 +64,7 @@ class SiteRenderer:
         """Return what renders each file, by its path from the root."""
         languages = self._roadmap.site.languages
         return {
-            **{file.path: partial(_content, file) for file in self._files_beside_pages()},
+            **{file.path: partial(bytes, file.content) for file in self._files_beside_pages()},
             **self._data.outputs(),
             **{output_path(route.path): partial(self.embed, route) for route in embed_routes(self.urls)},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
@@ -96,6 +82,7 @@ class SiteRenderer:
         return {output_path(page.path): partial(self.redirect, page) for page in pages}
 
     def page(self, route: Route) -> bytes:
+        """Return the page at a route: a function of its template and its context."""
         code = route.language.code
         return self.templates[code].render(page_context(route, self.sites[code]))
 
@@ -161,19 +148,16 @@ class LazyFiles(Mapping[str, bytes]):
         return path in self._outputs
 
 
-def _content(file: Asset) -> bytes:
-    return file.content
-
-
-def _site_texts(roadmap: Roadmap, language: Language) -> SiteTexts:
+def _site_texts(roadmap: Roadmap, language: Language) -> dict[str, str]:
+    """Return what every page may say of its site."""
     site = roadmap.site
-    return SiteTexts(
-        site.name[language],
-        site.source[language],
-        site.publisher[language],
-        site.publisher_url[language],
-        site.feedback_url[language],
-        site.licence,
-        site.licence_url,
-        formatting.date(site.updated, language),
-    )
+    return {
+        "name": site.name[language],
+        "source": site.source[language],
+        "publisher": site.publisher[language],
+        "publisher_url": site.publisher_url[language],
+        "feedback_url": site.feedback_url[language],
+        "licence": site.licence,
+        "licence_url": site.licence_url,
+        "updated": formatting.date(site.updated, language),
+    }

@@ -12,7 +12,7 @@ BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def search_fold(text: str) -> str:
-    """The words of the text in lower case and without accents, parted by single spaces.
+    """Return the words of a text in lower case and without accents, with single spaces between them.
 
     The script folds what a reader types: static/js/matching.js has the same rule.
     """
@@ -21,7 +21,7 @@ def search_fold(text: str) -> str:
 
 
 def entry_text(title: str, parts: Iterable[str]) -> str:
-    """The folded title, a line feed, and each further word of the parts once, in order."""
+    """Return the folded title, a line feed, and each further word of the parts once, in order."""
     first = search_fold(title)
     taken = set(first.split())
     words = dict.fromkeys(search_fold(" ".join(parts)).split())

@@ -130,7 +130,7 @@ def test_a_term_is_found_however_it_is_written(city, term, text, marked):
     locations = FieldLocations(Location("glossary.yaml"), {})
     one = GlossaryTerm("one", Localized({"en": term}), Localized({"en": ""}), Localized({"en": ()}), "", locations)
 
-    assert [word[0] for word, _ in GlossaryMatcher([one], language).words(text)] == marked
+    assert [word[0] for word, _ in GlossaryMatcher([one], language).find(text)] == marked
 
 
 def test_the_longest_term_wins(edit, pages):

@@ -119,6 +119,6 @@ def _is_explained(word: re.Match[str], text: str) -> bool:
 
 def _is_term(word: re.Match[str], text: str, glossary: GlossaryMatcher) -> bool:
     """Return whether it is a term of the glossary, or part of one."""
-    return bool(glossary.words(word[0])) or any(
-        term.start() <= word.start() < term.end() for term, _explanation in glossary.words(text)
+    return bool(glossary.find(word[0])) or any(
+        term.start() <= word.start() < term.end() for term, _explanation in glossary.find(text)
     )
