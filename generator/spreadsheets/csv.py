@@ -1,4 +1,4 @@
-"""A table as text, a line for each row, in whatever Excel saves: bytes in, a Table out, and back again."""
+"""Reads CSV in whatever form Excel saves it, and writes CSV that Excel opens: bytes in, a table out, and back."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ UNMARKED = ("utf-8", "cp1252")
 
 
 def read_csv(name: str, content: bytes) -> SheetTable:
-    """The table of a file. Raises ProblemsFound where it is no table of text."""
-    text = decoded(name, content)
+    """Return the table of a file. Raises ContentError where it is no table of text."""
+    text = _decoded(name, content)
     first = text.partition("\n")[0]
     # The names of the columns hold none of these themselves.
     delimiter = max(DELIMITERS, key=first.count)
@@ -32,18 +32,18 @@ def read_csv(name: str, content: bytes) -> SheetTable:
 
 
 def write_csv(rows: Rows) -> bytes:
-    """The rows as Excel opens them where the comma belongs to decimals: semicolons, and UTF-8 with its mark."""
+    """Return the rows as Excel opens them where the comma is the decimal sign: semicolons, and UTF-8 with its mark."""
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=";").writerows([escape_formula(str(cell)) for cell in row] for row in rows)
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 
 
 def unescape_formula(text: str) -> str:
-    """The text without the sign that `escape_formula` gave it. An apostrophe of the editor's own stays."""
+    """Return the text without the sign that `escape_formula` gave it. An apostrophe of the editor's own stays."""
     return text[1:] if text.startswith(FORMULA_ESCAPE) and text[1:].startswith((*FORMULA, FORMULA_ESCAPE)) else text
 
 
-def decoded(name: str, content: bytes) -> str:
+def _decoded(name: str, content: bytes) -> str:
     marked = [encoding for mark, encoding in MARKS.items() if content.startswith(mark)]
     for encoding in marked or UNMARKED:
         try:
@@ -56,4 +56,5 @@ def decoded(name: str, content: bytes) -> str:
 
 
 def refused(name: str, message: Message) -> ContentError:
+    """Return the error of a file that cannot be read."""
     return ContentError([Diagnostic(Location(name), message)])

@@ -46,18 +46,18 @@ class SheetTable:
     merged: Sequence[tuple[int, int]] = ()
 
     def location(self, row: int, column: int) -> SheetCell:
-        """The place of a cell by its indices, which count from 0."""
+        """Return the location of a cell by its indices, which count from 0."""
         return SheetCell(self.name, row + 1, column + 1)
 
 
 def letters(column: int) -> str:
-    """The letters of a column that counts from 1: A … Z, AA …"""
+    """Return the letters of a column that counts from 1: A … Z, AA …"""
     before, last = divmod(column - 1, 26)
     return (letters(before) if before else "") + chr(ord("A") + last)
 
 
 def text_of(cell: Raw) -> str:
-    """What a cell says, as text. Raises InvalidValue for what is none, such as a date made by the program."""
+    """Return a cell as text. Raises InvalidValue for what is none, such as a date made by the program."""
     match cell:
         case bool():
             return str(cell).lower()
@@ -81,12 +81,12 @@ def text_of(cell: Raw) -> str:
 
 
 def written_out(cell: Raw) -> Raw:
-    """The cell; where the spreadsheet keeps a day in it, that day as text: 2026-11-24."""
+    """Return the cell; a day that the spreadsheet keeps in it as text: 2026-11-24."""
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat() if cell.time() == datetime.time() else cell
     return cell.isoformat() if isinstance(cell, datetime.date) else cell
 
 
 def tidied(text: str) -> str:
-    """The text as content files have it: NFC, lines that end in LF, and no white space around it."""
+    """Return the text as content files have it: NFC, lines that end in LF, and no white space around it."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
