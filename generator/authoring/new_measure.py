@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import field_line
@@ -28,9 +28,10 @@ def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
     clean = checked(titles, languages)
     number = next_number(roadmap, edition)
     slugs = [free_slug(roadmap, one, title) for one, title in zip(languages, clean, strict=True)]
+    texts = _draft_texts(roadmap, number, clean, slugs)
     file = content / MEASURES / f"{file_stem(number, slugs[0], edition.id if edition else '')}.md"
     with file.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write("".join(f"{line}\n" for line in lines(roadmap, number, clean, slugs)))
+        stream.write("".join(f"{line}\n" for line in measure_lines(roadmap, texts)))
     return file
 
 
@@ -64,24 +65,27 @@ def file_stem(number: int, slug: str, year: str) -> str:
     return f"{year}-{number:02}-{slug}" if year else f"{number:02}-{slug}"
 
 
-def lines(roadmap: Roadmap, number: int, titles: Sequence[str], slugs: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of a draft: its fields as they are declared, and a heading for each language."""
-    languages, edition = roadmap.site.languages, newest(roadmap)
-    texts = {"number": str(number), "draft": "yes"}
-    for language, title, slug in zip(languages, titles, slugs, strict=True):
-        problem = roadmap.texts["problem"][language]
-        of_language = {"title": title, "slug": slug, "problem": problem}
-        texts |= {f"{name}_{language.code}": text for name, text in of_language.items()}
-    if edition:
-        texts[EDITION] = edition.id
+def measure_lines(roadmap: Roadmap, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a measure's file: the fields that have a text, and a heading for each language."""
     yield "---"
-    for key in keys(measure_fields(roadmap.classifications), languages):
-        # The example of a classification is its first value.
-        if text := texts.get(key.name) or (str(key.field.example) if key.field.required else ""):
-            yield field_line(key.name, text)
+    for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages):
+        if texts.get(key.name):
+            yield field_line(key.name, texts[key.name])
     yield "---"
-    for language in languages:
+    for language in roadmap.site.languages:
         yield from ("", f"# {language.endonym}")
+
+
+def _draft_texts(roadmap: Roadmap, number: int, titles: Sequence[str], slugs: Sequence[str]) -> dict[str, str]:
+    """Return the texts of a draft's fields, with an example in each other field that must be there."""
+    fields = keys(measure_fields(roadmap.classifications), roadmap.site.languages)
+    # The example of a classification is its first value.
+    texts = {key.name: str(key.field.example) for key in fields if key.field.required}
+    for language, title, slug in zip(roadmap.site.languages, titles, slugs, strict=True):
+        of_language = {"title": title, "slug": slug, "problem": roadmap.texts["problem"][language]}
+        texts |= {f"{name}_{language.code}": text for name, text in of_language.items()}
+    edition = newest(roadmap)
+    return texts | {"number": str(number), "draft": "yes"} | ({EDITION: edition.id} if edition else {})
 
 
 def free_slug(roadmap: Roadmap, language: Language, title: str) -> str:

@@ -21,7 +21,7 @@ class Dated(Protocol):
 
 
 def out_of_order(entries: Sequence[Dated]) -> Iterator[Diagnostic]:
-    """The entries that stand below one of a later day."""
+    """Report the entries that stand below one of a later day."""
     for above, entry in pairwise(entries):
         if entry.day < above.day:
             yield Diagnostic(entry.location, _("This day comes before the one above it. Put the oldest first."))

@@ -12,21 +12,21 @@ from generator.i18n import FieldName, _
 from generator.model import FieldLocations, StatusCategory, Tracking, Transition
 
 # Coming into these states needs a word of why.
-EXPLAINED = (Transition.POSTPONED, Transition.DROPPED, Transition.MERGED)
+_EXPLAINED = (Transition.POSTPONED, Transition.DROPPED, Transition.MERGED)
 
 
 def contradictions(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
-    """What the fields of one measure say against each other, and what they leave open, on the day of the site."""
+    """Yield what the fields of one measure say against each other or leave open, on the day of the site."""
     yield from out_of_order(tracking.updates)
     yield from out_of_order(tracking.decisions)
-    yield from on_state(tracking, locations)
-    yield from on_outcome(tracking, locations)
-    yield from on_promise(tracking, locations)
-    yield from on_reason(tracking, locations, today)
-    yield from on_future(tracking, locations, today)
+    yield from _status_errors(tracking, locations)
+    yield from _completion_errors(tracking, locations)
+    yield from _due_date_errors(tracking, locations)
+    yield from _missing_reasons(tracking, locations, today)
+    yield from _future_days(tracking, locations, today)
 
 
-def on_state(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
     if tracking.status.category is not StatusCategory.UNKNOWN and tracking.status_date is None:
         message = _("Since when is the measure in this state? Add a line “status_date: …”.")
         yield Diagnostic(locations.of(STATUS), message)
@@ -52,7 +52,7 @@ def on_state(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnost
         yield Diagnostic(locations.of("merged_into"), message)
 
 
-def on_outcome(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+def _completion_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
     done = tracking.status.transition is Transition.FINISHED
     if done and tracking.completed is None:
         yield Diagnostic(locations.of(STATUS), _("When was the measure done? Add a line “completed_on: …”."))
@@ -79,16 +79,16 @@ def on_outcome(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagno
         )
         yield Diagnostic(locations.of("completed_on"), message)
     if (tracking.service_url is None) != (tracking.without_net is None):
-        written, missing = "service_url", "without_net"
+        present, missing = "service_url", "without_net"
         if tracking.service_url is None:
-            written, missing = missing, written
+            present, missing = missing, present
         message = _(
             "It goes together with {other}. Add “{name}_…” in each language.", other=FieldName(missing), name=missing
         )
-        yield Diagnostic(first_of(locations, written), message)
+        yield Diagnostic(_first_location(locations, present), message)
 
 
-def on_promise(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+def _due_date_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
     moves = [update for update in tracking.updates if update.due]
     if tracking.due is None and (tracking.due_now or moves):
         location = locations.of("due_now") if tracking.due_now else moves[0].location
@@ -112,10 +112,10 @@ def on_promise(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagno
         yield Diagnostic(moves[-1].location, message)
 
 
-def on_reason(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
+def _missing_reasons(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
     if tracking.note is not None:
         return
-    if tracking.status.transition in EXPLAINED:
+    if tracking.status.transition in _EXPLAINED:
         yield Diagnostic(
             locations.of(STATUS), _("Why? A measure in this state needs “status_note_…” in each language.")
         )
@@ -128,20 +128,20 @@ def on_reason(tracking: Tracking, locations: FieldLocations, today: datetime.dat
         yield Diagnostic(location, message)
 
 
-def on_future(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
-    """What happened cannot have happened after the day of which the site tells."""
+def _future_days(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
+    """Yield the days of what happened that are after the day of the site."""
     happened = [
         (tracking.status_date, locations.of("status_date")),
         (tracking.completed, locations.of("completed_on")),
-        *((one.day, one.location) for one in tracking.decisions),
-        *((one.day, one.location) for one in tracking.updates),
+        *((decision.day, decision.location) for decision in tracking.decisions),
+        *((update.day, update.location) for update in tracking.updates),
     ]
     for day, location in happened:
         if day is not None and day > today:
             yield Diagnostic(location, in_future(today))
 
 
-def first_of(locations: FieldLocations, name: str) -> Location:
-    """The place of a field that comes in every language: that of the first."""
-    found = [location for field, location in locations.by_field.items() if field.startswith(f"{name}_")]
-    return min(found, default=locations.start)
+def _first_location(locations: FieldLocations, name: str) -> Location:
+    """Return the location of a field that comes in every language: that of the first."""
+    of_field = (location for field, location in locations.by_field.items() if field.startswith(f"{name}_"))
+    return min(of_field, default=locations.start)

@@ -39,7 +39,7 @@ class Distribution(NamedTuple):
 
 
 def dataset(roadmap: Roadmap, urls: UrlMap, path: str, files: Sequence[Distribution]) -> dict[str, Any]:
-    """The data set that the file at a path describes."""
+    """Return the data set that the file at a path describes."""
     site, texts = roadmap.site, roadmap.texts
     languages = site.languages
     keywords = [texts["measures"], *(one.plural for one in roadmap.menu_taxonomies)]
@@ -90,7 +90,7 @@ def distribution(file: Distribution, roadmap: Roadmap, landing: str) -> dict[str
 
 
 def spoken(texts: Sequence[LocalizedText], languages: Sequence[Language]) -> list[dict[str, str]]:
-    """The texts, each in every language."""
+    """Return the texts, each in every language."""
     return [{"@value": text[one], "@language": one.code} for text in texts for one in languages]
 
 

@@ -64,7 +64,7 @@ class OpenData:
             },
         }
 
-    def dictionary(self, language: Language) -> Labels:
+    def labels(self, language: Language) -> Labels:
         """Return what the columns are, in the words of a language."""
         return self._labels[language.code]
 
@@ -91,11 +91,11 @@ class OpenData:
         return json_bytes(as_object(self._measure_fields, measure, self.languages))
 
     def _schema(self) -> bytes:
-        labels = self.dictionary(self._roadmap.site.default_language)
+        labels = self.labels(self._roadmap.site.default_language)
         return json_bytes(roadmap_schema(self._roadmap, self._measure_fields, labels))
 
     def _package(self) -> bytes:
-        labels = self.dictionary(self._roadmap.site.default_language)
+        labels = self.labels(self._roadmap.site.default_language)
         # Each table has its file, in the same order.
         sizes = [(table, file.size) for table, file in zip(self.tables, self._data, strict=False)]
         return json_bytes(package(self._roadmap, sizes, labels))

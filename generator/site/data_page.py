@@ -15,7 +15,7 @@ from generator.urls import BuiltinPage
 
 def data_page(make: Components, data: OpenData) -> Context:
     """Return the context of the page of the open data."""
-    language, labels = make.language, data.dictionary(make.language)
+    language, labels = make.language, data.labels(make.language)
     files = [
         {
             "href": make.links.to_path(file.path),

@@ -1,4 +1,4 @@
-"""The columns of the table of measures: the file of each, then the keys of its fields as they are described."""
+"""Makes the columns of the table of measures: the file of each, then its fields as they are declared."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FILE = Key(SHEET_FILE.name, SHEET_FILE)
 
 
 def columns(roadmap: Roadmap) -> tuple[Key, ...]:
-    """The columns in their order.
+    """Return the columns in their order.
 
     The records of approvals are left out, for nobody writes these by hand, and so is what has several entries.
     """
@@ -25,24 +25,19 @@ def columns(roadmap: Roadmap) -> tuple[Key, ...]:
     return (FILE, *keys(single, roadmap.site.languages))
 
 
-def order(roadmap: Roadmap) -> list[str]:
-    """The names of all fields of a measure, in the order in which a file has them."""
-    return [key.name for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages)]
-
-
 def label(key: Key, translator: Translator) -> str:
-    """The editors' word for a column, with its language: “otsikko (Suomeksi)”."""
+    """Return the editors' word for a column, with its language: “otsikko (Suomeksi)”."""
     word = translator.label(key.name) or key.field.name
     return f"{word} ({key.language.endonym})" if key.language else word
 
 
 def choices(key: Key) -> tuple[str, ...]:
-    """What a cell of the column is to be chosen from, empty where it is written freely."""
+    """Return what a cell of the column is chosen from, empty where it is written freely."""
     return tuple(answers()) if key.field.type == YES_OR_NO else key.field.choices
 
 
 def meanings(key: Key, languages: Sequence[Language]) -> Iterator[tuple[str, str]]:
-    """Words that an editor may write in the column for one of its choices, each with the choice."""
+    """Yield the words that an editor may write in the column for one of its choices, each with the choice."""
     if key.field.type == YES_OR_NO:
         yield from ((word, answer) for answer, words in answers().items() for word in words)
     for value in key.field.values:
@@ -51,9 +46,10 @@ def meanings(key: Key, languages: Sequence[Language]) -> Iterator[tuple[str, str
 
 
 def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
-    """The choice that a text means, in any language and in capitals or not, the whole number or the day; else the text.
+    """Return a cell's text as a content file has it: the choice that is meant in any language, a whole number, a day.
 
-    A day is always given as 2026-11-24. Raises UserError where it is none.
+    Raises:
+        InvalidValue: Where a day is none.
     """
     if key.field.type == DATE and text:
         return parsers.date(text).isoformat()
@@ -65,14 +61,14 @@ def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
 
 @cache
 def answers() -> dict[str, tuple[str, ...]]:
-    """Yes and no, with the words for them in the languages of the editors and of their spreadsheets."""
+    """Return yes and no, with the words for them in the languages of the editors and of their spreadsheets."""
     speakers = [Translator(language) for language in EDITOR_LANGUAGES]
     words = {"yes": (_("yes"), _("TRUE")), "no": (_("no"), _("FALSE"))}
     return {answer: tuple(one.translate(word) for word in said for one in speakers) for answer, said in words.items()}
 
 
 def labels_of_choice(choice: str, key: Key, languages: Sequence[Language]) -> list[str]:
-    """What a choice is called in each language, empty where that is not known."""
+    """Return what a choice is called in each language, empty where that is not known."""
     for value in key.field.values:
         if value.id == choice:
             return [value.label[one] for one in languages]

@@ -1,4 +1,4 @@
-"""The measures as a file of a spreadsheet: the roadmap goes in, bytes come out."""
+"""Writes the measures as a file of a spreadsheet: the roadmap goes in, bytes come out."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def legend_head(roadmap: Roadmap, translator: Translator) -> list[str]:
 
 
 def legend_rows(roadmap: Roadmap, keys: Sequence[Key], translator: Translator) -> Iterator[list[str]]:
-    """What each choice of each column means, in every language."""
+    """Yield what each choice of each column means, in every language."""
     languages: Sequence[Language] = roadmap.site.languages
     for key in keys:
         for choice in choices(key):

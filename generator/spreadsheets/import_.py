@@ -1,22 +1,22 @@
-"""What a table changes: its rows go in, and the files of measures as they shall be come out."""
+"""Finds what a table changes: its rows go in, and the files of measures as they shall be come out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.authoring.front_matter_edit import field_line, front_matter, with_fields
-from generator.authoring.new_measure import file_stem, free_slug
-from generator.content.field_types import Key
+from generator.authoring.front_matter_edit import front_matter, with_fields
+from generator.authoring.new_measure import file_stem, free_slug, measure_lines
+from generator.content.field_types import Key, keys
 from generator.content.paths import MEASURES
-from generator.content.schema import EDITION
+from generator.content.schema import EDITION, measure_fields
 from generator.content.source import read_bytes, shown, whole_file
 from generator.diagnostics import DiagnosticCollector
 from generator.i18n import _
 from generator.model import Measure, Roadmap
-from generator.spreadsheets.columns import FILE, columns, order
+from generator.spreadsheets.columns import FILE, columns
 from generator.spreadsheets.csv import read_csv
 from generator.spreadsheets.rows import SheetRow
 from generator.spreadsheets.tables import SheetTable, tidied
@@ -46,9 +46,9 @@ class FileChange:
 
 
 def read_table(file: Path) -> SheetTable:
-    """The table of a file, whatever it is called: what it is shows in its bytes.
+    """Return the table of a file, whose format is told by its bytes and not by its name.
 
-    Raises ProblemsFound where it cannot be read, and UserError where what reads it is not installed.
+    Raises ContentError where it cannot be read, and UserError where what reads it is not installed.
     """
     try:
         if file.stat().st_size > LARGEST_TABLE:
@@ -69,7 +69,7 @@ def read_table(file: Path) -> SheetTable:
 
 
 def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tuple[FileChange, ...]:
-    """The files that change, in the order of the rows. Raises ProblemsFound where a file cannot be changed."""
+    """Return the files that change, in the order of the rows. Raises ContentError where a file cannot be changed."""
     found, changes = DiagnosticCollector(), []
     for row in rows:
         with found:
@@ -82,7 +82,7 @@ def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tup
 
 
 def update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) -> FileChange:
-    """The change of a measure that there is, without an edit where the row says what the file does."""
+    """Return the change of a measure that there is, without an edit where the row says what the file does."""
     file = content / measure.path
     written, before = front_matter(file), read_bytes(file)
     edits = tuple(
@@ -90,45 +90,38 @@ def update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) -> 
         for name, entry in row.entries.items()
         if name != FILE.name and value(entry.key, entry.text) != value(entry.key, tidied(written.get(name, "")))
     )
-    after = with_fields(before, shown(file), {edit.key.name: edit.new for edit in edits}, order(roadmap))
+    order = [key.name for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages)]
+    after = with_fields(before, shown(file), {edit.key.name: edit.new for edit in edits}, order)
     return FileChange(row, measure.path, before, after, edits)
 
 
 def value(key: Key, text: str) -> Any:
-    """What a text is read as: “yes” and “true” are the same, and so is a text with other spaces."""
+    """Return what a text is read as: “yes” and “true” are the same, and so is a text with other spaces."""
     return key.field.type.parse(text) if text else key.field.default
 
 
 def addition(row: SheetRow, roadmap: Roadmap, content: Path) -> FileChange:
-    """The file of a new measure: its fields in their order, and a heading for each language."""
+    """Return the file of a new measure: its fields in their order, and a heading for each language."""
     texts = {key.name: row.text(key.name) or derived(key, row, roadmap) for key in columns(roadmap)[1:]}
     slug = texts[f"slug_{roadmap.site.default_language.code}"]
     name = file_stem(int(texts["number"]), slug, texts.get(EDITION, ""))
     path = free_path(f"{MEASURES}/{name}", content)
     edits = tuple(CellEdit(key, "", texts[key.name]) for key in columns(roadmap)[1:] if texts[key.name])
-    lines = "".join(f"{line}\n" for line in new_file(edits, roadmap))
+    lines = "".join(f"{line}\n" for line in measure_lines(roadmap, texts))
     return FileChange(row, path, b"", lines.encode(), edits)
 
 
 def derived(key: Key, row: SheetRow, roadmap: Roadmap) -> str:
-    """What a new measure has in an empty cell: the slug that its title gives, else nothing."""
+    """Return what a new measure has in an empty cell: the slug that its title gives, else nothing."""
     if key.field.name != "slug" or key.language is None:
         return ""
     return free_slug(roadmap, key.language, row.text(f"title_{key.language.code}"))
 
 
 def free_path(stem: str, content: Path) -> str:
-    """The path of a file that is not there yet."""
+    """Return the path of a file that is not there yet."""
     number, path = 1, f"{stem}.md"
     while (content / path).exists():
         number += 1
         path = f"{stem}-{number}.md"
     return path
-
-
-def new_file(edits: Sequence[CellEdit], roadmap: Roadmap) -> Iterator[str]:
-    yield "---"
-    yield from (field_line(edit.key.name, edit.new) for edit in edits)
-    yield "---"
-    for language in roadmap.site.languages:
-        yield from ("", f"# {language.endonym}")

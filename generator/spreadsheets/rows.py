@@ -33,14 +33,14 @@ class SheetRow:
     entries: Mapping[str, CellEntry]
 
     def text(self, name: str) -> str:
-        """What the row says in a column, empty where the table has no such column."""
+        """Return what the row says in a column, empty where the table has no such column."""
         return self.entries[name].text if name in self.entries else ""
 
 
 def read_rows(table: SheetTable, roadmap: Roadmap, speakers: Sequence[Translator]) -> tuple[SheetRow, ...]:
-    """The rows of measures. The rows with labels in the languages of the speakers are passed over.
+    """Return the rows of measures. The rows with labels in the languages of the speakers are passed over.
 
-    Raises ProblemsFound with what is wrong in any cell.
+    Raises ContentError with what is wrong in any cell.
     """
     return RowReader(table, roadmap, speakers).rows()
 
@@ -71,7 +71,10 @@ class RowReader:
         return tuple(rows)
 
     def _header(self) -> dict[int, Key]:
-        """The keys of the columns by their indices. Without one that tells the measures apart, nothing else is read."""
+        """Return the keys of the columns by their indices.
+
+        Without one that tells the measures apart, nothing else is read.
+        """
         header: dict[int, Key] = {}
         for index, cell in enumerate(self._table.rows[0] if self._table.rows else ()):
             name = str(cell).strip()
@@ -92,7 +95,7 @@ class RowReader:
         return header
 
     def _check_edition(self, header: Mapping[int, Key]) -> None:
-        """Raises ProblemsFound where rows that name no file cannot be told apart by their numbers alone."""
+        """Raises ContentError where rows that name no file cannot be told apart by their numbers alone."""
         names = {key.name: column for column, key in header.items()}
         if EDITION not in self._naming or EDITION in names:
             return
@@ -107,7 +110,7 @@ class RowReader:
             self._found.raise_any()
 
     def _cell(self, index: int, column: int) -> str:
-        """What stands in a cell, empty where its row ends before it."""
+        """Return what stands in a cell, empty where its row ends before it."""
         row = self._table.rows[index]
         return str(row[column]) if column < len(row) else ""
 
@@ -126,7 +129,7 @@ class RowReader:
         return _('"{name}" is not a column here. Did you mean "{suggestion}"?', name=name, suggestion=suggestion)
 
     def _indices(self, header: Mapping[int, Key]) -> Iterator[int]:
-        """The rows that say something of a measure: not the first, empty ones, nor those with labels."""
+        """Yield the rows that say something of a measure: not the first, empty ones, nor those with labels."""
         for index, row in enumerate(self._table.rows):
             written = {column: str(cell).strip() for column, cell in enumerate(row) if str(cell).strip()}
             labels = [
@@ -159,7 +162,7 @@ class RowReader:
         return CellEntry(key, text, location)
 
     def _measure(self, entries: Mapping[str, CellEntry]) -> Measure | None:
-        """The measure of a row: by its file where that is named, else by its designation; None for a new one."""
+        """Return the measure that a row names by its file, or else by its designation; None for a new one."""
         file = entries.get(FILE.name)
         if file is None or not file.text:
             return self._by_designation.get(self._designation(entries))
@@ -173,7 +176,7 @@ class RowReader:
         return self._by_path.get(file.text)
 
     def _designation(self, entries: Mapping[str, CellEntry]) -> str:
-        """What a measure is called among all, as the model has it: 3, or 3/2026. Empty where the row lacks a part."""
+        """Return the display number of a row: 3, or 3/2026. Empty where the row lacks a part."""
         parts = [entries[name].text if name in entries else "" for name in self._naming]
         return "/".join(parts) if all(parts) else ""
 

@@ -18,7 +18,7 @@ from generator.spreadsheets.import_ import FileChange
 
 
 def check_changes(changes: Sequence[FileChange], project: Project) -> None:
-    """Raises ProblemsFound with what the content would have wrong: at the cell that says so, or else in its file."""
+    """Raises ContentError with what the content would have wrong: at the cell that says so, or else in its file."""
     found = DiagnosticCollector()
     with tempfile.TemporaryDirectory() as folder:
         staged = replace(project, content=Path(folder, "content"))
@@ -50,7 +50,7 @@ def write_changes(changes: Sequence[FileChange], content: Path) -> None:
 
 
 def moved(problem: Diagnostic, old: str, new: str) -> Diagnostic:
-    """The same problem of the same file in another folder."""
+    """Return a diagnostic for the same file in another folder."""
     location, message = problem.location, problem.message
     values = tuple((name, one.replace(old, new) if isinstance(one, str) else one) for name, one in message.values)
     return Diagnostic(
@@ -59,7 +59,7 @@ def moved(problem: Diagnostic, old: str, new: str) -> Diagnostic:
 
 
 def cells(changes: Sequence[FileChange], content: Path) -> dict[tuple[str, str], Location]:
-    """The cells of the files that change, by the file as it is shown and the name of the field."""
+    """Return the cells of the files that change, by the file as it is shown and the name of the field."""
     return {
         (shown(content / change.path), name): entry.location
         for change in changes
@@ -68,5 +68,5 @@ def cells(changes: Sequence[FileChange], content: Path) -> dict[tuple[str, str],
 
 
 def cell_of(location: Location, locations: Mapping[tuple[str, str], Location]) -> Location:
-    """The cell of a field of a file; the location itself where there is none."""
+    """Return the cell of a field of a file; the location itself where there is none."""
     return locations.get((location.file, location.field), location)
