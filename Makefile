@@ -7,13 +7,15 @@ RUN := .venv/run.stamp
 SHEETS := .venv/sheets.stamp
 PDF := .venv/pdf.stamp
 DEV := .venv/dev.stamp
+LOCALE := generator/locale
+POT := .venv/messages.pot
 NPM := tests/node_modules/npm.stamp
 EDITOR := editor/node_modules/npm.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve editor build pdf sheets check check-content test tools lint format pictures guides bench ci clean
+.PHONY: help serve editor build pdf sheets check check-content test tools lint format messages pictures guides bench ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +55,13 @@ lint: $(DEV) ## Check style, formatting, types and the layers of imports
 format: $(DEV) ## Format the code and apply the automatic fixes
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(DEV) ## Update the catalogues of messages from the code, and compile them
+	@PYTHONPATH=tests $(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords 'InvalidValue UserError' \
+	  --sort-output --no-location --no-wrap --output $(POT) generator
+	@$(BIN)/pybabel --quiet update --domain tiekartta --input-file $(POT) --output-dir $(LOCALE) \
+	  --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
+	@$(BIN)/pybabel --quiet compile --domain tiekartta --directory $(LOCALE)
 
 pictures: $(DEV) ## Update the screenshots in docs/
 	cd tests && ../$(BIN)/python -m journeys.pictures

@@ -1,31 +1,30 @@
-"""Says messages in the editor's language: a Message in, words out.
+"""Messages in the editor's language: a lazy Message in, words out.
 
-The messages in the code are English. Each other language has a catalogue in `locale/`, named by its code.
+The messages in the code are English. The catalogues of the other languages are in `locale/`, in the layout of GNU
+gettext; `make messages` brings them up to date with the code.
 """
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from gettext import c2py
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import cast
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
-
+DOMAIN = "tiekartta"
 LOCALE = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
-EDITOR_LANGUAGES = (SOURCE_LANGUAGE, *sorted(file.stem for file in LOCALE.glob("*.po")))
+EDITOR_LANGUAGES = (SOURCE_LANGUAGE, *sorted(file.parts[-3] for file in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
 
-# Where the catalogues keep the labels of fields.
+# The context (msgctxt) of the labels of fields in the catalogues.
 FIELD = "field"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldName:
-    """What an editor writes by its name, such as a field: it is shown with its label, where it has one."""
+    """The name of a field in a message: shown in quotation marks, with its label where it has one."""
 
     name: str
 
@@ -35,7 +34,7 @@ class FieldName:
 
 @dataclass(frozen=True, slots=True)
 class FieldKind(FieldName):
-    """The same, where one of its values is spoken of: “a level”."""
+    """The name of a field in a message that speaks of one of its values: “a level”."""
 
     def __str__(self) -> str:
         return f"an {self.name}" if self.name[:1].lower() in "aeiou" else f"a {self.name}"
@@ -43,67 +42,67 @@ class FieldKind(FieldName):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Words for the editor: a sentence with named gaps, and what goes into them.
+    """A sentence for the editor with named placeholders, and the values for these.
 
-    The sentence stays whole until it is shown, so that it can be looked up in another language. `many` is its
-    form for every `count` but one.
+    It is translated when it is shown. `plural` is the form for every `count` but one, empty where nothing is counted.
     """
 
     text: str
     values: tuple[tuple[str, object], ...] = ()
-    many: str = ""
+    plural: str = ""
 
     def __str__(self) -> str:
-        values = dict(self.values)
-        return (self.many if self.many and values["count"] != 1 else self.text).format(**values)
+        return Translator().translate(self)
 
 
-def _(text: str, **values: object) -> Message:
-    """The message of a sentence and the values for its gaps."""
+def _(text: str, /, **values: object) -> Message:
+    """Mark a sentence for translation, and return it as a message with the values for its placeholders."""
     return Message(text, tuple(values.items()))
 
 
-def ngettext(one: str, many: str, **values: object) -> Message:
-    """The message of a sentence with a `count`, in its form for one and for all other numbers."""
-    return Message(one, tuple(values.items()), many)
+def ngettext(singular: str, plural: str, /, **values: object) -> Message:
+    """Mark a sentence that depends on its value `count` for translation, and return it as a message."""
+    return Message(singular, tuple(values.items()), plural)
+
+
+def pgettext(_context: str, text: str, /) -> str:
+    """Mark a name for translation in a context of the catalogues, and return the name itself."""
+    return text
 
 
 class Translator:
-    """Says messages in one of the LANGUAGES. `labels` gives the editors' words for the names of the content."""
+    """Translates messages into one of the EDITOR_LANGUAGES. `labels` gives the labels that the content itself has."""
 
     def __init__(self, language: str = SOURCE_LANGUAGE, labels: Callable[[], Mapping[str, str]] = dict) -> None:
         self.language = language
         self._labels_of_content = labels
 
     def translate(self, message: Message) -> str:
-        """The message in words. One that the catalogue lacks is said in English."""
-        values = {name: self._shown(value) for name, value in message.values}
-        known = self._catalogue.get(message.text)
-        if known is None:
-            return str(Message(message.text, tuple(values.items()), message.many))
-        if isinstance(known.string, tuple | list):
-            form_of = c2py(self._catalogue.plural_expr)
-            return known.string[form_of(int(str(values["count"])))].format(**values)
-        return str(known.string).format(**values)
+        """Return the message in words, in English where the catalogue lacks it."""
+        values = dict(message.values)
+        if message.plural:
+            text = self._catalogue.ngettext(message.text, message.plural, cast("int", values["count"]))
+        else:
+            text = self._catalogue.gettext(message.text)
+        return text.format(**{name: self._in_words(value) for name, value in values.items()})
 
     def label(self, name: str) -> str:
-        """The editors' word for a name of a field, with or without the code of a language at its end.
+        """Return the editors' word for the name of a field, with or without the code of a language at its end.
 
-        Empty where there is none. What a field says of another, as `original_title` does, has the words of both.
+        Empty where there is none. A field about another field, such as `original_title`, has the words of both.
         """
         for candidate in (name, name.rpartition("_")[0]):
             label = self._word(candidate)
             if label and label != name:
                 return label
-        first, _unused, other = name.partition("_")
+        first, _underscore, other = name.partition("_")
         words = (self._word(first), self.label(other)) if other else ()
         return ": ".join(words) if all(words) else ""
 
     def _word(self, name: str) -> str:
-        known = self._catalogue.get(name, FIELD)
-        return self._labels.get(name) or (str(known.string) if known is not None else "")
+        return self._labels.get(name) or self._catalogue.pgettext(FIELD, name)
 
-    def _shown(self, value: object) -> object:
+    def _in_words(self, value: object) -> object:
         if isinstance(value, Message):
             return self.translate(value)
         if not isinstance(value, FieldName) or (isinstance(value, FieldKind) and self.language == SOURCE_LANGUAGE):
@@ -115,19 +114,17 @@ class Translator:
     def _labels(self) -> Mapping[str, str]:
         return self._labels_of_content()
 
-    @property
-    def _catalogue(self) -> Catalog:
-        return catalogue(self.language)
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        if self.language == SOURCE_LANGUAGE:
+            return _SourceMessages()
+        catalogue = gettext.translation(DOMAIN, LOCALE, [self.language])
+        catalogue.add_fallback(_SourceMessages())
+        return catalogue
 
 
-@cache
-def catalogue(language: str) -> Catalog:
-    """What is said in one of the LANGUAGES, read once for all who speak it."""
-    # Only who speaks another language waits for the reader of catalogues.
-    from babel.messages.catalog import Catalog
-    from babel.messages.pofile import read_po
+class _SourceMessages(gettext.NullTranslations):
+    """Gives the messages as they are in the code, and no labels: the names of fields are none."""
 
-    if language == SOURCE_LANGUAGE:
-        return Catalog()
-    with (LOCALE / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language)
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
+        return ""

@@ -1,21 +1,19 @@
-"""The messages in the editor's language: every one is there in each, with the same gaps, and the commands use it."""
+"""The messages in the editor's language: every one is there in each, with the same placeholders."""
 
 from __future__ import annotations
 
-import ast
 import re
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message as Entry
-from babel.messages.extract import extract_from_dir
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from guides import SAYING
+from project import ROOT, tree
 
-import generator
-from generator.content.schema import measure_fields, page_fields
+from generator.content.schema import edition_fields, indicator_fields, measure_fields, page_fields
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import (
     EDITOR_LANGUAGES,
@@ -30,69 +28,57 @@ from generator.i18n import (
 )
 from generator.preview.overlay import problems_page
 
-CODE = Path(generator.__file__).parent
-# How it asks for a field.
-ASKING = {"required", "optional", "translated", "translated_if_any", "mappings"}
 TRANSLATED = [language for language in EDITOR_LANGUAGES if language != SOURCE_LANGUAGE]
 
 
-def said() -> set[str | tuple[str, ...]]:
-    """Every message of the code."""
-    found = extract_from_dir(str(CODE), [("**.py", "python")], keywords=SAYING)
-    return {words for _, _, words, _, _ in found}
-
-
-def asked() -> Iterator[str]:
-    """Every field that the code asks for by its name, and those that it describes."""
-    yield from (field.name for field in (*measure_fields(()), *page_fields()) if not field.name.startswith("original_"))
-    for file in CODE.glob("reading/*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKING:
-                name = node.args[0]
-                if isinstance(name, ast.Constant):
-                    yield name.value
-                elif isinstance(name, ast.JoinedStr) and isinstance(name.values[0], ast.Constant):
-                    yield name.values[0].value.rstrip("_")
-
-
-def entries(language: str) -> list[Entry]:
-    with (LOCALE / f"{language}.po").open("rb") as file:
-        return [entry for entry in read_po(file, locale=language) if entry.id]
+def catalogue(language: str) -> Catalog:
+    with (LOCALE / language / "LC_MESSAGES" / "tiekartta.po").open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def forms(words: str | tuple[str, ...]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
-def gaps(words: str) -> set[str]:
+def placeholders(words: str) -> set[str]:
     return set(re.findall(r"\{(\w*)\}", words))
 
 
+def test_make_messages_finds_the_catalogues_up_to_date(tmp_path):
+    copy = shutil.copytree(LOCALE, tmp_path / "locale")
+    tools = [f"BIN={Path(sys.executable).parent}", f"LOCALE={copy}", f"POT={tmp_path / 'messages.pot'}"]
+    subprocess.run(["make", "--silent", "--old-file=.venv/dev.stamp", "messages", *tools], cwd=ROOT, check=True)
+
+    assert tree(copy) == tree(LOCALE)
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_every_message_is_there_and_no_other(language):
-    known = {entry.id for entry in entries(language) if entry.context is None}
-
-    assert known == said()
-
-
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_every_message_is_translated_with_the_same_gaps(language):
+def test_every_message_is_translated_with_the_same_placeholders(language):
     wrong = [
-        entry.id
-        for entry in entries(language)
-        if entry.fuzzy
-        or not all(forms(entry.string))
-        or any(gaps(form) != gaps(forms(entry.id)[0]) for form in forms(entry.string))
+        message.id
+        for message in catalogue(language)
+        if message.id
+        and (
+            message.fuzzy
+            or not all(forms(message.string))
+            or any(placeholders(form) != placeholders(forms(message.id)[0]) for form in forms(message.string))
+        )
     ]
 
     assert wrong == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_every_field_has_a_label(language):
-    labelled = {entry.id for entry in entries(language) if entry.context == FIELD}
+def test_no_catalogue_has_a_message_that_the_code_lacks(language):
+    assert list(catalogue(language).obsolete) == []
 
-    assert set(asked()) <= labelled
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_field_has_a_label(language):
+    fields = (*measure_fields(()), *page_fields(), *edition_fields(), *indicator_fields())
+    names = {field.name for field in fields if not field.name.startswith("original_")}
+
+    assert names <= {message.id for message in catalogue(language) if message.context == FIELD}
 
 
 def test_there_are_the_languages_of_the_editors():

@@ -27,7 +27,7 @@ from generator.content.field_types import (
     Search,
     choice,
 )
-from generator.i18n import Message, _
+from generator.i18n import Message, _, pgettext
 from generator.model import (
     Classification,
     DataPoint,
@@ -41,10 +41,10 @@ from generator.model import (
 )
 
 # The classifications of a roadmap that is followed up.
-EDITION = "edition"
-STATUS = "status"
+EDITION = pgettext("field", "edition")
+STATUS = pgettext("field", "status")
 # What the name of a field begins with that has the wording of the source.
-_ORIGINAL = "original"
+_ORIGINAL = pgettext("field", "original")
 # What the URL of the list of measures has beside its classifications.
 _LIST_QUERY = ("q", "sort", "view")
 # What a key figure of follow-up.yaml has beside its conditions, which are classifications.

@@ -12,7 +12,6 @@ from generator import build
 from generator.build import Project
 from generator.content.source import shown
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, UserError
-from generator.i18n import Message
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.import_ import FileChange
 
@@ -53,9 +52,7 @@ def moved(problem: Diagnostic, old: str, new: str) -> Diagnostic:
     """Return a diagnostic for the same file in another folder."""
     location, message = problem.location, problem.message
     values = tuple((name, one.replace(old, new) if isinstance(one, str) else one) for name, one in message.values)
-    return Diagnostic(
-        replace(location, file=location.file.replace(old, new)), Message(message.text, values, message.many)
-    )
+    return Diagnostic(replace(location, file=location.file.replace(old, new)), replace(message, values=values))
 
 
 def cells(changes: Sequence[FileChange], content: Path) -> dict[tuple[str, str], Location]:
