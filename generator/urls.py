@@ -97,6 +97,7 @@ class UrlMap:
                     yield self.route(subject, language, page)
 
     def route(self, subject: Subject, language: Language, page: int = 1) -> Route:
+        """Return the route of a subject's page."""
         return Route(subject, language, self.url_for(subject, language, page), page)
 
     def url_for(self, subject: Subject, language: Language, page: int = 1) -> str:
@@ -161,12 +162,15 @@ class UrlMap:
         return f"{self.url_for(BuiltinPage.PRINT_EDITION, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
 
     def feed_file(self, language: Language) -> str:
+        """Return the file of the feed of changes: in the folder of their page."""
         return f"{self.url_for(BuiltinPage.CHANGES, language)}atom.xml"
 
     def manifest_file(self, language: Language) -> str:
+        """Return the file of the web app manifest."""
         return f"{self.url_for(BuiltinPage.HOME, language)}site.webmanifest"
 
     def card_file(self, language: Language) -> str:
+        """Return the file of the social card, the picture of a shared link."""
         return f"{self.url_for(BuiltinPage.HOME, language)}card.png"
 
     def _root(self, language: Language) -> str:

@@ -51,7 +51,7 @@ def chart_of(indicator: Indicator) -> Chart | None:
     def point(day: datetime.date, value: Decimal) -> ChartPoint:
         return ChartPoint(MARGIN + (WIDTH - 2 * MARGIN) * (day - first).days // (last - first).days, height_of(value))
 
-    runs = tuple(tuple(point(*one) for one in run) for run in _unbroken(indicator))
+    runs = tuple(tuple(point(day, value) for day, value in run) for run in _unbroken(indicator))
     return Chart(runs, height_of(indicator.target), first, last, smallest, largest)
 
 

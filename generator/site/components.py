@@ -101,6 +101,7 @@ class Components:
         self.words = words
 
     def text(self, text: LocalizedText | None) -> str | None:
+        """Return a text in the page's language, None where there is none."""
         return None if text is None else text[self.language]
 
     def localized(self, value: object) -> object:
@@ -109,6 +110,7 @@ class Components:
 
     @property
     def other_languages(self) -> list[Language]:
+        """The languages of the site but the page's own."""
         return [language for language in self.roadmap.site.languages if language != self.language]
 
     def taxonomy_link(self, taxonomy: Classification) -> Link:
@@ -117,9 +119,11 @@ class Components:
         return Link(taxonomy.plural[self.language], href)
 
     def link(self, document: Measure | Indicator | Edition) -> Link:
+        """Return the title of a document as a link to its page."""
         return Link(document.title[self.language], self.links.to(document))
 
     def value_name(self, value: Value, href: str = "") -> ValueName:
+        """Return the name of a value, which is no link where no URL is given."""
         return ValueName(value.label[self.language], href, value.code, value.accent, value.shape, value.size)
 
     def linked_value(self, value: Value) -> ValueName:
@@ -127,6 +131,7 @@ class Components:
         return self.value_name(value, self.links.to(value) if value.slug is not None else "")
 
     def value_cards(self, values: Iterable[Value]) -> list[ValueCard]:
+        """Return a card for each value, with its description and its number of measures."""
         return [
             ValueCard(self.linked_value(value), self.text(value.description), len(self.roadmap.measures_in(value)))
             for value in values
@@ -153,6 +158,7 @@ class Components:
         return facts
 
     def card(self, measure: Measure) -> MeasureCard:
+        """Return what stands for a measure in a list of measures."""
         language, values = self.language, {value.classification_id: value for value in measure.values}
         sizes = [values[scale.id] for scale in self.roadmap.scales]
         return MeasureCard(

@@ -128,7 +128,8 @@ class PageLinks:
 def hreflang(route: Route, urls: UrlMap) -> Iterator[Hreflang]:
     """Yield the page in every language, absolute where the site's address is known."""
     site = urls.roadmap.site
-    for code, language in [*((one.code, one) for one in site.languages), ("x-default", site.default_language)]:
+    languages = {language.code: language for language in site.languages}
+    for code, language in {**languages, "x-default": site.default_language}.items():
         path = urls.url_for(route.subject, language, route.page)
         yield Hreflang(code, site.base_url + path if site.base_url else PageLinks(route, urls).to_path(path))
 

@@ -68,7 +68,11 @@ class SiteRenderer:
             **self._data.outputs(),
             **{output_path(route.path): partial(self.embed, route) for route in embed_routes(self.urls)},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
-            **{self.urls.feed_file(one): partial(self.feed, one) for one in languages if self._tracking.has_feed},
+            **{
+                self.urls.feed_file(language): partial(self.feed, language)
+                for language in languages
+                if self._tracking.has_feed
+            },
             **{
                 self.urls.pdf_file(language): partial(self._pdfs.__getitem__, language.code)
                 for language in languages
@@ -87,14 +91,17 @@ class SiteRenderer:
         return self.templates[code].render(page_context(route, self.sites[code]))
 
     def embed(self, route: Route) -> bytes:
+        """Return the card at a route, which other sites embed."""
         code = route.language.code
         return self.templates[code].render(embed_context(route, self.sites[code]))
 
     def redirect(self, page: RedirectPage) -> bytes:
+        """Return the page at an old address, in the language of the page that it leads to."""
         code = self.urls.language_of(page.redirect.new).code
         return self.templates[code].render(redirect_context(page, self.sites[code]))
 
     def feed(self, language: Language) -> bytes:
+        """Return the Atom feed of changes in a language."""
         formatter = ChangeFormatter(self._roadmap, self._tracking.relations, language)
         return atom_feed(self._roadmap, self.urls, self._tracking.events, formatter, language)
 

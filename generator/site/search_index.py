@@ -81,8 +81,8 @@ class SearchIndex:
         for term in self.glossary.used_in(measure):
             yield from (term.term[language], *term.forms[language], term.explanation[language])
         yield from (value.label[language] for value in measure.values)
-        for one in self._roadmap.site.languages:
-            yield from self._field_texts(measure, Search.ALL_LANGUAGES, one)
+        for any_language in self._roadmap.site.languages:
+            yield from self._field_texts(measure, Search.ALL_LANGUAGES, any_language)
 
     def _field_texts(self, measure: Measure, search: Search, language: Language) -> Iterator[str]:
         """Yield the texts of the fields that are declared to lead to a measure in this way."""
