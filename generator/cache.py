@@ -1,4 +1,4 @@
-"""Keeps what was made, for a program that makes it over and over of things most of which stay the same."""
+"""Keeps results from one build to the next, for a preview of content most of which stays the same."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ T = TypeVar("T")
 
 
 class Cache:
-    """What was made, by what it was made of. A key must hold everything that decides the result."""
+    """Results by their keys. A key must hold everything that decides the result."""
 
     def __init__(self) -> None:
         self._earlier: dict[Hashable, Any] = {}
-        self._lately: dict[Hashable, Any] = {}
+        self._used: dict[Hashable, Any] = {}
 
-    def get_or_create(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made of the key, or is made now. What `make` raises is not kept."""
-        if key not in self._lately:
-            self._lately[key] = self._earlier[key] if key in self._earlier else make()
-        found: T = self._lately[key]
-        return found
+    def get_or_create(self, key: Hashable, create: Callable[[], T]) -> T:
+        """Return the result of a key, created where there is none. What `create` raises is not kept."""
+        if key not in self._used:
+            self._used[key] = self._earlier[key] if key in self._earlier else create()
+        result: T = self._used[key]
+        return result
 
     def evict_unused(self) -> None:
-        """Ends a round that went well: what nobody asked for in it is forgotten."""
-        self._earlier, self._lately = self._lately, {}
+        """Forget what was not asked for since the last call. To be called after a build that succeeded."""
+        self._earlier, self._used = self._used, {}

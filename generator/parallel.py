@@ -1,177 +1,119 @@
-"""Makes many things on all cores, such as the files of a site: what makes each by its path in, these out in order."""
+"""Runs many jobs on all cores: functions by their names in, their results out in the same order."""
 
 from __future__ import annotations
 
 import gc
-import io
 import multiprocessing
 import os
 import pickle
 import signal
 import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing.connection import Connection
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 from generator.diagnostics import UserError
 
-if sys.platform == "linux":
-    import fcntl
-
 T = TypeVar("T")
 
-# With fewer things, processes save little and take twice the memory: 26 measures are some 280 files, 150 some 1,000.
-FEWEST = 1_000
-# After so many files each, new processes go on: little by little, each comes to hold a copy of all that it looks at.
-SHIFT = 500
-# In bytes, the most that Linux lets everyone have.
-PIPE = 1 << 20
+# With fewer jobs, workers save little and take twice the memory: 26 measures are some 280 files, 150 some 1,000.
+FEWEST_JOBS = 1_000
+# A new pool takes over after so many: results wait in memory, and a worker comes to hold a copy of all that it reads.
+JOBS_PER_POOL = 1_000
+
+_STOPPING = {signal.SIGINT, signal.SIGTERM}
+
+# The jobs of a worker. It has them from the fork, without pickling.
+_jobs: Sequence[Callable[[], object]] = ()
 
 
-def run(makers: Mapping[str, Callable[[], T]], known: Iterable[object] = ()) -> Iterator[tuple[str, T]]:
-    """Each thing by its path, where there are many made by other processes. What a maker raises is raised at its place.
+def run(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
+    """Yield the name and the result of each job, run on all cores where there are many.
 
-    What another process made comes back as a copy, but an object of `known` that it holds as that object itself.
-    Raises UserError where another process was ended before it had made everything.
+    What a job raises is raised at its place.
+
+    Raises:
+        UserError: A worker was killed.
     """
-    workers = cores()
-    if workers == 1 or len(makers) < FEWEST:
-        yield from run_serial(makers)
-        return
-    rest, by_number = iter(makers.items()), {id(one): one for one in known}
-    while shift := dict(islice(rest, SHIFT * workers)):
-        yield from run_parallel(shift, workers, by_number)
+    workers = _worker_count()
+    return run_serial(jobs) if workers == 1 or len(jobs) < FEWEST_JOBS else run_parallel(jobs, workers)
 
 
-def run_serial(makers: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
-    """The same, made by this process."""
-    return ((path, make()) for path, make in makers.items())
+def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
+    """Yield the name and the result of each job, run by this process."""
+    return ((name, job()) for name, job in jobs.items())
 
 
-def cores() -> int:
-    """How many processes can work at once; 1 where none can take over what this one knows."""
-    # Elsewhere a process begins with nothing, and would read the whole roadmap anew. Where a thread runs besides,
-    # a lock that it holds would stay locked in the new process for ever.
+def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[tuple[str, T]]:
+    """Yield the name and the result of each job, run by worker processes."""
+    remaining = iter(jobs.items())
+    while batch := dict(islice(remaining, JOBS_PER_POOL)):
+        pool = ProcessPoolExecutor(
+            workers, multiprocessing.get_context("fork"), initializer=_start_worker, initargs=(tuple(batch.values()),)
+        )
+        try:
+            yield from zip(batch, _started(pool, len(batch)), strict=True)
+        except BrokenProcessPool:
+            raise UserError(
+                "A part of the program was ended from outside, perhaps because the memory is full. "
+                "Close other programs and run the command again."
+            ) from None
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _started(pool: ProcessPoolExecutor, count: int) -> Iterator[Any]:
+    """Return the results to come of all jobs of a pool, whose workers run."""
+    # Stopped between a fork and its bookkeeping, a pool would forget a worker, and this process wait for it for ever.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        return pool.map(_run_job, range(count))
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+
+
+def _worker_count() -> int:
+    """Return how many processes can work at once; 1 where none can take over what this one has in memory."""
+    # Only Linux forks safely, and only from one thread: a lock that another holds would stay locked in the worker.
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
 
 
-def run_parallel(
-    makers: Mapping[str, Callable[[], T]], workers: int, by_number: Mapping[int, object] | None = None
-) -> Iterator[tuple[str, T]]:
-    """The same, dealt to processes in turn. A pipe holds little, so that none runs far ahead of whoever takes."""
-    context, by_number = multiprocessing.get_context("fork"), by_number or {}
-    pipes = [context.Pipe(duplex=False) for _unused in range(workers)]
-    ends = [end for pipe in pipes for end in pipe]
-    processes = [
-        context.Process(target=work, args=(list(makers.values())[place::workers], sender, ends, by_number), daemon=True)
-        for place, (_unused, sender) in enumerate(pipes)
-    ]
-    # What was read is not looked through for rubbish in each process, which would copy it there.
+def _start_worker(jobs: Sequence[Callable[[], object]]) -> None:
+    global _jobs
+    _jobs = jobs
+    # Garbage collection would touch, and so copy, all memory that is shared with the parent.
     gc.freeze()
-    for process, (_unused, sender) in zip(processes, pipes, strict=True):
-        widen(sender)
-        process.start()
-    for _unused, sender in pipes:
-        sender.close()
-    try:
-        for place, path in enumerate(makers):
-            yield path, taken(pipes[place % workers][0], by_number)
-    finally:
-        for process in processes:
-            process.terminate()
-            process.join()
-
-
-def widen(sender: Connection) -> None:
-    """Lets some twenty pages wait in a pipe, so that neither end waits for the other at each."""
-    if sys.platform == "linux":
-        # Whoever has many pipes open already may not.
-        with suppress(OSError):
-            fcntl.fcntl(sender, fcntl.F_SETPIPE_SZ, PIPE)
-
-
-def work(
-    makers: Sequence[Callable[[], object]],
-    sender: Connection,
-    ends: Sequence[Connection],
-    by_number: Mapping[int, object],
-) -> None:
-    """Makes some things and sends them one after another, until all are sent or nobody is there to take them.
-
-    `ends` are those of all pipes: whoever keeps one open would not notice that the other is gone.
-    """
-    # Who stops the build stops this process too, which has nothing to put away.
+    # The parent answers signals, and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    for end in ends:
-        if end is not sender:
-            end.close()
-    with suppress(BrokenPipeError):
-        for make in makers:
-            sender.send_bytes(packed(outcome(make), by_number))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def outcome(make: Callable[[], object]) -> object:
-    """What a maker gives, or what it raises, with its traceback as a note."""
+def _exit_with_parent() -> None:
+    """End this worker when its parent was killed; the pool would wait for the next job for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _run_job(index: int) -> Any:
     try:
-        return make()
-    except Exception as raised:
-        failure = raised if can_be_sent(raised) else RuntimeError(repr(raised))
-        failure.add_note(traceback.format_exc())
-        return failure
+        return _jobs[index]()
+    except Exception as error:
+        if not _survives_pickling(error):
+            raise RuntimeError(repr(error)) from error
+        raise
 
 
-def can_be_sent(failure: Exception) -> bool:
-    """Whether an exception can be pickled and, which is no matter of course, is whole again after it."""
+def _survives_pickling(error: Exception) -> bool:
+    """Tell whether an exception comes out of a pickle again. One that does not would break the pool."""
     try:
-        return type(pickle.loads(pickle.dumps(failure))) is type(failure)
+        return type(pickle.loads(pickle.dumps(error))) is type(error)
     except Exception:
         return False
-
-
-def taken(receiver: Connection, by_number: Mapping[int, object]) -> Any:
-    try:
-        answer = Unpacker(io.BytesIO(receiver.recv_bytes()), by_number).load()
-    except (EOFError, OSError):
-        # It ended between two things, or within one.
-        raise UserError(
-            "A part of the program was ended from outside, perhaps because the memory is full. "
-            "Close other programs and run the command again."
-        ) from None
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-def packed(thing: object, by_number: Mapping[int, object]) -> memoryview:
-    file = io.BytesIO()
-    Packer(file, by_number).dump(thing)
-    return file.getbuffer()
-
-
-class Packer(pickle.Pickler):
-    """Pickles a thing, and of what is known its number: a process that was forked has it at the same place."""
-
-    def __init__(self, file: IO[bytes], by_number: Mapping[int, object]) -> None:
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self._by_number = by_number
-
-    def persistent_id(self, thing: object) -> int | None:
-        return id(thing) if id(thing) in self._by_number else None
-
-
-class Unpacker(pickle.Unpickler):
-    """Makes a thing again, with what is known by its number."""
-
-    def __init__(self, file: IO[bytes], by_number: Mapping[int, object]) -> None:
-        super().__init__(file)
-        self._by_number = by_number
-
-    def persistent_load(self, number: int) -> object:
-        return self._by_number[number]

@@ -1,231 +1,196 @@
-"""The files of a large site are made by several processes, and nobody can tell."""
+"""The files of a large site are rendered by several processes, and nobody can tell.
+
+What forks runs in a program of its own: a test runner may have threads, and a process with threads must not fork.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
-import struct
-import subprocess
 import sys
 import textwrap
 import threading
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from subprocess import PIPE
+from subprocess import PIPE, Popen
 
 import pytest
 
-from generator import build
-from generator.cache import Cache
-from generator.content.loader import read_roadmap
-from generator.diagnostics import ContentError, UserError
-from generator.parallel import SHIFT, cores, run, run_parallel, taken
+from generator.parallel import FEWEST_JOBS, run
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares what a process knows")
+PROJECT = Path(__file__).parent.parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT)}
 
-
-def content(location: int) -> bytes:
-    return str(location).encode() * 1000
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
 
-def failing() -> bytes:
-    raise LookupError("there is no such page")
+def start(program: str) -> Popen[str]:
+    return Popen([sys.executable, "-c", textwrap.dedent(program)], stdout=PIPE, stderr=PIPE, text=True, env=ENVIRONMENT)
 
 
-def own_number() -> bytes:
-    return str(os.getpid()).encode()
-
-
-MAKERS = {f"{location}.html": partial(content, location) for location in range(2_000)}
+def printed(program: str) -> list[str]:
+    """The lines that a program prints on its standard output."""
+    process = start(program)
+    output, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    return output.splitlines()
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
-def test_the_files_come_in_their_order_however_many_make_them(workers):
-    assert list(run_parallel(MAKERS, workers)) == [(path, make()) for path, make in MAKERS.items()]
+def test_results_come_in_the_order_of_their_jobs_however_many_workers_there_are(workers):
+    program = f"""
+        from functools import partial
+        from generator.parallel import JOBS_PER_POOL, run_parallel, run_serial
+        jobs = {{str(place): partial(divmod, place, 7) for place in range(JOBS_PER_POOL + 10)}}
+        print(list(run_parallel(jobs, {workers})) == list(run_serial(jobs)))
+    """
+
+    assert printed(program) == ["True"]
 
 
-def test_a_whole_site_is_the_same(city):
-    roadmap = build.load_published(city, "https://city.example/")
+@pytest.mark.usefixtures("city")
+def test_a_whole_site_is_the_same():
+    program = """
+        from pathlib import Path
+        from generator import build
+        from generator.parallel import run_parallel, run_serial
+        city = build.Project(Path("content"), Path("templates"), Path("static"))
+        outputs = build.outputs(build.load_published(city, "https://city.example/"), city)
+        print(dict(run_parallel(outputs, 2)) == dict(run_serial(outputs)))
+    """
 
-    assert dict(run_parallel(build.outputs(roadmap, city), 2)) == dict(build.render(build.outputs(roadmap, city)))
-
-
-@pytest.fixture
-def crowded(monkeypatch):
-    """Two processes, however few there is to make and wherever the tests run."""
-    monkeypatch.setattr("generator.parallel.FEWEST", 1)
-    monkeypatch.setattr("generator.parallel.cores", lambda: 2)
-
-
-@pytest.mark.parametrize("kind", ["city", "followed"])
-def test_a_roadmap_that_several_processes_read_is_the_same(kind, crowded, monkeypatch, request):
-    project = request.getfixturevalue(kind)
-    # The wording of the source is found by the label of its classification, which must be the same object.
-    request.getfixturevalue("edit")(
-        "content/measures/02-tram.md", "problem_sv:", "original_goal_sv: Spårvägar\nproblem_sv:"
-    )
-    together = build.load_published(project, "https://city.example/")
-    monkeypatch.setattr("generator.parallel.cores", lambda: 1)
-    alone = build.load_published(project, "https://city.example/")
-
-    files = dict(build.render(build.outputs(together, project)))
-    assert files == dict(build.render(build.outputs(alone, project)))
-    assert "Spårvägar" in files["data/measures.csv"].decode()
-    values = {value for one in together.classifications for value in one.values}
-    assert all(value in values for measure in together.measures for value in measure.values)
+    assert printed(program) == ["True"]
 
 
-def test_a_preview_remembers_what_it_read_however_much_there_is(city, crowded):
-    """What another process read, this one could not know again."""
-    memory = Cache()
-    first = read_roadmap(city.content, memory)
-    again = read_roadmap(city.content, memory)
+def test_many_jobs_go_to_other_processes_and_few_do_not():
+    program = """
+        import os
+        from generator.parallel import FEWEST_JOBS, run
+        for count in (FEWEST_JOBS - 1, FEWEST_JOBS):
+            processes = {process for _, process in run({str(place): os.getpid for place in range(count)})}
+            print(os.getpid() in processes or len(os.sched_getaffinity(0)) == 1)
+    """
 
-    assert again.measures == first.measures != ()
-
-
-def test_several_processes_find_the_same_problems(city, crowded, monkeypatch):
-    for number, file in enumerate(sorted((city.content / "measures").glob("*.md"))):
-        file.write_text(file.read_text(encoding="utf-8").replace("goal:", "goals:"), encoding="utf-8")
-        if number % 2:
-            file.write_bytes(b"\xff\xfe")
-    with pytest.raises(ContentError) as found:
-        build.load_published(city)
-
-    monkeypatch.setattr("generator.parallel.cores", lambda: 1)
-    with pytest.raises(ContentError) as found_alone:
-        build.load_published(city)
-    assert found.value.diagnostics == found_alone.value.diagnostics
-    assert {one.location.file for one in found.value.diagnostics} == {
-        "content/measures/01-heating.md",
-        "content/measures/02-tram.md",
-    }
+    assert printed(program) == ["True", str(len(os.sched_getaffinity(0)) == 1)]
 
 
-def test_what_is_known_beforehand_is_the_same_object(crowded):
-    known, unknown = ["goal A"], ["goal A"]
-    made_elsewhere = dict(run({"known": lambda: (known, known), "unknown": lambda: (unknown,)}, [known]))
-
-    assert made_elsewhere == {"known": (known, known), "unknown": (unknown,)}
-    assert all(one is known for one in made_elsewhere["known"])
-    assert made_elsewhere["unknown"][0] is not unknown
-
-
-def test_many_files_are_shared_and_few_are_not():
-    """Whoever makes a file in its own process cannot count it here."""
-    counted = []
-
-    def counting() -> bytes:
-        counted.append(1)
-        return b""
-
-    few, many = ({f"{location}.html": counting for location in range(number)} for number in (999, 1_000))
-    assert len(list(run(few))) == len(counted) == 999
-    assert len(list(run(many))) == 1_000
-    assert len(counted) == (999 if cores() > 1 else 1_999)
-
-
-def test_no_process_makes_more_than_its_shift():
-    """Whoever lives long comes to hold a copy of everything."""
-    makers = {f"{location}.html": own_number for location in range(2 * SHIFT * cores() + 1)}
-    workers = [maker for _, maker in run(makers)]
-
-    assert list(run(MAKERS)) == [(path, make()) for path, make in MAKERS.items()]
-    assert len(set(workers)) == (2 * cores() + 1 if cores() > 1 else 1)
-
-
-def test_a_process_with_threads_makes_all_by_itself():
+def test_a_process_with_threads_runs_all_jobs_itself():
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
-    assert cores() == 1
-
+    processes = {process for _, process in run({str(place): os.getpid for place in range(FEWEST_JOBS)})}
     done.set()
     thread.join()
-    assert cores() == len(os.sched_getaffinity(0))
+
+    assert processes == {os.getpid()}
 
 
-def test_what_a_maker_raises_is_raised_at_the_place_of_its_file_with_where_it_came_from():
-    files = run_parallel({"a.html": partial(content, 1), "b.html": failing, "c.html": partial(content, 3)}, 2)
+def test_what_a_job_raises_is_raised_at_its_place_with_where_it_came_from():
+    program = """
+        from generator.parallel import run_parallel
+        def failing():
+            raise LookupError("there is no such page")
+        results = run_parallel({"a": dict, "b": failing, "c": dict}, 2)
+        print(next(results))
+        try:
+            next(results)
+        except LookupError as error:
+            print(error)
+            print("in failing" in str(error.__cause__))
+    """
 
-    assert next(files)[0] == "a.html"
-    with pytest.raises(LookupError, match="there is no such page") as raised:
-        next(files)
-    assert 'raise LookupError("there is no such page")' in raised.value.__notes__[0]
-
-
-class FussyError(Exception):
-    """It can be pickled, and not be made again."""
-
-    def __init__(self, *, page: str) -> None:
-        super().__init__(f"there is no {page}")
-
-
-def fussy() -> bytes:
-    raise FussyError(page="tram")
+    assert printed(program) == ["('a', {})", "there is no such page", "True"]
 
 
-def test_what_cannot_be_sent_is_raised_in_words():
-    with pytest.raises(RuntimeError, match="there is no tram") as raised:
-        list(run_parallel({"a.html": fussy}, 1))
+def test_the_diagnostics_of_a_job_are_raised_whole():
+    program = """
+        from generator.diagnostics import ContentError, Diagnostic, Location
+        from generator.i18n import _
+        from generator.parallel import run_parallel
+        found = [Diagnostic(Location("a.md", 2, 3, "title"), _("{field} is missing.", field="title"))]
+        def failing():
+            raise ContentError(found)
+        try:
+            list(run_parallel({"a": failing}, 1))
+        except ContentError as error:
+            print(list(error.diagnostics) == found, error)
+    """
 
-    assert 'raise FussyError(page="tram")' in raised.value.__notes__[0]
-
-
-def test_that_a_process_was_ended_from_outside_is_told():
-    files = run_parallel({"a.html": own_number, "b.html": lambda: os.kill(os.getpid(), signal.SIGKILL)}, 1)
-
-    assert next(files)[0] == "a.html"
-    with pytest.raises(UserError, match="perhaps because the memory is full"):
-        next(files)
-
-
-def test_that_it_was_ended_within_a_thing_is_told_too():
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    # The length of what is sent, as `multiprocessing` writes it, and less than that.
-    os.write(sender.fileno(), struct.pack("!i", 100) + b"tram")
-    sender.close()
-
-    with pytest.raises(UserError, match="perhaps because the memory is full"):
-        taken(receiver, {})
+    assert printed(program) == ["True a.md:2:3: title is missing."]
 
 
-def test_no_process_is_left_when_nobody_wants_more_files():
-    files = run_parallel(MAKERS, 2)
-    next(files)
-    assert len(multiprocessing.active_children()) == 2
+def test_an_exception_that_cannot_be_sent_is_raised_in_words():
+    program = """
+        from generator.parallel import run_parallel
+        class FussyError(Exception):
+            def __init__(self, *, page):
+                super().__init__(f"there is no {page}")
+        def failing():
+            raise FussyError(page="tram")
+        try:
+            list(run_parallel({"a": failing}, 1))
+        except RuntimeError as error:
+            print(error)
+            print('raise FussyError(page="tram")' in str(error.__cause__) or "FussyError" in str(error.__cause__))
+    """
 
-    files.close()
-    assert multiprocessing.active_children() == []
+    assert printed(program) == ["FussyError('there is no tram')", "True"]
+
+
+def test_a_killed_worker_is_reported():
+    program = """
+        import os, signal
+        from generator.diagnostics import UserError
+        from generator.parallel import run_parallel
+        try:
+            list(run_parallel({"a": os.getpid, "b": lambda: os.kill(os.getpid(), signal.SIGKILL)}, 1))
+        except UserError as error:
+            print(error)
+    """
+
+    assert printed(program) == [
+        "A part of the program was ended from outside, perhaps because the memory is full. "
+        "Close other programs and run the command again."
+    ]
+
+
+def test_no_worker_is_left_when_nobody_wants_more_results():
+    program = """
+        import multiprocessing
+        from generator.parallel import run_parallel
+        results = run_parallel({str(place): dict for place in range(2_000)}, 2)
+        next(results)
+        print(len(multiprocessing.active_children()))
+        results.close()
+        print(multiprocessing.active_children())
+    """
+
+    assert printed(program) == ["2", "[]"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_no_process_outlives_a_build_that_is_stopped(number):
-    code = """
+def test_no_worker_outlives_a_build_that_is_stopped(number):
+    process = start("""
         import multiprocessing, signal, time
         from generator.cli.app import stop_on_signal
         from generator.parallel import run_parallel
         # Whoever starts the tests in the background may have them ignore a Ctrl-C.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, stop_on_signal)
-        files = run_parallel({f"{place}.html": lambda: b"x" * 100_000 for place in range(1_000)}, 2)
-        next(files)
-        print(*(one.pid for one in multiprocessing.active_children()), flush=True)
-        for _ in files:
+        results = run_parallel({str(place): lambda: b"x" * 100_000 for place in range(1_000)}, 2)
+        next(results)
+        print(*(worker.pid for worker in multiprocessing.active_children()), flush=True)
+        for _ in results:
             time.sleep(1)
-    """
-    build = subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=PIPE, stderr=PIPE, text=True)
-    workers = [int(pid) for pid in build.stdout.readline().split()]
-    assert all(map(is_running, workers))
+    """)
+    workers = [int(pid) for pid in process.stdout.readline().split()]
+    assert [is_running(worker) for worker in workers] == [True, True]
 
-    build.send_signal(number)
-    told = build.communicate(timeout=20)[1]
+    process.send_signal(number)
+    errors = process.communicate(timeout=20)[1]
     wait_until(lambda: not any(map(is_running, workers)))
-    assert len(workers) == 2
-    assert "ForkProcess" not in told
+    assert "ForkProcess" not in errors
 
 
 def is_running(pid: int) -> bool:

@@ -13,7 +13,7 @@ from generator.checks.site.checker import base_url_of, check_files
 from generator.cli.ci_formats import FORMATS
 from generator.cli.console import CliContext, reported
 from generator.cli.options import read_base_url
-from generator.content.source import shown
+from generator.content.source import path_text
 from generator.diagnostics import ContentError, Severity, UserError
 from generator.i18n import _, ngettext
 
@@ -31,7 +31,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str) -> None:
     counted: Counter[str] = Counter()
     with cli.exits():
         files = files_in(folder)
-        origins = {path: shown(file) for path, file in files.items()}
+        origins = {path: path_text(file) for path, file in files.items()}
         for path, _unused in check_files(read(files), files, origins, base_url or base_url_of(read(files))):
             counted[Path(path).suffix] += 1
     cli.show(
@@ -39,7 +39,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str) -> None:
             "No problems. {pages} pages and {others} other files looked at: {folder}",
             pages=counted[".html"],
             others=counted.total() - counted[".html"],
-            folder=shown(folder),
+            folder=path_text(folder),
         )
     )
 
@@ -49,7 +49,7 @@ def files_in(folder: Path) -> dict[str, Path]:
     files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
     if not any(path.endswith(".html") for path in files):
         raise UserError(
-            'There is no site in "{folder}". Name the folder that one was built into.', folder=shown(folder)
+            'There is no site in "{folder}". Name the folder that one was built into.', folder=path_text(folder)
         )
     return files
 

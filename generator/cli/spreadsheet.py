@@ -11,7 +11,7 @@ import click
 from generator import build
 from generator.cli.console import CliContext, show
 from generator.content.loader import read_roadmap
-from generator.content.source import shown
+from generator.content.source import path_text
 from generator.diagnostics import UserError
 from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext
 from generator.output.atomic_write import write_file
@@ -28,7 +28,7 @@ def export_command(cli: CliContext, file: Path) -> None:
     """Writes all measures as a spreadsheet, .xlsx or .csv, a row for each."""
     with cli.exits():
         if file.exists():
-            raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=shown(file))
+            raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=path_text(file))
         roadmap = read_roadmap(cli.project.content)
         write_file(file, exported(roadmap, cli.project.content, file.suffix, cli.translator))
     cli.show(
@@ -36,7 +36,7 @@ def export_command(cli: CliContext, file: Path) -> None:
             "{count} measure is in {file}.",
             "{count} measures are in {file}.",
             count=len(roadmap.measures),
-            file=shown(file),
+            file=path_text(file),
         )
     )
 

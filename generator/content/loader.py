@@ -1,4 +1,4 @@
-"""Reads the content folder as one Roadmap."""
+"""Loads the content folder as one Roadmap."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.cache import Cache
 from generator.content.editions import read_edition
@@ -21,217 +21,182 @@ from generator.content.measures import read_measure
 from generator.content.pages import read_page
 from generator.content.parsers import FILE_NAME, slug_of
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
-from generator.content.site_config import SITE, Settings, read_classifications, read_site
-from generator.content.source import Source, read_bytes, read_source, shown, whole_file
+from generator.content.site_config import SITE, Settings, read_site
+from generator.content.source import Source, file_error, path_text, read_bytes, read_source
+from generator.content.taxonomy_config import CLASSIFICATIONS, read_classifications
 from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follow_up
-from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, did_you_mean
+from generator.diagnostics import ContentError, DiagnosticCollector, did_you_mean
 from generator.i18n import Message, _
-from generator.model import GlossaryTerm, Language, Roadmap
-from generator.parallel import run, run_serial
+from generator.model import GlossaryTerm, Measure, Roadmap
 
 T = TypeVar("T")
-# Calls what makes some things, and gives each with its name.
-Gather = Callable[[Mapping[str, Callable[[], Any]]], Iterator[tuple[str, Any]]]
 
-CLASSIFICATIONS = "classifications.yaml"
 WORDS = "texts.yaml"
 GLOSSARY = "glossary.yaml"
-# What there is only in a roadmap that is followed up.
-FOLLOWED = {EDITIONS, INDICATORS}
-KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP} | FOLLOWED
+# What there is only in a roadmap that is tracked.
+TRACKED = {EDITIONS, INDICATORS}
+KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP} | TRACKED
 
-# What systems and editors leave beside files: passed over. All else that is no content file is a problem.
+# What systems and editors leave beside files: ignored. All else that is not content is reported.
 LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
 
 
 def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
-    """The roadmap of a content folder. Raises ProblemsFound with the problems of all files.
+    """Return the roadmap of a content folder.
 
-    What the files of measures and pages are read against comes first: without it, nothing else can be judged.
-    With a memory, a file that stayed the same is the same Measure or Page as before.
+    Settings come first: without what a file is read against, nothing in it can be judged. With a cache, a file that
+    did not change is not read again.
+
+    Raises:
+        ContentError: Files have something to fix; it has the diagnostics of all of them.
     """
-    found, kept = DiagnosticCollector(), cache or Cache()
-    with found:
-        check_folder(folder)
-    found.raise_any()
-    basis = digests(folder)
-    settings = kept.get_or_create(("settings", basis), partial(read_settings, folder))
-    with found:
-        read = partial(read_terms, folder / GLOSSARY, settings.site.languages)
-        terms = kept.get_or_create(("terms", basis, digest(folder / GLOSSARY)), read)
-    # Another process could remember nothing for this one.
-    gather = partial(run, known=named_objects(settings)) if cache is None else run_serial
-    with found:
-        measures = read_files(folder, MEASURES, remembered(read_measure, settings, basis, kept), gather)
-    with found:
-        pages = read_files(folder, PAGES, remembered(read_page, settings, basis, kept), gather)
-    with found:
-        indicators = read_files_if_any(folder, INDICATORS, remembered(read_indicator, settings, basis, kept), gather)
-    found.raise_any()
-    measures.sort(key=lambda one: (one.tracking.edition.year if one.tracking else 0, one.number))
+    cache, collector = cache or Cache(), DiagnosticCollector()
+    _check_folder(folder)
+    settings_digest = _settings_digest(folder)
+    settings = cache.get_or_create(("settings", settings_digest), partial(read_settings, folder))
+    terms: tuple[GlossaryTerm, ...] = ()
+    with collector:
+        key = ("terms", settings_digest, _digest(folder / GLOSSARY))
+        terms = cache.get_or_create(key, partial(_read_terms, folder / GLOSSARY, settings))
+
+    def read_all(name: str, read: Callable[[Source, str, Settings], T]) -> list[T]:
+        def read_cached(source: Source, path: str) -> T:
+            key = (path, source.text, settings_digest)
+            return cache.get_or_create(key, lambda: read(source, path, settings))
+
+        with collector:
+            return _read_folder(folder / name, read_cached)
+        return []
+
+    measures = read_all(MEASURES, read_measure)
+    pages = read_all(PAGES, read_page)
+    indicators = read_all(INDICATORS, read_indicator) if os.path.lexists(folder / INDICATORS) else []
+    collector.raise_any()
     return Roadmap(
         settings.site,
         settings.texts,
         settings.classifications,
         terms,
-        tuple(measures),
+        tuple(sorted(measures, key=_measure_order)),
         tuple(pages),
         tuple(indicators),
         settings.follow_up,
     )
 
 
-def remembered(
-    read: Callable[[Source, str, Settings], T], settings: Settings, basis: tuple[bytes, ...], cache: Cache
-) -> Callable[[Source, str], T]:
-    """What reads a file against the settings, only where it is not the same as before."""
-
-    def reading(source: Source, path: str) -> T:
-        text = hashlib.sha256(source.text.encode()).digest()
-        return cache.get_or_create((read, path, text, basis), partial(read, source, path, settings))
-
-    return reading
-
-
-def named_objects(settings: Settings) -> tuple[object, ...]:
-    """What files name of the settings: some of it is told apart by being the same object."""
-    return (
-        *(thing for one in settings.site.languages for thing in (one, one.code)),
-        *(thing for one in settings.classifications for thing in (one.label, *one.values)),
-        *settings.texts.values(),
-    )
-
-
-def digests(folder: Path) -> tuple[bytes, ...]:
-    """What tells whether the settings of a content folder are still the same."""
-    names = (folder / name for name in (SITE, CLASSIFICATIONS, WORDS, FOLLOW_UP))
-    return tuple(digest(file) for file in (*names, *entries(folder / EDITIONS, DiagnosticCollector())))
-
-
-def digest(file: Path) -> bytes:
-    """What tells whether a file is still the same: its name, whether it is there, and what is in it."""
-    try:
-        content = read_bytes(file)
-    except ContentError:
-        # Whoever reads the file for good tells what is wrong with it.
-        content = b""
-    return hashlib.sha256(f"{file.name}\n{os.path.lexists(file)}\n".encode(errors="surrogateescape") + content).digest()
-
-
 def read_settings(folder: Path) -> Settings:
-    """What the files of a content folder are read against. Raises ProblemsFound."""
-    found = DiagnosticCollector()
+    """Return what the measures and pages of a content folder are read against.
+
+    Where the roadmap is tracked, its editions and statuses are classifications too.
+
+    Raises:
+        ContentError: A file has something to fix.
+    """
+    collector = DiagnosticCollector()
     site = read_site(read_source(folder / SITE))
-    with found:
+    with collector:
         classifications = read_classifications(read_source(folder / CLASSIFICATIONS), site.languages)
-    with found:
+    with collector:
         texts = read_interface_words(read_source(folder / WORDS), site.languages)
-    found.raise_any()
+    collector.raise_any()
     settings = Settings(site, classifications, texts)
-    return followed(folder, settings) if os.path.lexists(folder / FOLLOW_UP) else settings
-
-
-def followed(folder: Path, settings: Settings) -> Settings:
-    """The settings with what follows the roadmap up: its editions and states are classifications too."""
-    found = read_files_if_any(folder, EDITIONS, partial(read_edition, settings=settings))
-    editions = editions_of(found, settings, shown(folder / EDITIONS))
+    if not os.path.lexists(folder / FOLLOW_UP):
+        return settings
+    has_editions = os.path.lexists(folder / EDITIONS)
+    found = _read_folder(folder / EDITIONS, partial(read_edition, settings=settings)) if has_editions else []
+    editions = editions_of(found, settings, path_text(folder / EDITIONS))
     settings = replace(settings, classifications=(*settings.classifications, editions))
     follow_up = read_follow_up(read_source(folder / FOLLOW_UP), settings)
     return replace(settings, classifications=(*settings.classifications, follow_up.statuses), follow_up=follow_up)
 
 
-def read_terms(file: Path, languages: Sequence[Language]) -> tuple[GlossaryTerm, ...]:
-    """The terms of the glossary; none where the content has no such file."""
-    return read_glossary(read_source(file), languages) if os.path.lexists(file) else ()
+def _read_terms(file: Path, settings: Settings) -> tuple[GlossaryTerm, ...]:
+    return read_glossary(read_source(file), settings.site.languages) if os.path.lexists(file) else ()
 
 
-def read_files(folder: Path, name: str, read: Callable[[Source, str], T], gather: Gather = run_serial) -> list[T]:
-    """What is read from the Markdown files of a folder, in the order of their names."""
-    found, values = DiagnosticCollector(), []
-    readers: dict[str, Callable[[], tuple[T | None, tuple[Diagnostic, ...]]]] = {}
-    with found:
-        for entry in entries(folder / name, found):
-            with found:
-                check_name(entry)
-                path = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
-                readers[entry.name] = partial(attempt, entry, path, read)
-    for _unused, (value, diagnostics) in gather(readers):
-        found.diagnostics.extend(diagnostics)
-        if value is not None:
-            values.append(value)
-    found.raise_any()
+def _measure_order(measure: Measure) -> tuple[int, int]:
+    return measure.tracking.edition.year if measure.tracking else 0, measure.number
+
+
+def _read_folder(folder: Path, read: Callable[[Source, str], T]) -> list[T]:
+    """Return what is read from the Markdown files of a folder, in the order of their names."""
+    collector, values = DiagnosticCollector(), list[T]()
+    for entry in _entries(folder):
+        with collector:
+            _check_markdown_file(entry)
+            path = f"{folder.name}/{unicodedata.normalize('NFC', entry.name)}"
+            values.append(read(read_source(entry), path))
+    collector.raise_any()
     return values
 
 
-def attempt(file: Path, path: str, read: Callable[[Source, str], T]) -> tuple[T | None, tuple[Diagnostic, ...]]:
-    """What is read from a file, or else what is wrong with it."""
+def _settings_digest(folder: Path) -> bytes:
+    """Return what changes whenever a file does that the settings are read from."""
+    files = [folder / name for name in (SITE, CLASSIFICATIONS, WORDS, FOLLOW_UP)]
+    editions = _entries(folder / EDITIONS) if (folder / EDITIONS).is_dir() else ()
+    return b"".join(map(_digest, (*files, *editions)))
+
+
+def _digest(file: Path) -> bytes:
+    """Return what changes with the name, the existence and the content of a file."""
     try:
-        return read(read_source(file), path), ()
-    except ContentError as found:
-        return None, found.diagnostics
+        content = read_bytes(file)
+    except ContentError:
+        # Whoever reads the file after this reports what is wrong with it.
+        content = b""
+    header = f"{file.name}\n{os.path.lexists(file)}\n".encode(errors="surrogateescape")
+    return hashlib.sha256(header + content).digest()
 
 
-def read_files_if_any(
-    folder: Path, name: str, read: Callable[[Source, str], T], gather: Gather = run_serial
-) -> list[T]:
-    """The same of a folder that the content need not have."""
-    return read_files(folder, name, read, gather) if os.path.lexists(folder / name) else []
+def _entries(folder: Path) -> Iterator[Path]:
+    """Yield what is in a folder, by name, without litter."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: unicodedata.normalize("NFC", entry.name))
+    except FileNotFoundError:
+        message = _("The folder is missing. Run the command in the folder of the project, or put the folder back.")
+        raise file_error(folder, message) from None
+    except OSError as error:
+        message = _("The folder cannot be read ({reason}). Check who may read it.", reason=error.strerror)
+        raise file_error(folder, message) from None
+    yield from (entry for entry in entries if not LITTER.fullmatch(entry.name))
 
 
-def check_folder(folder: Path) -> None:
-    """Raises ProblemsFound where the content folder holds what would not be read."""
-    found = DiagnosticCollector()
-    for entry in entries(folder, found):
-        if entry.name not in KNOWN:
-            found.add(Location(shown(entry)), unread(entry))
-        elif entry.name in FOLLOWED and not os.path.lexists(folder / FOLLOW_UP):
-            message = _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
-            found.add(Location(shown(entry)), message)
-    found.raise_any()
+def _check_folder(folder: Path) -> None:
+    """Raise ContentError where the content folder holds what would not be read."""
+    collector = DiagnosticCollector()
+    is_tracked = os.path.lexists(folder / FOLLOW_UP)
+    for entry in _entries(folder):
+        with collector:
+            if entry.name not in KNOWN:
+                raise file_error(entry, _unknown_file(entry))
+            if entry.name in TRACKED and not is_tracked:
+                message = _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
+                raise file_error(entry, message)
+    collector.raise_any()
 
 
-def unread(entry: Path) -> Message:
-    """That something in the content folder is not read, with its right name where it only has a wrong one."""
-    meant = did_you_mean(entry.name, (name for name in KNOWN if not (entry.parent / name).exists()))
+def _unknown_file(file: Path) -> Message:
+    meant = did_you_mean(file.name, (name for name in KNOWN if not (file.parent / name).exists()))
     if meant is not None:
-        return _('"{name}" is not read. Give it the name "{meant}".', name=shown(Path(entry.name)), meant=meant)
+        return _('"{name}" is not read. Give it the name "{meant}".', name=path_text(Path(file.name)), meant=meant)
     return _("This is not read from here. Move it elsewhere; only {known} belong here.", known=", ".join(sorted(KNOWN)))
 
 
-def check_name(file: Path) -> None:
-    """Raises ProblemsFound where a file in a folder of Markdown files is not one by its name."""
+def _check_markdown_file(file: Path) -> None:
+    """Raise ContentError where a file in a folder of Markdown files is not one by its name."""
     name = unicodedata.normalize("NFC", file.name)
     if file.is_dir() and not file.is_symlink():
-        raise whole_file(file, _("Folders here are not read. Move its files up."))
+        raise file_error(file, _("Folders here are not read. Move its files up."))
     if not name.endswith(".md"):
         stem = re.sub(r"(\.md)?(\.[A-Za-z0-9]+)?$", "", name, flags=re.IGNORECASE)
         message = _(
             'Only Markdown files are read here. If it is one, name it "{cure}"; if not, move it elsewhere.',
             cure=f"{slug_of(stem)}.md",
         )
-        raise whole_file(file, message)
+        raise file_error(file, message)
     if not FILE_NAME.fullmatch(name):
         message = _(
             'The name of the file does not do. Use letters, digits and hyphens: "{cure}".',
             cure=f"{slug_of(name[:-3])}.md",
         )
-        raise whole_file(file, message)
-
-
-def entries(folder: Path, found: DiagnosticCollector) -> Iterator[Path]:
-    """What lies in a folder, by name, without litter."""
-    try:
-        found_there = sorted(folder.iterdir(), key=lambda entry: unicodedata.normalize("NFC", entry.name))
-    except FileNotFoundError:
-        found.add(
-            Location(shown(folder)),
-            _("The folder is missing. Run the command in the folder of the project, or put the folder back."),
-        )
-        return
-    except OSError as refusal:
-        found.add(
-            Location(shown(folder)),
-            _("The folder cannot be read ({reason}). Check who may read it.", reason=refusal.strerror),
-        )
-        return
-    yield from (entry for entry in found_there if not LITTER.fullmatch(entry.name))
+        raise file_error(file, message)

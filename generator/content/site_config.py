@@ -1,26 +1,19 @@
-"""Reads what holds for the whole site: `site.yaml` and `classifications.yaml`."""
+"""Reads `site.yaml`: what holds for the whole site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
-from generator.content.schema import taken_names
 from generator.content.source import Source, read_mapping, read_source
 from generator.diagnostics import ContentError, InvalidValue
-from generator.i18n import EDITOR_LANGUAGES, _
-from generator.model import Classification, FollowUp, Host, Language, LocalizedText, Redirect, Site, Value
+from generator.i18n import EDITOR_LANGUAGES
+from generator.model import Classification, FollowUp, Host, Language, LocalizedText, Redirect, Site
 
 SITE = "site.yaml"
-
-# The colours that the style sheet has for a value.
-ACCENTS = ("blue", "red", "yellow", "green", "slate")
-# The parts of a measure's page that a classification can belong to.
-SECTIONS = ("gain", "reason", "way")
-LARGEST_SIZE = 3
 
 HOSTS = tuple(Host)
 # What a site is made ready for where nothing is said.
@@ -123,74 +116,3 @@ def read_language(code: str, fields: MappingReader, taken: set[str]) -> Language
         empty_links=fields.optional("empty_links", parsers.words, ()),
         official=fields.optional("official", parsers.yes_or_no, True),
     )
-
-
-def read_classifications(source: Source, languages: Sequence[Language]) -> tuple[Classification, ...]:
-    """The classifications, in the order in which they are written. Raises ProblemsFound."""
-    with MappingReader(read_mapping(source), source) as fields:
-        if not fields.names:
-            fields.report(_("There is no classification here. Write one, such as goal, with its values."))
-        return tuple(read_classification(name, inner, languages) for name, inner in fields.each())
-
-
-def read_classification(name: str, fields: MappingReader, languages: Sequence[Language]) -> Classification:
-    if name in taken_names(languages):
-        fields.report(_('"{name}" already has another meaning here. Choose another name.', name=name))
-    else:
-        fields.check_name(name)
-    folder = fields.translated_if_any("folder", languages, parsers.slug)
-    in_menu = fields.optional("menu", parsers.choice({"main": True}, "menu"), False)
-    if in_menu and folder is None:
-        fields.report(
-            _(
-                '"{name}" is in the menu, so it needs pages. Give it “folder_{code}: …” in each language.',
-                name=name,
-                code=languages[0].code,
-            )
-        )
-    return Classification(
-        id=name,
-        label=fields.translated("label", languages),
-        plural=fields.translated("plural", languages),
-        section=fields.optional("section", parsers.one_of(SECTIONS, "section"), "way"),
-        in_menu=in_menu,
-        explanation=fields.translated_if_any("explanation", languages),
-        folder=folder,
-        values=read_values(name, fields, languages, folder is not None),
-        locations=fields.locations(),
-    )
-
-
-def read_values(
-    classification_id: str, fields: MappingReader, languages: Sequence[Language], has_pages: bool
-) -> tuple[Value, ...]:
-    values = tuple(
-        read_value(classification_id, name, inner, languages, has_pages) for name, inner in fields.mappings("values")
-    )
-    if any(value.size for value in values) and not all(value.size for value in values):
-        fields.report(_("Some values here have a size and some have none. Give each a size, or none of them."))
-    return values
-
-
-def read_value(
-    classification_id: str, value_id: str, fields: MappingReader, languages: Sequence[Language], has_page: bool
-) -> Value:
-    fields.check_name(value_id)
-    label = fields.translated("label", languages)
-    name = fields.translated_if_any("name", languages)
-    return Value(
-        id=value_id,
-        classification_id=classification_id,
-        code=fields.optional("code", parsers.line, ""),
-        label=label,
-        name=label if name is None else name,
-        description=fields.translated_if_any("description", languages),
-        slug=fields.translated("slug", languages, parsers.slug) if has_page else None,
-        accent=fields.optional("accent", parsers.one_of(ACCENTS, "accent"), ""),
-        size=fields.optional("size", size, 0),
-        locations=fields.locations(),
-    )
-
-
-def size(text: str) -> int:
-    return parsers.choice({str(n): n for n in range(1, LARGEST_SIZE + 1)}, "size")(text)

@@ -58,7 +58,7 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """The text of a file. Raises ProblemsFound where it cannot be read as text."""
-    name = shown(path)
+    name = path_text(path)
     text = decoded(name, read_bytes(path))
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     source = Source.of(name, text)
@@ -66,7 +66,7 @@ def read_source(path: Path) -> Source:
     return source
 
 
-def shown(path: Path) -> str:
+def path_text(path: Path) -> str:
     """The path as it is shown to an editor; what is no text in it as question marks."""
     return unicodedata.normalize("NFC", path.as_posix().encode(errors="replace").decode())
 
@@ -75,9 +75,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            raise whole_file(path, _("This is not a file of its own but a link or a device. Put the file itself here."))
+            raise file_error(path, _("This is not a file of its own but a link or a device. Put the file itself here."))
         if status.st_size > LARGEST_FILE:
-            raise whole_file(
+            raise file_error(
                 path,
                 _(
                     "The file is too large: {size} kB. At most {largest} kB is read; shorten it.",
@@ -87,15 +87,15 @@ def read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise whole_file(path, _("The file is missing. Put it back, or take it from the last version.")) from None
+        raise file_error(path, _("The file is missing. Put it back, or take it from the last version.")) from None
     except OSError as refusal:
-        raise whole_file(
+        raise file_error(
             path, _("The file cannot be read ({reason}). Check who may read it.", reason=refusal.strerror)
         ) from None
 
 
-def whole_file(path: Path, message: Message) -> ContentError:
-    return ContentError([Diagnostic(Location(shown(path)), message)])
+def file_error(path: Path, message: Message) -> ContentError:
+    return ContentError([Diagnostic(Location(path_text(path)), message)])
 
 
 def decoded(name: str, content: bytes) -> str:

@@ -8,8 +8,9 @@ from generator.content import parsers
 from generator.content.interface_words import words_parser
 from generator.content.mapping_reader import MappingReader
 from generator.content.schema import EDITION, STATUS, classified
-from generator.content.site_config import ACCENTS, Settings
+from generator.content.site_config import Settings
 from generator.content.source import Source, read_mapping
+from generator.content.taxonomy_config import ACCENTS
 from generator.diagnostics import DiagnosticCollector, InvalidValue, Location
 from generator.i18n import _
 from generator.model import (

@@ -9,9 +9,10 @@ from pathlib import Path
 import yaml
 
 from generator.authoring.front_matter_edit import front_matter
-from generator.content.loader import CLASSIFICATIONS, GLOSSARY, WORDS
+from generator.content.loader import GLOSSARY, WORDS
 from generator.content.site_config import SITE
 from generator.content.source import read_mapping, read_source
+from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.content.tracking_config import FOLLOW_UP
 from generator.model import Document, Indicator, Measure, Page, Roadmap
 from generator.urls import Subject, UrlMap, subject_key

@@ -12,7 +12,7 @@ from generator.authoring.new_measure import file_stem, free_slug, measure_lines
 from generator.content.field_types import Key, keys
 from generator.content.paths import MEASURES
 from generator.content.schema import EDITION, measure_fields
-from generator.content.source import read_bytes, shown, whole_file
+from generator.content.source import file_error, path_text, read_bytes
 from generator.diagnostics import DiagnosticCollector
 from generator.i18n import _
 from generator.model import Measure, Roadmap
@@ -53,19 +53,19 @@ def read_table(file: Path) -> SheetTable:
     try:
         if file.stat().st_size > LARGEST_TABLE:
             message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
-            raise whole_file(file, message)
+            raise file_error(file, message)
         content = file.read_bytes()
     except FileNotFoundError:
-        raise whole_file(file, _("There is no such file. Check its name, and the folder that it is in.")) from None
+        raise file_error(file, _("There is no such file. Check its name, and the folder that it is in.")) from None
     except OSError as refusal:
         message = _(
             "The file cannot be read ({reason}). Close it where it is open, and check who may read it.",
             reason=refusal.strerror,
         )
-        raise whole_file(file, message) from None
+        raise file_error(file, message) from None
     if is_book(content):
-        return read_book(shown(file), content, (FILE.name, "number"))
-    return read_csv(shown(file), content)
+        return read_book(path_text(file), content, (FILE.name, "number"))
+    return read_csv(path_text(file), content)
 
 
 def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tuple[FileChange, ...]:
@@ -91,7 +91,7 @@ def update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) -> 
         if name != FILE.name and value(entry.key, entry.text) != value(entry.key, tidied(written.get(name, "")))
     )
     order = [key.name for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages)]
-    after = with_fields(before, shown(file), {edit.key.name: edit.new for edit in edits}, order)
+    after = with_fields(before, path_text(file), {edit.key.name: edit.new for edit in edits}, order)
     return FileChange(row, measure.path, before, after, edits)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import build
 from generator.build import Project
-from generator.content.source import shown
+from generator.content.source import path_text
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, UserError
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.import_ import FileChange
@@ -27,7 +27,9 @@ def check_changes(changes: Sequence[FileChange], project: Project) -> None:
         for read in (build.load_published, build.load_preview):
             with found:
                 read(staged)
-        diagnostics = [moved(problem, shown(staged.content), shown(project.content)) for problem in found.diagnostics]
+        diagnostics = [
+            moved(problem, path_text(staged.content), path_text(project.content)) for problem in found.diagnostics
+        ]
     locations = cells(changes, project.content)
     if diagnostics:
         raise ContentError(
@@ -43,7 +45,7 @@ def write_changes(changes: Sequence[FileChange], content: Path) -> None:
     for change in changes:
         file = content / change.path
         if (file.read_bytes() if file.exists() else b"") != change.before:
-            raise UserError('"{file}" was changed meanwhile. Export again, or import once more.', file=shown(file))
+            raise UserError('"{file}" was changed meanwhile. Export again, or import once more.', file=path_text(file))
     for change in changes:
         write_file(content / change.path, change.after)
 
@@ -58,7 +60,7 @@ def moved(problem: Diagnostic, old: str, new: str) -> Diagnostic:
 def cells(changes: Sequence[FileChange], content: Path) -> dict[tuple[str, str], Location]:
     """Return the cells of the files that change, by the file as it is shown and the name of the field."""
     return {
-        (shown(content / change.path), name): entry.location
+        (path_text(content / change.path), name): entry.location
         for change in changes
         for name, entry in change.row.entries.items()
     }
