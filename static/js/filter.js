@@ -18,13 +18,13 @@ const boxes = groups.flat();
 const filters = [...boxes, words];
 const chips = new Map(filters.map((filter) => [filter, chipOf(filter)]));
 const own = measuresOn(document);
-const parts = document.getElementById("parts"); // the links to the parts of a long list, if it is one
+const parts = document.getElementById("parts"); // the pagination of a long list, if there is one
 const countOfAll = hitCount.textContent;
 const collator = new Intl.Collator(LOCALE, { ignorePunctuation: true });
 
 let measures = own;
-let others = cards.dataset.parts?.split(" ") ?? []; // the parts that have not come yet
-let coming; // a promise of these, once the reader asks for more than the page
+let others = cards.dataset.parts?.split(" ") ?? []; // URLs of the pages not loaded yet
+let coming; // the promise of these pages, once the reader filters or sorts
 let sort = "number";
 let shownCount = countOfAll;
 let shownQuery;

@@ -11,19 +11,19 @@ const hitCount = document.getElementById("hit_count");
 const list = document.getElementById("hits");
 const moreButton = document.getElementById("show_more");
 const template = document.getElementById("hit");
-const addresses = results.dataset.index.split(" "); // of the parts of the index
-const parts = []; // those that have come, in their order
-const items = new Map(); // of the hits that were shown, by their entries
+const addresses = results.dataset.index.split(" "); // URLs of the parts of the index
+const parts = []; // the parts loaded so far, in order
+const items = new Map(); // list items of hits, by entry
 
 const HITS_AT_ONCE = 100;
 
 let typing;
-let submitted = false; // whether the address has words that going back must lead to
+let submitted = false; // whether the query in the URL was submitted and must stay in the history
 let shownQuery;
 let shownWords;
-let hits = []; // the entries that the words lead to
-let most; // how many of them the list may have
-let coming; // a promise of the next part, while it is fetched
+let hits = []; // the entries that match the query
+let most; // how many hits the list may show
+let coming; // the promise of the next part, while it loads
 
 input.addEventListener("input", () => {
   clearTimeout(typing);
@@ -36,7 +36,7 @@ form.addEventListener("submit", (event) => {
   submitted = true;
 });
 input.addEventListener("focus", () => {
-  if (parts.length === 0) nextPart().catch(() => {}); // tells of a failure when there are words
+  if (parts.length === 0) nextPart().catch(() => {}); // a failure is reported once there is a query
 });
 moreButton.addEventListener("click", showMore);
 addEventListener("popstate", () => {
