@@ -131,6 +131,21 @@ def test_labels_and_choices_are_in_the_editor_s_language(city, package):
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("en", "This does not fit. Write it like “iot-platform”."),
+        ("fi", "Tämä ei käy. Kirjoita se näin: ”iot-alusta”."),
+        ("sv", "Det här passar inte. Skriv så här: ”iot-plattform”."),
+    ],
+)
+def test_an_example_is_in_the_editor_s_language(city, package, language, message):
+    form = Form(city.content, Translator(language), package)
+    fields = {one["name"]: one for one in yaml.safe_load(form.file("/admin/config.yml"))["collections"][0]["fields"]}
+
+    assert fields["slug_en"]["pattern"][1] == message
+
+
 def test_the_form_follows_the_classifications(form, edit):
     edit("content/classifications.yaml", "label_en: Clean energy", "label_en: Clean power")
     assert b"Clean power" in form.file("/admin/config.yml")
