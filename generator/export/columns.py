@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from generator.content.field_types import DECIMAL, NUMBER, Field, keys
+from generator.content.field_types import Field, keys
 from generator.i18n import Message
 from generator.model import Language, Localized, Value
 
@@ -79,8 +79,3 @@ def text_of(value: object) -> str:
             return f"{value:f}"
         case _:
             return str(value)
-
-
-def is_number(field: Field) -> bool:
-    """Return whether the values are numbers, which are no formulas whatever their sign."""
-    return field.type in (NUMBER, DECIMAL)

@@ -11,24 +11,20 @@ from generator.export.tables import ExportTable
 from generator.export.xlsx import CELL_LENGTH, Sheet, SheetColumn, write_workbook
 from generator.model import Language, Roadmap
 
-DICTIONARY = "data dictionary"
-WIDTH = 24
+_WIDTH = 24
 
 
 def data_workbook(tables: Sequence[ExportTable], roadmap: Roadmap, dictionaries: Sequence[Labels]) -> bytes:
     """Return the workbook, the same bytes for the same roadmap."""
-    languages = roadmap.site.languages
+    languages, sheets = roadmap.site.languages, []
+    for table in tables:
+        columns = table.columns(languages)
+        rows = ([_truncate(text) for text in cells] for cells in table.cells(columns))
+        looks = [SheetColumn(_WIDTH, column.source.field.type == NUMBER) for column in columns]
+        sheets.append(Sheet(table.name, chain([[column.name for column in columns]], rows), looks))
     dictionary = list(_dictionary_rows(tables, languages, dictionaries))
-    sheets = [_sheet(table, languages) for table in tables]
-    sheets.append(Sheet(DICTIONARY, dictionary, [SheetColumn(WIDTH)] * len(dictionary[0])))
+    sheets.append(Sheet("data dictionary", dictionary, [SheetColumn(_WIDTH)] * len(dictionary[0])))
     return write_workbook(sheets, roadmap.site.updated)
-
-
-def _sheet(table: ExportTable, languages: Sequence[Language]) -> Sheet:
-    columns = table.columns(languages)
-    rows = ([_shortened(text) for text in cells] for cells in table.cells(columns))
-    looks = [SheetColumn(WIDTH, column.source.field.type == NUMBER) for column in columns]
-    return Sheet(table.name, chain([[column.name for column in columns]], rows), looks)
 
 
 def _dictionary_rows(
@@ -43,8 +39,8 @@ def _dictionary_rows(
     for table in tables:
         for column in table.columns(languages):
             words = ((labels.label_of_column(column), labels.hint(column.source)) for labels in dictionaries)
-            yield [table.name, column.name, *map(_shortened, chain.from_iterable(words))]
+            yield [table.name, column.name, *map(_truncate, chain.from_iterable(words))]
 
 
-def _shortened(text: str) -> str:
+def _truncate(text: str) -> str:
     return text if len(text) <= CELL_LENGTH else text[: CELL_LENGTH - 1] + "…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.content.field_types import DATE, WEB_ADDRESS
@@ -18,37 +18,29 @@ from generator.model import Roadmap
 def package(roadmap: Roadmap, sizes: Sequence[tuple[ExportTable, int]], labels: Labels) -> dict[str, Any]:
     """Describe a package of tables, each with the size of its file in bytes, in the words of the labels."""
     site, language = roadmap.site, roadmap.site.default_language
-    whole = {
+    licence = {"name": "-".join(site.licence.split()), "title": site.licence, "path": site.licence_url}
+    descriptor = {
         "profile": "tabular-data-package",
         "name": slug_of(site.name[language]),
         "title": site.name[language],
         "description": site.description[language],
         "homepage": site.base_url,
         "created": f"{site.updated.isoformat()}T00:00:00Z",
-        "licenses": licences(roadmap),
+        "licenses": [_non_empty(licence)] if site.licence else [],
         "sources": [{"title": site.source[language], "path": site.publisher_url[language]}],
         "contributors": [
             {"title": site.publisher[language], "path": site.publisher_url[language], "role": "publisher"}
         ],
-        "resources": [resource(table, size, roadmap, labels) for table, size in sizes],
+        "resources": [_resource(table, size, roadmap, labels) for table, size in sizes],
     }
-    return {name: value for name, value in whole.items() if value}
+    return _non_empty(descriptor)
 
 
-def licences(roadmap: Roadmap) -> list[dict[str, str]]:
-    """Return the licence of the content, none where the publisher gives none."""
-    site = roadmap.site
-    if not site.licence:
-        return []
-    named = {"name": "-".join(site.licence.split()), "title": site.licence}
-    return [{**named, "path": site.licence_url} if site.licence_url else named]
-
-
-def resource(table: ExportTable, size: int, roadmap: Roadmap, labels: Labels) -> dict[str, Any]:
+def _resource(table: ExportTable, size: int, roadmap: Roadmap, labels: Labels) -> dict[str, Any]:
     """Describe a table and its file, `size` bytes of CSV."""
     columns = table.columns(roadmap.site.languages)
     schema: dict[str, Any] = {
-        "fields": [field_of(column, labels) for column in columns],
+        "fields": [_field(column, labels) for column in columns],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
@@ -70,7 +62,7 @@ def resource(table: ExportTable, size: int, roadmap: Roadmap, labels: Labels) ->
     }
 
 
-def field_of(column: ExportColumn, labels: Labels) -> dict[str, Any]:
+def _field(column: ExportColumn, labels: Labels) -> dict[str, Any]:
     """Describe a column. A cell of a classification has one of its values."""
     field = column.source.field
     constraints: dict[str, Any] = {"required": True} if column.source.is_required else {}
@@ -78,7 +70,7 @@ def field_of(column: ExportColumn, labels: Labels) -> dict[str, Any]:
         constraints["enum"] = list(field.choices)
     elif field.type not in (DATE, WEB_ADDRESS) and published_type(field) == "string" and published_pattern(field):
         constraints["pattern"] = published_pattern(field)
-    whole = {
+    descriptor = {
         "name": column.name,
         "title": labels.label_of_column(column),
         "description": labels.hint(column.source),
@@ -86,4 +78,8 @@ def field_of(column: ExportColumn, labels: Labels) -> dict[str, Any]:
         "format": "uri" if field.type == WEB_ADDRESS else "",
         "constraints": constraints,
     }
-    return {name: value for name, value in whole.items() if value}
+    return _non_empty(descriptor)
+
+
+def _non_empty(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in descriptor.items() if value}

@@ -8,17 +8,17 @@ from typing import Any, NamedTuple
 from generator.model import Language, LocalizedText, Roadmap
 from generator.urls import BuiltinPage, UrlMap
 
-CONTEXT = {
+_CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-AUTHORITY = "http://publications.europa.eu/resource/authority/"
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 # Government and public sector.
-THEME = f"{AUTHORITY}data-theme/GOVE"
+_THEME = f"{_AUTHORITY}data-theme/GOVE"
 
 
 class Format(NamedTuple):
@@ -42,61 +42,59 @@ def dataset(roadmap: Roadmap, urls: UrlMap, path: str, files: Sequence[Distribut
     """Return the data set that the file at a path describes."""
     site, texts = roadmap.site, roadmap.texts
     languages = site.languages
-    keywords = [texts["measures"], *(one.plural for one in roadmap.menu_taxonomies)]
-    landing = [site.base_url + urls.url_for(BuiltinPage.DATA, one) for one in languages]
+    keywords = [texts["measures"], *(taxonomy.plural for taxonomy in roadmap.menu_taxonomies)]
+    landing = [site.base_url + urls.url_for(BuiltinPage.DATA, language) for language in languages]
+    # Languages may share one address.
+    feedback_urls = dict.fromkeys(site.feedback_url[language] for language in languages)
     return {
-        "@context": CONTEXT,
+        "@context": _CONTEXT,
         "@id": f"{site.base_url}{path}#dataset",
         "@type": "dcat:Dataset",
-        "dcterms:title": spoken([site.name], languages),
-        "dcterms:description": spoken([site.description], languages),
-        "dcat:keyword": spoken(keywords, languages),
-        "dcat:theme": [{"@id": THEME}],
+        "dcterms:title": _tagged([site.name], languages),
+        "dcterms:description": _tagged([site.description], languages),
+        "dcat:keyword": _tagged(keywords, languages),
+        "dcat:theme": [{"@id": _THEME}],
         "dcterms:publisher": {
             "@id": site.publisher_url[site.default_language],
             "@type": "foaf:Agent",
-            "foaf:name": spoken([site.publisher], languages),
+            "foaf:name": _tagged([site.publisher], languages),
         },
         "dcat:contactPoint": {
             "@type": "vcard:Organization",
-            "vcard:fn": spoken([site.publisher], languages),
-            "vcard:hasURL": [{"@id": address} for address in distinct(site.feedback_url, languages)],
+            "vcard:fn": _tagged([site.publisher], languages),
+            "vcard:hasURL": [{"@id": address} for address in feedback_urls],
         },
-        "dcterms:modified": day(roadmap),
+        "dcterms:modified": _modified(roadmap),
         "dcat:landingPage": [{"@id": page, "@type": "foaf:Document"} for page in landing],
-        "dcat:distribution": [distribution(one, roadmap, landing[0]) for one in files],
+        "dcat:distribution": [_distribution(file, roadmap, landing[0]) for file in files],
     }
 
 
-def distribution(file: Distribution, roadmap: Roadmap, landing: str) -> dict[str, Any]:
+def _distribution(file: Distribution, roadmap: Roadmap, landing: str) -> dict[str, Any]:
     site = roadmap.site
     address = site.base_url + file.path
     licence = {"dcterms:license": {"@id": site.licence_url, "@type": "dcterms:LicenseDocument"}}
     return {
         "@id": address,
         "@type": "dcat:Distribution",
-        "dcterms:title": spoken([file.about], site.languages),
+        "dcterms:title": _tagged([file.about], site.languages),
         "dcat:accessURL": {"@id": landing},
         "dcat:downloadURL": {"@id": address},
-        "dcat:mediaType": {"@id": f"{MEDIA_TYPES}{file.format.media_type}", "@type": "dcterms:MediaType"},
+        "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}{file.format.media_type}", "@type": "dcterms:MediaType"},
         "dcterms:format": {
-            "@id": f"{AUTHORITY}file-type/{file.format.authority}",
+            "@id": f"{_AUTHORITY}file-type/{file.format.authority}",
             "@type": "dcterms:MediaTypeOrExtent",
         },
         "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
-        "dcterms:modified": day(roadmap),
+        "dcterms:modified": _modified(roadmap),
         **(licence if site.licence_url else {}),
     }
 
 
-def spoken(texts: Sequence[LocalizedText], languages: Sequence[Language]) -> list[dict[str, str]]:
-    """Return the texts, each in every language."""
-    return [{"@value": text[one], "@language": one.code} for text in texts for one in languages]
+def _tagged(texts: Sequence[LocalizedText], languages: Sequence[Language]) -> list[dict[str, str]]:
+    """Return the texts, each in every language, as strings with a language tag."""
+    return [{"@value": text[language], "@language": language.code} for text in texts for language in languages]
 
 
-def distinct(text: LocalizedText, languages: Sequence[Language]) -> list[str]:
-    return list(dict.fromkeys(text[one] for one in languages))
-
-
-def day(roadmap: Roadmap) -> dict[str, str]:
+def _modified(roadmap: Roadmap) -> dict[str, str]:
     return {"@value": roadmap.site.updated.isoformat(), "@type": "xsd:date"}

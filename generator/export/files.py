@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, partial
 
 from generator.export.data_workbook import data_workbook
@@ -15,7 +15,8 @@ from generator.export.tables import csv_bytes, tables_of
 from generator.model import Language, LocalizedText, Measure, Roadmap
 from generator.urls import DATA, UrlMap
 
-MEASURE_FILE = "measure.json"
+_MEASURE_FILE = "measure.json"
+_CATALOGUE = f"{DATA}dcat.jsonld"
 
 CSV = Format("CSV", "text/csv", "CSV")
 JSON = Format("JSON", "application/json", "JSON")
@@ -49,43 +50,41 @@ class OpenData:
         self.languages = roadmap.site.languages
         self.tables = tables_of(roadmap, urls)
         self._measure_fields = self.tables[0].fields
-        self._labels = {one.code: Labels(roadmap, one) for one in self.languages}
-        self._data = tuple(self._data_files())
-        self.files = (*self._data, *self._descriptions())
+        self._labels = {language.code: Labels(roadmap, language) for language in self.languages}
+        texts, dictionaries = roadmap.texts, list(self._labels.values())
+        tables = [
+            DataFile(f"{DATA}{table.name}.csv", table.title, CSV, partial(csv_bytes, table, self.languages))
+            for table in self.tables
+        ]
+        objects = partial(roadmap_json, roadmap, self._measure_fields)
+        workbook = partial(data_workbook, self.tables[:2], roadmap, dictionaries)
+        self._data = (
+            *tables,
+            DataFile(f"{DATA}measures.json", texts["measures"], JSON, objects),
+            DataFile(f"{DATA}measures.xlsx", texts["measures"], XLSX, workbook),
+        )
+        descriptions = [
+            DataFile(f"{DATA}datapackage.json", texts["data_package"], JSON, self._package),
+            DataFile(f"{DATA}schema.json", texts["data_schema"], JSON, self._schema),
+        ]
+        if roadmap.site.base_url:
+            descriptions.append(DataFile(_CATALOGUE, texts["data_catalogue"], JSON_LD, self._catalogue))
+        self.files = (*self._data, *descriptions)
 
     def outputs(self) -> dict[str, Callable[[], bytes]]:
-        """Return what makes each file by its path: the data, what describes it, and a file for each measure."""
+        """Return a function for each file that renders it, by path: the data, its descriptions, and each measure."""
         return {
             **{file.path: file.content for file in self.files},
             **{
-                self._urls.url_for(measure, language) + MEASURE_FILE: partial(self._measure_json, measure)
+                self._urls.url_for(measure, language) + _MEASURE_FILE: partial(self._measure_json, measure)
                 for measure in self._roadmap.measures
                 for language in self.languages
             },
         }
 
     def labels(self, language: Language) -> Labels:
-        """Return what the columns are, in the words of a language."""
+        """Return the labels and hints of the columns in a language."""
         return self._labels[language.code]
-
-    def _data_files(self) -> Iterator[DataFile]:
-        """Yield the data itself, in its formats."""
-        measures = self._roadmap.texts["measures"]
-        for table in self.tables:
-            make = partial(csv_bytes, table, self.languages)
-            yield DataFile(f"{DATA}{table.name}.csv", table.title, CSV, make)
-        make = partial(roadmap_json, self._roadmap, self._measure_fields)
-        yield DataFile(f"{DATA}measures.json", measures, JSON, make)
-        make = partial(data_workbook, self.tables[:2], self._roadmap, list(self._labels.values()))
-        yield DataFile(f"{DATA}measures.xlsx", measures, XLSX, make)
-
-    def _descriptions(self) -> Iterator[DataFile]:
-        """Yield what describes the data for programs."""
-        texts = self._roadmap.texts
-        yield DataFile(f"{DATA}datapackage.json", texts["data_package"], JSON, self._package)
-        yield DataFile(f"{DATA}schema.json", texts["data_schema"], JSON, self._schema)
-        if self._roadmap.site.base_url:
-            yield DataFile(f"{DATA}dcat.jsonld", texts["data_catalogue"], JSON_LD, self._catalogue)
 
     def _measure_json(self, measure: Measure) -> bytes:
         return json_bytes(as_object(self._measure_fields, measure, self.languages))
@@ -101,5 +100,5 @@ class OpenData:
         return json_bytes(package(self._roadmap, sizes, labels))
 
     def _catalogue(self) -> bytes:
-        files = [Distribution(one.path, one.about, one.format, one.size) for one in self._data]
-        return json_bytes(dataset(self._roadmap, self._urls, f"{DATA}dcat.jsonld", files))
+        files = [Distribution(file.path, file.about, file.format, file.size) for file in self._data]
+        return json_bytes(dataset(self._roadmap, self._urls, _CATALOGUE, files))

@@ -18,35 +18,10 @@ def json_bytes(value: object) -> bytes:
 
 def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
     """Return the whole roadmap: what holds for it, then its measures, of which only one at a time is an object."""
-    languages = roadmap.site.languages
-    before, _unused, after = json_bytes({**_about(roadmap), "measures": []}).rpartition(b"[]")
-    measures = (json_bytes(as_object(fields, one, languages)).rstrip() for one in roadmap.measures)
-    inner = b",\n".join(measures).replace(b"\n", b"\n    ")
-    return b"%b[\n    %b\n  ]%b" % (before, inner, after)
-
-
-def as_object(fields: Sequence[ExportField], thing: object, languages: Sequence[Language]) -> dict[str, Any]:
-    """Return the fields of a thing as JSON has them, without those of which nothing is known."""
-    pairs = ((one.field.name, _as_json(one, one.value(thing), languages)) for one in fields)
-    return {name: value for name, value in pairs if value not in (None, "", {}, [])}
-
-
-def _as_json(exported: ExportField, value: object, languages: Sequence[Language]) -> object:
-    if isinstance(value, Localized):
-        by_code = {one.code: _as_json(exported, value[one], languages) for one in languages}
-        return {code: known for code, known in by_code.items() if known not in ("", [])}
-    if isinstance(value, tuple):
-        parts = exported.parts
-        return [as_object(parts, one, languages) if parts else text_of(one) for one in value]
-    return value if value is None or isinstance(value, int) else text_of(value)
-
-
-def _about(roadmap: Roadmap) -> dict[str, Any]:
-    """Return what holds for the whole roadmap."""
-    site = roadmap.site
+    site, languages = roadmap.site, roadmap.site.languages
 
     def by_code(text: LocalizedText) -> dict[str, str]:
-        return {one.code: text[one] for one in site.languages}
+        return {language.code: text[language] for language in languages}
 
     about = {
         "name": by_code(site.name),
@@ -58,8 +33,32 @@ def _about(roadmap: Roadmap) -> dict[str, Any]:
         "licence_url": site.licence_url,
         "updated": site.updated.isoformat(),
         "languages": [
-            {"code": one.code, "name": one.endonym, "translation": site_translation_status(roadmap, one).value}
-            for one in site.languages
+            {
+                "code": language.code,
+                "name": language.endonym,
+                "translation": site_translation_status(roadmap, language).value,
+            }
+            for language in languages
         ],
     }
-    return {name: value for name, value in about.items() if value}
+    stated = {name: value for name, value in about.items() if value}
+    before, _unused, after = json_bytes({**stated, "measures": []}).rpartition(b"[]")
+    measures = (json_bytes(as_object(fields, measure, languages)).rstrip() for measure in roadmap.measures)
+    inner = b",\n".join(measures).replace(b"\n", b"\n    ")
+    return b"%b[\n    %b\n  ]%b" % (before, inner, after)
+
+
+def as_object(fields: Sequence[ExportField], thing: object, languages: Sequence[Language]) -> dict[str, Any]:
+    """Return the fields of a thing as JSON has them, without those of which nothing is known."""
+    pairs = ((exported.field.name, _as_json(exported, exported.value(thing), languages)) for exported in fields)
+    return {name: value for name, value in pairs if value not in (None, "", {}, [])}
+
+
+def _as_json(exported: ExportField, value: object, languages: Sequence[Language]) -> object:
+    if isinstance(value, Localized):
+        by_code = {language.code: _as_json(exported, value[language], languages) for language in languages}
+        return {code: text for code, text in by_code.items() if text not in ("", [])}
+    if isinstance(value, tuple):
+        parts = exported.parts
+        return [as_object(parts, entry, languages) if parts else text_of(entry) for entry in value]
+    return value if value is None or isinstance(value, int) else text_of(value)

@@ -44,12 +44,12 @@ def front_matter_schema(roadmap: Roadmap, translator: Translator) -> dict[str, A
 def roadmap_schema(roadmap: Roadmap, fields: Sequence[ExportField], labels: Labels) -> dict[str, Any]:
     """Return the schema of the whole roadmap as it is published."""
     languages = roadmap.site.languages
-    codes = [one.code for one in languages]
+    codes = [language.code for language in languages]
     text, url = _localized(_TEXT, codes, codes), _localized(_URL, codes, codes)
-    language = {
+    language_properties = {
         "code": {"enum": codes},
         "name": _TEXT,
-        "translation": {"enum": [one.value for one in TranslationStatus]},
+        "translation": {"enum": [status.value for status in TranslationStatus]},
     }
     properties = {
         "name": text,
@@ -60,12 +60,12 @@ def roadmap_schema(roadmap: Roadmap, fields: Sequence[ExportField], labels: Labe
         "licence": _TEXT,
         "licence_url": _URL,
         "updated": _DAY,
-        "languages": {"type": "array", "items": _closed(language, language)},
+        "languages": {"type": "array", "items": _closed(language_properties, language_properties)},
         "measures": {"type": "array", "items": {"$ref": "#/$defs/measure"}},
     }
     required = [name for name in properties if not name.startswith("licence")]
-    measure = _exported(fields, codes, labels)
-    return {"$schema": _DIALECT, **_closed(properties, required), "$defs": {"measure": measure}}
+    definitions = {"measure": _exported(fields, codes, labels)}
+    return {"$schema": _DIALECT, **_closed(properties, required), "$defs": definitions}
 
 
 def written_shape(field: Field) -> dict[str, Any]:

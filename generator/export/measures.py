@@ -37,7 +37,9 @@ def url_field(urls: UrlMap, subject_of: Callable[[Any], Measure | Indicator]) ->
 
     def url(row: object) -> LocalizedText:
         subject = subject_of(row)
-        return Localized({one.code: site.base_url + urls.url_for(subject, one) for one in site.languages})
+        return Localized(
+            {language.code: site.base_url + urls.url_for(subject, language) for language in site.languages}
+        )
 
     return ExportField(replace(URL, type=WEB_ADDRESS) if site.base_url else URL, url)
 
@@ -50,7 +52,7 @@ def indicator_name(indicator: Indicator) -> str:
 def _declared(roadmap: Roadmap, urls: UrlMap) -> Iterator[ExportField]:
     fields = measure_fields(roadmap.classifications)
     originals = {field.original_of: field for field in fields if field.original_of}
-    positions = {one.id: position for position, one in enumerate(roadmap.classifications)}
+    positions = {taxonomy.id: position for position, taxonomy in enumerate(roadmap.classifications)}
     for field in fields:
         if field.original_of or not field.exported:
             continue
@@ -58,35 +60,28 @@ def _declared(roadmap: Roadmap, urls: UrlMap) -> Iterator[ExportField]:
             yield ExportField(field, partial(lambda position, measure: measure.values[position], positions[field.name]))
         else:
             parts = tuple(ExportField(part, attrgetter(part.model_name)) for part in field.parts)
-            read = partial(_designations, urls, field) if field.type.folder else partial(_value, field)
+            read = partial(_designations, urls, field) if field.type.folder else partial(value_of, field=field)
             yield ExportField(field, read, parts)
         if original := originals.get(field.name):
             yield ExportField(original, partial(_original, field.name, roadmap.site.languages))
 
 
-def _value(field: Field, measure: Measure) -> object:
-    return value_of(measure, field)
-
-
 def _designations(urls: UrlMap, field: Field, measure: Measure) -> object:
-    """Return what readers know the published ones of some content files by."""
-    files = value_of(measure, field)
-    if not field.type.is_list:
-        return _designation(urls, files)
-    return tuple(name for file in files or () if (name := _designation(urls, file)))
-
-
-def _designation(urls: UrlMap, file: str | None) -> str | None:
-    subject = urls.documents.get(file) if file else None
-    if isinstance(subject, Measure):
-        return subject.display_number
-    return indicator_name(subject) if isinstance(subject, Indicator) else None
+    """Return the numbers of the published measures, or the names of the indicators, whose files a field has."""
+    paths = value_of(measure, field)
+    documents = [urls.documents.get(path) for path in (paths if field.type.is_list else (paths,)) or ()]
+    designations = tuple(
+        document.display_number if isinstance(document, Measure) else indicator_name(document)
+        for document in documents
+        if isinstance(document, Measure | Indicator)
+    )
+    return designations if field.type.is_list else next(iter(designations), None)
 
 
 def _original(name: str, languages: tuple[Language, ...], measure: Measure) -> LocalizedText:
     """Return what the source says of a field, empty where nothing was corrected."""
-    found = {one.language.code: one.original for one in measure.corrections if one.field == name}
-    return Localized({one.code: found.get(one.code, "") for one in languages})
+    originals = {entry.language.code: entry.original for entry in measure.corrections if entry.field == name}
+    return Localized({language.code: originals.get(language.code, "") for language in languages})
 
 
 def _body_of(urls: UrlMap, measure: Measure) -> LocalizedText:
@@ -100,4 +95,4 @@ def _body_of(urls: UrlMap, measure: Measure) -> LocalizedText:
 
         return _LINK_TO_FILE.sub(linked, body.markdown).strip()
 
-    return Localized({one.code: published(measure.body[one], one) for one in site.languages})
+    return Localized({language.code: published(measure.body[language], language) for language in site.languages})

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
+from generator.content.field_types import DECIMAL, NUMBER
 from generator.content.schema import DESIGNATION, INDICATOR, VALUE_FIELDS, indicator_fields
-from generator.export.columns import ExportColumn, ExportField, cell, columns_of, escape_formula, is_number
+from generator.export.columns import ExportColumn, ExportField, cell, columns_of, escape_formula
 from generator.export.measures import export_fields, indicator_name, url_field
 from generator.model import Classification, DataPoint, Indicator, Language, LocalizedText, Roadmap, Value
 from generator.urls import UrlMap
@@ -62,16 +63,16 @@ def tables_of(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportTable, ...]:
     )
     value_fields = tuple(ExportField(field, attrgetter(field.attribute)) for field in VALUE_FIELDS)
     values = [
-        ValueRow(one, value, order)
-        for one in roadmap.classifications
-        for order, value in enumerate(one.values, start=1)
+        ValueRow(classification, value, order)
+        for classification in roadmap.classifications
+        for order, value in enumerate(classification.values, start=1)
     ]
     classifications = ExportTable(
         "classifications", texts["data_classifications"], value_fields, values, ("classification", "value")
     )
     if not roadmap.indicators:
         return (measures, classifications)
-    points = [DataPointRow(one, point) for one in roadmap.indicators for point in one.data_points]
+    points = [DataPointRow(indicator, point) for indicator in roadmap.indicators for point in indicator.data_points]
     indicators = ExportTable(
         "indicators", texts["indicators"], _data_point_fields(urls), points, (INDICATOR.name, "date")
     )
@@ -94,7 +95,8 @@ def _data_point_fields(urls: UrlMap) -> tuple[ExportField, ...]:
 def csv_bytes(table: ExportTable, languages: Sequence[Language]) -> bytes:
     """Return the table as RFC 4180 has it: commas, CRLF, and UTF-8 without a mark. No cell starts a formula."""
     columns = table.columns(languages)
-    numbers = [is_number(column.source.field) for column in columns]
+    # A number is no formula, whatever its sign.
+    numbers = [column.source.field.type in (NUMBER, DECIMAL) for column in columns]
     content = io.BytesIO()
     with io.TextIOWrapper(content, encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")

@@ -11,12 +11,12 @@ from typing import Any
 from generator.diagnostics import UserError
 
 # What Excel takes: characters of a cell, of a title and of a message beside a cell.
-CELL_LENGTH, TITLE_LENGTH, HINT_LENGTH = 32_767, 32, 255
+CELL_LENGTH, _TITLE_LENGTH, _HINT_LENGTH = 32_767, 32, 255
 # How many rows below the last have drop-downs too, for new measures.
-EMPTY_ROWS = 200
+_EMPTY_ROWS = 200
 # "@" is text: nothing that is written there becomes a date or a number.
-TEXT_FORMAT = {"num_format": "@", "text_wrap": True, "valign": "top"}
-NUMBER_FORMAT = {"num_format": "0", "valign": "top"}
+_TEXT_FORMAT = {"num_format": "@", "text_wrap": True, "valign": "top"}
+_NUMBER_FORMAT = {"num_format": "0", "valign": "top"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def write_workbook(sheets: Iterable[Sheet], created: datetime.date) -> bytes:
     with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
         book.set_properties({"created": datetime.datetime.combine(created, datetime.time())})
         bold = book.add_format({"bold": True})
-        text, number = book.add_format(TEXT_FORMAT), book.add_format(NUMBER_FORMAT)
-        editable_head = book.add_format({"bold": True, **TEXT_FORMAT})
+        text, number = book.add_format(_TEXT_FORMAT), book.add_format(_NUMBER_FORMAT)
+        editable_head = book.add_format({"bold": True, **_TEXT_FORMAT})
         for sheet in sheets:
             worksheet = book.add_worksheet(sheet.name)
             for index, column in enumerate(sheet.columns):
@@ -77,6 +77,8 @@ def write_workbook(sheets: Iterable[Sheet], created: datetime.date) -> bytes:
 
 def _write_rows(worksheet: Any, sheet: Sheet, head: Any) -> int:
     """Write each cell as text or number, never as a formula or an address, and return the number of rows."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     row_count = 0
     for row, cells in enumerate(sheet.rows):
         row_count += 1
@@ -84,7 +86,7 @@ def _write_rows(worksheet: Any, sheet: Sheet, head: Any) -> int:
             if len(text) > CELL_LENGTH:
                 raise UserError(
                     "The text for {cell} is longer than a cell of a spreadsheet can be. Export to .csv instead.",
-                    cell=f"{sheet.name}!{_cell_name(row, index)}",
+                    cell=f"{sheet.name}!{xl_rowcol_to_cell(row, index)}",
                 )
             if row < sheet.head_rows:
                 worksheet.write_string(row, index, text, head)
@@ -102,13 +104,7 @@ def _make_editable(worksheet: Any, sheet: Sheet, row_count: int) -> None:
             if column.source:
                 # A warning, not a refusal: labels are understood as well.
                 validation = {"validate": "list", "source": column.source, "error_type": "warning"}
-            beside = {"input_title": column.title[:TITLE_LENGTH], "input_message": column.hint[:HINT_LENGTH]}
-            worksheet.data_validation(sheet.head_rows, index, row_count + EMPTY_ROWS, index, {**validation, **beside})
+            beside = {"input_title": column.title[:_TITLE_LENGTH], "input_message": column.hint[:_HINT_LENGTH]}
+            worksheet.data_validation(sheet.head_rows, index, row_count + _EMPTY_ROWS, index, {**validation, **beside})
     # The arrows stand in the last of the heads, so that sorting leaves all of them where they are.
     worksheet.autofilter(sheet.head_rows - 1, 0, row_count - 1, len(sheet.columns) - 1)
-
-
-def _cell_name(row: int, index: int) -> str:
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
-    return str(xl_rowcol_to_cell(row, index))
