@@ -15,7 +15,7 @@ EDITOR := editor/node_modules/npm.stamp
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve editor build pdf sheets check check-content test tools lint format messages pictures guides bench ci clean
+.PHONY: help serve editor build pdf sheets check check-content test fuzz tools lint format messages pictures guides bench ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -41,7 +41,10 @@ check-content: $(RUN) ## Report how the content differs from its source, as advi
 	-@$(BIN)/python source/compare.py $(if $(GITHUB_ACTIONS),--format github)
 
 test: $(DEV) tools $(NPM) $(EDITOR) ## Run all tests, including those in a browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+fuzz: $(DEV) ## Try many random slips of an editor; FUZZ=1000 tries more
+	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest --numprocesses auto tests/test_robustness.py
 
 tools:
 	@tests/install-tools.sh

@@ -47,7 +47,7 @@ def sums(site):
     }
 
 
-@pytest.mark.parametrize("content", ["content", "examples/satulahti/content"])
+@pytest.mark.parametrize("content", ["tests/cities/plain/content", "examples/satulahti/content"])
 def test_two_places_give_the_same_bytes_and_rights(tmp_path, content):
     sites = []
     for name, environment in PLACES.items():
@@ -55,7 +55,7 @@ def test_two_places_give_the_same_bytes_and_rights(tmp_path, content):
         sites.append(build(tmp_path / name / "deep", ROOT / content, **environment))
 
     assert sums(sites[0]) == sums(sites[1])
-    assert len(sums(sites[0])) > 100
+    assert len(sums(sites[0])) > 20
     assert {file.stat().st_mode & 0o777 for site in sites for file in site.rglob("*") if file.is_file()} == {0o644}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from pathlib import Path
@@ -74,7 +75,11 @@ FOREIGN = re.compile(
 )
 
 
-@pytest.mark.parametrize("seed", range(8))
+# `make fuzz` tries many more.
+SEEDS = range(int(os.environ.get("FUZZ", "2")))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_slips_of_an_editor_s_give_a_page_or_a_problem(city, seed):
     chance = random.Random(seed)
     files = sorted(Path("content").rglob("*.*"))

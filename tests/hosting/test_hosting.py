@@ -31,7 +31,7 @@ from generator.model import Redirect, Site
 from generator.output import atomic_write
 from generator.site.renderer import POLICY
 
-LIVE = Project(ROOT / "content", ROOT / "templates", ROOT / "static")
+EXAMPLE = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
 NOT_FOUND = {"": "404.html", "sv/": "sv/404.html"}
 EMBEDS = ("upota/", "sv/badda-in/")
 SOMEWHERE = Location("content/site.yaml", 1, 1)
@@ -305,7 +305,7 @@ class Nginx:
 
 @pytest.fixture(scope="module", params=["https://tie.example/", "https://example.org/tiekartta/"])
 def nginx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
-    """The live content on a real nginx, at the root of a domain and below a path."""
+    """The demonstration on a real nginx, at the root of a domain and below a path."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program, "nginx is missing: tests/install-tools.sh"
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
@@ -322,10 +322,10 @@ def nginx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def site_at(base_url: str) -> dict[str, bytes]:
-    """The live site for every host, and what it may have besides."""
-    roadmap = load_published(LIVE, base_url)
+    """The demonstration for every host, and what it may have besides."""
+    roadmap = load_published(EXAMPLE, base_url)
     site: Site = replace(roadmap.site, hosts=HOSTS)
-    pages = {**BESIDES, **dict(render(outputs(replace(roadmap, site=site), LIVE)))}
+    pages = {**BESIDES, **dict(render(outputs(replace(roadmap, site=site), EXAMPLE)))}
     return {**dict(with_precompressed(pages.items())), **host_files(site, REDIRECTS, NOT_FOUND, EMBEDS)}
 
 

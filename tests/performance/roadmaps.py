@@ -1,6 +1,7 @@
 """Synthetic roadmaps: a number of measures in, out a content folder with that many, in both languages.
 
-The settings, words, glossary and pages are those of the live content. Same number, same bytes.
+The settings, glossary and pages are those of tests/cities/large, the words those of the demonstration. Same number,
+same bytes.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from project import ROOT
+from project import CITIES, ROOT
 
-CONTENT = ROOT / "content"
+CONTENT = CITIES / "large" / "content"
+WORDS = ROOT / "examples" / "satulahti" / "content" / "texts.yaml"
 
 
 class Wording(NamedTuple):
@@ -65,7 +67,8 @@ WORDINGS = {
 
 def write_roadmap(number: int, folder: Path) -> None:
     """Writes the content of a roadmap with so many measures into a new folder."""
-    shutil.copytree(CONTENT, folder, ignore=shutil.ignore_patterns("measures"))
+    shutil.copytree(CONTENT, folder)
+    shutil.copy(WORDS, folder)
     # One host, as a city has: this compresses by itself, so that no compressed files lie beside the others.
     with (folder / "site.yaml").open("a", encoding="utf-8") as site:
         site.write("hosts: netlify\n")
