@@ -1,0 +1,1 @@
+"""Creates and changes content files: new measures, new editions, approvals."""

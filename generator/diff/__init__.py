@@ -1,0 +1,1 @@
+"""Compares the content before and after a change."""

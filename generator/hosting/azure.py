@@ -1,4 +1,4 @@
-"""The configuration of Azure Static Web Apps: https://learn.microsoft.com/azure/static-web-apps/configuration"""
+"""Writes the configuration of Azure Static Web Apps (learn.microsoft.com/azure/static-web-apps/configuration)."""
 
 from __future__ import annotations
 

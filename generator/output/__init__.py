@@ -1,0 +1,1 @@
+"""Puts a finished site in place, all or nothing, and knows when that need not be done again."""

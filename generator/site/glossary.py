@@ -146,7 +146,7 @@ def _pattern_of(beginning: str) -> str:
 
 def _opening_of(beginning: str) -> str:
     """Return a pattern for the first letters of a beginning, in capitals too. re.IGNORECASE would be slow."""
-    letters = beginning.split()[0][:3]
+    letters = beginning.split(maxsplit=1)[0][:3]
     return rf"{SOFT_HYPHEN}?".join(f"[{re.escape(_either_case(letter))}]" for letter in letters)
 
 

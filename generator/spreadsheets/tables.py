@@ -51,7 +51,7 @@ class SheetTable:
 
 
 def letters(column: int) -> str:
-    """Return the letters of a column that counts from 1: A … Z, AA …"""
+    """Return the letters of a column that counts from 1: A … Z, AA, and so on."""
     before, last = divmod(column - 1, 26)
     return (letters(before) if before else "") + chr(ord("A") + last)
 

@@ -182,7 +182,7 @@ def test_a_port_that_is_taken_is_wrong_usage(city, tmp_path):
         taken.listen()
         port = str(taken.getsockname()[1])
         result = subprocess.run(
-            [*COMMAND, "serve", "--port", port], cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE
+            [*COMMAND, "serve", "--port", port], cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, check=False
         )
 
     assert result.returncode == 2

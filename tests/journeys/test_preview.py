@@ -118,7 +118,9 @@ def test_a_save_is_in_the_browser_in_under_half_a_second(page, city, tmp_path):
     tram = Path("content/measures/02-tram.md")
     text = tram.read_text(encoding="utf-8")
     for number in range(3, 27):
-        other = re.sub("^(slug_.*)", rf"\1-{number}", text.replace("number: 2", f"number: {number}"), flags=re.M)
+        other = re.sub(
+            "^(slug_.*)", rf"\1-{number}", text.replace("number: 2", f"number: {number}"), flags=re.MULTILINE
+        )
         Path(f"content/measures/{number:02}.md").write_text(other, encoding="utf-8")
     seconds = []
     with previewing(tmp_path) as address:

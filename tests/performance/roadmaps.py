@@ -90,7 +90,9 @@ def retitle(content: Path, location: int, title: str) -> None:
     file = file_of(location, content / "measures")
     text = file.read_text(encoding="utf-8")
     first = next(iter(WORDINGS))
-    file.write_text(re.sub(rf"^title_{first}: .*$", f"title_{first}: {title}", text, flags=re.M), encoding="utf-8")
+    file.write_text(
+        re.sub(rf"^title_{first}: .*$", f"title_{first}: {title}", text, flags=re.MULTILINE), encoding="utf-8"
+    )
 
 
 def measure(location: int, number: int, values: dict[str, list[str]]) -> str:
