@@ -41,26 +41,18 @@ class Assets:
 
 
 def read_assets(static: Path) -> Assets:
-    """Return the assets of the static folder."""
+    """Return the assets of the static folder. The scripts import each other by their names on the site."""
     sheets = [(static / "css" / f"{layer}.css").read_text(encoding="utf-8") for layer in LAYERS]
     style = f"@layer {', '.join(LAYERS)};\n" + "".join(sheets)
-    return Assets(
-        asset("site.css", style.encode()),
-        asset("icon.svg", (static / "icon.svg").read_bytes()),
-        _read_scripts(static / "js"),
-    )
-
-
-def _read_scripts(folder: Path) -> dict[str, Asset]:
-    """Return the scripts, each importing the others by their names on the site."""
     scripts: dict[str, Asset] = {}
     for module in MODULES:
-        content = COMMENT.sub(b"", (folder / f"{module}.js").read_bytes())
+        content = COMMENT.sub(b"", (static / "js" / f"{module}.js").read_bytes())
         for other, script in scripts.items():
             published = PurePosixPath(script.path).name
             content = content.replace(f'"./{other}.js"'.encode(), f'"./{published}"'.encode())
         scripts[module] = asset(f"{module}.js", content)
-    return scripts
+    icon = asset("icon.svg", (static / "icon.svg").read_bytes())
+    return Assets(asset("site.css", style.encode()), icon, scripts)
 
 
 def asset(name: str, content: bytes) -> Asset:

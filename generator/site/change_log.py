@@ -46,6 +46,7 @@ class ChangeFormatter:
         ]
 
     def label(self, kind: EventKind) -> str:
+        """Return the name of a kind of event."""
         return self.words(f"change_{kind.value}")
 
     def heading(self, period: Period) -> str:
@@ -70,4 +71,5 @@ class ChangeFormatter:
             yield event.why[language]
 
     def date(self, day: datetime.date) -> str:
+        """Return a day in the format of the language."""
         return formatting.date(day, self._language)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from generator.model import Indicator
@@ -51,18 +51,10 @@ def chart_of(indicator: Indicator) -> Chart | None:
     def point(day: datetime.date, value: Decimal) -> ChartPoint:
         return ChartPoint(MARGIN + (WIDTH - 2 * MARGIN) * (day - first).days // (last - first).days, height_of(value))
 
-    runs = tuple(tuple(point(day, value) for day, value in run) for run in _unbroken(indicator))
-    return Chart(runs, height_of(indicator.target), first, last, smallest, largest)
-
-
-def _unbroken(indicator: Indicator) -> Iterator[Sequence[tuple[datetime.date, Decimal]]]:
-    """Yield the values in runs: where nothing is known of a day, the line stops."""
-    run: list[tuple[datetime.date, Decimal]] = []
-    for data_point in indicator.data_points:
-        if data_point.value is not None:
-            run.append((data_point.day, data_point.value))
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+    # Where no value is known of a day, the line stops.
+    neighbours = groupby(indicator.data_points, key=lambda data_point: data_point.value is not None)
+    runs = (
+        tuple(point(data_point.day, data_point.value) for data_point in group if data_point.value is not None)
+        for _is_known, group in neighbours
+    )
+    return Chart(tuple(run for run in runs if run), height_of(indicator.target), first, last, smallest, largest)

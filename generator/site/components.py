@@ -9,7 +9,7 @@ from generator.model import Classification, Edition, Indicator, Language, Locali
 from generator.site.formatting import InterfaceWords
 from generator.site.links import Link, PageLinks
 from generator.tracking.statistics import distribution
-from generator.urls import MEASURES_PER_PAGE, Route, UrlMap
+from generator.urls import MEASURES_PER_PAGE, BuiltinPage, Route, UrlMap
 
 
 class ValueName(NamedTuple):
@@ -40,7 +40,7 @@ class ShareBar(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What a measure is in one classification, and what that means. `id` and `value_id` are their keys."""
+    """The value of a measure in one classification, and its explanation. `id` and `value_id` are their keys."""
 
     id: str
     label: str
@@ -148,10 +148,9 @@ class Components:
     def facts(self, measure: Measure, taxonomies: Iterable[Classification], name: NameOf | None = None) -> list[Fact]:
         """Return what a measure is in each of some classifications; their names are links if not `name`d."""
         name, language = name or self.linked_value, self.language
-        values = {value.classification_id: value for value in measure.values}
         facts = []
         for taxonomy in taxonomies:
-            value = values[taxonomy.id]
+            value = value_in(measure, taxonomy)
             explanation = self.text(taxonomy.explanation if value.description is None else value.description)
             label = taxonomy.label[language]
             facts.append(Fact(taxonomy.id, label, taxonomy.section, value.id, name(value), explanation))
@@ -159,8 +158,8 @@ class Components:
 
     def card(self, measure: Measure) -> MeasureCard:
         """Return what stands for a measure in a list of measures."""
-        language, values = self.language, {value.classification_id: value for value in measure.values}
-        sizes = [values[scale.id] for scale in self.roadmap.scales]
+        language = self.language
+        sizes = [value_in(measure, scale) for scale in self.roadmap.scales]
         return MeasureCard(
             measure.title[language],
             self.links.to(measure),
@@ -172,26 +171,21 @@ class Components:
             [self.value_name(size)._replace(label=size.name[language]) for size in sizes],
         )
 
-    def grid(
-        self,
-        link: Callable[[Measure], Link] | None = None,
-        most: int | None = None,
-        all_measures: Callable[[str], str] | None = None,
-    ) -> Grid | None:
+    def grid(self, link: Callable[[Measure], Link] | None = None, most: int | None = None) -> Grid | None:
         """Return the first two scales against each other; None where there are fewer.
 
         Args:
             link: The link of a measure in a cell; without one, cells have none.
-            most: How many links a cell has at most.
-            all_measures: The URL of the measures that a query narrows down to, for cells with more.
+            most: How many links a cell has at most. A cell with more measures leads to the list of all of them.
         """
         if len(self.roadmap.scales) < 2:
             return None
         language, (down, across) = self.language, self.roadmap.scales[:2]
+        all_measures = self.links.to(BuiltinPage.MEASURES)
 
         def cell(row: Value, column: Value) -> GridCell:
             measures = [measure for measure in self.roadmap.measures_in(row) if column in measure.values]
-            query = f"{down.id}={row.id}&{across.id}={column.id}"
+            url = f"{all_measures}?{down.id}={row.id}&{across.id}={column.id}"
             return GridCell(
                 f"{row.id}_{column.id}",
                 row.name[language],
@@ -199,7 +193,7 @@ class Components:
                 len(measures),
                 [accent_of(measure) for measure in measures] if self.has_houses else [],
                 [link(measure) for measure in measures[:most]] if link else [],
-                all_measures(query) if all_measures and most and len(measures) > most else "",
+                url if most and len(measures) > most else "",
             )
 
         columns = sorted(across.values, key=lambda value: value.size)
@@ -215,6 +209,11 @@ class Components:
     def has_houses(self) -> bool:
         """Whether the measures are few enough to have a small picture each."""
         return len(self.roadmap.measures) <= MEASURES_PER_PAGE
+
+
+def value_in(measure: Measure, taxonomy: Classification) -> Value:
+    """Return the value that a measure has in a classification."""
+    return next(value for value in measure.values if value.classification_id == taxonomy.id)
 
 
 def accent_of(measure: Measure) -> str:

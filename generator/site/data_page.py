@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from generator.export.columns import columns_of
 from generator.export.files import OpenData
-from generator.export.labels import Labels
-from generator.export.tables import ExportTable
 from generator.site import formatting
 from generator.site.components import Components
 from generator.site.embeds import embed_snippet
@@ -27,18 +25,17 @@ def data_page(make: Components, data: OpenData) -> Context:
         }
         for file in data.files
     ]
-    return {
-        "files": files,
-        "tables": [_described(table, labels, make) for table in data.tables],
-        "embed": embed_snippet(BuiltinPage.HOME, make.links.urls, language),
-    }
-
-
-def _described(table: ExportTable, labels: Labels, make: Components) -> Context:
-    """Return what the columns of a table are; those of one field, one in each language, are told together."""
-    columns = [
-        {"names": names, "label": labels.label(field), "hint": labels.hint(field)}
-        for field in table.fields
-        if (names := [column.name for column in columns_of(field, make.roadmap.site.languages)])
+    tables = [
+        {
+            "title": table.title[language],
+            "file": f"{table.name}.csv",
+            # The columns of one field, one in each language, share a line.
+            "columns": [
+                {"names": names, "label": labels.label(field), "hint": labels.hint(field)}
+                for field in table.fields
+                if (names := [column.name for column in columns_of(field, make.roadmap.site.languages)])
+            ],
+        }
+        for table in data.tables
     ]
-    return {"title": table.title[make.language], "file": f"{table.name}.csv", "columns": columns}
+    return {"files": files, "tables": tables, "embed": embed_snippet(BuiltinPage.HOME, make.links.urls, language)}

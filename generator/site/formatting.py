@@ -76,5 +76,5 @@ def size(number: int, language: Language) -> str:
 
 def sorting(text: str, language: Language) -> tuple[str, ...]:
     """Return a key that sorts texts by the alphabet of a language, whatever their case."""
-    locations = {letter: f"z{position:02}" for position, letter in enumerate(language.letters_after_z)}
-    return tuple(locations.get(letter, strip_accents(letter)) for letter in text.casefold())
+    last = {letter: f"z{position:02}" for position, letter in enumerate(language.letters_after_z)}
+    return tuple(last.get(letter, strip_accents(letter)) for letter in text.casefold())

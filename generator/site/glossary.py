@@ -104,17 +104,15 @@ class GlossaryAnnotator:
             return self._marked(text, self._button)
         pieces, closed = [], 0
         for piece in TAG.split(str(text)):
-            if piece.startswith("<"):
-                closed += _opened(piece)
+            plain = unescape(piece)
+            if (tag := re.match(r"<(/?)(\w+)", piece)) and tag[2] in CLOSED_TO_TERMS:
+                closed += -1 if tag[1] else 1
+                pieces.append(piece)
+            elif piece.startswith("<") or next(self._matcher.find_once(plain), None) is None:
                 pieces.append(piece)
             else:
-                pieces.append(self._marked_piece(piece, self.mark_foreign if closed else self.mark_terms))
+                pieces.append(self.mark_foreign(plain) if closed else self.mark_terms(plain))
         return Markup("".join(pieces))
-
-    def _marked_piece(self, piece: str, mark: Callable[[str], Markup]) -> str:
-        """Return the text between two tags; as it is where it has no term, as most have."""
-        text = unescape(piece)
-        return piece if next(self._matcher.find_once(text), None) is None else mark(text)
 
     def _button(self, word: str, term: GlossaryTerm) -> Markup:
         if term.id in self._explained:
@@ -146,22 +144,12 @@ def _pattern_of(beginning: str) -> str:
 
 def _opening_of(beginning: str) -> str:
     """Return a pattern for the first letters of a beginning, in capitals too. re.IGNORECASE would be slow."""
-    letters = beginning.split(maxsplit=1)[0][:3]
-    return rf"{SOFT_HYPHEN}?".join(f"[{re.escape(_either_case(letter))}]" for letter in letters)
-
-
-def _either_case(letter: str) -> str:
-    """Return the letters that re.IGNORECASE takes for one: also a long s, and the Turkish i."""
-    special = "".join(other for other in "İıſ" if re.fullmatch(other, letter, re.IGNORECASE))
-    return letter.lower() + letter.upper() + special
-
-
-def _opened(tag: str) -> int:
-    """Return how many more elements that are closed to terms are open after a tag: 1, -1 or 0."""
-    name = re.match(r"</?(\w+)", tag)
-    if name is None or name[1] not in CLOSED_TO_TERMS:
-        return 0
-    return -1 if tag.startswith("</") else 1
+    letters = []
+    for letter in beginning.split(maxsplit=1)[0][:3]:
+        # What re.IGNORECASE takes for the same letter besides its two cases: a long s, the Turkish i.
+        special = "".join(other for other in "İıſ" if re.fullmatch(other, letter, re.IGNORECASE))
+        letters.append(f"[{re.escape(letter.lower() + letter.upper() + special)}]")
+    return rf"{SOFT_HYPHEN}?".join(letters)
 
 
 def _spoken(word: str, term: GlossaryTerm) -> Markup:

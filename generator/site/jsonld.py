@@ -46,13 +46,13 @@ class JsonLd:
         subject, site, language = self._subject, self._site, self._language
         yield {
             "@type": "GovernmentOrganization",
-            "@id": self._reference("publisher")["@id"],
+            **self._reference("publisher"),
             "name": site.publisher[language],
             "url": site.publisher_url[language],
         }
         yield {
             "@type": "WebSite",
-            "@id": self._reference("site")["@id"],
+            **self._reference("site"),
             "name": site.name[language],
             "url": self._url(BuiltinPage.HOME),
             "inLanguage": language.code,
@@ -92,7 +92,7 @@ class JsonLd:
         licence = site.licence_url or site.licence
         return {
             "@type": "Dataset",
-            "@id": self._reference("dataset")["@id"],
+            **self._reference("dataset"),
             "name": site.name[language],
             "description": site.description[language],
             "url": self._url(self._subject),

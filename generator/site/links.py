@@ -158,11 +158,10 @@ def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Crumb, ...]:
 def menu(urls: UrlMap) -> list[Crumb]:
     """Return the main menu: all measures, the main taxonomies, the tracking, and the pages that ask to be in it."""
     roadmap, texts = urls.roadmap, urls.roadmap.texts
-    tracking = [page for page in (BuiltinPage.STANDING, BuiltinPage.CHANGES) if page in urls]
-    glossary = [page for page in (BuiltinPage.GLOSSARY,) if page in urls]
+    builtin = (BuiltinPage.STANDING, BuiltinPage.CHANGES, BuiltinPage.FIGURES, BuiltinPage.GLOSSARY)
     return [
         Crumb(texts["measures"], BuiltinPage.MEASURES),
         *(Crumb(taxonomy.plural, taxonomy) for taxonomy in roadmap.menu_taxonomies),
-        *(Crumb(texts[page.value], page) for page in (*tracking, BuiltinPage.FIGURES, *glossary)),
+        *(Crumb(texts[page.value], page) for page in builtin if page in urls),
         *(Crumb(page.title, page) for page in roadmap.pages if page.menu == "main"),
     ]

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.export.files import DataFile, OpenData
-from generator.model import Classification, Document, Edition, Indicator, Language, Measure, Page, Value
+from generator.model import Classification, Document, Edition, Indicator, Measure, Page, Value
 from generator.site import formatting, tracking_contexts
 from generator.site.assets import Asset, Assets
-from generator.site.components import Components, Fact, accent_of
+from generator.site.components import Components, accent_of, value_in
 from generator.site.data_page import data_page
 from generator.site.embeds import embed_snippet, taxonomy_of_totals
 from generator.site.environment import Context, PageContext
@@ -70,7 +70,7 @@ def embed_context(route: Route, site: LanguageSite) -> PageContext:
     """Return the context of the card at a route, which other sites embed."""
     make, subject = Components(route, site.urls, site.words), route.subject
     frame = {
-        **_bare_frame(route.path, site),
+        **_bare_frame(make.links.to_path, site),
         "home": make.links.to(BuiltinPage.HOME),
         "translation": _translation(subject, make, site),
     }
@@ -87,8 +87,9 @@ def embed_context(route: Route, site: LanguageSite) -> PageContext:
 def redirect_context(page: RedirectPage, site: LanguageSite) -> PageContext:
     """Return the context of a page that leads to another, in the language of that."""
     base_url, new = site.urls.roadmap.site.base_url, page.redirect.new
-    frame = {**_bare_frame(page.path, site), "title": site.words("moved")}
-    target = {"href": relative_url(page.path, new), "canonical": base_url and base_url + new}
+    to_path = partial(relative_url, page.path)
+    frame = {**_bare_frame(to_path, site), "title": site.words("moved")}
+    target = {"href": to_path(new), "canonical": base_url and base_url + new}
     return PageContext("redirect", frame, target)
 
 
@@ -120,7 +121,7 @@ def _page(make: Components, site: LanguageSite) -> Context:
         case BuiltinPage.DATA:
             return data_page(make, site.data)
         case BuiltinPage.NOT_FOUND:
-            return {"notices": [_notice(other, make) for other in make.other_languages]}
+            return _not_found(make)
         case Classification() as taxonomy:
             return {"explanation": make.text(taxonomy.explanation), "cards": make.value_cards(taxonomy.values)}
         case Edition() as edition:
@@ -148,7 +149,7 @@ def _frame(make: Components, site: LanguageSite) -> Context:
         *(Crumb(page.title, page) for page in roadmap.pages if page.menu == "footer"),
     ]
     return {
-        **_bare_frame(route.path, site, links.to_path),
+        **_bare_frame(links.to_path, site),
         "title": title,
         "head_title": name if subject is BuiltinPage.HOME else f"{title}{part} – {name}",
         "description": description,
@@ -169,8 +170,7 @@ def _frame(make: Components, site: LanguageSite) -> Context:
     }
 
 
-def _bare_frame(path: str, site: LanguageSite, to_path: Callable[[str], str] | None = None) -> dict[str, object]:
-    to_path = to_path or partial(relative_url, path)
+def _bare_frame(to_path: Callable[[str], str], site: LanguageSite) -> Context:
     return {"stylesheet": to_path(site.assets.stylesheet.path), "icon": to_path(site.assets.icon.path)}
 
 
@@ -187,10 +187,9 @@ def _title_and_description(subject: Subject, make: Components) -> tuple[str, str
             return roadmap.site.name[language], roadmap.site.description[language]
         case BuiltinPage.PRINT_EDITION:
             page_count = len(make.links.pagination())
-            lead = words("booklet_lead")
-            if page_count:
-                lead = words("booklet_part", number=make.links.route.page, total=page_count)
-            return words("booklet"), lead
+            if not page_count:
+                return words("booklet"), words("booklet_lead")
+            return words("booklet"), words("booklet_part", number=make.links.route.page, total=page_count)
         case BuiltinPage():
             return words(subject.value), words(f"{subject.value}_lead")
         case Classification():
@@ -206,12 +205,7 @@ def _title_and_description(subject: Subject, make: Components) -> tuple[str, str
 
 def _home(make: Components) -> Context:
     roadmap, links = make.roadmap, make.links
-    main = [taxonomy.id for taxonomy in roadmap.menu_taxonomies[:1]]
-    reasons = [
-        taxonomy
-        for taxonomy in roadmap.classifications
-        if taxonomy.section in ("gain", "reason") and not taxonomy.is_scale and taxonomy.id not in main
-    ]
+    main = roadmap.menu_taxonomies[:1]
     largest = None
     if roadmap.scales:
         value = max(roadmap.scales[0].values, key=lambda value: value.size)
@@ -227,23 +221,24 @@ def _home(make: Components) -> Context:
     return {
         "measure_count": len(roadmap.measures),
         "all_measures": links.to(BuiltinPage.MEASURES),
-        "houses": [_house(measure) for measure in roadmap.measures] if make.has_houses else [],
+        "houses": [
+            {"accent": accent_of(measure), "size": next((value.size for value in measure.values if value.size), 0)}
+            for measure in (roadmap.measures if make.has_houses else ())
+        ],
         "taxonomies": [
-            {"title": make.taxonomy_link(taxonomy), "cards": make.value_cards(taxonomy.values)}
-            for taxonomy in roadmap.menu_taxonomies[:1]
+            {"title": make.taxonomy_link(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main
         ],
         "largest": largest,
         "standing": standing,
         "figures": links.to(BuiltinPage.FIGURES),
-        "reasons": [_shares(taxonomy, make) for taxonomy in reasons],
+        "reasons": [
+            _shares(taxonomy, make)
+            for taxonomy in roadmap.classifications
+            if taxonomy.section in ("gain", "reason") and not taxonomy.is_scale and taxonomy not in main
+        ],
         "grid": make.grid(),
         "further": _further(make),
     }
-
-
-def _house(measure: Measure) -> Context:
-    size = next((value.size for value in measure.values if value.size), 0)
-    return {"accent": accent_of(measure), "size": size}
 
 
 def _shares(taxonomy: Classification, make: Components) -> Context:
@@ -268,9 +263,8 @@ def _some(measures: Sequence[Measure], title: Link, make: Components) -> Measure
 
 
 def _figures(make: Components) -> Context:
-    all_measures = make.links.to(BuiltinPage.MEASURES)
     return {
-        "grid": make.grid(make.link, MOST_ASIDE, lambda query: f"{all_measures}?{query}"),
+        "grid": make.grid(make.link, MOST_ASIDE),
         "taxonomies": [_shares(taxonomy, make) for taxonomy in make.roadmap.classifications],
     }
 
@@ -282,35 +276,33 @@ def _measures(make: Components, site: LanguageSite) -> Context:
     pagination = make.links.pagination()
     return {
         "script": make.links.to_path(site.assets.scripts["filter"].path),
-        "facets": [_facet(taxonomy, make) for taxonomy in taxonomies],
+        "facets": [
+            {
+                "id": taxonomy.id,
+                "label": taxonomy.label[language],
+                "choices": [
+                    {"id": value.id, "label": value.label[language], "measure_count": len(roadmap.measures_in(value))}
+                    for value in taxonomy.values
+                ],
+            }
+            for taxonomy in taxonomies
+        ],
         "scales": [{"id": scale.id, "label": scale.label[language]} for scale in roadmap.scales],
         "measure_count": len(roadmap.measures),
         "measures": [
-            _listed(measure, make.facts(measure, taxonomies, make.value_name), make, site.index)
+            # The script filters by `facts_by_id` and `words`.
+            {
+                "position": roadmap.position_of(measure) + 1,
+                "display_number": measure.display_number,
+                "card": make.card(measure),
+                "facts": (facts := make.facts(measure, taxonomies, make.value_name)),
+                "facts_by_id": " ".join(f"{fact.id}:{fact.value_id}" for fact in facts),
+                "words": site.index.words_of(measure),
+            }
             for measure in site.urls.paginate(BuiltinPage.MEASURES, make.links.route.page)
         ],
         "other_pages": " ".join(link.href for link in pagination if not link.is_current),
         "pagination": pagination,
-    }
-
-
-def _facet(taxonomy: Classification, make: Components) -> Context:
-    choices = [
-        {"id": value.id, "label": value.label[make.language], "measure_count": len(make.roadmap.measures_in(value))}
-        for value in taxonomy.values
-    ]
-    return {"id": taxonomy.id, "label": taxonomy.label[make.language], "choices": choices}
-
-
-def _listed(measure: Measure, facts: Sequence[Fact], make: Components, index: SearchIndex) -> Context:
-    """Return a measure of the list. The script filters by `facts_by_id` and `words`."""
-    return {
-        "position": make.roadmap.position_of(measure) + 1,
-        "display_number": measure.display_number,
-        "card": make.card(measure),
-        "facts": facts,
-        "facts_by_id": " ".join(f"{fact.id}:{fact.value_id}" for fact in facts),
-        "words": index.words_of(measure),
     }
 
 
@@ -353,14 +345,14 @@ def _print_edition(make: Components, site: LanguageSite) -> Context:
 
     return {
         "download": download,
-        "measures": [_printed(measure, make) for measure in measures],
+        "measures": [_printed_measure(measure, make) for measure in measures],
         "grid": make.grid(link) if len(measures) == len(roadmap.measures) else None,
         "terms": [entry["term"] for entry in _glossary(make, site.index)] if is_last else [],
         "pagination": links.pagination(),
     }
 
 
-def _printed(measure: Measure, make: Components) -> Context:
+def _printed_measure(measure: Measure, make: Components) -> Context:
     language, tracking = make.language, measure.tracking
     notes = (tracking.note, tracking.result) if tracking else ()
     return {
@@ -374,15 +366,18 @@ def _printed(measure: Measure, make: Components) -> Context:
     }
 
 
-def _notice(language: Language, make: Components) -> Context:
-    """Return what the page for a missing page says in another language than its own."""
+def _not_found(make: Components) -> Context:
     texts = make.roadmap.texts
-    return {
-        "code": language.code,
-        "title": texts["not_found"][language],
-        "lead": texts["not_found_lead"][language],
-        "home": Link(texts["not_found_home"][language], make.links.to(BuiltinPage.HOME, language)),
-    }
+    notices = [
+        {
+            "code": other.code,
+            "title": texts["not_found"][other],
+            "lead": texts["not_found_lead"][other],
+            "home": Link(texts["not_found_home"][other], make.links.to(BuiltinPage.HOME, other)),
+        }
+        for other in make.other_languages
+    ]
+    return {"notices": notices}
 
 
 def _value(value: Value, make: Components) -> Context:
@@ -430,8 +425,7 @@ def _neighbours(measure: Measure, make: Components) -> MeasureLinks | None:
     roadmap = make.roadmap
     if not roadmap.menu_taxonomies:
         return None
-    taxonomy = roadmap.menu_taxonomies[0].id
-    value = next(value for value in measure.values if value.classification_id == taxonomy)
+    value = value_in(measure, roadmap.menu_taxonomies[0])
     measures, title = roadmap.measures_in(value), make.linked_value(value)
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
     start = max(0, min(place - MOST_ASIDE // 2, len(measures) - 1 - MOST_ASIDE))

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from generator.i18n import Message, _
-from generator.model import Language, Roadmap
+from generator.model import Roadmap
 from generator.site.renderer import SiteRenderer
 from generator.urls import output_path
 
@@ -34,14 +34,9 @@ def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str,
     Raises:
         PrinterMissing: WeasyPrint or its library is not installed.
     """
-    root = roadmap.site.base_url or NOWHERE
-    return {language.code: _render(language, renderer, root) for language in roadmap.site.languages}
-
-
-def _render(language: Language, renderer: SiteRenderer, root: str) -> bytes:
     weasyprint = _load_printer()
+    root = roadmap.site.base_url or NOWHERE
     files = {asset.path: asset.content for asset in renderer.assets}
-    route = renderer.print_edition(language)
 
     def fetch(url: str, _unused: object = None) -> Any:
         """Return a file of the site itself, and nothing from elsewhere."""
@@ -53,9 +48,13 @@ def _render(language: Language, renderer: SiteRenderer, root: str) -> bytes:
 
     fetcher = weasyprint.urls.URLFetcher()
     fetcher.fetch = fetch
-    page = renderer.page(route).decode()
-    document = weasyprint.HTML(string=page, base_url=root + output_path(route.path), url_fetcher=fetcher)
-    return bytes(document.write_pdf(pdf_variant=VARIANT))
+    pdfs = {}
+    for language in roadmap.site.languages:
+        route = renderer.print_edition(language)
+        base_url = root + output_path(route.path)
+        document = weasyprint.HTML(string=renderer.page(route).decode(), base_url=base_url, url_fetcher=fetcher)
+        pdfs[language.code] = bytes(document.write_pdf(pdf_variant=VARIANT))
+    return pdfs
 
 
 def _load_printer() -> Any:

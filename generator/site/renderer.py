@@ -10,7 +10,7 @@ from generator.cache import Cache
 from generator.export.files import OpenData
 from generator.model import Language, Roadmap
 from generator.site import formatting
-from generator.site.assets import Asset, asset, read_assets
+from generator.site.assets import asset, read_assets
 from generator.site.atom import atom_feed
 from generator.site.change_log import ChangeFormatter
 from generator.site.embeds import embed_routes
@@ -63,8 +63,9 @@ class SiteRenderer:
     def outputs(self) -> dict[str, Callable[[], bytes]]:
         """Return what renders each file, by its path from the root."""
         languages = self._roadmap.site.languages
+        index_files = [file for site in self.sites.values() for file in site.index_files]
         return {
-            **{file.path: partial(bytes, file.content) for file in self._files_beside_pages()},
+            **{file.path: partial(bytes, file.content) for file in (*self.assets, *index_files)},
             **self._data.outputs(),
             **{output_path(route.path): partial(self.embed, route) for route in embed_routes(self.urls)},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
@@ -108,11 +109,6 @@ class SiteRenderer:
     def print_edition(self, language: Language) -> Route:
         """Return the route of the whole roadmap on one page."""
         return self.urls.route(BuiltinPage.PRINT_EDITION, language, ALL)
-
-    def _files_beside_pages(self) -> Iterator[Asset]:
-        yield from self.assets
-        for site in self.sites.values():
-            yield from site.index_files
 
     def _language_site(self, language: Language) -> LanguageSite:
         index = SearchIndex(self._roadmap, GlossaryMatcher(self._roadmap.terms, language))

@@ -97,12 +97,8 @@ def arrays_of(entries: Iterable[bytes], most: int) -> Iterator[bytes]:
     size = len("[]")
     for entry in entries:
         if part and size + len(entry) > most:
-            yield _array_of(part)
+            yield b"[%b]" % b",".join(part)
             part, size = [], len("[]")
         part.append(entry)
         size += len(entry) + len(",")
-    yield _array_of(part)
-
-
-def _array_of(entries: Iterable[bytes]) -> bytes:
-    return b"[" + b",".join(entries) + b"]"
+    yield b"[%b]" % b",".join(part)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.content.schema import EDITION
 from generator.model import Edition, FollowUp, Indicator, Measure, Roadmap
 from generator.site import formatting
-from generator.site.change_log import ChangeFormatter
+from generator.site.change_log import ChangeEntry, ChangeFormatter
 from generator.site.charts import chart_of
 from generator.site.components import Components, ValueName
 from generator.site.environment import Context
 from generator.site.links import Link
 from generator.tracking import statistics
-from generator.tracking.events import Event, Period, events_of, periods
+from generator.tracking.events import events_of, periods
 from generator.tracking.relations import Relations
 from generator.tracking.trends import trend_of
 from generator.urls import BuiltinPage
@@ -35,23 +34,13 @@ class HistoryEntry(NamedTuple):
 
 
 class TrackingContext:
-    """What the pages of all languages share of the tracking, each found out once."""
+    """The relations and events of a roadmap, which its pages in all languages share."""
 
     def __init__(self, roadmap: Roadmap) -> None:
-        self._roadmap = roadmap
-
-    @cached_property
-    def relations(self) -> Relations:
-        return Relations(self._roadmap)
-
-    @cached_property
-    def events(self) -> tuple[Event, ...]:
-        return events_of(self._roadmap)
-
-    @property
-    def has_feed(self) -> bool:
-        """Whether there is something to track and an address to give."""
-        return self._roadmap.follow_up is not None and bool(self._roadmap.site.base_url)
+        self.relations = Relations(roadmap)
+        self.events = events_of(roadmap)
+        # A feed has to name the site's own address.
+        self.has_feed = roadmap.follow_up is not None and bool(roadmap.site.base_url)
 
 
 def standing_page(make: Components) -> Context:
@@ -62,7 +51,7 @@ def standing_page(make: Components) -> Context:
         "next_review": follow_up.next_review,
         "shares": make.share_bars(roadmap.measures, follow_up.statuses),
         "changes": make.links.to(BuiltinPage.CHANGES),
-        "tables": list(_status_tables(make)),
+        "tables": _status_tables(make),
         "late": _late_measures(make),
         "key_figures": [
             formatting.filled(figure.text[language], number=figure.count) for figure in follow_up.key_figures
@@ -80,8 +69,19 @@ def changes_page(make: Components, tracking: TrackingContext) -> Context:
     """Return the context of the page that says what changed, the newest first."""
     formatter = ChangeFormatter(make.roadmap, tracking.relations, make.language)
     feed = make.links.to_path(make.links.urls.feed_file(make.language)) if tracking.has_feed else ""
-    all_periods = periods(make.roadmap, tracking.events)
-    return {"feed": feed, "periods": [_period(period, formatter, make) for period in all_periods]}
+    all_periods = [
+        {
+            "heading": formatter.heading(period),
+            "start": period.start,
+            "end": period.end,
+            "kinds": [
+                {"label": group.label, "changes": [_change(entry, make) for entry in group.entries]}
+                for group in formatter.groups(period.events)
+            ],
+        }
+        for period in periods(make.roadmap, tracking.events)
+    ]
+    return {"feed": feed, "periods": all_periods}
 
 
 def indicators_page(make: Components) -> Context:
@@ -203,24 +203,33 @@ def _follow_up(roadmap: Roadmap) -> FollowUp:
     return roadmap.follow_up
 
 
-def _status_tables(make: Components) -> Iterator[Context]:
-    """Yield the statuses by edition, by the first main taxonomy, and by what the law demands."""
-    roadmap = make.roadmap
+def _status_tables(make: Components) -> list[Context]:
+    """Return the statuses by edition, by the first main taxonomy, and by what the law demands."""
+    roadmap, language = make.roadmap, make.language
     editions = [taxonomy for taxonomy in roadmap.classifications if taxonomy.id == EDITION]
-    for taxonomy in (*editions, *roadmap.menu_taxonomies[:1]):
-        yield _status_table(taxonomy.plural[make.language], statistics.crosstab(roadmap, taxonomy.values), make)
+    crosstabs = [
+        (taxonomy.plural[language], statistics.crosstab(roadmap, taxonomy.values))
+        for taxonomy in (*editions, *roadmap.menu_taxonomies[:1])
+    ]
     by_law = statistics.crosstab_by_law(roadmap)
     if by_law is not None:
-        yield _status_table(make.words("by_law_title"), by_law, make)
-
-
-def _status_table(title: str, table: statistics.Crosstab, make: Components) -> Context:
-    columns = [
-        Link(column.label[make.language], make.linked_value(column.value).href if column.value else "")
-        for column in table.columns
+        crosstabs.append((make.words("by_law_title"), by_law))
+    return [
+        {
+            "title": title,
+            "columns": [
+                Link(column.label[language], make.linked_value(column.value).href if column.value else "")
+                for column in table.columns
+            ],
+            "rows": [
+                {"status": make.value_name(row.status), "numbers": row.numbers, "total": row.total}
+                for row in table.lines
+            ],
+            "sums": table.sums,
+            "total": table.total,
+        }
+        for title, table in crosstabs
     ]
-    rows = [{"status": make.value_name(row.status), "numbers": row.numbers, "total": row.total} for row in table.lines]
-    return {"title": title, "columns": columns, "rows": rows, "sums": table.sums, "total": table.total}
 
 
 def _late_measures(make: Components) -> list[Context]:
@@ -237,19 +246,9 @@ def _late_measures(make: Components) -> list[Context]:
     ]
 
 
-def _period(period: Period, formatter: ChangeFormatter, make: Components) -> Context:
-    kinds = [
-        {
-            "label": group.label,
-            "changes": [
-                {
-                    "measure": make.link(entry.event.measure),
-                    "day": entry.event.day,
-                    "details": " ".join(entry.details),
-                }
-                for entry in group.entries
-            ],
-        }
-        for group in formatter.groups(period.events)
-    ]
-    return {"heading": formatter.heading(period), "start": period.start, "end": period.end, "kinds": kinds}
+def _change(entry: ChangeEntry, make: Components) -> Context:
+    return {
+        "measure": make.link(entry.event.measure),
+        "day": entry.event.day,
+        "details": " ".join(entry.details),
+    }
