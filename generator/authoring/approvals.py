@@ -1,4 +1,4 @@
-"""Says in a content file that its translations are approved as they are now."""
+"""Records in a content file that its translations are approved as they are now."""
 
 from __future__ import annotations
 
@@ -12,34 +12,41 @@ from generator.model import Document, Edition, Indicator, Measure, Roadmap
 from generator.tracking.translation_status import approval_fingerprint, targets
 
 
-def subjects_of(path: Path, roadmap: Roadmap, content: Path) -> tuple[Document, ...]:
-    """What is written in a file, or in all those of a folder. Raises UserError where there is nothing."""
-    found = tuple(one for one in roadmap.documents if path.exists() and is_within(content / one.path, path))
-    if not found:
+def documents_at(path: Path, roadmap: Roadmap, content: Path) -> tuple[Document, ...]:
+    """Return the document of a file, or those of a folder. Raise UserError where there is none."""
+
+    def is_within(file: Path) -> bool:
+        return any(path.samefile(parent) for parent in (file, *file.parents))
+
+    documents = tuple(
+        document for document in roadmap.documents if path.exists() and is_within(content / document.path)
+    )
+    if not documents:
         raise UserError(
             '"{file}" is neither a measure nor a page. Name a file such as {example}.',
             file=path.as_posix(),
             example=roadmap.documents[0].locations.start.file,
         )
-    return found
+    return documents
 
 
-def is_within(file: Path, path: Path) -> bool:
-    """Whether the path is that of the file or of a folder above it."""
-    return any(path.samefile(one) for one in (file, *file.parents))
+def with_approval(document: Document, roadmap: Roadmap, content: Path) -> bytes:
+    """Return the file of a document with the fingerprint of each translation as it is now.
+
+    Raises:
+        ContentError: The fields of the file do not stand on lines of their own.
+    """
+    site = roadmap.site
+    order = [key.name for key in keys(_fields_of(document, roadmap), site.languages)]
+    fingerprints = {
+        f"accepted_{language.code}": approval_fingerprint(document, language, site) for language in targets(site)
+    }
+    file = content / document.path
+    return with_fields(file.read_bytes(), document.locations.start.file, fingerprints, order)
 
 
-def approved(subject: Document, roadmap: Roadmap, content: Path) -> bytes:
-    """The file of a subject with the record that its translations are approved. Raises ProblemsFound."""
-    file, site = content / subject.path, roadmap.site
-    order = [key.name for key in keys(fields_of(subject, roadmap), site.languages)]
-    records = {f"accepted_{one.code}": approval_fingerprint(subject, one, site) for one in targets(site)}
-    return with_fields(file.read_bytes(), subject.locations.start.file, records, order)
-
-
-def fields_of(subject: Document, roadmap: Roadmap) -> tuple[Field, ...]:
-    """The fields of the file of a subject, in the order in which it has them."""
-    match subject:
+def _fields_of(document: Document, roadmap: Roadmap) -> tuple[Field, ...]:
+    match document:
         case Measure():
             return measure_fields(roadmap.classifications)
         case Edition():

@@ -1,1 +1,1 @@
-"""The commands: each parses, calls and shows."""
+"""The command line: each command parses its arguments, calls the generator and prints the result."""

@@ -1,4 +1,4 @@
-"""Where the commands work and how they speak: the project, the editor's language, and the one door to the terminal."""
+"""The project and language that a command works in, and its output to the terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,32 +26,25 @@ from generator.site.pdf import PrinterMissing
 
 @dataclass(frozen=True, slots=True)
 class CliContext:
-    """Where the commands work, and how they speak."""
+    """The project that a command works on, and the translator of its messages."""
 
     project: Project
     translator: Translator
 
-    def show(self, message: Message) -> None:
-        show(self.translator.translate(message))
+    def echo(self, message: Message) -> None:
+        """Print a message to the standard error, in the editor's language."""
+        echo(self.translator.translate(message))
 
-    def refuse(self, message: Message, code: int) -> NoReturn:
-        self.show(message)
+    def fail(self, message: Message, code: int) -> NoReturn:
+        """Print a message and exit with a code: 1 for a problem of the content, 2 for wrong usage."""
+        self.echo(message)
         sys.exit(code)
 
-    def show_diagnostics(self, found: ContentError) -> None:
-        self._show_all(found.diagnostics)
-        self.show(
-            ngettext(
-                "{count} problem to fix. The site was not changed.",
-                "{count} problems to fix. The site was not changed.",
-                count=len(found.diagnostics),
-            )
-        )
-
-    def show_advice(self, advice: Sequence[Diagnostic]) -> None:
+    def echo_advice(self, advice: Sequence[Diagnostic]) -> None:
+        """Print advice with its excerpts, and how much there is; nothing where there is none."""
         if advice:
-            self._show_all(advice)
-            self.show(
+            self._echo_diagnostics(advice)
+            self.echo(
                 ngettext(
                     "{count} piece of advice. It stops nothing.",
                     "{count} pieces of advice. They stop nothing.",
@@ -59,99 +52,103 @@ class CliContext:
                 )
             )
 
-    def _show_all(self, findings: Iterable[Diagnostic]) -> None:
-        for finding in findings:
-            for line in diagnostic_lines(finding, self.translator):
-                show(line)
+    @contextmanager
+    def handle_errors(self, report_format: str | None = None) -> Iterator[list[Diagnostic]]:
+        """Turn the errors that a user can mend into messages and exit codes; others keep their traceback.
+
+        Yields:
+            A list for advice. With a report format, it is printed to the standard output together with the errors.
+        """
+        diagnostics: list[Diagnostic] = []
+        try:
+            with self._reported(diagnostics, report_format):
+                yield diagnostics
+        except ContentError as error:
+            self._echo_diagnostics(error.diagnostics)
+            problems = ngettext(
+                "{count} problem to fix. The site was not changed.",
+                "{count} problems to fix. The site was not changed.",
+                count=len(error.diagnostics),
+            )
+            self.fail(problems, 1)
+        except (PrinterMissing, InvalidValue, UserError) as error:
+            self.fail(error.message, 2)
+        except WriteFailed as error:
+            self.fail(error.message, 1)
 
     @contextmanager
-    def exits(self) -> Iterator[None]:
-        """Turns what a step raises for the editor into words and an exit code. All else stays a traceback."""
+    def _reported(self, diagnostics: list[Diagnostic], report_format: str | None) -> Iterator[None]:
         try:
             yield
-        except ContentError as found:
-            self.show_diagnostics(found)
-            sys.exit(1)
-        except (PrinterMissing, InvalidValue, UserError) as refusal:
-            self.refuse(refusal.message, 2)
-        except WriteFailed as failure:
-            self.refuse(failure.message, 1)
+        except ContentError as error:
+            diagnostics.extend(error.diagnostics)
+            raise
+        finally:
+            if report_format:
+                text = FORMATS[report_format](diagnostics, self.translator)
+                write_stdout(f"{text}\n" if text else "")
 
-
-@contextmanager
-def reported(cli: CliContext, form: str | None) -> Iterator[list[Diagnostic]]:
-    """Writes what was found to the standard output in a format of `reporting`, where one is named.
-
-    Gives a list for the advice; problems come as they are raised.
-    """
-    findings: list[Diagnostic] = []
-    try:
-        yield findings
-    except ContentError as found:
-        findings.extend(found.diagnostics)
-        raise
-    finally:
-        if form is not None:
-            text = FORMATS[form](findings, cli.translator)
-            write_out(f"{text}\n" if text else "")
+    def _echo_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
+        for diagnostic in diagnostics:
+            for line in diagnostic_lines(diagnostic, self.translator):
+                echo(line)
 
 
 def cli_context(content: Path, language: str) -> CliContext:
-    """The desk for a folder of content: in the language named, or that of its editors, or of the environment."""
-    language = language or editor_language(content) or language_of(os.environ)
+    """Return the context for a folder of content, in a language or else that of its editors or the environment."""
+    language = language or editor_language(content) or _environment_language(os.environ)
     project = Project(content, Path("templates"), Path("static"))
     return CliContext(project, Translator(language, lambda: build.labels(project, language)))
 
 
-def language_of(environment: Mapping[str, str]) -> str:
-    """The language that the environment asks for, as gettext looks for it, or English."""
+def echo(text: str, newline: bool = True) -> None:
+    """Print to the standard error, with control characters and what the terminal cannot show escaped."""
+    safe = "".join(c if c in "\n\r" or c.isprintable() else repr(c)[1:-1] for c in text)
+    encoding = sys.stderr.encoding or "utf-8"
+    click.echo(safe.encode(encoding, "backslashreplace").decode(encoding), err=True, nl=newline)
+
+
+def write_stdout(text: str) -> None:
+    """Write text for a file or a program to the standard output, as UTF-8 on every system."""
+    # Bytes: a console of Windows would take no UTF-8.
+    click.echo(text.encode(), nl=False)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Return whether a stream is shown to a person."""
+    return stream.isatty()
+
+
+@dataclass(slots=True)
+class BuildProgress:
+    """Counts the pages of a build, on the terminal too once it takes longer than a second."""
+
+    cli: CliContext
+    pages: int = 0
+    _started: float = field(default_factory=time.monotonic)
+
+    def follow(self, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of a site, and count the pages among them."""
+        is_counting = False
+        for path, content in files:
+            self.pages += path.endswith(".html")
+            if self.seconds() > 1 and is_terminal(sys.stderr):
+                count = self.cli.translator.translate(_("{count} pages …", count=self.pages))
+                echo(f"\r{count}", newline=False)
+                is_counting = True
+            yield path, content
+        if is_counting:
+            echo("\r", newline=False)
+
+    def seconds(self) -> float:
+        """Return the seconds since the build began."""
+        return time.monotonic() - self._started
+
+
+def _environment_language(environment: Mapping[str, str]) -> str:
+    """Return the language that the environment asks for, by the variables of gettext, or English."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
             code = re.split(r"[_.:@]", environment[name])[0]
             return code if code in EDITOR_LANGUAGES else SOURCE_LANGUAGE
     return SOURCE_LANGUAGE
-
-
-@dataclass(slots=True)
-class ServeProgress:
-    """Counts pages aloud on a terminal once it takes longer than a second."""
-
-    desk: CliContext
-    started: float = field(default_factory=time.monotonic)
-    pages: int = 0
-    shown: bool = False
-
-    def follow(self, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        for path, content in files:
-            self.pages += path.endswith(".html")
-            if self.seconds() > 1 and is_terminal(sys.stderr):
-                words = self.desk.translator.translate(_("{count} pages …", count=self.pages))
-                show(f"\r{words}", newline=False)
-                self.shown = True
-            yield path, content
-        if self.shown:
-            show("\r", newline=False)
-
-    def seconds(self) -> float:
-        return time.monotonic() - self.started
-
-
-def is_terminal(stream: TextIO) -> bool:
-    return stream.isatty()
-
-
-def show(text: str, newline: bool = True) -> None:
-    """The one door to the terminal: control characters are escaped, and no console is too old for the rest."""
-    click.echo(printable(text), err=True, nl=newline)
-
-
-def write_out(text: str) -> None:
-    """Writes what is for a file or a program to the standard output."""
-    # Bytes: a console of Windows would take no UTF-8.
-    click.echo(text.encode(), nl=False)
-
-
-def printable(text: str) -> str:
-    safe = "".join(c if c in "\n\r" or c.isprintable() else repr(c)[1:-1] for c in text)
-    encoding = sys.stderr.encoding or "utf-8"
-    return safe.encode(encoding, "backslashreplace").decode(encoding)

@@ -1,4 +1,4 @@
-"""The commands for those who edit in a spreadsheet: export and import."""
+"""The commands that edit measures in a spreadsheet: export and import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator import build
-from generator.cli.console import CliContext, show
+from generator.cli.console import CliContext, echo
 from generator.content.loader import read_roadmap
 from generator.content.source import path_text
 from generator.diagnostics import UserError
@@ -25,13 +25,18 @@ from generator.spreadsheets.staging import check_changes, write_changes
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def export_command(cli: CliContext, file: Path) -> None:
-    """Writes all measures as a spreadsheet, .xlsx or .csv, a row for each."""
-    with cli.exits():
+    """Write all measures to a spreadsheet, a row for each.
+
+    FILE is the spreadsheet to create: .xlsx or .csv.
+
+    Example: tiekartta export roadmap.xlsx
+    """
+    with cli.handle_errors():
         if file.exists():
             raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=path_text(file))
         roadmap = read_roadmap(cli.project.content)
         write_file(file, exported(roadmap, cli.project.content, file.suffix, cli.translator))
-    cli.show(
+    cli.echo(
         ngettext(
             "{count} measure is in {file}.",
             "{count} measures are in {file}.",
@@ -43,57 +48,61 @@ def export_command(cli: CliContext, file: Path) -> None:
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", "shows_only", is_flag=True, help="Shows what would change, and writes nothing.")
-@click.option("--yes", "is_agreed", is_flag=True, help="Writes without asking.")
+@click.option("--dry-run", "is_dry_run", is_flag=True, help="List what would change, and write nothing.")
+@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
 @click.pass_obj
-def import_command(cli: CliContext, file: Path, shows_only: bool, is_agreed: bool) -> None:
-    """Takes the measures from a spreadsheet: .xlsx, .ods or .csv."""
-    with cli.exits():
-        changes = checked_changes(cli, file)
+def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_confirmed: bool) -> None:
+    """Import measures from a spreadsheet.
+
+    What will change is listed, and then written if you agree.
+
+    FILE is the spreadsheet to read: .xlsx, .ods or .csv.
+
+    Example: tiekartta import roadmap.xlsx --dry-run
+    """
+    with cli.handle_errors():
+        changes = _read_changes(cli, file)
         for change in changes:
-            show_change(cli, change)
+            _echo_change(cli, change)
         if not changes:
-            cli.show(_("The table says what the content says. There is nothing to change."))
-        elif shows_only:
-            cli.show(_("Nothing was written."))
-        elif is_agreed or agrees(cli, changes):
+            cli.echo(_("The table says what the content says. There is nothing to change."))
+        elif is_dry_run:
+            cli.echo(_("Nothing was written."))
+        elif is_confirmed or _confirm(cli, changes):
             write_changes(changes, cli.project.content)
-            cli.show(ngettext("{count} measure was written.", "{count} measures were written.", count=len(changes)))
+            cli.echo(ngettext("{count} measure was written.", "{count} measures were written.", count=len(changes)))
         else:
-            cli.refuse(_("Nothing was written."), 1)
+            cli.fail(_("Nothing was written."), 1)
 
 
-def checked_changes(cli: CliContext, file: Path) -> tuple[FileChange, ...]:
-    """What a file changes in the content, with every problem found before anything is shown."""
+def _read_changes(cli: CliContext, file: Path) -> tuple[FileChange, ...]:
+    """Return what a spreadsheet changes in the content, checked whole before anything is shown."""
     project = cli.project
     table, roadmap = read_table(file), read_roadmap(project.content)
-    speakers = [Translator(language, partial(build.labels, project, language)) for language in EDITOR_LANGUAGES]
-    changes = changes_of(read_rows(table, roadmap, speakers), roadmap, project.content)
+    translators = [Translator(language, partial(build.labels, project, language)) for language in EDITOR_LANGUAGES]
+    changes = changes_of(read_rows(table, roadmap, translators), roadmap, project.content)
     if changes:
         check_changes(changes, project)
     return changes
 
 
-def show_change(cli: CliContext, change: FileChange) -> None:
-    """Shows a file and its fields: what was there with a minus, what will be there with a plus."""
+def _echo_change(cli: CliContext, change: FileChange) -> None:
+    """Print a file and its changed fields, the old text after a minus and the new one after a plus."""
     if change.before:
-        show(change.path)
+        echo(change.path)
     else:
-        cli.show(_("{file}: a new measure", file=change.path))
+        cli.echo(_("{file}: a new measure", file=change.path))
     for edit in change.edits:
         label = cli.translator.label(edit.key.name)
-        show(f"  {edit.key.name} ({label})" if label else f"  {edit.key.name}")
+        echo(f"  {edit.key.name} ({label})" if label else f"  {edit.key.name}")
         for sign, text in (("-", edit.old), ("+", edit.new)):
             if text:
-                show(f"    {sign} {text}")
+                echo(f"    {sign} {text}")
 
 
-def agrees(cli: CliContext, changes: Sequence[FileChange]) -> bool:
-    """Whether the editor answers yes, in any language of the editors; its first letter will do."""
+def _confirm(cli: CliContext, changes: Sequence[FileChange]) -> bool:
+    """Ask whether to write, and return whether the answer is yes, or its first letter, in any editor's language."""
     question = ngettext("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=len(changes))
-    answer = (
-        click.prompt(cli.translator.translate(question), default="", show_default=False, err=True).strip().casefold()
-    )
-    agreement = _("yes")
-    words = {Translator(language).translate(agreement).casefold() for language in EDITOR_LANGUAGES}
-    return answer in words | {word[0] for word in words}
+    answer = click.prompt(cli.translator.translate(question), default="", show_default=False, err=True)
+    yes = {Translator(language).translate(_("yes")).casefold() for language in EDITOR_LANGUAGES}
+    return answer.strip().casefold() in yes | {word[0] for word in yes}

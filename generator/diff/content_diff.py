@@ -59,7 +59,7 @@ class Comparison:
     changed: Mapping[str, tuple[Change, ...]]
 
 
-def compare(old: Content, new: Content) -> Comparison:
+def compare_content(old: Content, new: Content) -> Comparison:
     """What differs. A measure is known again by its file, or where that was renamed by its number."""
     renamed = renames(old.measures(), new.measures())
     before, after = texts_of(old), texts_of(new)

@@ -17,7 +17,7 @@ MOST_CHARACTERS = 60_000
 LONGEST_IN_A_TABLE = 300
 
 
-def summary(comparison: Comparison, old: Content, new: Content, translator: Translator) -> str:
+def comparison_report(comparison: Comparison, old: Content, new: Content, translator: Translator) -> str:
     """The Markdown, short enough for a comment on GitHub."""
     return Summary(comparison, old, new, translator).text()
 

@@ -11,12 +11,11 @@ import sys
 import time
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 from project import ROOT, tree
 
-from generator.cli import console, new
+from generator.cli import authoring, console
 from generator.cli.app import main
 
 COMMAND = [sys.executable, "-m", "generator"]
@@ -114,12 +113,6 @@ def test_outside_a_project_the_commands_say_where_to_go(run, tmp_path, monkeypat
     assert run("check").output == 'There is no folder "templates" here. Run the command in the folder of the project.\n'
 
 
-def test_every_command_and_option_has_help():
-    for command in main.commands.values():
-        assert command.help
-        assert all(one.help for one in command.params if isinstance(one, click.Option))
-
-
 def test_control_characters_in_a_file_name_do_not_reach_the_terminal(run):
     Path("content/measures/\x1b[31mred.md").write_text("x")
 
@@ -165,9 +158,9 @@ def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
 
 
 def test_a_terminal_is_asked_for_titles_and_shown_progress(city, monkeypatch):
-    for module in (new, console):
+    for module in (authoring, console):
         monkeypatch.setattr(module, "is_terminal", lambda _: True)
-    monkeypatch.setattr(console.ServeProgress, "seconds", lambda _: 2.0)
+    monkeypatch.setattr(console.BuildProgress, "seconds", lambda _: 2.0)
     asked = CliRunner().invoke(main, ["new"], input="Nytt\nNew\n")
     built = CliRunner().invoke(main, ["build"])
 

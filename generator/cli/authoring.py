@@ -1,0 +1,130 @@
+"""The commands for those who write the content: new, edition, translations, accept and schema."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator import build
+from generator.authoring import new_edition, new_measure
+from generator.authoring.approvals import documents_at, with_approval
+from generator.cli.console import CliContext, echo, is_terminal, write_stdout
+from generator.diagnostics import UserError
+from generator.export.json import json_bytes
+from generator.export.json_schema import front_matter_schema
+from generator.i18n import _, ngettext
+from generator.output.atomic_write import write_file
+from generator.tracking.translation_status import translation_reports
+
+
+@click.command("new")
+@click.argument("titles", nargs=-1)
+@click.pass_obj
+def new_command(cli: CliContext, titles: Sequence[str]) -> None:
+    """Create the file of a new measure, as a draft.
+
+    TITLES are the titles of the measure, one for each language of the site in its order. A terminal asks for them if
+    they are left out.
+
+    Example: tiekartta new "Raitiotie satamaan" "Spårvagn till hamnen"
+    """
+    with cli.handle_errors():
+        roadmap = build.load_preview(cli.project)
+        if not titles and is_terminal(sys.stdin):
+            questions = [_("Title ({language})", language=language.endonym) for language in roadmap.site.languages]
+            titles = [click.prompt(cli.translator.translate(question)) for question in questions]
+        file = new_measure.write_draft(roadmap, cli.project.content, titles)
+    cli.echo(
+        _("{file} is there, as a draft. Write its fields, then delete the line “draft: yes”.", file=file.as_posix())
+    )
+
+
+@click.command("edition")
+@click.argument("year", type=click.IntRange(2000, 2199))
+@click.pass_obj
+def edition_command(cli: CliContext, year: int) -> None:
+    """Start the roadmap of a later year, as a draft.
+
+    It carries on the measures that are still open.
+
+    YEAR is the year of the new roadmap, later than that of the newest one.
+    """
+    with cli.handle_errors():
+        roadmap = build.load_preview(cli.project)
+        file = new_edition.write_edition(roadmap, cli.project.content, year)
+    cli.echo(
+        ngettext(
+            "{file} is there, as a draft, and goes on with {count} measure. Write new ones with “tiekartta new”. "
+            "When it has been adopted, write its day, and delete the line “draft: yes”.",
+            "{file} is there, as a draft, and goes on with {count} measures. Write new ones with “tiekartta new”. "
+            "When it has been adopted, write its day, and delete the line “draft: yes”.",
+            file=file.as_posix(),
+            count=len(new_edition.open_measures(roadmap)),
+        )
+    )
+
+
+@click.command("translations")
+@click.pass_obj
+def translations_command(cli: CliContext) -> None:
+    """List missing, outdated and unapproved translations."""
+    with cli.handle_errors():
+        roadmap = build.load_preview(cli.project)
+    for report in translation_reports(roadmap):
+        cli.echo(
+            _(
+                "{language}: {missing} missing, {outdated} outdated, {unreviewed} not approved",
+                language=report.language.endonym,
+                missing=len(report.missing),
+                outdated=len(report.outdated),
+                unreviewed=len(report.unreviewed),
+            )
+        )
+        for status, files in (
+            (_("missing"), report.missing),
+            (_("outdated"), report.outdated),
+            (_("not approved"), report.unreviewed),
+        ):
+            for file in files:
+                echo(f"  {cli.translator.translate(status)}: {file}")
+
+
+@click.command("accept")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_obj
+def accept_command(cli: CliContext, files: Sequence[Path]) -> None:
+    """Record that translations are approved as they are now.
+
+    FILES are the content files whose translations are approved, or folders of them.
+
+    Example: tiekartta accept content/measures/14-example.md
+    """
+    content = cli.project.content
+    with cli.handle_errors():
+        if not files:
+            raise UserError("Name the files whose translations are approved, such as content/measures/14-example.md.")
+        roadmap = build.load_preview(cli.project)
+        documents = [document for file in files for document in documents_at(file, roadmap, content)]
+        # Nothing is written before every file is known to be right.
+        contents = {content / document.path: with_approval(document, roadmap, content) for document in documents}
+        for file, text in contents.items():
+            write_file(file, text)
+    cli.echo(
+        ngettext(
+            "The translations in {count} file are approved.",
+            "The translations in {count} files are approved.",
+            count=len(contents),
+        )
+    )
+
+
+@click.command("schema")
+@click.pass_obj
+def schema_command(cli: CliContext) -> None:
+    """Print the JSON Schema of a measure's fields."""
+    with cli.handle_errors():
+        schema = front_matter_schema(build.load_preview(cli.project), cli.translator)
+    write_stdout(json_bytes(schema).decode())

@@ -1,0 +1,137 @@
+"""The commands that report in Markdown what changed: compare (two states of the content) and changes (the roadmap)."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from generator import build
+from generator.authoring.new_edition import not_followed
+from generator.cli.console import CliContext, write_stdout
+from generator.content import parsers
+from generator.content.loader import read_roadmap
+from generator.diagnostics import ContentError, UserError
+from generator.diff.content_diff import Content, compare_content
+from generator.diff.report import comparison_report
+from generator.i18n import ngettext
+from generator.model import Roadmap, language_of
+from generator.site.changes_markdown import changes_markdown
+from generator.tracking.events import after, between, events_of
+
+
+@click.command("compare")
+@click.argument("old")
+@click.pass_obj
+def compare_command(cli: CliContext, old: str) -> None:
+    """Report in Markdown what a change does to the site.
+
+    OLD is the content before the change: a folder, or a commit of git such as origin/main. The report lists the
+    measures added, changed and removed, the old and new texts, and the addresses that are lost.
+
+    Example: tiekartta compare origin/main
+    """
+    with cli.handle_errors():
+        new = Content(cli.project.content, build.load_published(cli.project))
+        with _content_folder(old, cli.project.content) as folder:
+            try:
+                before = Content(folder, read_roadmap(folder).published())
+            except ContentError as error:
+                problems = ngettext(
+                    "The old content cannot be compared: it has {count} problem. Compare with a later commit.",
+                    "The old content cannot be compared: it has {count} problems. Compare with a later commit.",
+                    count=len(error.diagnostics),
+                )
+                cli.fail(problems, 1)
+            report = comparison_report(compare_content(before, new), before, new, cli.translator)
+    write_stdout(report)
+
+
+@click.command("changes")
+@click.option("--since", metavar="DATE", required=True, help="A date, or the year of an edition: from its adoption on.")
+@click.option("--until", metavar="DATE", help="A date, or the year of an edition. The last update if left out.")
+@click.option("--in", "code", metavar="CODE", help="The language of the text. The first of the site if left out.")
+@click.pass_obj
+def changes_command(cli: CliContext, since: str, until: str | None, code: str | None) -> None:
+    """Report in Markdown what changed in the roadmap.
+
+    The text is for the agenda of the board. Dates are written as 2030-01-31.
+
+    Example: tiekartta changes --since 2024 --until 2026-06-30 --in fi
+    """
+    with cli.handle_errors():
+        roadmap = build.load_published(cli.project)
+        if roadmap.follow_up is None:
+            raise not_followed()
+        codes = [language.code for language in roadmap.site.languages]
+        if code is not None and code not in codes:
+            raise UserError(
+                '"{code}" is not a language of the site. Use one of {codes}.', code=code, codes=", ".join(codes)
+            )
+        language = language_of(roadmap.site.languages, code or "")
+        start, first = _start_dates(since, roadmap)
+        end = _start_dates(until, roadmap)[0] if until else roadmap.site.updated
+        if end < start:
+            raise UserError("{end} comes before {start}. Write the earlier day after --since.", end=end, start=start)
+        report = changes_markdown(roadmap, between(events_of(roadmap), first, end), start, end, language)
+    write_stdout(report)
+
+
+def _start_dates(text: str, roadmap: Roadmap) -> tuple[datetime.date, datetime.date]:
+    """Return the date that an option names, a day or the adoption of a year's edition, and the first that counts."""
+    editions = {str(edition.year): edition for edition in roadmap.editions}
+    if text in editions:
+        return editions[text].adopted, after(editions[text])
+    if text.isdecimal():
+        years = ", ".join(editions)
+        raise UserError(
+            "There is no roadmap of {year}. Write a day, or one of the years {years}.", year=text, years=years
+        )
+    day = parsers.date(text)
+    return day, day
+
+
+@contextmanager
+def _content_folder(old: str, content: Path) -> Iterator[Path]:
+    """Yield the folder of the old content; that of a commit is unpacked to a temporary one."""
+    if Path(old).is_dir():
+        yield Path(old)
+        return
+    with TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(_git_archive(old, content))) as files:
+            files.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def _git_archive(commit: str, content: Path) -> bytes:
+    """Return the content folder of a commit as a tar file."""
+    if not commit or commit.startswith("-"):
+        raise UserError('"{commit}" is not a commit. Name a folder or a commit, such as origin/main.', commit=commit)
+    outside = UserError("No folder of git holds the content. Name a folder instead of a commit.")
+    prefix = _git(content, outside, "rev-parse", "--show-prefix").decode().strip().rstrip("/")
+    unknown = UserError(
+        '"{commit}" is neither a folder nor a commit here. Look at its name, or fetch it with “git fetch”.',
+        commit=commit,
+    )
+    _git(content, unknown, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+    lacking = UserError('"{commit}" has no such folder of content. Name a commit that has it.', commit=commit)
+    # From the top: below it, git would look for the folder within the folder.
+    top = _git(content, lacking, "rev-parse", "--show-toplevel").decode().strip()
+    return _git(Path(top), lacking, "archive", "--format=tar", f"{commit}:{prefix}")
+
+
+def _git(folder: Path, failure: UserError, *arguments: str) -> bytes:
+    """Return the output of git, or raise an error where it fails."""
+    try:
+        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True).stdout
+    except FileNotFoundError:
+        raise UserError("The program git is not there. Install it, or name a folder instead of a commit.") from None
+    except subprocess.CalledProcessError:
+        raise failure from None

@@ -1,0 +1,58 @@
+"""The help of the commands: each command, option and argument is explained, and README has the whole list."""
+
+from __future__ import annotations
+
+import re
+from inspect import cleandoc
+
+import click
+import pytest
+from click.testing import CliRunner
+from project import ROOT
+
+from generator.cli.app import main
+
+COMMANDS = [pytest.param(command, id=name) for name, command in main.commands.items()]
+
+
+def paragraphs(command: click.Command) -> list[str]:
+    return cleandoc(command.help or "").split("\n\n")
+
+
+def is_sentence(text: str | None) -> bool:
+    return bool(text and re.match(r"[A-Z].*\.$", text, re.DOTALL))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_explained_in_a_sentence(command):
+    assert is_sentence(paragraphs(command)[0])
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, pytest.param(main, id="tiekartta")])
+def test_every_option_is_explained_in_a_sentence(command):
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+
+    assert [option.name for option in options if not is_sentence(option.help)] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_argument_is_explained_in_a_paragraph_of_the_command(command):
+    arguments = [str(argument.name).upper() for argument in command.params if isinstance(argument, click.Argument)]
+
+    assert [name for name in arguments if not any(text.startswith(f"{name} ") for text in paragraphs(command))] == []
+
+
+def test_the_list_of_commands_has_room_for_each_summary():
+    assert "..." not in CliRunner().invoke(main, ["--help"], terminal_width=78).output.partition("Commands:")[2]
+
+
+def test_the_table_in_readme_has_every_command_with_its_options():
+    rows = re.findall(
+        r"^\| `tiekartta (\w+)` \|(.*)\|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    documented = {name: sorted(re.findall(r"`(--[\w-]+)`", text)) for name, text in rows}
+
+    assert documented == {
+        name: sorted(parameter.opts[0] for parameter in command.params if isinstance(parameter, click.Option))
+        for name, command in main.commands.items()
+    }
