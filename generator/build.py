@@ -41,7 +41,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build is asked for.
+    """The options of a build.
 
     `base_url` stands for that of the content; None leaves that. `published` is the sitemap, a file or an address, of
     a site whose pages must all stay.

@@ -97,6 +97,7 @@ class UrlMap:
                     yield self.route(subject, language, page)
 
     def route(self, subject: Subject, language: Language, page: int = 1) -> Route:
+        """Return the route of a subject's page in a language."""
         """Return the route of a subject's page."""
         return Route(subject, language, self.url_for(subject, language, page), page)
 
@@ -162,14 +163,17 @@ class UrlMap:
         return f"{self.url_for(BuiltinPage.PRINT_EDITION, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
 
     def feed_file(self, language: Language) -> str:
+        """Return the path of the Atom feed of the changes."""
         """Return the file of the feed of changes: in the folder of their page."""
         return f"{self.url_for(BuiltinPage.CHANGES, language)}atom.xml"
 
     def manifest_file(self, language: Language) -> str:
+        """Return the path of the web app manifest."""
         """Return the file of the web app manifest."""
         return f"{self.url_for(BuiltinPage.HOME, language)}site.webmanifest"
 
     def card_file(self, language: Language) -> str:
+        """Return the path of the picture that social media show beside a link to the site."""
         """Return the file of the social card, the picture of a shared link."""
         return f"{self.url_for(BuiltinPage.HOME, language)}card.png"
 
@@ -201,7 +205,11 @@ def redirect_pages(redirects: Iterable[Redirect]) -> Iterator[RedirectPage]:
     """Yield a page for each old address where one can lie: a host serves the file of “/plan.pdf” as no page."""
     for redirect in redirects:
         path = unquote(redirect.old)
-        if _can_be_page(path):
+        ending = "" if path.endswith("/") else PurePosixPath(path).suffix
+        # Characters that divide a URL, or that Windows has in no file name.
+        is_file_name = path.isprintable() and not set('?#:*"<>|\\%') & set(path)
+        is_within = not {"", ".", ".."} & set(path.removesuffix("/").split("/"))
+        if ending in ("", ".html", ".htm") and is_file_name and is_within:
             yield RedirectPage(path if path.endswith((".html", ".htm")) else path.rstrip("/") + "/", redirect)
 
 
@@ -268,11 +276,3 @@ def _tail(subject: Subject, folder: LocalizedText | None, language: Language) ->
         return "404.html"
     slug = None if isinstance(subject, BuiltinPage | Classification) else subject.slug
     return "".join(f"{name[language]}/" for name in (folder, slug) if name is not None)
-
-
-def _can_be_page(path: str) -> bool:
-    ending = "" if path.endswith("/") else PurePosixPath(path).suffix
-    # Characters that divide a URL, or that Windows has in no file name.
-    is_file_name = path.isprintable() and not set('?#:*"<>|\\%') & set(path)
-    is_within = not {"", ".", ".."} & set(path.removesuffix("/").split("/"))
-    return ending in ("", ".html", ".htm") and is_file_name and is_within

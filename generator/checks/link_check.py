@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
+from itertools import chain
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -86,13 +87,18 @@ def check_urls(
     for page in dict.fromkeys(urldefrag(url).url for url in urls):
         by_host[urlsplit(page).netloc.lower()].append(page)
 
-    def check_host(pages: Sequence[str]) -> dict[str, HttpResult]:
-        return {page: _check_page(page, seconds, pause) for page in pages}
+    def check_host(pages: Sequence[str]) -> list[tuple[str, HttpResult]]:
+        results = []
+        for page in pages:
+            result = _head_or_get(page, seconds)
+            if result.is_temporary:
+                time.sleep(pause)
+                result = _head_or_get(page, seconds)
+            results.append((page, result))
+        return results
 
-    results: dict[str, HttpResult] = {}
     with ThreadPoolExecutor(at_once) as threads:
-        for of_host in threads.map(check_host, by_host.values()):
-            results |= of_host
+        results = dict(chain.from_iterable(threads.map(check_host, by_host.values())))
     return {url: results[urldefrag(url).url] for url in urls}
 
 
@@ -108,12 +114,12 @@ def link_diagnostics(
         for file in content.rglob("[!.]*.*")
         if file.suffix in (".md", ".yaml") and file.is_file()
     }
-    diagnostics = [
-        Diagnostic(location, message, severity)
-        for url, result in results.items()
-        for message, severity in _messages_on(url, result)
-        for location in list(link_locations(url, texts)) or map(Location, dict.fromkeys(sources[url]))
-    ]
+    diagnostics: list[Diagnostic] = []
+    for url, result in results.items():
+        if result.moved or not result.is_good:
+            message, severity = _message_on(url, result)
+            locations = list(link_locations(url, texts)) or map(Location, dict.fromkeys(sources[url]))
+            diagnostics += (Diagnostic(location, message, severity) for location in locations)
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.location)
 
 
@@ -131,14 +137,6 @@ def ascii_url(url: str) -> str:
     parts = urlsplit(url)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     return quote(parts._replace(netloc=host).geturl(), safe="%/:=&?~#+!$,;'@()*[]")
-
-
-def _check_page(url: str, seconds: float, pause: float) -> HttpResult:
-    result = _head_or_get(url, seconds)
-    if result.is_temporary:
-        time.sleep(pause)
-        result = _head_or_get(url, seconds)
-    return result
 
 
 def _head_or_get(url: str, seconds: float) -> HttpResult:
@@ -194,30 +192,29 @@ def _reason(error: Exception, seconds: float) -> object:
             return getattr(cause, "strerror", None) or str(cause)
 
 
-def _messages_on(url: str, result: HttpResult) -> Iterator[tuple[Message, Severity]]:
-    """Yield what an editor should know of a link; nothing where it does what it should."""
-    if result.moved and result.is_good:
+def _message_on(url: str, result: HttpResult) -> tuple[Message, Severity]:
+    """Return what an editor should know of a link that has moved, or that did not open."""
+    if result.is_good:
         anchor = urldefrag(url).fragment
         moved = result.moved + (f"#{anchor}" if anchor and "#" not in result.moved else "")
-        yield _('"{link}" has moved for good. Write "{new}".', link=url, new=moved), Severity.ADVICE
-    elif result.status in _REFUSALS:
+        return _('"{link}" has moved for good. Write "{new}".', link=url, new=moved), Severity.ADVICE
+    if result.status in _REFUSALS:
         message = _(
             '"{link}" does not open to programs (answer {status}). Look in a browser whether it is there.',
             link=url,
             status=result.status,
         )
-        yield message, Severity.ADVICE
-    elif result.status and not result.is_good:
+        return message, Severity.ADVICE
+    if result.status:
         message = _(
             '"{link}" leads nowhere (answer {status}). Write another address, or leave the link out.',
             link=url,
             status=result.status,
         )
-        yield message, Severity.ERROR
-    elif not result.status:
+    else:
         message = _(
             '"{link}" leads nowhere: {reason}. Write another address, or leave the link out.',
             link=url,
             reason=result.reason,
         )
-        yield message, Severity.ERROR
+    return message, Severity.ERROR

@@ -67,6 +67,7 @@ def published_paths(sitemap: str) -> tuple[str, ...]:
 
 
 def is_web(url: str) -> bool:
+    """Return whether a text is the URL of a web page."""
     return url.startswith(("http://", "https://"))
 
 

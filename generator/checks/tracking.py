@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from generator.diagnostics import Diagnostic, did_you_mean
-from generator.i18n import Message, _
+from generator.i18n import _
 from generator.model import FieldLocations, Measure, Roadmap, Tracking
 from generator.tracking.relations import merge_chain
 from generator.tracking.statistics import counted
@@ -99,21 +99,20 @@ def _unknown_files(
     paths: Iterable[str], known: Collection[str], roadmap: Roadmap, locations: FieldLocations, field: str
 ) -> Iterator[Diagnostic]:
     for path in paths:
-        if path not in known:
-            yield Diagnostic(locations.of(field), _unknown_file_message(path, known, roadmap))
-
-
-def _unknown_file_message(path: str, known: Collection[str], roadmap: Roadmap) -> Message:
-    name = _file_name(path)
-    if path in roadmap.unpublished_paths:
-        return _(
-            '"{file}" is a draft, or its year is one, and has no page yet. Publish it too, or delete its name here.',
-            file=name,
-        )
-    suggestion = did_you_mean(name, map(_file_name, known))
-    if suggestion is None:
-        return _('There is no file "{file}". Write the name of one, or delete it.', file=name)
-    return _('There is no file "{file}". Did you mean "{suggestion}"?', file=name, suggestion=suggestion)
+        if path in known:
+            continue
+        name = _file_name(path)
+        if path in roadmap.unpublished_paths:
+            message = _(
+                '"{file}" is a draft, or its year is one, and has no page yet. '
+                "Publish it too, or delete its name here.",
+                file=name,
+            )
+        elif suggestion := did_you_mean(name, map(_file_name, known)):
+            message = _('There is no file "{file}". Did you mean "{suggestion}"?', file=name, suggestion=suggestion)
+        else:
+            message = _('There is no file "{file}". Write the name of one, or delete it.', file=name)
+        yield Diagnostic(locations.of(field), message)
 
 
 def _file_name(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from generator.cache import Cache
@@ -20,38 +20,33 @@ def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
     languages, known = roadmap.site.languages, detectable_languages(roadmap)
     glossaries = {language.code: GlossaryMatcher(roadmap.terms, language) for language in languages}
 
-    def on_texts(read: Callable[[], tuple[TranslatedText, ...]]) -> tuple[Diagnostic, ...]:
-        return tuple(_advice_on_texts(read(), languages, known, glossaries))
-
     diagnostics: list[Diagnostic] = []
     for subject, read in translated_texts(roadmap):
         key = ("advice on texts", subject, languages, roadmap.terms)
-        diagnostics += cache.get_or_create(key, partial(on_texts, read))
+        diagnostics += cache.get_or_create(key, partial(_advice_on_texts, read, languages, known, glossaries))
     for document in roadmap.documents:
-        diagnostics += cache.get_or_create(
-            ("advice on a body", document), partial(_advice_on_body, document, languages)
-        )
+        advise_on_body = partial(_advice_on_body, document, languages)
+        diagnostics += cache.get_or_create(("advice on a body", document), advise_on_body)
     return tuple(sorted(diagnostics, key=lambda diagnostic: (diagnostic.location, str(diagnostic.message))))
 
 
 def _advice_on_texts(
-    texts: Sequence[TranslatedText],
+    read: Callable[[], tuple[TranslatedText, ...]],
     languages: Sequence[Language],
     known: Mapping[str, Language],
     glossaries: Mapping[str, GlossaryMatcher],
-) -> Iterator[Diagnostic]:
+) -> tuple[Diagnostic, ...]:
     """Advise on the texts of one subject, which together explain their abbreviations."""
-    for text in texts:
-        yield from untranslated(text, languages, known)
+    texts = read()
+    diagnostics = [diagnostic for text in texts for diagnostic in untranslated(text, languages, known)]
     for language in languages:
         passages = [(text.field, passage) for text in texts for passage in text.passages[language]]
-        yield from unknown_abbreviations([passage for _field, passage in passages], glossaries[language.code])
+        diagnostics += unknown_abbreviations([passage for _field, passage in passages], glossaries[language.code])
         for field, passage in passages:
-            yield from placeholders(passage)
-            yield from empty_links(passage)
-            yield from long_sentences(passage)
+            diagnostics += (*placeholders(passage), *empty_links(passage), *long_sentences(passage))
             if field == "title":
-                yield from bad_titles(passage)
+                diagnostics += bad_titles(passage)
+    return tuple(diagnostics)
 
 
 def _advice_on_body(document: Document, languages: Sequence[Language]) -> tuple[Diagnostic, ...]:

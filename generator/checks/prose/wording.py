@@ -79,7 +79,7 @@ def unknown_abbreviations(passages: Iterable[Passage], glossary: GlossaryMatcher
     for passage in passages:
         text = passage.prose
         for word in _abbreviations(text):
-            if word[0] not in seen and not _is_explained(word, text) and not _is_term(word, text, glossary):
+            if word[0] not in seen and not _is_explained(word, text, glossary):
                 message = _('The glossary does not know "{word}". Explain it there, or write it out.', word=word[0])
                 yield Diagnostic(passage.at(word.start()), message)
             seen.add(word[0])
@@ -111,14 +111,10 @@ def _abbreviations(text: str) -> Iterator[re.Match[str]]:
             yield word
 
 
-def _is_explained(word: re.Match[str], text: str) -> bool:
-    """Return whether it is in brackets after its words, before them, or the name of a standard."""
+def _is_explained(word: re.Match[str], text: str, glossary: GlossaryMatcher) -> bool:
+    """Return whether an abbreviation stands beside its words in brackets, names a standard, or is in the glossary."""
     before, after = text[: word.start()][-1:], text[word.end() :][:2]
-    return before + after[:1] == "()" or after == " (" or _NUMBER_AFTER.match(after) is not None
-
-
-def _is_term(word: re.Match[str], text: str, glossary: GlossaryMatcher) -> bool:
-    """Return whether it is a term of the glossary, or part of one."""
-    return bool(glossary.find(word[0])) or any(
-        term.start() <= word.start() < term.end() for term, _explanation in glossary.find(text)
-    )
+    if before + after[:1] == "()" or after == " (" or _NUMBER_AFTER.match(after) or glossary.find(word[0]):
+        return True
+    # A part of a term counts as well.
+    return any(term.start() <= word.start() < term.end() for term, _explanation in glossary.find(text))

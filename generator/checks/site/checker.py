@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from generator.checks.site.csp import csp_errors
-from generator.checks.site.page_facts import PageFacts, read_page
+from generator.checks.site.page_facts import read_page
 from generator.checks.site.pages import Alternates, alternates_of, hreflang_errors, page_errors
 from generator.checks.site.site_files import LinkTarget, SiteFiles, anchor_error, url_path
 from generator.diagnostics import ContentError, Diagnostic, Location
@@ -68,13 +68,18 @@ class SiteChecker:
     def add(self, path: str, content: bytes) -> None:
         """Check a file, as far as it can be without those to come."""
         try:
-            if path.endswith(".html"):
-                self._add_page(path, read_page(content.decode()))
-            else:
-                self._add_links(path, _links_of(path, content))
+            page = read_page(content.decode()) if path.endswith(".html") else None
+            links = page.hrefs if page is not None else _links_of(path, content)
         except (ValueError, ET.ParseError):
             # No UTF-8, or no XML.
             self._report(path, [_("This file cannot be read as what its name says. Make the site anew.")])
+            return
+        if page is not None:
+            self._ids[path] = page.ids
+            self._alternates[path] = alternates_of(page, url_path(path), self.site)
+            self._report(path, page_errors(url_path(path), page, self.site.base_url))
+            self._report(path, csp_errors(_name_of(path), page, self.site.base_url))
+        self._add_links(path, links)
 
     def errors(self) -> Iterator[tuple[str, Message]]:
         """Yield everything that is wrong with the site, each with the path of its file."""
@@ -87,13 +92,6 @@ class SiteChecker:
             for path in paths:
                 if message := anchor_error(_name_of(path), target, ids):
                     yield path, message
-
-    def _add_page(self, path: str, page: PageFacts) -> None:
-        self._ids[path] = page.ids
-        self._alternates[path] = alternates_of(page, url_path(path), self.site)
-        self._report(path, page_errors(url_path(path), page, self.site.base_url))
-        self._report(path, csp_errors(_name_of(path), page, self.site.base_url))
-        self._add_links(path, page.hrefs)
 
     def _add_links(self, path: str, hrefs: Iterable[str]) -> None:
         page, start = _name_of(path), url_path(path)
