@@ -64,7 +64,7 @@ def changed(tmp_path_factory) -> Path:
     # 2. A line in the template.
     insert(folder / "templates/pages/measure.html", "<p>{{ frame.description | mark_terms }}</p>\n  </section>", LINE)
     # 3. Its words.
-    insert(folder / "generator/content/interface_words.py", '    "problem": (),\n', '    "funding": (),\n')
+    insert(folder / "templates/words.yaml", "problem: []\n", "funding: []\n")
     insert(folder / "content/texts.yaml", "home_en: Home\n", "funding_sv: Vem betalar?\nfunding_en: Who pays?\n")
 
     fields = "funding_sv: Staden till hälften\nfunding_en: The city by half\n"
