@@ -72,7 +72,7 @@ def read_headers(fields: MappingReader) -> dict[str, str]:
             try:
                 unused(parsers.header(name))
             except InvalidValue as mistake:
-                inner.refuse(name, mistake.message)
+                inner.report_field(name, mistake.message)
     return headers
 
 

@@ -75,7 +75,7 @@ def states_of(states: Sequence[Status], fields: MappingReader, settings: Setting
     """The states as a classification. The one that counts as unknown is that of a measure that names none."""
     unknown = [one for one in states if one.category is StatusCategory.UNKNOWN]
     if len(unknown) != 1:
-        fields.refuse(
+        fields.report_field(
             "statuses", _("One state, and no more, is that of which nothing is known. Give it “counts: unknown”.")
         )
     fields.raise_any()
@@ -97,7 +97,7 @@ def read_status(name: str, fields: MappingReader, languages: Sequence[Language])
             counts=counts.value,
             known=known,
         )
-        fields.refuse("turn", message)
+        fields.report_field("turn", message)
     return Status(
         id=name,
         classification_id=STATUS,
