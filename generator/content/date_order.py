@@ -1,4 +1,4 @@
-"""Looks at the days of what has several entries: that they come in order, and have come."""
+"""Checks the days of what has several entries: that they are in order, and not in the future."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.i18n import Message, _
 
 
 class Dated(Protocol):
-    """An entry that tells of a day."""
+    """An entry of a day."""
 
     @property
     def day(self) -> datetime.date: ...
@@ -28,6 +28,7 @@ def out_of_order(entries: Sequence[Dated]) -> Iterator[Diagnostic]:
 
 
 def in_future(today: datetime.date) -> Message:
+    """Return the message for a day after the one that the site is of."""
     return _(
         "This day is after {date}, of which the site tells. Mend it, or write a later day as “updated” in site.yaml.",
         date=today,

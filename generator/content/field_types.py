@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.content import parsers
-from generator.content.paths import INDICATORS, MEASURES, in_folder
+from generator.content.paths import INDICATORS, MEASURES
 from generator.i18n import Message
 from generator.model import Classification, Language, Value
 
@@ -58,7 +58,7 @@ def _file_in(folder: str) -> FieldType:
 
 def _files_in(folder: str) -> FieldType:
     def parse(text: str) -> tuple[str, ...]:
-        return in_folder(folder, parsers.file_names(text))
+        return tuple(f"{folder}/{name}" for name in parsers.file_names(text))
 
     return FieldType("files", parse, is_list=True, folder=folder)
 

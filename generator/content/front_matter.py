@@ -17,24 +17,32 @@ from generator.i18n import Message, _
 from generator.model import Language, Localized, RenderedMarkdown
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-CODE_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
-HEADING = re.compile(r"^#[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_CODE_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
 @contextmanager
 def open_document(
     source: Source, path: str, languages: Sequence[Language]
 ) -> Iterator[tuple[MappingReader, Localized[RenderedMarkdown]]]:
-    """The fields and the body of a file, as a context. `path` is that of the file from the content folder.
+    """Yield the fields of a file, and its body in every language, empty where nothing is written.
 
-    Leaving the context raises ProblemsFound with what is wrong with either.
+    Leaving the context raises ContentError with what is wrong with either.
+
+    Args:
+        source: The text of the file.
+        path: That of the file from the content folder, from which its links lead.
+        languages: Those of the site.
     """
-    parts, diagnostics = split_front_matter(source), DiagnosticCollector()
-    prose: Localized[RenderedMarkdown] = Localized({})
+    document, diagnostics = split_front_matter(source), DiagnosticCollector()
+    markdown, prose = Markdown(source, path), dict[str, RenderedMarkdown]()
     with diagnostics:
-        prose = body(parts, languages, path)
-    with diagnostics, MappingReader(parts.fields, source) as fields:
-        yield fields, prose
+        for code, section in _sections(document, languages).items():
+            with diagnostics:
+                prose[code] = markdown.prose(section)
+    body = Localized({language.code: prose.get(language.code, RenderedMarkdown()) for language in languages})
+    with diagnostics, MappingReader(document.fields, source) as fields:
+        yield fields, body
     diagnostics.raise_any()
 
 
@@ -48,7 +56,11 @@ class MarkdownFile:
 
 
 def split_front_matter(source: Source) -> MarkdownFile:
-    """The file in two. Raises ProblemsFound where the front matter has no beginning, no end or no sense."""
+    """Return the file in two.
+
+    Raises:
+        ContentError: The front matter has no beginning or no end, or is no mapping.
+    """
     opening = FENCE.match(source.text)
     if opening is None:
         raise source.problem(0, _("The first line must be “---”, and the fields follow it. Write it there."))
@@ -58,77 +70,54 @@ def split_front_matter(source: Source) -> MarkdownFile:
     return MarkdownFile(source, read_mapping(source, opening.end(), closing.start()), closing.end())
 
 
-def body(document: MarkdownFile, languages: Sequence[Language], path: str) -> Localized[RenderedMarkdown]:
-    """The body in every language, empty where nothing is written.
+def _sections(document: MarkdownFile, languages: Sequence[Language]) -> dict[str, TextSpan]:
+    """Return the part of the text that belongs to each language; nothing at all where the body is empty.
 
-    `path` is that of the file from the content folder, from which its links lead.
-    Raises ProblemsFound where a section is missing, doubled or unknown, or its Markdown does not do.
+    Raises:
+        ContentError: A section is missing, doubled or unknown.
     """
-    diagnostics = DiagnosticCollector()
-    sections: dict[str, TextSpan] = {}
-    fence = CODE_FENCE.search(document.source.text, document.body)
-    if fence is not None:
-        raise document.source.problem(
-            fence.start(), _("Code cannot be marked so here. Write four spaces before each of its lines.")
-        )
-    with diagnostics:
-        sections = sections_of(document, languages)
-    markdown = Markdown(document.source, path)
-    prose: dict[str, RenderedMarkdown] = {}
-    for code, part in sections.items():
-        with diagnostics:
-            prose[code] = markdown.prose(part)
-    diagnostics.raise_any()
-    return Localized({one.code: prose.get(one.code, RenderedMarkdown()) for one in languages})
-
-
-def sections_of(document: MarkdownFile, languages: Sequence[Language]) -> dict[str, TextSpan]:
-    """The part of the text that belongs to each language; nothing at all where the body is empty."""
     source, diagnostics = document.source, DiagnosticCollector()
-    codes = {one.endonym: one.code for one in languages}
-    headings = list(HEADING.finditer(source.text, document.body))
-    ends = [*(heading.start() for heading in headings), len(source.text)][1:]
-    before = TextSpan(document.body, headings[0].start() if headings else len(source.text))
-    if source.text[before.start : before.end].strip():
-        first = before.start + len(source.text[before.start :]) - len(source.text[before.start :].lstrip())
-        message = _("This text is in no language. Write a heading above it: {headings}.", headings=named(codes))
-        diagnostics.add(source.location_at(first), message)
+    if fence := _CODE_FENCE.search(source.text, document.body):
+        message = _("Code cannot be marked so here. Write four spaces before each of its lines.")
+        raise source.problem(fence.start(), message)
+    codes = {language.endonym: language.code for language in languages}
+    choices = ", ".join(f"“# {heading}”" for heading in codes)
+    headings = list(_HEADING.finditer(source.text, document.body))
+    bounds = [*(heading.start() for heading in headings), len(source.text)]
+    if stray := re.compile(r"\S").search(source.text, document.body, bounds[0]):
+        message = _("This text is in no language. Write a heading above it: {headings}.", headings=choices)
+        diagnostics.add(source.location_at(stray.start()), message)
     sections: dict[str, TextSpan] = {}
-    for heading, end in zip(headings, ends, strict=True):
+    for heading, end in zip(headings, bounds[1:], strict=True):
         code = codes.get(heading[1])
         location = source.location_at(heading.start())
         if code is None:
             message = _(
                 '"{heading}" is not a language. Write {headings}, or ## for a heading in the text.',
                 heading=heading[1],
-                headings=named(codes),
+                headings=choices,
             )
             diagnostics.add(location, message)
         elif code in sections:
-            diagnostics.add(
-                location, _('The section "{heading}" is here twice. Make one of the two.', heading=heading[1])
-            )
+            message = _('The section "{heading}" is here twice. Make one of the two.', heading=heading[1])
+            diagnostics.add(location, message)
         else:
             sections[code] = TextSpan(heading.end(), end)
     for name, code in codes.items():
         if sections and code not in sections:
-            diagnostics.add(*missing(document, name, headings[-1].start()))
+            diagnostics.add(*_missing_section(document, name, headings[-1].start()))
     diagnostics.raise_any()
     return sections
 
 
-def missing(document: MarkdownFile, heading: str, last: int) -> tuple[Location, Message]:
-    """That the section of a language is not there: where its heading was written otherwise, or at the last one."""
+def _missing_section(document: MarkdownFile, heading: str, last: int) -> tuple[Location, Message]:
+    """Return where the heading of a missing section is written otherwise, or the last heading, and what to do."""
     source = document.source
-    otherwise = re.compile(rf"^#+[ \t]*{re.escape(heading)}[ \t#]*$", re.MULTILINE).search(source.text, document.body)
-    if otherwise is not None:
+    pattern = re.compile(rf"^#+[ \t]*{re.escape(heading)}[ \t#]*$", re.MULTILINE)
+    if otherwise := pattern.search(source.text, document.body):
         message = _(
             '"{written}" does not begin a section. Write it as “# {heading}”.', written=otherwise[0], heading=heading
         )
         return source.location_at(otherwise.start()), message
     message = _("The section “# {heading}” is missing. Write it, or delete the others.", heading=heading)
     return source.location_at(last), message
-
-
-def named(codes: dict[str, str]) -> str:
-    return ", ".join(f"“# {heading}”" for heading in codes)

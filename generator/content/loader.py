@@ -25,8 +25,8 @@ from generator.content.site_config import SITE, Settings, read_site
 from generator.content.source import Source, file_error, path_text, read_bytes, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS, read_classifications
 from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follow_up
-from generator.diagnostics import ContentError, DiagnosticCollector, did_you_mean
-from generator.i18n import Message, _
+from generator.diagnostics import ContentError, DiagnosticCollector, Location, did_you_mean
+from generator.i18n import _
 from generator.model import GlossaryTerm, Measure, Roadmap
 
 T = TypeVar("T")
@@ -34,11 +34,11 @@ T = TypeVar("T")
 WORDS = "texts.yaml"
 GLOSSARY = "glossary.yaml"
 # What there is only in a roadmap that is tracked.
-TRACKED = {EDITIONS, INDICATORS}
-KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP} | TRACKED
+_TRACKED = {EDITIONS, INDICATORS}
+_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP} | _TRACKED
 
 # What systems and editors leave beside files: ignored. All else that is not content is reported.
-LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
+_LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
 
 
 def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
@@ -55,9 +55,11 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
     settings_digest = _settings_digest(folder)
     settings = cache.get_or_create(("settings", settings_digest), partial(read_settings, folder))
     terms: tuple[GlossaryTerm, ...] = ()
-    with collector:
-        key = ("terms", settings_digest, _digest(folder / GLOSSARY))
-        terms = cache.get_or_create(key, partial(_read_terms, folder / GLOSSARY, settings))
+    if os.path.lexists(folder / GLOSSARY):
+        with collector:
+            source = read_source(folder / GLOSSARY)
+            key = ("terms", source.text, settings_digest)
+            terms = cache.get_or_create(key, partial(read_glossary, source, settings.site.languages))
 
     def read_all(name: str, read: Callable[[Source, str, Settings], T]) -> list[T]:
         def read_cached(source: Source, path: str) -> T:
@@ -110,10 +112,6 @@ def read_settings(folder: Path) -> Settings:
     return replace(settings, classifications=(*settings.classifications, follow_up.statuses), follow_up=follow_up)
 
 
-def _read_terms(file: Path, settings: Settings) -> tuple[GlossaryTerm, ...]:
-    return read_glossary(read_source(file), settings.site.languages) if os.path.lexists(file) else ()
-
-
 def _measure_order(measure: Measure) -> tuple[int, int]:
     return measure.tracking.edition.year if measure.tracking else 0, measure.number
 
@@ -131,21 +129,19 @@ def _read_folder(folder: Path, read: Callable[[Source, str], T]) -> list[T]:
 
 
 def _settings_digest(folder: Path) -> bytes:
-    """Return what changes whenever a file does that the settings are read from."""
+    """Return what changes whenever a file does that the settings are read from, by name, existence or content."""
     files = [folder / name for name in (SITE, CLASSIFICATIONS, WORDS, FOLLOW_UP)]
     editions = _entries(folder / EDITIONS) if (folder / EDITIONS).is_dir() else ()
-    return b"".join(map(_digest, (*files, *editions)))
-
-
-def _digest(file: Path) -> bytes:
-    """Return what changes with the name, the existence and the content of a file."""
-    try:
-        content = read_bytes(file)
-    except ContentError:
-        # Whoever reads the file after this reports what is wrong with it.
-        content = b""
-    header = f"{file.name}\n{os.path.lexists(file)}\n".encode(errors="surrogateescape")
-    return hashlib.sha256(header + content).digest()
+    digest = hashlib.sha256()
+    for file in (*files, *editions):
+        try:
+            content = read_bytes(file)
+        except ContentError:
+            # Whoever reads the file after this reports what is wrong with it.
+            content = b""
+        digest.update(f"{file.name}\n{os.path.lexists(file)}\n".encode(errors="surrogateescape"))
+        digest.update(hashlib.sha256(content).digest())
+    return digest.digest()
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -158,28 +154,26 @@ def _entries(folder: Path) -> Iterator[Path]:
     except OSError as error:
         message = _("The folder cannot be read ({reason}). Check who may read it.", reason=error.strerror)
         raise file_error(folder, message) from None
-    yield from (entry for entry in entries if not LITTER.fullmatch(entry.name))
+    yield from (entry for entry in entries if not _LITTER.fullmatch(entry.name))
 
 
 def _check_folder(folder: Path) -> None:
     """Raise ContentError where the content folder holds what would not be read."""
     collector = DiagnosticCollector()
     is_tracked = os.path.lexists(folder / FOLLOW_UP)
+    known = ", ".join(sorted(_KNOWN))
     for entry in _entries(folder):
-        with collector:
-            if entry.name not in KNOWN:
-                raise file_error(entry, _unknown_file(entry))
-            if entry.name in TRACKED and not is_tracked:
-                message = _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
-                raise file_error(entry, message)
+        if entry.name in _TRACKED and not is_tracked:
+            message = _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
+        elif entry.name in _KNOWN:
+            continue
+        elif meant := did_you_mean(entry.name, (name for name in _KNOWN if not (folder / name).exists())):
+            name = path_text(Path(entry.name))
+            message = _('"{name}" is not read. Give it the name "{meant}".', name=name, meant=meant)
+        else:
+            message = _("This is not read from here. Move it elsewhere; only {known} belong here.", known=known)
+        collector.add(Location(path_text(entry)), message)
     collector.raise_any()
-
-
-def _unknown_file(file: Path) -> Message:
-    meant = did_you_mean(file.name, (name for name in KNOWN if not (file.parent / name).exists()))
-    if meant is not None:
-        return _('"{name}" is not read. Give it the name "{meant}".', name=path_text(Path(file.name)), meant=meant)
-    return _("This is not read from here. Move it elsewhere; only {known} belong here.", known=", ".join(sorted(KNOWN)))
 
 
 def _check_markdown_file(file: Path) -> None:
@@ -187,16 +181,15 @@ def _check_markdown_file(file: Path) -> None:
     name = unicodedata.normalize("NFC", file.name)
     if file.is_dir() and not file.is_symlink():
         raise file_error(file, _("Folders here are not read. Move its files up."))
-    if not name.endswith(".md"):
+    if FILE_NAME.fullmatch(name):
+        return
+    if name.endswith(".md"):
+        cure = f"{slug_of(name[:-3])}.md"
+        message = _('The name of the file does not do. Use letters, digits and hyphens: "{cure}".', cure=cure)
+    else:
         stem = re.sub(r"(\.md)?(\.[A-Za-z0-9]+)?$", "", name, flags=re.IGNORECASE)
+        cure = f"{slug_of(stem)}.md"
         message = _(
-            'Only Markdown files are read here. If it is one, name it "{cure}"; if not, move it elsewhere.',
-            cure=f"{slug_of(stem)}.md",
+            'Only Markdown files are read here. If it is one, name it "{cure}"; if not, move it elsewhere.', cure=cure
         )
-        raise file_error(file, message)
-    if not FILE_NAME.fullmatch(name):
-        message = _(
-            'The name of the file does not do. Use letters, digits and hyphens: "{cure}".',
-            cure=f"{slug_of(name[:-3])}.md",
-        )
-        raise file_error(file, message)
+    raise file_error(file, message)

@@ -1,4 +1,4 @@
-"""Makes values of what an editor wrote: text in, a value out, or a InvalidValue in words for the editor."""
+"""Parsers of what an editor wrote: text in, a value out, or InvalidValue in words for the editor."""
 
 from __future__ import annotations
 
@@ -19,36 +19,33 @@ T = TypeVar("T")
 
 NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 DECIMAL = re.compile(r"[-−]?[0-9]{1,12}([.,][0-9]{1,6})?")
-# Twelve hundred, or one and a fifth.
-THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
-HEADERS_OF_HOSTS = {
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
+LONGEST_SLUG = 80
+
+_HEADERS_OF_HOSTS = {
     *("connection", "content-encoding", "content-length", "content-type", "location", "set-cookie"),
     *("transfer-encoding", "upgrade", "date", "host"),
 }
-HEADER = re.compile(r"[A-Za-z]+(-[A-Za-z]+)*")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
-# Windows cannot have a folder of these names.
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-RESERVED = DEVICES | {"index"}
-LONGEST_SLUG = 80
-FOREIGN_TO_ADDRESSES = re.compile('[\x00-\x20\x7f-\xa0"<>\\\\^`{|}\u2028-\u202f\u2066-\u2069\ud800-\udfff]')
+# Windows cannot have a folder of these names, index apart.
+_RESERVED = {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_FOREIGN_TO_ADDRESSES = re.compile('[\x00-\x20\x7f-\xa0"<>\\\\^`{|}\u2028-\u202f\u2066-\u2069\ud800-\udfff]')
 
 
 def line(text: str) -> str:
-    """A text of one line: runs of white space become one space."""
+    """Return a text of one line: runs of white space become one space."""
     return " ".join(text.split())
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Words or phrases divided by commas, in the order in which they are written."""
+    """Return words or phrases divided by commas, in the order in which they are written."""
     return tuple(filter(None, map(line, text.split(","))))
 
 
 def some_words(text: str) -> tuple[str, ...]:
-    """The same, where there must be one."""
+    """Return words or phrases divided by commas, where there must be one."""
     found = words(text)
     if not found:
         raise InvalidValue("There is nothing but commas here. Write a name, or delete the line.")
@@ -56,7 +53,7 @@ def some_words(text: str) -> tuple[str, ...]:
 
 
 def letters(text: str) -> str:
-    """Letters of an alphabet in their order, in lower case."""
+    """Return letters of an alphabet in their order, in lower case."""
     alphabet = "".join(text.split()).lower()
     if not alphabet.isalpha() or len(set(alphabet)) < len(alphabet):
         raise InvalidValue('"{value}" is not letters in their order. Write each letter once, such as åäö.', value=text)
@@ -64,23 +61,24 @@ def letters(text: str) -> str:
 
 
 def number(text: str) -> int:
-    """A whole number from 1 to 99 999, written in digits."""
+    """Return a whole number from 1 to 99 999, written in digits."""
     if not NUMBER.fullmatch(text):
         raise InvalidValue('"{value}" does not do as a number. Write one from 1 to 99999, such as 14.', value=text)
     return int(text)
 
 
 def decimal(text: str) -> Decimal:
-    """A number with or without decimals, after a point or a comma."""
+    """Return a number with or without decimals, after a point or a comma."""
     if not DECIMAL.fullmatch(text):
         raise InvalidValue('"{value}" is not a number. Write digits, with a comma before decimals: 41,5.', value=text)
-    if THOUSANDS.fullmatch(text):
+    # Twelve hundred, or one and a fifth.
+    if re.fullmatch(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise InvalidValue('"{value}" can be read in two ways. Write thousands without a sign: 1200.', value=text)
     return Decimal(text.replace(",", ".").replace("−", "-"))
 
 
 def file_name(text: str) -> str:
-    """The name of a content file, in its folder: 14-iot-alusta.md."""
+    """Return the name of a content file, in its folder: 14-iot-alusta.md."""
     if not FILE_NAME.fullmatch(text):
         stem = PurePosixPath(text).stem
         raise InvalidValue(
@@ -92,13 +90,13 @@ def file_name(text: str) -> str:
 
 
 def file_names(text: str) -> tuple[str, ...]:
-    """Names of content files, divided by commas, each once."""
+    """Return names of content files, divided by commas, each once."""
     return tuple(dict.fromkeys(map(file_name, some_words(text))))
 
 
 def slug(text: str) -> str:
-    """The part of an address that names a page."""
-    if text in RESERVED:
+    """Return the part of an address that names a page."""
+    if text in _RESERVED:
         raise InvalidValue('"{value}" cannot be used in an address. Choose another word.', value=text)
     if len(text) > LONGEST_SLUG:
         raise InvalidValue("The slug is longer than {largest} characters. Shorten it.", largest=LONGEST_SLUG)
@@ -112,26 +110,26 @@ def slug(text: str) -> str:
 
 
 def slug_of(title: str) -> str:
-    """A slug made from a title: “IoT-alustan käyttöönotto” becomes “iot-alustan-kayttoonotto”."""
+    """Return a slug made from a title: “IoT-alustan käyttöönotto” becomes “iot-alustan-kayttoonotto”."""
     folded = strip_accents(title).replace("ß", "ss").replace("ø", "o").replace("æ", "ae").replace("đ", "d")
     words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
     whole = words[:LONGEST_SLUG]
     if len(words) > LONGEST_SLUG:
         # A word that does not fit in whole is left out.
         whole = words[: LONGEST_SLUG + 1].rpartition("-")[0] or whole
-    return f"{whole}-1" if whole in RESERVED else whole or "page"
+    return f"{whole}-1" if whole in _RESERVED else whole or "page"
 
 
 def slugs(text: str) -> tuple[str, ...]:
-    """Parts of addresses divided by commas, each once."""
+    """Return parts of addresses divided by commas, each once."""
     return tuple(dict.fromkeys(map(slug, some_words(text))))
 
 
 def site_path(text: str) -> str:
-    """An address of this site, from its root: "/vanha-sivu/" becomes “vanha-sivu/”."""
+    """Return an address of this site, from its root: "/vanha-sivu/" becomes “vanha-sivu/”."""
     path = text.removeprefix("/")
     parts = path.rstrip("/").split("/") if path else []
-    foreign = set("?#*") & set(text) or FOREIGN_TO_ADDRESSES.search(text)
+    foreign = set("?#*") & set(text) or _FOREIGN_TO_ADDRESSES.search(text)
     if path == text or foreign or {"", ".", ".."} & set(parts):
         raise InvalidValue(
             '"{value}" is no address of this site. Write it from its first slash on: /old-page/.', value=text
@@ -140,7 +138,7 @@ def site_path(text: str) -> str:
 
 
 def header_value(text: str) -> str:
-    """What a host sends in a header: the characters that HTTP takes there (RFC 9110, 5.5)."""
+    """Return the value of a header: the characters that HTTP takes there (RFC 9110, 5.5)."""
     # nginx would take what follows $ for a name of its own, and has no way to write the sign itself.
     if "$" in text or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", text):
         raise InvalidValue("A header takes plain English letters and signs only, and no $. Write it without others.")
@@ -148,21 +146,21 @@ def header_value(text: str) -> str:
 
 
 def header(text: str) -> str:
-    """The name of a header that a publisher may set: not one that the host itself needs, nor one with a cookie."""
-    if not HEADER.fullmatch(text) or text.lower() in HEADERS_OF_HOSTS:
+    """Return the name of a header that a publisher may set: none that the host itself needs, none with a cookie."""
+    if not re.fullmatch(r"[A-Za-z]+(-[A-Za-z]+)*", text) or text.lower() in _HEADERS_OF_HOSTS:
         raise InvalidValue('"{value}" is no header that can be set here. Delete the line.', value=text)
     return text
 
 
 def contact(text: str) -> str:
-    """An address of the web, or one to write to: mailto:security@example.org."""
+    """Return an address of the web, or one to write to: mailto:security@example.org."""
     if re.fullmatch(r"mailto:[^@\s]+@[^@\s]+", text):
         return text
     return web_address(text)
 
 
 def record(text: str) -> str:
-    """The record of an accepted translation, as `translating` makes it."""
+    """Return the record of an accepted translation, the fingerprint of its approval."""
     if not RECORD.fullmatch(text):
         raise InvalidValue(
             '"{value}" is no record of an approval. Delete the line, or run “tiekartta accept”.', value=text
@@ -171,26 +169,22 @@ def record(text: str) -> str:
 
 
 def date(text: str) -> datetime.date:
-    """A day, as 2026-11-24 or 24.11.2026."""
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
-    parts = match.groups() if match else ()
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-    parts = tuple(reversed(match.groups())) if match else parts
+    """Return a day, written as 2026-11-24 or 24.11.2026."""
+    parts = re.split("[-.]", text) if DATE.fullmatch(text) else []
     try:
-        year, month, day = (int(part) for part in parts)
+        year, month, day = map(int, parts if "-" in text else reversed(parts))
         return datetime.date(year, month, day)
     except ValueError:
         raise InvalidValue('"{value}" is not a date. Write it as 2026-11-24.', value=text) from None
 
 
 def web_address(text: str) -> str:
-    """An absolute address of the web."""
-    if FOREIGN_TO_ADDRESSES.search(text):
+    """Return an absolute address of the web."""
+    if _FOREIGN_TO_ADDRESSES.search(text):
         raise InvalidValue('"{value}" has a character that an address cannot have. Copy the address anew.', value=text)
     try:
         parts = urlsplit(text)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname)
-        valid = valid and (parts.port or 1) > 0
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         valid = False
     if not valid:
@@ -199,7 +193,7 @@ def web_address(text: str) -> str:
 
 
 def base_address(text: str) -> str:
-    """The address that the site is published at, with a slash at its end."""
+    """Return the address that the site is published at, with a slash at its end."""
     address = web_address(text)
     parts = urlsplit(address)
     if parts.path.startswith("//") or {".", ".."} & set(unquote(parts.path).split("/")):
@@ -212,7 +206,7 @@ def base_address(text: str) -> str:
 
 
 def language_code(text: str) -> str:
-    """The code of a language, as ISO 639 has it: sv."""
+    """Return the code of a language, as ISO 639 has it: sv."""
     if not re.fullmatch(r"[a-z]{2,3}", text):
         raise InvalidValue(
             '"{value}" is not the code of a language. Use two or three small letters, such as sv.', value=text
@@ -221,7 +215,7 @@ def language_code(text: str) -> str:
 
 
 def locale(text: str) -> str:
-    """A locale that CLDR knows, such as sv_FI."""
+    """Return a locale that CLDR knows, such as sv_FI."""
     try:
         return str(Locale.parse(text))
     except (ValueError, TypeError, UnknownLocaleError):
@@ -231,7 +225,7 @@ def locale(text: str) -> str:
 
 
 def date_format(text: str) -> str:
-    """How a language writes a day, in the letters of CLDR: d.M.yyyy."""
+    """Return how a language writes a day, in the letters of CLDR: d.M.yyyy."""
     outside_quotes = re.sub("'[^']*'", "", text)
     if not re.fullmatch(r"(?:d{1,2}|[ML]{1,4}|y{1,4}|E{1,4}|[ .,/-])+", outside_quotes):
         raise InvalidValue('"{value}" is not a form of dates. Write it in d, M and y, such as d.M.yyyy.', value=text)
@@ -239,11 +233,12 @@ def date_format(text: str) -> str:
 
 
 def yes_or_no(text: str) -> bool:
+    """Return the answer to a question: yes, true, no or false."""
     return choice({"yes": True, "true": True, "no": False, "false": False}, "answer")(text)
 
 
 def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
-    """A parser for the name of one of the values."""
+    """Return a parser for the name of one of the values."""
 
     def parse(text: str) -> T:
         if text in values:
@@ -267,7 +262,7 @@ def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
 
 
 def unused(taken: set[str], key: Callable[[str], str] = str) -> Callable[[str], str]:
-    """A parser for a text of one line that none of those before it was, as the key tells them apart."""
+    """Return a parser for a text of one line that none of those before it was, as the key tells them apart."""
 
     def parse(text: str) -> str:
         words = line(text)
@@ -280,5 +275,5 @@ def unused(taken: set[str], key: Callable[[str], str] = str) -> Callable[[str], 
 
 
 def one_of(names: Iterable[str], kind: str) -> Callable[[str], str]:
-    """A parser for one of the names."""
+    """Return a parser for one of the names."""
     return choice({name: name for name in names}, kind)

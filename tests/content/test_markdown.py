@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.content.markdown import Markdown, NoteLocator, TextSpan, events
-from generator.content.markdown_lists import mended
+from generator.content.markdown import Markdown, NoteLocator, TextSpan, html_events
+from generator.content.markdown_lists import ListPreprocessor
 from generator.content.source import Source
 from generator.diagnostics import ContentError
 from generator.model import RenderedMarkdown
@@ -71,7 +71,7 @@ def test_a_link_within_the_text_leads_to_the_same_file():
     ],
 )
 def test_lists_are_read_as_github_reads_them(written, read):
-    assert mended(written) == read
+    assert ListPreprocessor().run(written) == read
 
 
 def test_each_of_several_tags_is_named_at_its_own_place():
@@ -94,13 +94,13 @@ def test_what_the_allow_list_would_take_away_is_a_problem():
         '<a href="javascript:x">a</a>',
         '<iframe src="https://x.example"></iframe>',
     ):
-        finding = NoteLocator(source, TextSpan(0, 4))
+        locator = NoteLocator(source, TextSpan(0, 4))
         with pytest.raises(ContentError, match="would not be safe"):
-            Markdown(source, "measures/14-x.md")._check_safety(html_of_a_broken_converter, finding)
+            Markdown(source, "measures/14-x.md")._check_safety(html_of_a_broken_converter, locator)
 
 
 def test_the_same_html_spelt_otherwise_is_no_difference():
-    assert events("<br /><p a='1'>&quot;é&amp;</p>") == events('<br><p a="1">"é&amp;</p>')
+    assert html_events("<br /><p a='1'>&quot;é&amp;</p>") == html_events('<br><p a="1">"é&amp;</p>')
 
 
 def test_the_front_of_a_body_can_be_deeply_indented_code_no_further():
