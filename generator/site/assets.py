@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 from generator.urls import ASSETS
 
 # The cascade layers, weakest first; each is a file of its name.
-LAYERS = ("tokens", "base", "layout", "components", "reading", "figures", "following", "finding", "data", "print")
+_LAYERS = ("tokens", "base", "layout", "components", "reading", "figures", "following", "finding", "data", "print")
 # The modules of the scripts; each may import those before it.
-MODULES = ("page", "matching", "filter", "search")
+_MODULES = ("page", "matching", "filter", "search")
 # A line of a script that is there for those who change it.
-COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
+_COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Assets:
 
 def read_assets(static: Path) -> Assets:
     """Return the assets of the static folder. The scripts import each other by their names on the site."""
-    sheets = [(static / "css" / f"{layer}.css").read_text(encoding="utf-8") for layer in LAYERS]
-    style = f"@layer {', '.join(LAYERS)};\n" + "".join(sheets)
+    sheets = [(static / "css" / f"{layer}.css").read_text(encoding="utf-8") for layer in _LAYERS]
+    style = f"@layer {', '.join(_LAYERS)};\n" + "".join(sheets)
     scripts: dict[str, Asset] = {}
-    for module in MODULES:
-        content = COMMENT.sub(b"", (static / "js" / f"{module}.js").read_bytes())
+    for module in _MODULES:
+        content = _COMMENT.sub(b"", (static / "js" / f"{module}.js").read_bytes())
         for other, script in scripts.items():
             published = PurePosixPath(script.path).name
             content = content.replace(f'"./{other}.js"'.encode(), f'"./{published}"'.encode())

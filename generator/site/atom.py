@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from generator.model import Language, Roadmap
+from generator.model import Language
 from generator.site.change_log import ChangeFormatter
-from generator.tracking.events import Event
+from generator.site.tracking_contexts import TrackingContext
 from generator.urls import BuiltinPage, UrlMap
 
-ATOM = "http://www.w3.org/2005/Atom"
-XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_ATOM = "http://www.w3.org/2005/Atom"
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Feed readers ask often, and show what is new.
-MOST_ENTRIES = 100
+_MOST_ENTRIES = 100
 
 
-def atom_feed(
-    roadmap: Roadmap, urls: UrlMap, events: Sequence[Event], formatter: ChangeFormatter, language: Language
-) -> bytes:
+def atom_feed(urls: UrlMap, tracking: TrackingContext, language: Language) -> bytes:
     """Return the feed of a site whose address is known, the newest events first."""
-    base_url = roadmap.site.base_url
+    roadmap, base_url = urls.roadmap, urls.roadmap.site.base_url
+    formatter = ChangeFormatter(roadmap, tracking.relations, language)
     page = base_url + urls.url_for(BuiltinPage.CHANGES, language)
-    feed = ET.Element(f"{{{ATOM}}}feed", {XML_LANGUAGE: language.code})
+    feed = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANGUAGE: language.code})
     _add(feed, "id", page)
     _add(feed, "title", f"{roadmap.site.name[language]}: {formatter.words('changes')}")
     _add(feed, "updated", _timestamp(roadmap.site.updated))
     _add(feed, "link", rel="self", type="application/atom+xml", href=base_url + urls.feed_file(language))
     _add(feed, "link", rel="alternate", type="text/html", hreflang=language.code, href=page)
     _add(_add(feed, "author"), "name", roadmap.site.publisher[language])
-    for event in list(reversed(events))[:MOST_ENTRIES]:
+    for event in tracking.events[::-1][:_MOST_ENTRIES]:
         url, label = base_url + urls.url_for(event.measure, language), formatter.label(event.kind)
         entry = _add(feed, "entry")
         _add(entry, "id", f"{url}#{event.kind.value}-{event.day.isoformat()}")
@@ -39,13 +37,13 @@ def atom_feed(
         _add(entry, "link", rel="alternate", type="text/html", hreflang=language.code, href=url)
         _add(entry, "category", term=event.kind.value, label=label)
         _add(entry, "summary", " ".join(formatter.details(event)) or event.measure.problem[language])
-    ET.register_namespace("", ATOM)
+    ET.register_namespace("", _ATOM)
     ET.indent(feed)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
     element.text = text or None
     return element
 

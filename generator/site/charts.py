@@ -10,9 +10,9 @@ from typing import NamedTuple
 from generator.model import Indicator
 
 # The drawing has no units of its own: the page stretches it.
-WIDTH = 1000
-HEIGHT = 400
-MARGIN = 20
+_WIDTH = 1000
+_HEIGHT = 400
+_MARGIN = 20
 
 
 class ChartPoint(NamedTuple):
@@ -31,8 +31,8 @@ class Chart(NamedTuple):
     last: datetime.date
     smallest: Decimal
     largest: Decimal
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int = _WIDTH
+    height: int = _HEIGHT
 
 
 def chart_of(indicator: Indicator) -> Chart | None:
@@ -46,10 +46,12 @@ def chart_of(indicator: Indicator) -> Chart | None:
     span = (largest - smallest) or Decimal(1)
 
     def height_of(value: Decimal) -> int:
-        return MARGIN + round((HEIGHT - 2 * MARGIN) * (largest - value) / span)
+        return _MARGIN + round((_HEIGHT - 2 * _MARGIN) * (largest - value) / span)
 
     def point(day: datetime.date, value: Decimal) -> ChartPoint:
-        return ChartPoint(MARGIN + (WIDTH - 2 * MARGIN) * (day - first).days // (last - first).days, height_of(value))
+        return ChartPoint(
+            _MARGIN + (_WIDTH - 2 * _MARGIN) * (day - first).days // (last - first).days, height_of(value)
+        )
 
     # Where no value is known of a day, the line stops.
     neighbours = groupby(indicator.data_points, key=lambda data_point: data_point.value is not None)

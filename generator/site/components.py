@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from generator.model import Classification, Edition, Indicator, Language, Localized, LocalizedText, Measure, Value
+from generator.model import Classification, Edition, Indicator, Language, LocalizedText, Measure, Value
 from generator.site.formatting import InterfaceWords
 from generator.site.links import Link, PageLinks
 from generator.tracking.statistics import distribution
@@ -103,10 +103,6 @@ class Components:
     def text(self, text: LocalizedText | None) -> str | None:
         """Return a text in the page's language, None where there is none."""
         return None if text is None else text[self.language]
-
-    def localized(self, value: object) -> object:
-        """Return a value in the page's language where it has one for each."""
-        return value[self.language] if isinstance(value, Localized) else value
 
     @property
     def other_languages(self) -> list[Language]:

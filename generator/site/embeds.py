@@ -10,8 +10,8 @@ from generator.model import Classification, Language, Measure, Roadmap
 from generator.urls import BuiltinPage, Route, UrlMap
 
 # In pixels of CSS, for a frame as narrow as a phone.
-MEASURE_HEIGHT = 520
-TOTALS_HEIGHT, SHARE_HEIGHT = 240, 84
+_MEASURE_HEIGHT = 520
+_TOTALS_HEIGHT, _SHARE_HEIGHT = 240, 84
 
 
 def embed_routes(urls: UrlMap) -> Iterator[Route]:
@@ -36,8 +36,8 @@ def embed_snippet(subject: BuiltinPage | Measure, urls: UrlMap, language: Langua
         return ""
     name, url = site.name[language], site.base_url + urls.embed(subject, language)
     if isinstance(subject, Measure):
-        title, height = f"{subject.title[language]} – {name}", MEASURE_HEIGHT
+        title, height = f"{subject.title[language]} – {name}", _MEASURE_HEIGHT
     else:
-        title, height = name, TOTALS_HEIGHT + SHARE_HEIGHT * len(taxonomy_of_totals(urls.roadmap).values)
+        title, height = name, _TOTALS_HEIGHT + _SHARE_HEIGHT * len(taxonomy_of_totals(urls.roadmap).values)
     size = f'width="100%" height="{height}"'
     return f'<iframe src="{escape(url)}" title="{escape(title)}" {size} loading="lazy"></iframe>'

@@ -43,7 +43,7 @@ class TemplateCache(BytecodeCache):
             self._code[bucket.key, bucket.checksum] = bucket.code
 
 
-class FastEnvironment(Environment):
+class _FastEnvironment(Environment):
     """Jinja's environment with its globals in one dict: they are asked for some hundred times a page."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -65,7 +65,7 @@ class Templates:
         cache: TemplateCache,
     ) -> None:
         self._annotator = annotator
-        self._environment = FastEnvironment(
+        self._environment = _FastEnvironment(
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,

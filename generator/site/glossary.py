@@ -10,18 +10,18 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from generator.model import GlossaryTerm, Language, Measure, RenderedMarkdown
+from generator.site.search_folding import SOFT_HYPHEN
 
 # Within these a term stays as it is: a link leads elsewhere, and headings are read as lists of contents.
-CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
-TAG = re.compile(r"(<[^>]*>)")
+_CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
+_TAG = re.compile(r"(<[^>]*>)")
+
+# What a word can have inside.
+_INSIDE = rf"\w{SOFT_HYPHEN}-"
+# So short a term must be a whole word or the first part of one with a hyphen: “AI”, “AI-baserad”, but not “Aina”.
+_LONGEST_WHOLE = 3
 
 TermMatch = tuple[re.Match[str], GlossaryTerm]
-
-SOFT_HYPHEN = "\u00ad"
-# What a word can have inside.
-INSIDE = rf"\w{SOFT_HYPHEN}-"
-# So short a term must be a whole word or the first part of one with a hyphen: “AI”, “AI-baserad”, but not “Aina”.
-LONGEST_WHOLE = 3
 
 
 class TermText(NamedTuple):
@@ -46,10 +46,10 @@ class GlossaryMatcher:
         beginnings.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         self._terms = [term for _unused, term in beginnings]
         words = "|".join(f"({_pattern_of(beginning)})" for beginning, _unused in beginnings) or "(?!)"
-        self._word = re.compile(rf"(?<![{INSIDE}])(?:{words})[{INSIDE}]*", re.IGNORECASE)
+        self._word = re.compile(rf"(?<![{_INSIDE}])(?:{words})[{_INSIDE}]*", re.IGNORECASE)
         # Few words open as a term does, and only these are held against all terms.
         openings = "|".join(sorted({_opening_of(beginning) for beginning, _unused in beginnings})) or "(?!)"
-        self._opening = re.compile(rf"(?<![{INSIDE}])(?:{openings})")
+        self._opening = re.compile(rf"(?<![{_INSIDE}])(?:{openings})")
         # A title stands on many pages, and is searched once; so is a measure.
         self._matches: dict[str, tuple[TermMatch, ...]] = {}
         self._used: dict[str, tuple[GlossaryTerm, ...]] = {}
@@ -103,9 +103,9 @@ class GlossaryAnnotator:
         if not isinstance(text, Markup):
             return self._marked(text, self._button)
         pieces, closed = [], 0
-        for piece in TAG.split(str(text)):
+        for piece in _TAG.split(str(text)):
             plain = unescape(piece)
-            if (tag := re.match(r"<(/?)(\w+)", piece)) and tag[2] in CLOSED_TO_TERMS:
+            if (tag := re.match(r"<(/?)(\w+)", piece)) and tag[2] in _CLOSED_TO_TERMS:
                 closed += -1 if tag[1] else 1
                 pieces.append(piece)
             elif piece.startswith("<") or next(self._matcher.find_once(plain), None) is None:
@@ -132,13 +132,13 @@ class GlossaryAnnotator:
 def text_of(markdown: RenderedMarkdown) -> str:
     """Return the text of rendered Markdown without its HTML."""
     html = "".join(piece for piece in markdown.pieces if isinstance(piece, str))
-    return unescape(TAG.sub(" ", html))
+    return unescape(_TAG.sub(" ", html))
 
 
 def _pattern_of(beginning: str) -> str:
     """Return a pattern for the beginning of words, whatever white space or soft hyphens are in it."""
     words = (rf"{SOFT_HYPHEN}?".join(map(re.escape, word)) for word in beginning.split())
-    whole = r"(?!\w)" if len(beginning) <= LONGEST_WHOLE else ""
+    whole = r"(?!\w)" if len(beginning) <= _LONGEST_WHOLE else ""
     return r"\s+".join(words) + whole
 
 

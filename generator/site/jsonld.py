@@ -14,9 +14,9 @@ from generator.site.links import breadcrumbs
 from generator.tracking.reminders import last_activity
 from generator.urls import BuiltinPage, Route, Subject, UrlMap
 
-SCHEMA = "https://schema.org"
+_SCHEMA = "https://schema.org"
 # Nothing in a script's text may end it or begin a comment, whatever an editor writes.
-ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+_ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 Node = dict[str, object]
 
@@ -39,8 +39,8 @@ class JsonLd:
     def script(self, name: str, description: str) -> Markup:
         """Return the text of the page's script of JSON-LD, with the name and the description of the page."""
         graph = list(self._nodes({"name": " ".join(name.split()), "description": " ".join(description.split())}))
-        document = {"@context": SCHEMA, "@graph": graph}
-        return Markup(json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES))
+        document = {"@context": _SCHEMA, "@graph": graph}
+        return Markup(json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
 
     def _nodes(self, texts: Mapping[str, str]) -> Iterator[Node]:
         subject, site, language = self._subject, self._site, self._language
@@ -122,7 +122,7 @@ class JsonLd:
                 **texts,
                 "mainEntityOfPage": {"@id": self._url(self._subject)},
                 "agent": agent,
-                "actionStatus": f"{SCHEMA}/{status}",
+                "actionStatus": f"{_SCHEMA}/{status}",
             }
 
     def _url(self, subject: Subject) -> str:

@@ -24,8 +24,8 @@ from generator.model import (
 )
 from generator.urls import ALL, BuiltinPage, Route, Subject, UrlMap, relative_url, subject_key
 
-HEADING = re.compile(r"(</?h)([2-6])")
-ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
+_HEADING = re.compile(r"(</?h)([2-6])")
+_ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
 
 
 class Link(NamedTuple):
@@ -111,11 +111,11 @@ class PageLinks:
             return f"{tag[1]}{min(6, int(tag[2]) + level - 1)}"
 
         # It was made safe when it was read.
-        return Markup(HEADING.sub(below, html))
+        return Markup(_HEADING.sub(below, html))
 
     def body_without_anchors(self, body: Localized[RenderedMarkdown], level: int) -> Markup:
         """Return a body among others, whose headings would share their anchors."""
-        return Markup(ANCHOR.sub(r"\1", str(self.body(body, level))))
+        return Markup(_ANCHOR.sub(r"\1", str(self.body(body, level))))
 
     def _reference(self, reference: InternalLink) -> str:
         anchor = f"#{reference.anchor}" if reference.anchor else ""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.export.files import DataFile, OpenData
-from generator.model import Classification, Document, Edition, Indicator, Measure, Page, Value
+from generator.model import Classification, Document, Edition, Indicator, Localized, Measure, Page, Value
 from generator.site import formatting, tracking_contexts
 from generator.site.assets import Asset, Assets
 from generator.site.components import Components, accent_of, value_in
@@ -30,7 +30,7 @@ from generator.tracking.translation_status import TranslationStatus, translation
 from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject, UrlMap, relative_url
 
 # How many measures are named where they are not the matter itself; the others are a link away.
-MOST_ASIDE = 12
+_MOST_ASIDE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _page(make: Components, site: LanguageSite) -> Context:
         case Indicator() as indicator:
             return tracking_contexts.indicator_page(indicator, make, site.tracking)
         case Page() as page:
-            return _prose(page, make)
+            return _text_page(page, make)
 
 
 def _frame(make: Components, site: LanguageSite) -> Context:
@@ -210,7 +210,7 @@ def _home(make: Components) -> Context:
     if roadmap.scales:
         value = max(roadmap.scales[0].values, key=lambda value: value.size)
         title = Link(value.name[make.language], make.linked_value(value).href)
-        largest = _some(roadmap.measures_in(value), title, make)
+        largest = _measure_links(roadmap.measures_in(value), title, make)
     standing = None
     if roadmap.follow_up is not None:
         standing = {
@@ -255,16 +255,16 @@ def _further(make: Components) -> list[Link]:
     return make.links.to_all([*menu(make.links.urls), print_edition])
 
 
-def _some(measures: Sequence[Measure], title: Link, make: Components) -> MeasureLinks:
+def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -> MeasureLinks:
     """Return the first measures, with the way to all of them where there are more and the title leads there."""
-    has_more = len(measures) > MOST_ASIDE and title.href
+    has_more = len(measures) > _MOST_ASIDE and title.href
     more = Link(f"{make.words('measures_all')}: {title.label}", title.href) if has_more else None
-    return MeasureLinks(title, [make.link(measure) for measure in measures[:MOST_ASIDE]], more)
+    return MeasureLinks(title, [make.link(measure) for measure in measures[:_MOST_ASIDE]], more)
 
 
 def _figures(make: Components) -> Context:
     return {
-        "grid": make.grid(make.link, MOST_ASIDE),
+        "grid": make.grid(make.link, _MOST_ASIDE),
         "taxonomies": [_shares(taxonomy, make) for taxonomy in make.roadmap.classifications],
     }
 
@@ -316,7 +316,7 @@ def _glossary(make: Components, index: SearchIndex) -> list[Context]:
     entries: list[Context] = []
     for term in sorted(make.roadmap.terms, key=lambda term: formatting.sorting(term.term[language], language)):
         text, measures = TermText.of(term, language), users[term.id]
-        links = _some(measures, Link(text.term, f"{all_measures}?q={quote(text.term)}"), make)
+        links = _measure_links(measures, Link(text.term, f"{all_measures}?q={quote(text.term)}"), make)
         entries.append({"term": text, "measure_count": len(measures), "links": links})
     return entries
 
@@ -413,7 +413,10 @@ def _measure(measure: Measure, make: Components, site: LanguageSite) -> Context:
         "history": tracking_contexts.history(measure, make),
         "relations": tracking_contexts.relations(measure, make, site.tracking),
         "neighbours": _neighbours(measure, make),
-        "extras": {name: make.localized(value) for name, value in measure.extras.items()},
+        "extras": {
+            name: value[make.language] if isinstance(value, Localized) else value
+            for name, value in measure.extras.items()
+        },
         "embed": embed_snippet(measure, site.urls, make.language),
         "previous": make.link(measures[position - 1]) if position else None,
         "next": make.link(measures[position + 1]) if position + 1 < len(measures) else None,
@@ -428,12 +431,12 @@ def _neighbours(measure: Measure, make: Components) -> MeasureLinks | None:
     value = value_in(measure, roadmap.menu_taxonomies[0])
     measures, title = roadmap.measures_in(value), make.linked_value(value)
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
-    start = max(0, min(place - MOST_ASIDE // 2, len(measures) - 1 - MOST_ASIDE))
+    start = max(0, min(place - _MOST_ASIDE // 2, len(measures) - 1 - _MOST_ASIDE))
     others = [*measures[start:place], *measures[place + 1 :], *measures[:start]]
-    return _some(others, Link(title.label, title.href), make)
+    return _measure_links(others, Link(title.label, title.href), make)
 
 
-def _prose(page: Page, make: Components) -> Context:
+def _text_page(page: Page, make: Components) -> Context:
     corrections = [
         {
             "measure": Link(measure.display_number, make.links.to(measure)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-COLOUR = re.compile(r"--color-([a-z-]+): (?:light-dark\((#\w{6}), (#\w{6})\)|(#\w{6}));")
+_COLOUR = re.compile(r"--color-([a-z-]+): (?:light-dark\((#\w{6}), (#\w{6})\)|(#\w{6}));")
 
 
 class Tone(NamedTuple):
@@ -20,4 +20,4 @@ class Tone(NamedTuple):
 def read_palette(static: Path) -> Mapping[str, Tone]:
     """Return the colours of the static folder by their names: “paper”, “red”."""
     sheet = (static / "css" / "tokens.css").read_text(encoding="utf-8")
-    return {name: Tone(light or both, dark or both) for name, light, dark, both in COLOUR.findall(sheet)}
+    return {name: Tone(light or both, dark or both) for name, light, dark, both in _COLOUR.findall(sheet)}

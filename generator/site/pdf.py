@@ -15,9 +15,9 @@ from generator.site.renderer import SiteRenderer
 from generator.urls import output_path
 
 # The root while the site has no address of its own; RFC 2606 keeps it from ever being one.
-NOWHERE = "https://roadmap.invalid/"
+_NOWHERE = "https://roadmap.invalid/"
 # PDF/UA, ISO 14289-1: a PDF that a screen reader understands.
-VARIANT = "pdf/ua-1"
+_VARIANT = "pdf/ua-1"
 
 
 class PrinterMissing(Exception):
@@ -35,7 +35,7 @@ def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str,
         PrinterMissing: WeasyPrint or its library is not installed.
     """
     weasyprint = _load_printer()
-    root = roadmap.site.base_url or NOWHERE
+    root = roadmap.site.base_url or _NOWHERE
     files = {asset.path: asset.content for asset in renderer.assets}
 
     def fetch(url: str, _unused: object = None) -> Any:
@@ -53,7 +53,7 @@ def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str,
         route = renderer.print_edition(language)
         base_url = root + output_path(route.path)
         document = weasyprint.HTML(string=renderer.page(route).decode(), base_url=base_url, url_fetcher=fetcher)
-        pdfs[language.code] = bytes(document.write_pdf(pdf_variant=VARIANT))
+        pdfs[language.code] = bytes(document.write_pdf(pdf_variant=_VARIANT))
     return pdfs
 
 

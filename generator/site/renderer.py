@@ -12,7 +12,6 @@ from generator.model import Language, Roadmap
 from generator.site import formatting
 from generator.site.assets import asset, read_assets
 from generator.site.atom import atom_feed
-from generator.site.change_log import ChangeFormatter
 from generator.site.embeds import embed_routes
 from generator.site.environment import TemplateCache, Templates
 from generator.site.formatting import InterfaceWords
@@ -70,7 +69,7 @@ class SiteRenderer:
             **{output_path(route.path): partial(self.embed, route) for route in embed_routes(self.urls)},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
             **{
-                self.urls.feed_file(language): partial(self.feed, language)
+                self.urls.feed_file(language): partial(atom_feed, self.urls, self._tracking, language)
                 for language in languages
                 if self._tracking.has_feed
             },
@@ -100,11 +99,6 @@ class SiteRenderer:
         """Return the page at an old address, in the language of the page that it leads to."""
         code = self.urls.language_of(page.redirect.new).code
         return self.templates[code].render(redirect_context(page, self.sites[code]))
-
-    def feed(self, language: Language) -> bytes:
-        """Return the Atom feed of changes in a language."""
-        formatter = ChangeFormatter(self._roadmap, self._tracking.relations, language)
-        return atom_feed(self._roadmap, self.urls, self._tracking.events, formatter, language)
 
     def print_edition(self, language: Language) -> Route:
         """Return the route of the whole roadmap on one page."""

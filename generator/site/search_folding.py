@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-ACCENTS = re.compile("[\u0300-\u036f]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 SOFT_HYPHEN = "\u00ad"
-BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def search_fold(text: str) -> str:
@@ -16,8 +16,8 @@ def search_fold(text: str) -> str:
 
     The script folds what a reader types: static/js/matching.js has the same rule.
     """
-    plain = ACCENTS.sub("", unicodedata.normalize("NFD", text.replace(SOFT_HYPHEN, "").lower()))
-    return BETWEEN_WORDS.sub(" ", plain).strip()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text.replace(SOFT_HYPHEN, "").lower()))
+    return _BETWEEN_WORDS.sub(" ", plain).strip()
 
 
 def entry_text(title: str, parts: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from generator.content.field_types import Search
@@ -42,18 +43,19 @@ class SearchIndex:
 
     def parts(self, link: Callable[[Subject | GlossaryTerm], str]) -> Iterator[bytes]:
         """Yield the index as the script reads it, with the link from the search page to each entry."""
-        return arrays_of((self._to_json(entry, link(entry.subject)) for entry in self._entries()), LARGEST_PART)
-
-    def _to_json(self, entry: SearchEntry, href: str) -> bytes:
         language = self.glossary.language
-        fields = {
-            "href": href,
-            "kind": entry.kind[language],
-            "title": entry.title[language],
-            "summary": entry.summary[language],
-            "text": entry_text(entry.title[language], entry.texts),
-        }
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+        entries = (
+            {
+                "href": link(entry.subject),
+                "kind": entry.kind[language],
+                "title": entry.title[language],
+                "summary": entry.summary[language],
+                "text": entry_text(entry.title[language], entry.texts),
+            }
+            for entry in self._entries()
+        )
+        to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+        return arrays_of((to_json(entry).encode() for entry in entries), LARGEST_PART)
 
     def _entries(self) -> Iterator[SearchEntry]:
         roadmap, language, kinds = self._roadmap, self.glossary.language, self._roadmap.texts
