@@ -15,7 +15,7 @@ from generator.content.source import path_text
 from generator.diagnostics import UserError
 from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext
 from generator.output.atomic_write import write_file
-from generator.spreadsheets.export import exported
+from generator.spreadsheets.export import export_measures
 from generator.spreadsheets.import_ import FileChange, changes_of, read_table
 from generator.spreadsheets.rows import read_rows
 from generator.spreadsheets.staging import check_changes, write_changes
@@ -35,7 +35,7 @@ def export_command(cli: CliContext, file: Path) -> None:
         if file.exists():
             raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=path_text(file))
         roadmap = read_roadmap(cli.project.content)
-        write_file(file, exported(roadmap, cli.project.content, file.suffix, cli.translator))
+        write_file(file, export_measures(roadmap, cli.project.content, file.suffix, cli.translator))
     cli.echo(
         ngettext(
             "{count} measure is in {file}.",

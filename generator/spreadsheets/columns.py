@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from generator.content import parsers
 from generator.content.field_types import DATE, NUMBER, RECORD, YES_OR_NO, Key, keys
 from generator.content.schema import SHEET_FILE, measure_fields
 from generator.i18n import EDITOR_LANGUAGES, Translator, _
-from generator.model import Language, Roadmap
+from generator.model import Roadmap
 
 FILE = Key(SHEET_FILE.name, SHEET_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class CellChoice:
+    """A text that the cells of a column are chosen from, as a content file has it.
+
+    `labels` has what it is called in a language, by its code; `words` are all that an editor may write for it.
+    """
+
+    text: str
+    labels: Mapping[str, str]
+    words: tuple[str, ...]
 
 
 def columns(roadmap: Roadmap) -> tuple[Key, ...]:
@@ -25,27 +38,27 @@ def columns(roadmap: Roadmap) -> tuple[Key, ...]:
     return (FILE, *keys(single, roadmap.site.languages))
 
 
-def label(key: Key, translator: Translator) -> str:
+def column_label(key: Key, translator: Translator) -> str:
     """Return the editors' word for a column, with its language: “otsikko (Suomeksi)”."""
     word = translator.label(key.name) or key.field.name
     return f"{word} ({key.language.endonym})" if key.language else word
 
 
-def choices(key: Key) -> tuple[str, ...]:
-    """Return what a cell of the column is chosen from, empty where it is written freely."""
-    return tuple(answers()) if key.field.type == YES_OR_NO else key.field.choices
-
-
-def meanings(key: Key, languages: Sequence[Language]) -> Iterator[tuple[str, str]]:
-    """Yield the words that an editor may write in the column for one of its choices, each with the choice."""
+def cell_choices(key: Key) -> Sequence[CellChoice]:
+    """Return what the cells of a column are chosen from, nothing where they are written freely."""
     if key.field.type == YES_OR_NO:
-        yield from ((word, answer) for answer, words in answers().items() for word in words)
-    for value in key.field.values:
-        words = {value.id, value.code, *(text[one] for text in (value.label, value.name) for one in languages)}
-        yield from ((word, value.id) for word in words if word)
+        return _yes_and_no()
+    return [
+        CellChoice(
+            value.id,
+            value.label.by_code,
+            (value.id, value.code, *value.label.by_code.values(), *value.name.by_code.values()),
+        )
+        for value in key.field.values
+    ]
 
 
-def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
+def read_cell(text: str, key: Key) -> str:
     """Return a cell's text as a content file has it: the choice that is meant in any language, a whole number, a day.
 
     Raises:
@@ -55,22 +68,18 @@ def understood(text: str, key: Key, languages: Sequence[Language]) -> str:
         return parsers.date(text).isoformat()
     if key.field.type == NUMBER:
         return re.sub(r"[.,]0$", "", text)
-    meant = {choice for word, choice in meanings(key, languages) if word.casefold() == text.casefold()}
-    return meant.pop() if len(meant) == 1 and text not in key.field.choices else text
+    written = text.casefold()
+    meant = [one.text for one in cell_choices(key) if written in map(str.casefold, filter(None, one.words))]
+    return meant[0] if len(meant) == 1 else text
 
 
 @cache
-def answers() -> dict[str, tuple[str, ...]]:
-    """Return yes and no, with the words for them in the languages of the editors and of their spreadsheets."""
-    speakers = [Translator(language) for language in EDITOR_LANGUAGES]
-    words = {"yes": (_("yes"), _("TRUE")), "no": (_("no"), _("FALSE"))}
-    return {answer: tuple(one.translate(word) for word in said for one in speakers) for answer, said in words.items()}
-
-
-def labels_of_choice(choice: str, key: Key, languages: Sequence[Language]) -> list[str]:
-    """Return what a choice is called in each language, empty where that is not known."""
-    for value in key.field.values:
-        if value.id == choice:
-            return [value.label[one] for one in languages]
-    words = dict(zip(EDITOR_LANGUAGES, answers()[choice], strict=False))
-    return [words.get(one.code, "") for one in languages]
+def _yes_and_no() -> Sequence[CellChoice]:
+    """Return yes and no in the languages of the editors, with what their spreadsheets write for them."""
+    translators = [Translator(language) for language in EDITOR_LANGUAGES]
+    choices = []
+    for text, word, sheet_word in (("yes", _("yes"), _("TRUE")), ("no", _("no"), _("FALSE"))):
+        labels = {translator.language: translator.translate(word) for translator in translators}
+        sheet_words = (translator.translate(sheet_word) for translator in translators)
+        choices.append(CellChoice(text, labels, (*labels.values(), *sheet_words)))
+    return choices

@@ -6,10 +6,9 @@ import codecs
 import csv
 import io
 
-from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.diagnostics import InvalidValue
 from generator.export.columns import FORMULA, FORMULA_ESCAPE, escape_formula
-from generator.i18n import Message, _
-from generator.spreadsheets.tables import Rows, SheetTable
+from generator.spreadsheets.tables import SheetTable
 
 DELIMITERS = ";,\t"
 # Excel's “CSV UTF-8” and “Unicode text” begin with a mark; its plain CSV is Windows-1252 and others' is UTF-8.
@@ -18,8 +17,8 @@ UNMARKED = ("utf-8", "cp1252")
 
 
 def read_csv(name: str, content: bytes) -> SheetTable:
-    """Return the table of a file. Raises ContentError where it is no table of text."""
-    text = _decoded(name, content)
+    """Return the table of a file. Raises InvalidValue where it is no table of text."""
+    text = _decoded(content)
     first = text.partition("\n")[0]
     # The names of the columns hold none of these themselves.
     delimiter = max(DELIMITERS, key=first.count)
@@ -27,14 +26,15 @@ def read_csv(name: str, content: bytes) -> SheetTable:
     try:
         return SheetTable(f"{name}, ", [[unescape_formula(cell) for cell in row] for row in reader])
     except csv.Error:
-        message = _("Line {line} cannot be read. Save the table anew from the spreadsheet.", line=reader.line_num)
-        raise refused(name, message) from None
+        raise InvalidValue(
+            "Line {line} cannot be read. Save the table anew from the spreadsheet.", line=reader.line_num
+        ) from None
 
 
-def write_csv(rows: Rows) -> bytes:
+def write_csv(rows: list[list[str]]) -> bytes:
     """Return the rows as Excel opens them where the comma is the decimal sign: semicolons, and UTF-8 with its mark."""
     stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=";").writerows([escape_formula(str(cell)) for cell in row] for row in rows)
+    csv.writer(stream, delimiter=";").writerows(map(escape_formula, row) for row in rows)
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 
 
@@ -43,7 +43,7 @@ def unescape_formula(text: str) -> str:
     return text[1:] if text.startswith(FORMULA_ESCAPE) and text[1:].startswith((*FORMULA, FORMULA_ESCAPE)) else text
 
 
-def _decoded(name: str, content: bytes) -> str:
+def _decoded(content: bytes) -> str:
     marked = [encoding for mark, encoding in MARKS.items() if content.startswith(mark)]
     for encoding in marked or UNMARKED:
         try:
@@ -52,9 +52,4 @@ def _decoded(name: str, content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise refused(name, _("This is no table. Save it from the spreadsheet as .xlsx, or as CSV in UTF-8."))
-
-
-def refused(name: str, message: Message) -> ContentError:
-    """Return the error of a file that cannot be read."""
-    return ContentError([Diagnostic(Location(name), message)])
+    raise InvalidValue("This is no table. Save it from the spreadsheet as .xlsx, or as CSV in UTF-8.")

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from generator.content.source import HIDDEN, hidden_character
 from generator.diagnostics import InvalidValue, Location
 
-Raw = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
-Rows = Sequence[Sequence[Raw]]
+CellValue = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
 
 # What a spreadsheet shows where it has no value, in any language: #N/A, #REF!, #NAME?, #DIV/0!
-FAULT = re.compile(r"#(N/A|[A-ZÅÄÖ/0]+[!?])")
+_ERROR_VALUE = re.compile(r"#(N/A|[A-ZÅÄÖ/0]+[!?])")
 
 
 class SheetCell(Location):
@@ -24,7 +23,7 @@ class SheetCell(Location):
     __slots__ = ()
 
     def __str__(self) -> str:
-        return f"{self.file}{letters(self.column)}{self.line}"
+        return f"{self.file}{column_letters(self.column)}{self.line}"
 
     # A dataclass compares only with its own class, and cells are sorted among the places of files.
     def __lt__(self, other: Location) -> bool:
@@ -42,7 +41,7 @@ class SheetTable:
     """
 
     name: str
-    rows: Rows
+    rows: Sequence[Sequence[CellValue]]
     merged: Sequence[tuple[int, int]] = ()
 
     def location(self, row: int, column: int) -> SheetCell:
@@ -50,13 +49,13 @@ class SheetTable:
         return SheetCell(self.name, row + 1, column + 1)
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """Return the letters of a column that counts from 1: A … Z, AA, and so on."""
     before, last = divmod(column - 1, 26)
-    return (letters(before) if before else "") + chr(ord("A") + last)
+    return (column_letters(before) if before else "") + chr(ord("A") + last)
 
 
-def text_of(cell: Raw) -> str:
+def cell_text(cell: CellValue) -> str:
     """Return a cell as text. Raises InvalidValue for what is none, such as a date made by the program."""
     match cell:
         case bool():
@@ -64,29 +63,28 @@ def text_of(cell: Raw) -> str:
         case int() | float():
             return str(int(cell)) if float(cell).is_integer() else str(cell)
         case str():
-            text = tidied(cell)
+            text = normalized(cell)
         case _:
             raise InvalidValue(
                 "The spreadsheet has made a date or a time of this: {value}. Give the cell the format Text, "
                 "and write it again.",
                 value=cell,
             )
-    if FAULT.fullmatch(text):
+    if _ERROR_VALUE.fullmatch(text):
         raise InvalidValue('"{value}" stands here in the place of a value. Write the value.', value=text)
-    hidden = HIDDEN.search(text)
-    if hidden is not None:
+    if hidden := HIDDEN.search(text):
         message = hidden_character(hidden[0])
         raise InvalidValue(message.text, **dict(message.values))
     return text
 
 
-def written_out(cell: Raw) -> Raw:
+def with_date_as_text(cell: CellValue) -> CellValue:
     """Return the cell; a day that the spreadsheet keeps in it as text: 2026-11-24."""
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat() if cell.time() == datetime.time() else cell
     return cell.isoformat() if isinstance(cell, datetime.date) else cell
 
 
-def tidied(text: str) -> str:
+def normalized(text: str) -> str:
     """Return the text as content files have it: NFC, lines that end in LF, and no white space around it."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from generator.diagnostics import UserError
-from generator.i18n import Message, _
-from generator.spreadsheets.csv import refused
+from generator.diagnostics import InvalidValue, UserError
 from generator.spreadsheets.tables import SheetTable
 
 # How the files of spreadsheets begin: a ZIP archive, or what Excel wrote before 2007 and still does for a password.
@@ -30,19 +28,17 @@ FAULT = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*? t="e"')
 # What is raised by an archive that is not whole.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 
-LOCKED = _("The file has a password. Save it without one.")
 
-
-def is_book(content: bytes) -> bool:
+def is_workbook(content: bytes) -> bool:
     """Tell whether a file is a workbook by its first bytes."""
     return content.startswith((ZIP, COMPOUND))
 
 
-def read_book(name: str, content: bytes, heads: Sequence[str]) -> SheetTable:
+def read_workbook(name: str, content: bytes, heads: Sequence[str]) -> SheetTable:
     """Return the first sheet that has one of the heads in its first row, or else the first sheet.
 
     Raises:
-        ContentError: The workbook cannot be read.
+        InvalidValue: The workbook cannot be read.
         UserError: python-calamine is not installed.
     """
     try:
@@ -52,18 +48,16 @@ def read_book(name: str, content: bytes, heads: Sequence[str]) -> SheetTable:
             "A workbook needs the program python-calamine, which is not installed. Run “make sheets”, which installs "
             "it, or save the sheet as CSV."
         ) from None
-    if fault := _fault(content):
-        raise refused(name, fault)
+    _check_workbook(content)
     try:
         tables = _tables(calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)), name)
         first = next(tables, SheetTable(f"{name}, ", ()))
-        return next(
-            (table for table in chain([first], tables) if table.rows and set(heads) & set(table.rows[0])), first
-        )
+        with_heads = (table for table in chain([first], tables) if table.rows and set(heads) & set(table.rows[0]))
+        return next(with_heads, first)
     except calamine.PasswordError:
-        raise refused(name, LOCKED) from None
+        raise InvalidValue("The file has a password. Save it without one.") from None
     except calamine.CalamineError:
-        raise refused(name, _("The file cannot be read as a spreadsheet. Save it anew as .xlsx.")) from None
+        raise InvalidValue("The file cannot be read as a spreadsheet. Save it anew as .xlsx.") from None
 
 
 def _tables(book: Any, name: str) -> Iterator[SheetTable]:
@@ -73,22 +67,25 @@ def _tables(book: Any, name: str) -> Iterator[SheetTable]:
         yield SheetTable(f"{name}, {sheet.name}!", sheet.to_python(skip_empty_area=False), tuple(corners))
 
 
-def _fault(content: bytes) -> Message | None:
-    """Return what is wrong with a workbook that python-calamine does not report, or does not survive."""
+def _check_workbook(content: bytes) -> None:
+    """Raise InvalidValue for what python-calamine does not report, or does not survive."""
     if not content.startswith(ZIP):
-        return LOCKED if ENCRYPTED in content else None
+        if ENCRYPTED in content:
+            raise InvalidValue("The file has a password. Save it without one.")
+        return
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-            return _("The file holds too much to be a table of measures. Copy the rows to a new one.")
-        sheets = [archive.read(path) for path in archive.namelist() if path.startswith("xl/worksheets/sheet")]
+        is_too_large = sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED
+        paths = [] if is_too_large else archive.namelist()
+        sheets = [archive.read(path) for path in paths if path.startswith("xl/worksheets/sheet")]
     except BROKEN:
-        return _("The file is damaged or not whole. Save it anew, or take an older copy.")
+        raise InvalidValue("The file is damaged or not whole. Save it anew, or take an older copy.") from None
+    if is_too_large:
+        raise InvalidValue("The file holds too much to be a table of measures. Copy the rows to a new one.")
     if any(_area(sheet) > LARGEST_AREA for sheet in sheets):
-        return _("Something is written far below or beside the table. Delete all rows and columns after it.")
+        raise InvalidValue("Something is written far below or beside the table. Delete all rows and columns after it.")
     if faults := ", ".join(cell.decode() for sheet in sheets for cell in FAULT.findall(sheet)):
-        return _("There is #N/A or the like in the place of a value. Write the value: {cells}", cells=faults)
-    return None
+        raise InvalidValue("There is #N/A or the like in the place of a value. Write the value: {cells}", cells=faults)
 
 
 def _area(sheet: bytes) -> int:

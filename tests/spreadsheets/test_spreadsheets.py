@@ -29,7 +29,7 @@ from generator.spreadsheets.csv import escape_formula, unescape_formula
 from generator.spreadsheets.import_ import FileChange, free_path
 from generator.spreadsheets.rows import SheetRow
 from generator.spreadsheets.staging import write_changes
-from generator.spreadsheets.tables import SheetCell, letters
+from generator.spreadsheets.tables import SheetCell, column_letters
 
 HEATING = "content/measures/01-heating.md"
 TRAM = "content/measures/02-tram.md"
@@ -287,7 +287,7 @@ def test_columns_are_checked_before_their_cells(table, run):
         f'{NAME}G1: The column "goal" is here twice. Delete one of the two.',
         f'{NAME}I1: "titel_en" is not a column here. Did you mean "title_en"?',
         f"{NAME}O1: This column has no name. Write one into its first row, or delete the column.",
-        f'{NAME}{letters(len(rows[0]))}1: "xyz" is not a column here. Delete it.',
+        f'{NAME}{column_letters(len(rows[0]))}1: "xyz" is not a column here. Delete it.',
         "4 problems to fix. The site was not changed.",
     ]
 
@@ -648,7 +648,7 @@ def test_cells_are_sorted_by_row_and_among_files():
 
 
 def test_places_are_named_as_a_spreadsheet_names_them():
-    assert [letters(column) for column in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
+    assert [column_letters(column) for column in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
     assert str(SheetCell("x.xlsx, Measures!", 7, 3)) == "x.xlsx, Measures!C7"
 
 
