@@ -35,10 +35,10 @@ from pathlib import Path
 from generator.content.loader import read_settings
 from generator.content.schema import measure_fields
 from generator.i18n import Translator
-from generator.preview.cms import config
+from generator.preview.cms import form_config
 from guides import fields_table
 settings = read_settings(Path("content"))
-form = config(Path("content"), settings, Translator())["collections"][0]["fields"]
+form = form_config(Path("content"), settings, Translator())["collections"][0]["fields"]
 swedish = settings.site.default_language
 guide = fields_table(measure_fields(settings.classifications), settings.site, swedish, Translator("sv"))
 print(json.dumps({"form": form, "guide": guide}))

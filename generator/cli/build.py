@@ -154,7 +154,7 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     """
     # Only the preview needs a server.
     from generator.preview.cms import HOME, Form
-    from generator.preview.server import BuildResult, no_extra_routes, serve
+    from generator.preview.server import BuildResult, Preview, no_extra_routes, serve
 
     with cli.handle_errors():
         form = Form(cli.project.content, cli.translator) if with_editor else None
@@ -177,7 +177,7 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
             cli.echo(_("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))
         watched = (cli.project.content, cli.project.templates, cli.project.static)
         extra_routes = form.file if form else no_extra_routes
-        serve(build_preview, watched, port, echo, cli.translator, base_path, extra_routes)
+        serve(Preview(build_preview, echo, cli.translator, base_path, extra_routes), watched, port)
 
 
 def _inputs_digest(cli: CliContext, base_url: str) -> InputsDigest | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.hosting.azure import azure_configuration
-from generator.hosting.github import domain, no_jekyll
+from generator.hosting.github import domain
 from generator.hosting.http_rules import HttpRules, http_rules
 from generator.hosting.netlify import headers_file, redirects_file
 from generator.hosting.nginx import nginx_configuration
@@ -16,7 +16,8 @@ FILES: Mapping[str, tuple[frozenset[Host], Callable[[HttpRules], str | None]]] =
     "_headers": (frozenset({Host.NETLIFY, Host.CLOUDFLARE}), headers_file),
     "_redirects": (frozenset({Host.NETLIFY, Host.CLOUDFLARE, Host.GITLAB}), redirects_file),
     "staticwebapp.config.json": (frozenset({Host.AZURE}), azure_configuration),
-    ".nojekyll": (frozenset({Host.GITHUB}), no_jekyll),
+    # An empty file: GitHub publishes folders such as .well-known as they are.
+    ".nojekyll": (frozenset({Host.GITHUB}), lambda _http: ""),
     "CNAME": (frozenset({Host.GITHUB}), domain),
     "nginx.conf": (frozenset({Host.NGINX}), nginx_configuration),
 }

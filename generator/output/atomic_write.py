@@ -69,11 +69,18 @@ def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
     with _failures_in_words(output):
         _refuse_link_or_file(output)
     target = _real(output)
-    with _lock(target), _staging(target) as staging:
-        manifest = _write_files(files, staging, target)
+    with _lock(target):
         with _failures_in_words(target):
+            _repair(target)
             _refuse_what_is_not_ours(target)
-            _put_in_place(staging, target)
+            staging = _new_staging(target)
+        try:
+            manifest = _write_files(files, staging, target)
+            with _failures_in_words(target):
+                _refuse_what_is_not_ours(target)
+                _put_in_place(staging, target)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
     return manifest
 
 
@@ -197,18 +204,6 @@ def _lock(target: Path) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _staging(target: Path) -> Iterator[Path]:
-    with _failures_in_words(target):
-        _repair(target)
-        _refuse_what_is_not_ours(target)
-        staging = _new_staging(target)
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
 def _repair(target: Path) -> None:
     """Clear away what a killed build left, and bring back the site that it had moved aside."""
     previous = target.with_name(f".{target.name}.previous")
@@ -242,9 +237,12 @@ def _sum_of(content: bytes) -> str:
 
 
 def _write_files(files: Iterable[tuple[str, bytes]], staging: Path, target: Path) -> str:
+    """Write files and their manifest into the staging, and return the sum of the manifest."""
     hashes: dict[str, str] = {}
     for path, content in files:
-        _require_safe(path)
+        leaves = any(part in ("", ".", "..") for part in path.split("/"))
+        if leaves or path == MANIFEST or not path.isprintable() or any(sign in path for sign in "\\:"):
+            raise ValueError(f"{path!r} is not a path within the site")
         if path in hashes:
             raise ValueError(f"{path!r} comes twice")
         hashes[path] = _sum_of(content)
@@ -252,12 +250,6 @@ def _write_files(files: Iterable[tuple[str, bytes]], staging: Path, target: Path
     manifest = "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes)).encode()
     _write_file(MANIFEST, manifest, staging, target)
     return _sum_of(manifest)
-
-
-def _require_safe(path: str) -> None:
-    leaves = any(part in ("", ".", "..") for part in path.split("/"))
-    if leaves or path == MANIFEST or not path.isprintable() or any(sign in path for sign in "\\:"):
-        raise ValueError(f"{path!r} is not a path within the site")
 
 
 def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
@@ -269,18 +261,13 @@ def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
         with new.open("xb") as file:
             file.write(content)
         new.chmod(RIGHTS)
-        if (times := _times_if_same(target / path, content)) is not None:
-            os.utime(new, ns=times)
-
-
-def _times_if_same(file: Path, content: bytes) -> tuple[int, int] | None:
-    """Return when a file was read and changed, in nanoseconds; None where it has other content or is not there."""
-    try:
-        status = file.lstat()
-    except OSError:
-        return None
-    is_same = stat.S_ISREG(status.st_mode) and status.st_size == len(content) and file.read_bytes() == content
-    return (status.st_atime_ns, status.st_mtime_ns) if is_same else None
+        old = target / path
+        try:
+            status = old.lstat()
+        except OSError:
+            return
+        if stat.S_ISREG(status.st_mode) and status.st_size == len(content) and old.read_bytes() == content:
+            os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def _make_folder(folder: Path) -> None:

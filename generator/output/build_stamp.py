@@ -46,7 +46,14 @@ def inputs_digest(folders: Sequence[Path], choices: Sequence[str]) -> InputsDige
         for number, folder in enumerate((*folders, PROGRAM)):
             for path in _paths_in(folder):
                 status, name = path.lstat(), path.relative_to(folder).as_posix().encode(errors="surrogateescape")
-                content.update(b"\n%d\n%b\n%b" % (number, name, _content_of(path, status)))
+                if stat.S_ISDIR(status.st_mode):
+                    data = b"folder"
+                elif stat.S_ISREG(status.st_mode):
+                    data = path.read_bytes()
+                    data = b"%d\n%b" % (len(data), data)
+                else:
+                    return None
+                content.update(b"\n%d\n%b\n%b" % (number, name, data))
                 saved.update(b"%d %d %d\n" % (status.st_ino, status.st_mtime_ns, status.st_ctime_ns))
     except (OSError, ValueError):
         return None
@@ -85,16 +92,6 @@ def _paths_in(folder: Path) -> Iterator[Path]:
             folders[:] = (name for name in folders if name != BYTECODE)
         folders.sort()
         yield from (Path(top, name) for name in (*folders, *sorted(names)))
-
-
-def _content_of(path: Path, status: os.stat_result) -> bytes:
-    """Return what is in a file, after its length, or that it is a folder. Raises OSError for anything else."""
-    if stat.S_ISDIR(status.st_mode):
-        return b"folder"
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(f"{path} is no file of its own")
-    content = path.read_bytes()
-    return b"%d\n%b" % (len(content), content)
 
 
 def _stamp_of(output: Path) -> Path:

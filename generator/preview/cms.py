@@ -7,7 +7,7 @@ their paths. The page works in a folder of this computer and asks nobody else fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -32,11 +32,11 @@ PROGRAM = f"{HOME}sveltia-cms.js"
 # Where the program would fetch its words, its fonts and the news of a later version: it gets them from its package.
 PACKAGE_ELSEWHERE = b"https://unpkg.com/@sveltia/cms"
 FONT_ELSEWHERE = re.compile(rb"https://cdn\.jsdelivr\.net/fontsource/fonts/([\w-]+)[^/]*/([\w-]+\.woff2)")
-PACKAGED = re.compile(rf"{HOME}package(@[^/]+)?/(package\.json|locales/[\w-]+\.json)")
-FONT = re.compile(rf"{HOME}fonts/([\w-]+)\.woff2")
+_PACKAGED = re.compile(rf"{HOME}package(@[^/]+)?/(package\.json|locales/[\w-]+\.json)")
+_FONT = re.compile(rf"{HOME}fonts/([\w-]+)\.woff2")
 
 # The page asks this preview and nobody else. The program writes its styles into it.
-POLICY = (
+_POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self' blob: data:;"
     " manifest-src blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 )
@@ -51,32 +51,24 @@ class Form:
     package: Path = PACKAGE
 
     def __post_init__(self) -> None:
-        """Raises UserError where the program is not installed."""
+        """Raise UserError where the program is not installed."""
         if not (self.package / "package.json").is_file():
             raise UserError("The form is not installed. Run “make editor”, which installs it.")
 
     def file(self, path: str) -> bytes | None:
         """Return what is at a path, None where the form has no such file."""
+        files: Iterable[Path] = ()
         if path in (HOME, HOME.rstrip("/")):
-            return page(self.translator).encode()
+            return self._page().encode()
         if path == f"{HOME}config.yml":
-            return self.config()
+            return self._config()
         if path == PROGRAM:
             return self.program()
-        if packaged := PACKAGED.fullmatch(path):
-            return read(self.package / packaged[2])
-        if font := FONT.fullmatch(path):
-            return next(map(read, (self.package / "npm/assets").glob(f"{font[1]}-*.woff2")), None)
-        return None
-
-    def config(self) -> bytes | None:
-        """Return the description of the form, None while the settings of the content cannot be read."""
-        try:
-            settings = read_settings(self.content)
-        except ContentError:
-            return None
-        described = config(self.content, settings, self.translator)
-        return yaml.safe_dump(described, allow_unicode=True, sort_keys=False).encode()
+        if packaged := _PACKAGED.fullmatch(path):
+            files = [self.package / packaged[2]]
+        elif font := _FONT.fullmatch(path):
+            files = (self.package / "npm/assets").glob(f"{font[1]}-*.woff2")
+        return next((file.read_bytes() for file in files if file.is_file()), None)
 
     def program(self) -> bytes:
         """Return the program, which asks this preview for what it would fetch from other sites."""
@@ -84,26 +76,30 @@ class Form:
         program = program.replace(PACKAGE_ELSEWHERE, f"{HOME}package".encode())
         return FONT_ELSEWHERE.sub(rf"{HOME}fonts/\1-\2".encode(), program)
 
+    def _page(self) -> str:
+        """Return the page of the form.
 
-def read(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None
+        It has no end tag of its head: the preview reloads a page that has one, which would lose what was written here.
+        """
+        title = escape(self.translator.translate(_("Editing the roadmap")))
+        return (
+            f'<!doctype html><html lang="{self.translator.language}"><head><meta charset="utf-8">'
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+            '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+            f'<title>{title}</title><body><script src="{PROGRAM}"></script></body></html>'
+        )
+
+    def _config(self) -> bytes | None:
+        """Return the description of the form, None while the settings of the content cannot be read."""
+        try:
+            settings = read_settings(self.content)
+        except ContentError:
+            return None
+        config = form_config(self.content, settings, self.translator)
+        return yaml.safe_dump(config, allow_unicode=True, sort_keys=False).encode()
 
 
-def page(translator: Translator) -> str:
-    """Return the page of the form.
-
-    It has no end tag of its head: the preview reloads a page that has one, which would lose what was written here.
-    """
-    title = escape(translator.translate(_("Editing the roadmap")))
-    return (
-        f'<!doctype html><html lang="{translator.language}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
-        f'<title>{title}</title><body><script src="{PROGRAM}"></script></body></html>'
-    )
-
-
-def config(content: Path, settings: Settings, translator: Translator) -> dict[str, Any]:
+def form_config(content: Path, settings: Settings, translator: Translator) -> dict[str, Any]:
     """Return the description of the form as Sveltia CMS reads it.
 
     See https://sveltiacms.app/en/docs/config-basics. Sveltia wants a backend and a folder for pictures even where
@@ -113,54 +109,54 @@ def config(content: Path, settings: Settings, translator: Translator) -> dict[st
         "backend": {"name": "gitea", "repo": f"local/{content.absolute().parent.name}", "auth_methods": ["token"]},
         "media_folder": f"{content.as_posix()}/{PAGES}",
         "output": {"omit_empty_optional_fields": True},
-        "collections": list(_collections(content, settings, FormWriter(settings.site.languages, translator))),
+        "collections": list(_collections(content, settings, _FormWriter(settings.site.languages, translator))),
     }
 
 
-def _collections(content: Path, settings: Settings, writer: FormWriter) -> Iterator[dict[str, Any]]:
+def _collections(content: Path, settings: Settings, writer: _FormWriter) -> Iterator[dict[str, Any]]:
     """Yield the folders of the content, those of the tracking only where there is one."""
     first = settings.site.default_language.code
     slug, title = f"{{{{slug_{first}}}}}", f"{{{{title_{first}}}}}"
     # A list is sorted by one thing only: where each year counts from 1, by the summary, which begins with the year.
-    number, sorting = ("{{edition}}-{{number}}", "_summary") if settings.follow_up else ("{{number}}", "number")
-    sortable = (sorting, EDITION, "number") if settings.follow_up else (sorting,)
+    number, sortable = "{{number}}", ["number"]
+    if settings.follow_up:
+        number, sortable = "{{edition}}-{{number}}", ["_summary", EDITION, "number"]
     measures = schema.measure_fields(settings.classifications)
-    yield {
-        **writer.collection(content / MEASURES, _("Measures"), measures, f"{number}-{slug}"),
-        "summary": f"{number.replace('-', '/')} {title}",
-        **_sorted_by(*sortable),
-    }
+    collection = writer.collection(content / MEASURES, _("Measures"), measures, f"{number}-{slug}", sortable)
+    yield {**collection, "summary": f"{number.replace('-', '/')} {title}"}
     if settings.follow_up:
         editions, indicators = schema.edition_fields(), schema.indicator_fields()
-        yield {
-            **writer.collection(content / EDITIONS, _("Roadmaps by year"), editions, "{{year}}"),
-            **_sorted_by("year"),
-        }
+        yield writer.collection(content / EDITIONS, _("Roadmaps by year"), editions, "{{year}}", ["year"])
         yield writer.collection(content / INDICATORS, _("Indicators"), indicators, slug)
     yield writer.collection(content / PAGES, _("Pages"), schema.page_fields(), slug)
 
 
-def _sorted_by(*fields: str) -> dict[str, Any]:
-    """Return the setting of a list that can be sorted by some fields, and is by the first of them."""
-    return {"sortable_fields": {"fields": list(fields), "default": {"field": fields[0]}}}
-
-
 @dataclass(frozen=True, slots=True)
-class FormWriter:
+class _FormWriter:
     """Describes collections of files and their fields in the editor's language."""
 
     languages: Sequence[Language]
     translator: Translator
 
-    @property
-    def language(self) -> Language:
-        """The language of the content's own words: the editor's, or else the first."""
-        return language_of(self.languages, self.translator.language)
+    def collection(
+        self, folder: Path, label: Message, fields: Sequence[Field], file: str, sortable: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        """Describe the files of a folder.
 
-    def collection(self, folder: Path, label: Message, fields: Sequence[Field], file: str) -> dict[str, Any]:
-        """Describe the files of a folder. A new one gets its name by the template `file`, and keeps it."""
-        keys = field_types.keys(fields, self.languages)
-        return {
+        Args:
+            file: The template of the name of a new file, which keeps it.
+            sortable: The fields that the list can be sorted by, and is by the first of them.
+        """
+        headings = ", ".join(f"“# {language.endonym}”" for language in self.languages)
+        hint = _("More to say, in Markdown: below the heading of each language, {headings}.", headings=headings)
+        body = {
+            "name": "body",
+            "label": self.translator.translate(_("Text")),
+            "hint": self.translator.translate(hint),
+            "required": False,
+            "widget": "text",
+        }
+        collection: dict[str, Any] = {
             "name": folder.name,
             "label": self.translator.translate(label),
             "folder": folder.as_posix(),
@@ -168,30 +164,29 @@ class FormWriter:
             "identifier_field": f"title_{self.languages[0].code}",
             "editor": {"preview": False},
             "slug": {"template": file, "editable": False},
-            "fields": [*map(self.field, keys), self._body()],
+            "fields": [*map(self._field, field_types.keys(fields, self.languages)), body],
         }
+        if sortable:
+            collection["sortable_fields"] = {"fields": list(sortable), "default": {"field": sortable[0]}}
+        return collection
 
-    def field(self, key: Key) -> dict[str, Any]:
+    def _field(self, key: Key) -> dict[str, Any]:
         """Describe a field by the name that it has in a file."""
         field = key.field
         if field.type == field_types.RECORD:
             return {"name": key.name, "widget": "hidden"}
+        label = self.translator.label(key.name) or field.name.replace("_", " ")
         return {
             "name": key.name,
-            "label": self._label(key),
+            "label": f"{label[0].upper()}{label[1:]}{f' ({key.language.code})' if key.language else ''}",
             "hint": self.translator.translate(field.hint),
             "required": field.required,
             **self._widget(field),
         }
 
-    def _label(self, key: Key) -> str:
-        label = self.translator.label(key.name) or key.field.name.replace("_", " ")
-        return f"{label[0].upper()}{label[1:]}{f' ({key.language.code})' if key.language else ''}"
-
     def _widget(self, field: Field) -> dict[str, Any]:
         if field.parts:
-            parts = field_types.keys(field.parts, self.languages)
-            return {"widget": "list", "fields": [self.field(key) for key in parts]}
+            return {"widget": "list", "fields": [*map(self._field, field_types.keys(field.parts, self.languages))]}
         if field.choices:
             return {"widget": "select", "options": list(self._options(field)), "dropdown_threshold": 0}
         if field.type == field_types.YES_OR_NO:
@@ -199,26 +194,16 @@ class FormWriter:
         if field.type == field_types.NUMBER:
             return {"widget": "number", "value_type": "int", "min": 1}
         # Days and decimals too: a calendar would misread 1.3.2026, and a field of numbers makes 41 of “41,5”.
-        return {"widget": "string", **({"pattern": self._pattern(field)} if field.type.pattern else {})}
+        if not field.type.pattern:
+            return {"widget": "string"}
+        cure = _("This does not fit. Write it like “{example}”.", example=field.example)
+        return {"widget": "string", "pattern": [f"^({field.type.pattern})$", self.translator.translate(cure)]}
 
     def _options(self, field: Field) -> Iterator[dict[str, Any]]:
-        """The choices as the program reads them in a file: a year is a number."""
-        labels = {value.id: value.label[self.language] for value in field.values}
+        """Yield the choices as the program reads them in a file: a year is a number."""
+        # The content's own words are in the editor's language, or else in the first.
+        language = language_of(self.languages, self.translator.language)
+        labels = {value.id: value.label[language] for value in field.values}
         for choice in field.choices:
             value = int(choice) if parsers.NUMBER.fullmatch(choice) else choice
             yield {"value": value, "label": labels.get(choice, choice)}
-
-    def _pattern(self, field: Field) -> list[str]:
-        cure = _("This does not fit. Write it like “{example}”.", example=field.example)
-        return [f"^({field.type.pattern})$", self.translator.translate(cure)]
-
-    def _body(self) -> dict[str, Any]:
-        headings = ", ".join(f"“# {language.endonym}”" for language in self.languages)
-        hint = _("More to say, in Markdown: below the heading of each language, {headings}.", headings=headings)
-        return {
-            "name": "body",
-            "label": self.translator.translate(_("Text")),
-            "hint": self.translator.translate(hint),
-            "required": False,
-            "widget": "text",
-        }

@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 import os
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -31,7 +33,7 @@ from generator.preview.overlay import STYLE, STYLE_PATH, failure_page, how_many,
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build gives to the preview: the files of the site by path, and advice on its content.
+    """A site for the preview: its files by path, and advice on its content.
 
     `sources` has the file that a page is made of, by the path of the page.
     """
@@ -51,27 +53,21 @@ def no_extra_routes(_unused: str) -> None:
     """Serve nothing besides the site."""
 
 
-def serve(
-    build: Callable[[], BuildResult],
-    watched: Sequence[Path],
-    port: int,
-    announce: Callable[[str], None],
-    translator: Translator,
-    base: str = "/",
-    extra_routes: ExtraRoutes = no_extra_routes,
-) -> None:
-    """Serve the preview below a base path until Ctrl-C.
+def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
+    """Serve a preview until Ctrl-C, and build it anew when a file of the watched folders changes.
 
     Raises:
         UserError: The port is taken. Nothing was built.
     """
-    preview = Preview(build, announce, translator, base, extra_routes)
     server = PreviewServer(preview, SnapshotWatcher(watched, preview))
     server.serve(port=port, host="127.0.0.1", debug=False, live_css=False)
 
 
 class Preview:
-    """A WSGI application: the files of the last good build, with the diagnostics found since on its pages."""
+    """A WSGI application: the files of the last good build, with the diagnostics found since on its pages.
+
+    All of it is below the path `base`, but for the extra routes. `announce` shows a line in the terminal.
+    """
 
     def __init__(
         self,
@@ -128,27 +124,27 @@ class Preview:
     def respond(self, method: str, wsgi_path: str) -> Response:
         """Return the response to a request for a path, as WSGI gives it: its bytes as Latin-1."""
         if method not in ("GET", "HEAD"):
-            headers = {"Allow": "GET, HEAD", **_typed(".txt")}
+            headers = {"Allow": "GET, HEAD", **_content_type(".txt")}
             return "405 Method Not Allowed", headers, b"The preview is for reading.\n"
         path = wsgi_path.encode("latin-1").decode(errors="replace")
         self._loaded_since_build.add(path)
         if path == STYLE_PATH:
-            return "200 OK", _typed(".css"), STYLE
+            return "200 OK", _content_type(".css"), STYLE
         if (extra := self._extra_routes(path)) is not None:
-            return "200 OK", _typed(PurePosixPath(path).suffix or ".html"), extra
+            return "200 OK", _content_type(PurePosixPath(path).suffix or ".html"), extra
         if path == "/" != self.base:
             return _redirect(self.base)
         if self._has_failed:
-            return _replaced(failure_page(self._translator))
+            return _error_response(failure_page(self._translator))
         is_page = path.endswith("/") or PurePosixPath(path).suffix in ("", ".html")
         if self._diagnostics and not self._result.files and is_page:
-            return _replaced(problems_page(self._diagnostics, self._translator))
+            return _error_response(problems_page(self._diagnostics, self._translator))
         try:
             return self._file_at(path)
         except Exception:
             # A file is rendered when it is asked for, so a template fails here.
             self.announce(traceback.format_exc())
-            return _replaced(failure_page(self._translator))
+            return _error_response(failure_page(self._translator))
 
     def _file_at(self, path: str) -> Response:
         # A name of the site has no dot segments and no slash in front, so "/../x" and "//host" are not found.
@@ -156,12 +152,12 @@ class Preview:
         if name.endswith("/") or not name:
             name += "index.html"
         if path.startswith(self.base) and name in self._result.files:
-            return "200 OK", _typed(PurePosixPath(name).suffix), self._content_of(name)
+            return "200 OK", _content_type(PurePosixPath(name).suffix), self._content_of(name)
         if path.startswith(self.base) and f"{name}/index.html" in self._result.files:
             return _redirect(f"{path}/")
         if "404.html" in self._result.files:
-            return "404 Not Found", _typed(".html"), self._content_of("404.html")
-        return "404 Not Found", _typed(".txt"), b"There is no such page.\n"
+            return "404 Not Found", _content_type(".html"), self._content_of("404.html")
+        return "404 Not Found", _content_type(".txt"), b"There is no such page.\n"
 
     def _content_of(self, name: str) -> bytes:
         """Return the content of a file; of a page, with the diagnostics in an overlay."""
@@ -174,20 +170,20 @@ class Preview:
 
 
 def _redirect(path: str) -> Response:
-    return "301 Moved Permanently", {"Location": quote(path), **_typed(".txt")}, b""
+    return "301 Moved Permanently", {"Location": quote(path), **_content_type(".txt")}, b""
 
 
-def _replaced(page: str) -> Response:
+def _error_response(page: str) -> Response:
     """Return a page in the place of the one that was asked for."""
-    return "500 Internal Server Error", _typed(".html"), page.encode(errors="backslashreplace")
+    return "500 Internal Server Error", _content_type(".html"), page.encode(errors="backslashreplace")
 
 
-def _typed(suffix: str) -> dict[str, str]:
+def _content_type(suffix: str) -> dict[str, str]:
     return {"Content-Type": content_type(f"file{suffix}")}
 
 
 class SnapshotWatcher(Watcher):  # type: ignore[misc]
-    """Compares all watched files with those of the last build, twenty times a second.
+    """Compares all files of the watched folders with those of the last build, twenty times a second.
 
     It builds when nothing has changed since the last comparison, so that many changes at once are one build.
     """
@@ -214,24 +210,16 @@ class SnapshotWatcher(Watcher):  # type: ignore[misc]
         return "*", None
 
 
-def _snapshot(paths: Iterable[str]) -> dict[Path, tuple[int, int, int]]:
+def _snapshot(folders: Iterable[str]) -> dict[Path, tuple[int, int, int]]:
     """Return size, time and inode of every file, so that a file pasted in with an old time shows as well."""
     states = {}
-    for file in _files_under(map(Path, paths)):
-        try:
-            status = file.stat()
-        except OSError:
-            continue  # It was removed since it was listed.
-        states[file] = (status.st_size, status.st_mtime_ns, status.st_ino)
+    for folder, _unused, names in chain.from_iterable(map(os.walk, folders)):
+        for file in (Path(folder, name) for name in names):
+            # It may have been removed since it was listed.
+            with suppress(OSError):
+                status = file.stat()
+                states[file] = (status.st_size, status.st_mtime_ns, status.st_ino)
     return states
-
-
-def _files_under(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_file():
-            yield path
-        for folder, _unused, names in os.walk(path):
-            yield from (Path(folder, name) for name in names)
 
 
 class PreviewServer(Server):  # type: ignore[misc]

@@ -52,14 +52,8 @@ def read_table(file: Path) -> SheetTable:
         UserError: The program that reads it is not installed.
     """
     try:
-        if file.stat().st_size > LARGEST_TABLE:
-            raise InvalidValue("The file holds too much to be a table of measures. Copy the rows to a new one.")
-        content = file.read_bytes()
-        if is_workbook(content):
-            return read_workbook(path_text(file), content, (FILE.name, "number"))
-        return read_csv(path_text(file), content)
-    except InvalidValue as mistake:
-        raise file_error(file, mistake.message) from None
+        is_too_large = file.stat().st_size > LARGEST_TABLE
+        content = b"" if is_too_large else file.read_bytes()
     except FileNotFoundError:
         raise file_error(file, _("There is no such file. Check its name, and the folder that it is in.")) from None
     except OSError as refusal:
@@ -68,6 +62,15 @@ def read_table(file: Path) -> SheetTable:
             reason=refusal.strerror,
         )
         raise file_error(file, message) from None
+    if is_too_large:
+        message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
+        raise file_error(file, message)
+    try:
+        if is_workbook(content):
+            return read_workbook(path_text(file), content, (FILE.name, "number"))
+        return read_csv(path_text(file), content)
+    except InvalidValue as mistake:
+        raise file_error(file, mistake.message) from None
 
 
 def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tuple[FileChange, ...]:

@@ -13,7 +13,7 @@ from generator.content.loader import read_settings
 from generator.content.schema import taken_names
 from generator.export.files import OpenData
 from generator.i18n import Translator
-from generator.preview.cms import config
+from generator.preview.cms import form_config
 from generator.urls import UrlMap
 
 CLASSIFICATIONS = "content/classifications.yaml"
@@ -57,7 +57,7 @@ def test_every_column_of_the_exports_is_a_taken_name_or_a_classification(followe
 def test_every_field_of_the_form_is_a_taken_name_or_a_classification(followed):
     settings = read_settings(followed.content)
     ids = {one.id for one in settings.classifications}
-    fields = config(followed.content, settings, Translator())["collections"][0]["fields"]
+    fields = form_config(followed.content, settings, Translator())["collections"][0]["fields"]
     names = {field["name"] for field in fields if not field["name"].startswith("original_")}
 
     assert names - ids - taken_names(settings.site.languages) == set()

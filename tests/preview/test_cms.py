@@ -11,7 +11,7 @@ from project import ROOT
 
 from generator.content.loader import read_settings
 from generator.i18n import Translator
-from generator.preview.cms import FONT_ELSEWHERE, PACKAGE, PACKAGE_ELSEWHERE, Form, config
+from generator.preview.cms import FONT_ELSEWHERE, PACKAGE, PACKAGE_ELSEWHERE, Form, form_config
 from generator.preview.server import Preview
 
 DAY = "^(\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.\\d{4})$"
@@ -157,7 +157,7 @@ def test_the_form_follows_the_classifications(form, edit):
 @pytest.fixture
 def collections(followed) -> dict[str, dict[str, object]]:
     """The folders that the form has of a roadmap that is followed up, by name; their fields by name too."""
-    described = config(followed.content, read_settings(followed.content), Translator())["collections"]
+    described = form_config(followed.content, read_settings(followed.content), Translator())["collections"]
     return {one["name"]: {**one, "fields": {field["name"]: field for field in one["fields"]}} for one in described}
 
 

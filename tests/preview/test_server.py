@@ -31,7 +31,7 @@ import sys
 from pathlib import Path
 from generator.diagnostics import ContentError, Diagnostic, Location, UserError
 from generator.i18n import _
-from generator.preview.server import BuildResult, serve
+from generator.preview.server import BuildResult, Preview, serve
 from generator.i18n import Translator
 
 # Ctrl-C, even where the tests themselves were started in the background.
@@ -51,7 +51,7 @@ def render():
     return BuildResult(files)
 
 try:
-    serve(render, [folder], int(sys.argv[2]), lambda line: print(line, flush=True), Translator())
+    serve(Preview(render, lambda line: print(line, flush=True), Translator()), [folder], int(sys.argv[2]))
 except UserError as taken:
     print(taken.message)
 """

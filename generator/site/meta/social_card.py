@@ -79,7 +79,11 @@ def social_card(
 def fit_name(name: str) -> FittedName:
     """Break a name into lines of the largest size in which it fits, or of the smallest where it fits in none."""
     for size in NAME_SIZES:
-        lines = _balanced_lines(name, (WIDTH - 2 * MARGIN) / size)
+        width = (WIDTH - 2 * MARGIN) / size
+        lines = _lines(name, width)
+        # As few lines as possible, and these as even as possible.
+        while width > 1 and len(narrower := _lines(name, width - 0.25)) == len(lines):
+            lines, width = narrower, width - 0.25
         leading = size * LINE_HEIGHT
         fits_width = all(text_width(line) * size <= WIDTH - 2 * MARGIN for line in lines)
         if fits_width and leading * len(lines) <= NAME_BOTTOM - NAME_TOP:
@@ -93,15 +97,8 @@ def text_width(text: str) -> float:
     return sum(_advances()[letter] for letter in text)
 
 
-def _balanced_lines(text: str, width: float) -> list[str]:
-    """Break a text into as few lines as possible, and these as even as possible."""
-    lines = _lines(text, width)
-    while width > 1 and len(narrower := _lines(text, width - 0.25)) == len(lines):
-        lines, width = narrower, width - 0.25
-    return lines
-
-
 def _lines(text: str, width: float) -> list[str]:
+    """Break a text into lines of at most a width, in parts of the font size."""
     lines: list[str] = []
     for word in text.split():
         if lines and text_width(f"{lines[-1]} {word}") <= width:
