@@ -1,4 +1,4 @@
-"""Begins the roadmap of a new year: an edition that is a draft, and goes on with the measures that are still open."""
+"""Starts the roadmap of a later year, as a draft that carries on the open measures."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.authoring.front_matter_edit import scalar
+from generator.authoring.front_matter_edit import field_line
 from generator.content.paths import EDITIONS
 from generator.diagnostics import UserError
 from generator.model import Measure, Roadmap, StatusCategory
 
-# What a new year goes on with: what is open, and what may be.
-NOT_ENDED = (StatusCategory.OPEN, StatusCategory.UNKNOWN)
-
 
 def write_edition(roadmap: Roadmap, content: Path, year: int) -> Path:
-    """Writes the edition of a year and gives its file. Open measures are named in it, and nothing of them is copied.
+    """Write the edition of a year and return its file. It names the open measures, and copies nothing of them.
 
-    Raises UserError where nobody follows the roadmap up, or where the year is not a later one.
+    Raises:
+        UserError: The roadmap is not followed up, the year is not later than the newest, or the file exists.
     """
     if roadmap.follow_up is None:
         raise not_followed()
@@ -32,7 +30,7 @@ def write_edition(roadmap: Roadmap, content: Path, year: int) -> Path:
     file = content / EDITIONS / f"{year}.md"
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write("".join(f"{line}\n" for line in lines(roadmap, year)))
+            stream.write("".join(f"{line}\n" for line in _edition_lines(roadmap, year)))
     except FileExistsError:
         name = file.as_posix()
         raise UserError('"{file}" is there already, of another year. Give it its own name.', file=name) from None
@@ -40,32 +38,30 @@ def write_edition(roadmap: Roadmap, content: Path, year: int) -> Path:
 
 
 def not_followed() -> UserError:
-    """What is said where a command needs a roadmap that is followed up."""
+    """Return the error of a command that needs a roadmap that is followed up."""
     return UserError("This roadmap is not followed up. Write follow-up.yaml first, as the guide tells.")
 
 
-def lines(roadmap: Roadmap, year: int) -> Iterator[str]:
+def open_measures(roadmap: Roadmap) -> tuple[Measure, ...]:
+    """Return the measures that are still to be done, as far as is known."""
+    not_ended = (StatusCategory.OPEN, StatusCategory.UNKNOWN)
+    return tuple(
+        measure for measure in roadmap.measures if measure.tracking and measure.tracking.status.category in not_ended
+    )
+
+
+def _edition_lines(roadmap: Roadmap, year: int) -> Iterator[str]:
     newest = roadmap.editions[-1]
-    yield "---"
-    yield f"year: {year}"
-    yield "draft: yes"
-    yield f"adopted: {expected(roadmap, year).isoformat()}"
+    review = roadmap.follow_up.next_review if roadmap.follow_up else None
+    # The board is likely to adopt it at the next review.
+    adopted = review if review and review > newest.adopted else datetime.date(year, 1, 1)
+    yield from ("---", f"year: {year}", "draft: yes", f"adopted: {adopted.isoformat()}")
     for name in ("title", "description"):
-        for one in roadmap.site.languages:
+        for language in roadmap.site.languages:
             # The description of another year would not be true of this one: the title stands in for it.
-            yield f"{name}_{one.code}: {scalar(newest.title[one].replace(str(newest.year), str(year)))}"
-    carried = [PurePosixPath(one.path).name for one in open_measures(roadmap)]
+            title = newest.title[language].replace(str(newest.year), str(year))
+            yield field_line(f"{name}_{language.code}", title)
+    carried = [PurePosixPath(measure.path).name for measure in open_measures(roadmap)]
     if carried:
         yield f"carries: {', '.join(carried)}"
     yield "---"
-
-
-def expected(roadmap: Roadmap, year: int) -> datetime.date:
-    """The day on which the board is likely to adopt it: that of the next review, or else the first of the year."""
-    review = roadmap.follow_up.next_review if roadmap.follow_up else None
-    return review if review and review > roadmap.editions[-1].adopted else datetime.date(year, 1, 1)
-
-
-def open_measures(roadmap: Roadmap) -> tuple[Measure, ...]:
-    """The measures that are still to be done, as far as is known."""
-    return tuple(one for one in roadmap.measures if one.tracking and one.tracking.status.category in NOT_ENDED)

@@ -1,4 +1,4 @@
-"""Compares the content before and after a change: two folders with their roadmaps in, what differs out."""
+"""Compares two states of the content: their folders and roadmaps in, the differences out."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from generator.content.site_config import SITE
 from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.content.tracking_config import FOLLOW_UP
-from generator.model import Document, Indicator, Measure, Page, Roadmap
+from generator.model import Indicator, Measure, Page, Roadmap
 from generator.urls import Subject, UrlMap, subject_key
 
-# The texts of a file by their names; a name within another is divided from it by a full stop.
-TextsByLanguage = Mapping[str, str]
+# The texts of a file by the names of its fields; a nested name comes after a full stop.
+_FieldTexts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class Content:
     roadmap: Roadmap
 
     def measures(self) -> dict[str, Measure]:
-        return {one.path: one for one in self.roadmap.measures}
+        """Return the measures by the paths of their files."""
+        return {measure.path: measure for measure in self.roadmap.measures}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A text that says something else than before, empty where it is new or was removed."""
+class TextChange:
+    """The old and the new text of a field; empty where it is new or was removed."""
 
     name: str
     old: str
@@ -42,8 +43,8 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
-    """An address that is no more, and the address that its page has now; empty where the page is gone."""
+class LostUrl:
+    """A URL that no longer exists, and the URL that its page has now; empty where the page is gone."""
 
     old: str
     new: str
@@ -51,87 +52,87 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a change does to the site. The changed files are by their paths now, from the content folder."""
+    """What a change does to the site. The changed files are by their new paths, from the content folder."""
 
-    lost: tuple[Lost, ...]
+    lost: tuple[LostUrl, ...]
     added: tuple[Measure, ...]
     removed: tuple[Measure, ...]
-    changed: Mapping[str, tuple[Change, ...]]
+    changed: Mapping[str, tuple[TextChange, ...]]
 
 
 def compare_content(old: Content, new: Content) -> Comparison:
-    """What differs. A measure is known again by its file, or where that was renamed by its number."""
-    renamed = renames(old.measures(), new.measures())
-    before, after = texts_of(old), texts_of(new)
-    before = {renamed.get(path, path): texts for path, texts in before.items()}
-    known, present = {renamed.get(path, path) for path in old.measures()}, new.measures()
-    added = tuple(one for path, one in present.items() if path not in known)
-    removed = tuple(one for path, one in old.measures().items() if renamed.get(path, path) not in present)
-    apart = {one.path for one in (*added, *removed)}
+    """Return the differences. A measure is matched by its file, or by its number where that was renamed."""
+    old_measures, new_measures = old.measures(), new.measures()
+    renamed = _renames(old_measures, new_measures)
+    kept = {renamed.get(path, path) for path in old_measures}
+    added = tuple(measure for path, measure in new_measures.items() if path not in kept)
+    removed = tuple(measure for path, measure in old_measures.items() if renamed.get(path, path) not in new_measures)
+    before = {renamed.get(path, path): texts for path, texts in _texts_by_file(old).items()}
+    after = _texts_by_file(new)
+    whole = {measure.path for measure in (*added, *removed)}
     changed = {
-        path: differing
+        path: changes
         for path in dict.fromkeys((*after, *before))
-        if path not in apart and (differing := tuple(differences(before.get(path, {}), after.get(path, {}))))
+        if path not in whole and (changes := tuple(_text_changes(before.get(path, {}), after.get(path, {}))))
     }
-    return Comparison(tuple(lost(old.roadmap, new.roadmap, renamed)), added, removed, changed)
+    return Comparison(tuple(_lost_urls(old.roadmap, new.roadmap, renamed)), added, removed, changed)
 
 
-def renames(old: Mapping[str, Measure], new: Mapping[str, Measure]) -> dict[str, str]:
-    """The new path of each measure whose file has another name than before."""
-    by_number = {one.display_number: path for path, one in new.items() if path not in old}
-    gone = [one for path, one in old.items() if path not in new]
-    return {one.path: by_number[one.display_number] for one in gone if one.display_number in by_number}
-
-
-def texts_of(content: Content) -> dict[str, TextsByLanguage]:
-    """What every published file says, by its path."""
-    of_subjects: dict[str, TextsByLanguage] = {
-        one.path: texts_of_subject(one, content) for one in content.roadmap.documents
-    }
-    known = (SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP)
-    return of_subjects | {
-        name: dict(flattened(read_mapping(read_source(content.folder / name)), ""))
-        for name in known
-        if (content.folder / name).exists()
+def _renames(old: Mapping[str, Measure], new: Mapping[str, Measure]) -> dict[str, str]:
+    """Return the new path of each measure whose file was renamed."""
+    by_number = {measure.display_number: path for path, measure in new.items() if path not in old}
+    missing = [measure for path, measure in old.items() if path not in new]
+    return {
+        measure.path: by_number[measure.display_number] for measure in missing if measure.display_number in by_number
     }
 
 
-def texts_of_subject(subject: Document, content: Content) -> TextsByLanguage:
-    """The fields as they are written, and the body in each language."""
-    bodies = {f"body_{one.code}": subject.body[one].markdown.strip() for one in content.roadmap.site.languages}
-    return front_matter(content.folder / subject.path) | bodies
+def _texts_by_file(content: Content) -> dict[str, _FieldTexts]:
+    """Return the texts of every published file by its path: its fields as they are written, and its bodies."""
+    texts: dict[str, _FieldTexts] = {}
+    for document in content.roadmap.documents:
+        bodies = {
+            f"body_{language.code}": document.body[language].markdown.strip()
+            for language in content.roadmap.site.languages
+        }
+        texts[document.path] = front_matter(content.folder / document.path) | bodies
+    for name in (SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP):
+        file = content.folder / name
+        if file.exists():
+            texts[name] = dict(_flatten(read_mapping(read_source(file)), ""))
+    return texts
 
 
-def flattened(node: yaml.MappingNode, above: str) -> Iterator[tuple[str, str]]:
+def _flatten(node: yaml.MappingNode, prefix: str) -> Iterator[tuple[str, str]]:
     for key, value in node.value:
         if isinstance(value, yaml.MappingNode):
-            yield from flattened(value, f"{above}{key.value}.")
+            yield from _flatten(value, f"{prefix}{key.value}.")
         else:
-            yield f"{above}{key.value}", value.value.strip()
+            yield f"{prefix}{key.value}", value.value.strip()
 
 
-def differences(old: TextsByLanguage, new: TextsByLanguage) -> Iterator[Change]:
+def _text_changes(old: _FieldTexts, new: _FieldTexts) -> Iterator[TextChange]:
     for name in dict.fromkeys((*new, *old)):
         before, after = old.get(name, ""), new.get(name, "")
         if before != after:
-            yield Change(name, before, after)
+            yield TextChange(name, before, after)
 
 
-def lost(old: Roadmap, new: Roadmap, renamed: Mapping[str, str]) -> Iterator[Lost]:
-    """The addresses of the old roadmap that the new one has not."""
-    now = {(identity(one.subject, {}), one.language.code): one.path for one in UrlMap(new) if one.page == 1}
-    # An address that redirects still leads somewhere.
-    kept = set(now.values()) | {one.old for one in UrlMap(new).redirects()}
-    for one in UrlMap(old):
-        if one.path not in kept and one.page == 1:
-            yield Lost(one.path, now.get((identity(one.subject, renamed), one.language.code), ""))
-    for redirect in UrlMap(old).redirects():
-        if redirect.old not in kept:
-            yield Lost(redirect.old, redirect.new if redirect.new in kept else "")
+def _lost_urls(old: Roadmap, new: Roadmap, renamed: Mapping[str, str]) -> Iterator[LostUrl]:
+    old_urls, new_urls = UrlMap(old), UrlMap(new)
+    current = {(_page_key(route.subject, {}), route.language.code): route.path for route in new_urls if route.page == 1}
+    # A URL that redirects still leads somewhere.
+    reachable = set(current.values()) | {redirect.old for redirect in new_urls.redirects()}
+    for route in old_urls:
+        if route.path not in reachable and route.page == 1:
+            yield LostUrl(route.path, current.get((_page_key(route.subject, renamed), route.language.code), ""))
+    for redirect in old_urls.redirects():
+        if redirect.old not in reachable:
+            yield LostUrl(redirect.old, redirect.new if redirect.new in reachable else "")
 
 
-def identity(subject: Subject, renamed: Mapping[str, str]) -> Hashable:
-    """By what the subject of a page is known again in another roadmap."""
+def _page_key(subject: Subject, renamed: Mapping[str, str]) -> Hashable:
+    """Return the key by which the subject of a page is found in another roadmap."""
     match subject:
         case Measure() | Page() | Indicator():
             return renamed.get(subject.path, subject.path)

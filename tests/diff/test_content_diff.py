@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.report import MOST_CHARACTERS
+from generator.diff.report import MAX_CHARACTERS
 
 TRAM = "content/measures/02-tram.md"
 
@@ -129,7 +129,7 @@ def test_a_large_change_has_room_and_tells_of_the_rest(compare, edit):
         )
     summary = compare()
 
-    assert len(summary) <= MOST_CHARACTERS + 200
+    assert len(summary) <= MAX_CHARACTERS + 200
 
 
 @pytest.mark.parametrize(("language", "words"), [("fi", "Toimenpiteitä"), ("sv", "Åtgärder")])
