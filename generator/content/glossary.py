@@ -11,13 +11,17 @@ from generator.model import GlossaryTerm, Language, Localized
 
 
 def read_glossary(source: Source, languages: Sequence[Language]) -> tuple[GlossaryTerm, ...]:
-    """The terms in the order in which they are written. Raises ProblemsFound."""
+    """Return the terms in the order in which they are written.
+
+    Raises:
+        ContentError: The file has something to fix.
+    """
     taken: dict[str, set[str]] = {one.code: set() for one in languages}
     with MappingReader(read_mapping(source), source) as fields:
-        return tuple(read_term(name, inner, languages, taken) for name, inner in fields.each())
+        return tuple(_read_term(name, inner, languages, taken) for name, inner in fields.each())
 
 
-def read_term(
+def _read_term(
     name: str, fields: MappingReader, languages: Sequence[Language], taken: dict[str, set[str]]
 ) -> GlossaryTerm:
     fields.check_name(name)

@@ -31,10 +31,14 @@ class Settings:
 
 
 def read_site(source: Source) -> Site:
-    """The site. Raises ProblemsFound."""
+    """Return the site.
+
+    Raises:
+        ContentError: The file has something to fix.
+    """
     with MappingReader(read_mapping(source), source) as fields:
         taken: set[str] = set()
-        languages = tuple(read_language(code, inner, taken) for code, inner in fields.mappings("languages"))
+        languages = tuple(_read_language(code, inner, taken) for code, inner in fields.mappings("languages"))
         # Without its languages nothing can be said of the fields that come in each.
         fields.raise_any()
         return Site(
@@ -48,22 +52,22 @@ def read_site(source: Source) -> Site:
             updated=fields.required("updated", parsers.date),
             editor_language=fields.optional("editor_language", parsers.one_of(EDITOR_LANGUAGES, "language"), ""),
             languages=languages,
-            hosts=fields.optional("hosts", hosts, DEFAULT_HOSTS),
-            headers=read_headers(fields),
-            redirects=tuple(read_redirects(fields)),
+            hosts=fields.optional("hosts", _hosts, DEFAULT_HOSTS),
+            headers=_read_headers(fields),
+            redirects=tuple(_read_redirects(fields)),
             licence=fields.optional("licence", parsers.line, ""),
             licence_url=fields.optional("licence_url", parsers.web_address, ""),
             security_contact=fields.optional("security_contact", parsers.contact, ""),
         )
 
 
-def hosts(text: str) -> tuple[str, ...]:
-    """Names of hosts, divided by commas."""
+def _hosts(text: str) -> tuple[str, ...]:
+    """Parse names of hosts, divided by commas."""
     return tuple(dict.fromkeys(map(parsers.one_of(HOSTS, "host"), parsers.some_words(text))))
 
 
-def read_headers(fields: MappingReader) -> dict[str, str]:
-    """The headers that hosts send besides those of the program, or in the place of one, by their names."""
+def _read_headers(fields: MappingReader) -> dict[str, str]:
+    """Return the headers that hosts send besides those of the program, or in the place of one, by their names."""
     headers: dict[str, str] = {}
     for inner in fields.mapping_if_any("headers"):
         unused = parsers.unused(set(), str.lower)
@@ -76,8 +80,8 @@ def read_headers(fields: MappingReader) -> dict[str, str]:
     return headers
 
 
-def read_redirects(fields: MappingReader) -> Iterator[Redirect]:
-    """The addresses that the site had before, each with the one that it has now: “/old/: /new/”."""
+def _read_redirects(fields: MappingReader) -> Iterator[Redirect]:
+    """Yield the URLs that the site had before, each with the one that it has now: “/old/: /new/”."""
     for inner in fields.mapping_if_any("redirects"):
         for name in inner.names:
             location = inner.location_of(name)
@@ -89,7 +93,7 @@ def read_redirects(fields: MappingReader) -> Iterator[Redirect]:
 
 
 def editor_language(content: Path) -> str:
-    """The language that `site.yaml` names for its editors, empty where it names none that can be spoken.
+    """Return the language that `site.yaml` names for its editors, empty where it names none that can be spoken.
 
     Whatever else is wrong there is for the readers to tell, in that language.
     """
@@ -102,7 +106,7 @@ def editor_language(content: Path) -> str:
     return language if language in EDITOR_LANGUAGES else ""
 
 
-def read_language(code: str, fields: MappingReader, taken: set[str]) -> Language:
+def _read_language(code: str, fields: MappingReader, taken: set[str]) -> Language:
     try:
         parsers.language_code(code)
     except InvalidValue as mistake:

@@ -42,7 +42,7 @@ class Event:
     former_title: LocalizedText | None = None
 
 
-class Step(NamedTuple):
+class _Step(NamedTuple):
     """From a day on, a measure is in a state, or promised by a date; what was told of it."""
 
     day: datetime.date
@@ -62,19 +62,19 @@ class Period(NamedTuple):
 
 
 def events_of(roadmap: Roadmap) -> tuple[Event, ...]:
-    """Everything that happened, the oldest first."""
-    found = [event for one in roadmap.measures if one.tracking for event in events_of_measure(one, one.tracking)]
+    """Return everything that happened, the oldest first."""
     order = list(EventKind)
-    return tuple(sorted(found, key=lambda one: (one.day, order.index(one.kind))))
+    events = (event for measure in roadmap.measures for event in _events_of_measure(measure))
+    return tuple(sorted(events, key=lambda event: (event.day, order.index(event.kind))))
 
 
 def between(events: Iterable[Event], first: datetime.date, last: datetime.date) -> tuple[Event, ...]:
-    """What happened from a day on, and on another at the latest."""
-    return tuple(one for one in events if first <= one.day <= last)
+    """Return what happened from a first day to a last one, both included."""
+    return tuple(event for event in events if first <= event.day <= last)
 
 
 def periods(roadmap: Roadmap, events: Sequence[Event]) -> tuple[Period, ...]:
-    """The time since the first edition, cut where an edition was adopted; the newest first."""
+    """Return the time since the first edition, divided where an edition was adopted; the newest first."""
     editions = roadmap.editions
     cut = [
         Period(old, new, old.adopted, new.adopted, between(events, after(old), new.adopted))
@@ -87,24 +87,27 @@ def periods(roadmap: Roadmap, events: Sequence[Event]) -> tuple[Period, ...]:
 
 
 def after(edition: Edition) -> datetime.date:
-    """The first day on which something changed since an edition: what was adopted with it is no change."""
+    """Return the first day of changes after an edition: what was adopted with it is no change."""
     return edition.adopted + datetime.timedelta(days=1)
 
 
-def events_of_measure(measure: Measure, tracking: Tracking) -> Iterator[Event]:
+def _events_of_measure(measure: Measure) -> Iterator[Event]:
+    tracking = measure.tracking
+    if tracking is None:
+        return
     yield Event(tracking.edition.adopted, EventKind.NEW, measure)
     at_once: dict[tuple[datetime.date, EventKind], Event] = {}
-    for event in turns(measure, tracking):
+    for event in _transitions(measure, tracking):
         other = at_once.get((event.day, event.kind))
-        at_once[event.day, event.kind] = event if other is None else joined(other, event)
+        at_once[event.day, event.kind] = event if other is None else _joined(other, event)
     yield from at_once.values()
     for update in tracking.updates:
         if update.former_title is not None:
             yield Event(update.day, EventKind.REWORDED, measure, update.text, former_title=update.former_title)
 
 
-def joined(first: Event, second: Event) -> Event:
-    """What was told twice of one day, as when a date was moved and the measure was postponed."""
+def _joined(first: Event, second: Event) -> Event:
+    """Return two events of one kind and day as one, as when a date was moved and the measure was postponed."""
     return replace(
         second,
         why=first.why if second.why is None else second.why,
@@ -113,29 +116,29 @@ def joined(first: Event, second: Event) -> Event:
     )
 
 
-def turns(measure: Measure, tracking: Tracking) -> Iterator[Event]:
-    """What its states and its dates tell."""
-    turn, due = None, tracking.due
-    for step in sorted(steps(tracking), key=lambda one: one.day):
+def _transitions(measure: Measure, tracking: Tracking) -> Iterator[Event]:
+    """Yield what the statuses and due dates of a measure show."""
+    transition, due = None, tracking.due
+    for step in sorted(_steps(tracking), key=lambda step: step.day):
         old_due, due = due, step.due or due
-        if step.status and step.status.transition and step.status.transition is not turn:
+        if step.status and step.status.transition and step.status.transition is not transition:
             yield Event(step.day, EventKind(step.status.transition.value), measure, step.why)
-        turn = step.status.transition if step.status else turn
+        transition = step.status.transition if step.status else transition
         if due and old_due and due != old_due:
             kind = EventKind.POSTPONED if due > old_due else EventKind.ADVANCED
             yield Event(step.day, kind, measure, step.why, old_due, due)
 
 
-def steps(tracking: Tracking) -> Iterator[Step]:
-    """The states and dates of a measure: those that updates tell of, then the present ones."""
+def _steps(tracking: Tracking) -> Iterator[_Step]:
+    """Yield the statuses and due dates of a measure: those that updates report, then the present ones."""
     for update in tracking.updates:
         if update.status or update.due:
-            yield Step(update.day, update.status, update.due, update.text)
+            yield _Step(update.day, update.status, update.due, update.text)
     if tracking.status_date is None:
         return
     day = tracking.completed or tracking.status_date
     # The note of a measure that goes on tells why it is late, not why it began.
     why = tracking.result if tracking.status.transition is Transition.FINISHED else tracking.note
     why = None if tracking.status.transition in (Transition.STARTED, None) else why
-    last_due = next((one.due for one in reversed(tracking.updates) if one.due), None)
-    yield Step(day, tracking.status, tracking.due_now if last_due is None else None, why)
+    last_due = next((update.due for update in reversed(tracking.updates) if update.due), None)
+    yield _Step(day, tracking.status, tracking.due_now if last_due is None else None, why)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
 
 from generator.model import Edition, Indicator, Measure, Roadmap, Tracking
-
-T = TypeVar("T")
 
 
 class Relations:
     """What each measure of a checked roadmap has to do with others."""
 
     def __init__(self, roadmap: Roadmap) -> None:
-        self._measures = {one.path: one for one in roadmap.measures}
-        self._indicators = {one.path: one for one in roadmap.indicators}
+        self._measures = {measure.path: measure for measure in roadmap.measures}
+        self._indicators = {indicator.path: indicator for indicator in roadmap.indicators}
         self._continued: dict[str, list[Measure]] = defaultdict(list)
         self._merged: dict[str, list[Measure]] = defaultdict(list)
         self._related: dict[str, list[Measure]] = defaultdict(list)
@@ -42,41 +39,37 @@ class Relations:
             self._merged[tracking.merged_into].append(measure)
 
     def continues(self, tracking: Tracking) -> list[Measure]:
-        return found(tracking.continues, self._measures)
+        return [self._measures[path] for path in tracking.continues]
 
     def continued_by(self, measure: Measure) -> list[Measure]:
         return self._continued[measure.path]
 
     def merged_into(self, tracking: Tracking) -> list[Measure]:
-        return found([tracking.merged_into] if tracking.merged_into else [], self._measures)
+        return [self._measures[tracking.merged_into]] if tracking.merged_into else []
 
     def merged_from(self, measure: Measure) -> list[Measure]:
         return self._merged[measure.path]
 
     def related(self, measure: Measure) -> list[Measure]:
-        """The related ones, each once though both name each other."""
+        """Return the related measures, each once though both name each other."""
         return list(dict.fromkeys(self._related[measure.path]))
 
     def carried_in(self, measure: Measure) -> list[Edition]:
-        """The later editions that go on with a measure."""
+        """Return the later editions that go on with a measure."""
         return self._carried[measure.path]
 
     def carried_by(self, edition: Edition) -> list[Measure]:
-        return found(edition.carries, self._measures)
+        return [self._measures[path] for path in edition.carries]
 
     def indicators(self, tracking: Tracking) -> list[Indicator]:
-        return found(tracking.indicators, self._indicators)
+        return [self._indicators[path] for path in tracking.indicators]
 
     def measures_of(self, indicator: Indicator) -> list[Measure]:
         return self._measured[indicator.path]
 
 
-def found(paths: Iterable[str], known: Mapping[str, T]) -> list[T]:
-    return [known[path] for path in paths]
-
-
 def merge_chain(measure: Measure, measures: Mapping[str, Measure]) -> Iterator[Measure]:
-    """The measures that a measure was merged into, one after another, until one comes again."""
+    """Yield the measures that a measure was merged into, one after another, until one comes again."""
     seen: set[str] = set()
     while measure.tracking and measure.tracking.merged_into in measures and measure.path not in seen:
         seen.add(measure.path)

@@ -13,37 +13,39 @@ from generator.tracking.trends import Trend, trend_of
 
 
 def reminders(roadmap: Roadmap, today: datetime.date, language: Language) -> tuple[Diagnostic, ...]:
-    """What is to be asked on a day, by whom it is asked of, in a language of the content."""
+    """Return what to ask on a day, with who is to be asked, named in a language of the content."""
     if roadmap.follow_up is None:
         return ()
     found = [
-        *of_review(roadmap.follow_up, today),
-        *(one for measure in roadmap.measures for one in of_measure(measure, roadmap.follow_up, today, language)),
-        *(one for indicator in roadmap.indicators for one in of_indicator(indicator, roadmap.follow_up, today)),
+        *_of_review(roadmap.follow_up, today),
+        *(one for measure in roadmap.measures for one in _of_measure(measure, roadmap.follow_up, today, language)),
+        *(one for indicator in roadmap.indicators for one in _of_indicator(indicator, roadmap.follow_up, today)),
     ]
     return tuple(found)
 
 
-def of_review(follow_up: FollowUp, today: datetime.date) -> Iterator[Diagnostic]:
+def _of_review(follow_up: FollowUp, today: datetime.date) -> Iterator[Diagnostic]:
     if follow_up.next_review is not None and follow_up.next_review < today:
         location = follow_up.statuses.locations.of("next_review")
         message = _("The review of {date} has passed. Write the day of the next one.", date=follow_up.next_review)
         yield Diagnostic(location, message, Severity.ADVICE)
 
 
-def of_measure(measure: Measure, follow_up: FollowUp, today: datetime.date, language: Language) -> Iterator[Diagnostic]:
+def _of_measure(
+    measure: Measure, follow_up: FollowUp, today: datetime.date, language: Language
+) -> Iterator[Diagnostic]:
     tracking = measure.tracking
     if tracking is None or tracking.status.category in (StatusCategory.DONE, StatusCategory.CLOSED):
         return
     who = tracking.responsible[language] if tracking.responsible is not None else _("nobody is named as responsible")
-    for location, message in asked(measure, tracking, follow_up, today, who):
+    for location, message in _questions(measure, tracking, follow_up, today, who):
         yield Diagnostic(location, message, Severity.ADVICE)
 
 
-def asked(
+def _questions(
     measure: Measure, tracking: Tracking, follow_up: FollowUp, today: datetime.date, who: object
 ) -> Iterator[tuple[Location, Message]]:
-    """What is asked of a measure that is not done: that its date has passed or is near, and what is silent."""
+    """Yield what to ask of a measure that is not done: that its date has passed or is near, and what is silent."""
     due = measure.locations.of("due_now" if tracking.due_now else "due")
     if tracking.is_late(today):
         yield due, _("Late ({who}): promised by {date}. Ask how it goes.", who=who, date=tracking.promised)
@@ -60,12 +62,12 @@ def asked(
 
 
 def last_activity(tracking: Tracking) -> datetime.date:
-    """The last day of which anything is told of a measure."""
+    """Return the last day of which anything is told of a measure."""
     days = (tracking.status_date, *(one.day for one in tracking.updates), *(one.day for one in tracking.decisions))
     return max(filter(None, days), default=tracking.edition.adopted)
 
 
-def of_indicator(indicator: Indicator, follow_up: FollowUp, today: datetime.date) -> Iterator[Diagnostic]:
+def _of_indicator(indicator: Indicator, follow_up: FollowUp, today: datetime.date) -> Iterator[Diagnostic]:
     if indicator.target_date < today and trend_of(indicator) is not Trend.REACHED:
         message = _(
             "The target was to be reached by {date}, and is not. Say why in the text.", date=indicator.target_date

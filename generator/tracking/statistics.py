@@ -42,50 +42,48 @@ class Crosstab(NamedTuple):
 
 
 def distribution(measures: Sequence[Measure], classification: Classification) -> list[Share]:
-    """How measures are divided among the values of a classification."""
+    """Count how measures are divided among the values of a classification."""
     numbers = [(value, sum(value in measure.values for measure in measures)) for value in classification.values]
     return [Share(value, number, percent(number, len(measures))) for value, number in numbers]
 
 
 def percent(part: int, whole: int) -> int:
-    """The share in whole per cents, a half upwards; 0 of nothing."""
+    """Return the share in whole per cents, a half upwards; 0 of nothing."""
     return (200 * part + whole) // (2 * whole) if whole else 0
 
 
 def crosstab(roadmap: Roadmap, values: Sequence[Value]) -> Crosstab:
-    """The states of the measures against the values of a classification."""
-    return table(roadmap, [CrosstabColumn(value.label, roadmap.measures_in(value), value) for value in values])
+    """Count the statuses of the measures against the values of a classification."""
+    return _table(roadmap, [CrosstabColumn(value.label, roadmap.measures_in(value), value) for value in values])
 
 
 def crosstab_by_law(roadmap: Roadmap) -> Crosstab | None:
-    """The states against what the law demands and what was chosen; None where nothing says which is which."""
+    """Count the statuses against what the law demands and what was chosen; None where nothing says which is which."""
     follow_up = roadmap.follow_up
     if follow_up is None or not follow_up.by_law:
         return None
     demanded = tuple(one for one in roadmap.measures if meets(one, follow_up.by_law))
     chosen = tuple(one for one in roadmap.measures if not meets(one, follow_up.by_law))
-    return table(
+    return _table(
         roadmap, [CrosstabColumn(roadmap.texts["by_law"], demanded), CrosstabColumn(roadmap.texts["by_choice"], chosen)]
     )
 
 
-def table(roadmap: Roadmap, columns: Sequence[CrosstabColumn]) -> Crosstab:
+def _table(roadmap: Roadmap, columns: Sequence[CrosstabColumn]) -> Crosstab:
     statuses = roadmap.follow_up.statuses.values if roadmap.follow_up else ()
-    lines = [line(status, columns) for status in statuses]
+    lines = []
+    for status in statuses:
+        numbers = tuple(sum(status in measure.values for measure in column.measures) for column in columns)
+        lines.append(CrosstabRow(status, numbers, sum(numbers)))
     sums = tuple(len(column.measures) for column in columns)
     return Crosstab(tuple(columns), tuple(lines), sums, sum(sums))
 
 
-def line(status: Value, columns: Sequence[CrosstabColumn]) -> CrosstabRow:
-    numbers = tuple(sum(status in measure.values for measure in column.measures) for column in columns)
-    return CrosstabRow(status, numbers, sum(numbers))
-
-
 def meets(measure: Measure, conditions: Sequence[Filter]) -> bool:
-    """Whether a measure meets all of the conditions."""
+    """Tell whether a measure meets all of the conditions."""
     return all(condition.matches(measure) for condition in conditions)
 
 
 def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
-    """How many measures meet all of the conditions."""
+    """Count the measures that meet all of the conditions."""
     return sum(meets(measure, conditions) for measure in roadmap.measures)

@@ -28,7 +28,7 @@ class TranslationStatus(Enum):
 
 
 def translation_status(subject: Document, language: Language, site: Site) -> TranslationStatus:
-    """The state of the translation of a content file into a language."""
+    """Return the status of the translation of a content file into a language."""
     if language == site.default_language:
         return TranslationStatus.SOURCE
     accepted = subject.approval[language]
@@ -43,12 +43,12 @@ def translation_status(subject: Document, language: Language, site: Site) -> Tra
 
 
 def approval_fingerprint(subject: Document, language: Language, site: Site) -> str:
-    """What is written down when the translation into a language is approved as it is now."""
-    return f"{digest(subject, site.default_language)}-{digest(subject, language)}"
+    """Return what is recorded when the translation into a language is approved as it is now."""
+    return f"{_digest(subject, site.default_language)}-{_digest(subject, language)}"
 
 
-def digest(subject: Document, language: Language) -> str:
-    """Eight hexadecimal digits that stand for the texts of a subject in a language, whatever their white space."""
+def _digest(subject: Document, language: Language) -> str:
+    """Return eight hexadecimal digits that stand for the texts of a subject, whatever their white space."""
     texts = (
         subject.title[language],
         subject.lead[language],
@@ -67,7 +67,7 @@ def texts_of(subject: Document, language: Language) -> Iterator[str]:
 
 
 def site_translation_status(roadmap: Roadmap, language: Language) -> TranslationStatus:
-    """The state of what is made of many texts: as long as one of them waits for its approval, so does the whole."""
+    """Return the status of pages made of many texts: unreviewed as long as one of the texts is."""
     if language == roadmap.site.default_language:
         return TranslationStatus.SOURCE
     waiting = any(
@@ -77,12 +77,12 @@ def site_translation_status(roadmap: Roadmap, language: Language) -> Translation
 
 
 def targets(site: Site) -> tuple[Language, ...]:
-    """The languages that are translated into."""
+    """Return the languages that are translated into."""
     return site.languages[1:]
 
 
 def outdated(roadmap: Roadmap) -> Iterator[Diagnostic]:
-    """Advice on every translation whose source was changed after the translation was approved."""
+    """Report every translation whose source was changed after the translation was approved."""
     for subject in roadmap.documents:
         for language in targets(roadmap.site):
             if translation_status(subject, language, roadmap.site) is TranslationStatus.OUTDATED:
@@ -110,11 +110,11 @@ class TranslationReport:
 
 
 def translation_reports(roadmap: Roadmap) -> tuple[TranslationReport, ...]:
-    """How the translations stand, for each language that is translated into."""
-    return tuple(translation_report(roadmap, language) for language in targets(roadmap.site))
+    """Report on the translations into each language that is translated into."""
+    return tuple(_translation_report(roadmap, language) for language in targets(roadmap.site))
 
 
-def translation_report(roadmap: Roadmap, language: Language) -> TranslationReport:
+def _translation_report(roadmap: Roadmap, language: Language) -> TranslationReport:
     source = roadmap.site.default_language
 
     def files(is_one: Callable[[Document], bool]) -> tuple[str, ...]:

@@ -19,17 +19,17 @@ class Trend(enum.Enum):
 
 
 def trend_of(indicator: Indicator) -> Trend:
-    """What the last known value says, beside the one known before it."""
+    """Compare the last known value with the target and with the one known before it."""
     values = [value for _unused, value in indicator.known_values]
     if not values:
         return Trend.UNKNOWN
-    if gain(indicator, indicator.target, values[-1]) >= 0:
+    if _gain(indicator, indicator.target, values[-1]) >= 0:
         return Trend.REACHED
     if len(values) == 1:
         return Trend.SINGLE
-    return Trend.MOVING if gain(indicator, values[-2], values[-1]) > 0 else Trend.STUCK
+    return Trend.MOVING if _gain(indicator, values[-2], values[-1]) > 0 else Trend.STUCK
 
 
-def gain(indicator: Indicator, start: Decimal, end: Decimal) -> Decimal:
-    """How far it is from one value to another in the direction that the indicator should go."""
+def _gain(indicator: Indicator, start: Decimal, end: Decimal) -> Decimal:
+    """Return how far it is from one value to another in the direction that the indicator should go."""
     return end - start if indicator.direction is Direction.UP else start - end
