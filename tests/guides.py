@@ -114,7 +114,10 @@ GUIDES = {
             "content/tracking.py": "Åtgärdens skeden",
             "content/date_order.py": "Datumen",
             "content/markdown.py": "Texten",
-            ("content/site_config.py", "content/taxonomy_config.py"): "Webbplatsens inställningar, klassificeringar och ord",
+            (
+                "content/site_config.py",
+                "content/taxonomy_config.py",
+            ): "Webbplatsens inställningar, klassificeringar och ord",
             "content/tracking_config.py": "Inställningar för uppföljningen",
             "checks/roadmap.py": "Hela färdplanen",
             ("tracking/reminders.py", "checks/tracking.py"): "Uppföljningen",
