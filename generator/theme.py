@@ -1,4 +1,4 @@
-"""Knows where the built-in theme is: its templates, its static files and the names of its interface words."""
+"""Knows where the built-in theme is: its templates and the names of its interface words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import yaml
 
 _ROOT = Path(__file__).parent.parent
 TEMPLATES = _ROOT / "templates"
-STATIC = _ROOT / "static"
 
 
 @cache

@@ -50,7 +50,7 @@ STALE_AFTER = 365
 def read_follow_up(source: Source, settings: Settings) -> FollowUp:
     """How the roadmap is followed up. The classifications of the settings hold that of the editions.
 
-    Raises ProblemsFound.
+    Raises ContentError.
     """
     languages = settings.site.languages
     with MappingReader(read_mapping(source), source) as fields:
@@ -153,7 +153,7 @@ def several(parse: Callable[[str], Value]) -> Callable[[str], tuple[Value, ...]]
 
 
 def editions_of(editions: Sequence[Edition], settings: Settings, folder: str) -> Classification:
-    """The editions as a classification, by their years. Raises ProblemsFound where there is none, or two of a year."""
+    """The editions as a classification, by their years. Raises ContentError where there is none, or two of a year."""
     found, by_year = DiagnosticCollector(), dict[int, Edition]()
     for edition in editions:
         other = by_year.setdefault(edition.year, edition)
