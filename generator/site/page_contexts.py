@@ -395,7 +395,7 @@ def _value(value: Value, make: Components) -> Context:
 
 def _share(value: Value, make: Components) -> str:
     count, total = len(make.roadmap.measures_in(value)), len(make.roadmap.measures)
-    return make.words("share_of_all", count=count, total=total)
+    return make.words("share_of_all", count=count, total=total) if count else make.words("no_measures")
 
 
 def _measure(measure: Measure, make: Components, site: LanguageSite) -> Context:
