@@ -34,7 +34,9 @@ from generator.tracking.translation_status import targets
 
 # The demonstration shows what the live content has none of: states and editions.
 DEMONSTRATION = ROOT / "examples" / "satulahti" / "content"
-PROJECT = Project(ROOT / "content", ROOT / "templates", ROOT / "static")
+LIVE = ROOT / "content"
+# The table that shows the classifications of a city.
+CITY_TABLE = "fields"
 # How the code says something, and which of the words are the message.
 SAYING = {"_": None, "InvalidValue": None, "UserError": None, "ngettext": (1, 2)}
 # Where what is wrong ends: with a sentence, or before a colon.
@@ -129,17 +131,18 @@ GUIDES = {
 
 
 def main() -> None:
-    for file, text in guides().items():
+    for file, text in guides(LIVE).items():
         file.write_text(text, encoding="utf-8")
 
 
-def guides() -> dict[Path, str]:
-    """The text of every guide as it should be, by its file."""
-    settings, tables = read_settings(PROJECT.content), described()
+def guides(content: Path) -> dict[Path, str]:
+    """Return the text of every guide as it should be for the editors of some content, by its file."""
+    projects = [Project(folder, ROOT / "templates", ROOT / "static") for folder in (DEMONSTRATION, content)]
+    settings, tables = read_settings(content), described(content)
     texts: dict[Path, str] = {}
     for code, words in GUIDES.items():
         language = next(one for one in settings.site.languages if one.code == code)
-        speaker = Translator(code, lambda code=code: build.labels(PROJECT, code))
+        speaker = Translator(code, lambda code=code: build.labels(projects[0], code) | build.labels(projects[1], code))
         guide = ROOT / "docs" / words.guide
         text = guide.read_text(encoding="utf-8")
         for name, fields in tables.items():
@@ -149,12 +152,12 @@ def guides() -> dict[Path, str]:
     return texts
 
 
-def described() -> dict[str, Sequence[Field]]:
-    """The fields that the guides have tables of, by the name of their marks."""
+def described(content: Path) -> dict[str, Sequence[Field]]:
+    """Return the fields that the guides have tables of, by the name of their marks."""
     followed = read_settings(DEMONSTRATION).classifications
     sorting = [classified(one) for one in followed if one.id in (EDITION, STATUS)]
     return {
-        "fields": measure_fields(read_settings(PROJECT.content).classifications),
+        CITY_TABLE: measure_fields(read_settings(content).classifications),
         "page-fields": page_fields(),
         "follow-up-fields": (*sorting, *tracking_fields(followed)),
         "edition-fields": edition_fields(),
