@@ -153,6 +153,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     return folded[matches[0]] if matches else None
 
 
+def with_cure(problem: Message, suggestion: str | None, otherwise: Message) -> Message:
+    """Return a problem followed by what to do about it: what was probably meant, or else another sentence."""
+    cure = _('Did you mean "{suggestion}"?', suggestion=suggestion) if suggestion else otherwise
+    return _("{problem} {cure}", problem=problem, cure=cure)
+
+
 def strip_accents(text: str) -> str:
     """Return the text in lower case and without accents: Käyttöönotto becomes kayttoonotto."""
     decomposed = unicodedata.normalize("NFKD", text)

@@ -97,18 +97,16 @@ def _lost_message(path: str, pages: Collection[str], roadmap: Roadmap) -> Messag
     codes = [language.code for language in roadmap.site.languages]
     first = path.partition("/")[0]
     field = f"aliases_{first if first in codes else codes[0]}"
-    suggestion = did_you_mean(path, pages)
-    if suggestion is None:
-        return _(
-            'The address "/{path}" was published and has no page now. Write its slug as an alias ({field}) '
-            "of the page that took its place, or a redirect in site.yaml.",
+    if suggestion := did_you_mean(path, pages):
+        problem = _(
+            'The address "/{path}" was published and has no page now; perhaps it became "/{suggestion}".',
             path=path,
-            field=field,
+            suggestion=suggestion,
         )
+    else:
+        problem = _('The address "/{path}" was published and has no page now.', path=path)
     return _(
-        'The address "/{path}" was published and has no page now; perhaps it became "/{suggestion}". '
-        "Write its slug as an alias ({field}) of the page that took its place, or a redirect in site.yaml.",
-        path=path,
+        "{problem} Write its slug as an alias ({field}) of the page that took its place, or a redirect in site.yaml.",
+        problem=problem,
         field=field,
-        suggestion=suggestion,
     )

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from generator.checks.tracking import check_tracking
 from generator.content.paths import MEASURES
-from generator.diagnostics import ContentError, Diagnostic, Location, did_you_mean
+from generator.diagnostics import ContentError, Diagnostic, Location, did_you_mean, with_cure
 from generator.i18n import FieldName, Message, _
 from generator.model import Edition, InternalLink, Language, Measure, Roadmap
 from generator.urls import ASSETS, DATA, Route, UrlMap, output_path, slug_location
@@ -122,26 +122,19 @@ def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message
     if path not in urls.documents:
         files = {PurePosixPath(file).stem: file for file in urls.documents}
         suggestion = did_you_mean(PurePosixPath(path).stem, files)
-        if suggestion is None:
-            return _('There is no published file "{path}". Link to the name of a file.', path=path)
-        return _(
-            'There is no published file "{path}". Did you mean "{suggestion}"?', path=path, suggestion=files[suggestion]
+        return with_cure(
+            _('There is no published file "{path}".', path=path),
+            suggestion and files[suggestion],
+            _("Link to the name of a file."),
         )
     anchors = urls.documents[path].body[language].anchors
     if not anchor or anchor in anchors:
         return None
     suggestion = did_you_mean(anchor, anchors)
-    if suggestion is None:
-        return _(
-            '"{path}" has no heading "#{anchor}" in this language. Leave out the part from # on.',
-            path=path,
-            anchor=anchor,
-        )
-    return _(
-        '"{path}" has no heading "#{anchor}" in this language. Did you mean "#{suggestion}"?',
-        path=path,
-        anchor=anchor,
-        suggestion=suggestion,
+    return with_cure(
+        _('"{path}" has no heading "#{anchor}" in this language.', path=path, anchor=anchor),
+        suggestion and f"#{suggestion}",
+        _("Leave out the part from # on."),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from generator.diagnostics import Diagnostic, did_you_mean
+from generator.diagnostics import Diagnostic, did_you_mean, with_cure
 from generator.i18n import _
 from generator.model import FieldLocations, Measure, Roadmap, Tracking
 from generator.tracking.relations import merge_chain
@@ -108,10 +108,12 @@ def _unknown_files(
                 "Publish it too, or delete its name here.",
                 file=name,
             )
-        elif suggestion := did_you_mean(name, map(_file_name, known)):
-            message = _('There is no file "{file}". Did you mean "{suggestion}"?', file=name, suggestion=suggestion)
         else:
-            message = _('There is no file "{file}". Write the name of one, or delete it.', file=name)
+            message = with_cure(
+                _('There is no file "{file}".', file=name),
+                did_you_mean(name, map(_file_name, known)),
+                _("Write the name of one, or delete it."),
+            )
         yield Diagnostic(locations.of(field), message)
 
 

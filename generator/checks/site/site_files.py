@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from generator.diagnostics import did_you_mean
+from generator.diagnostics import did_you_mean, with_cure
 from generator.i18n import Message, _
 from generator.urls import output_path, relative_url
 
@@ -72,20 +72,17 @@ class SiteFiles:
         if message is not None or target is None or self.file_at(target.path) is not None:
             return message
         link, suggestion = f"/{target.path}", self._suggestion(target.path)
-        if suggestion is None:
-            return _('{page} links to "{link}", which is not there. Link to a page that is.', page=page, link=link)
-        if suggestion.casefold() == target.path.casefold():
+        if suggestion is not None and suggestion.casefold() == target.path.casefold():
             return _(
                 '{page} links to "{link}", but the address is "/{suggestion}". Write its capital and small letters so.',
                 page=page,
                 link=link,
                 suggestion=suggestion,
             )
-        return _(
-            '{page} links to "{link}", which is not there. Did you mean "/{suggestion}"?',
-            page=page,
-            link=link,
-            suggestion=suggestion,
+        return with_cure(
+            _('{page} links to "{link}", which is not there.', page=page, link=link),
+            None if suggestion is None else f"/{suggestion}",
+            _("Link to a page that is."),
         )
 
     def _rooting_error(self, page: Message, start: str, href: str) -> Message | None:
@@ -126,20 +123,16 @@ def anchor_error(page: Message, target: LinkTarget, ids: Collection[str]) -> Mes
     """Return what is wrong with the anchor that a link leads to, on a page that has these ids."""
     if target.anchor in ("", _TOP) or target.anchor in ids:
         return None
-    suggestion = did_you_mean(target.anchor, ids)
-    if suggestion is None:
-        return _(
-            '{page} links to "#{anchor}" on "/{address}", and no place there has that name. Leave out "#{anchor}".',
+    anchor, suggestion = f"#{target.anchor}", did_you_mean(target.anchor, ids)
+    return with_cure(
+        _(
+            '{page} links to "{anchor}" on "/{address}", and no place there has that name.',
             page=page,
-            anchor=target.anchor,
+            anchor=anchor,
             address=target.path,
-        )
-    return _(
-        '{page} links to "#{anchor}" on "/{address}", and no place there has that name. Did you mean "#{suggestion}"?',
-        page=page,
-        anchor=target.anchor,
-        address=target.path,
-        suggestion=suggestion,
+        ),
+        suggestion and f"#{suggestion}",
+        _('Leave out "{anchor}".', anchor=anchor),
     )
 
 
