@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 from urllib.parse import quote, unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -23,7 +26,7 @@ from livereload.watcher import Watcher
 from tornado import web
 from tornado.escape import json_decode
 from tornado.httputil import HTTPServerRequest
-from tornado.ioloop import PeriodicCallback
+from tornado.ioloop import IOLoop, PeriodicCallback
 
 from generator.diagnostics import ContentError, Diagnostic, Terminated, UserError, diagnostic_lines
 from generator.hosting.media_types import content_type
@@ -54,13 +57,28 @@ def no_extra_routes(_unused: str) -> None:
 
 
 def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
-    """Serve a preview until Ctrl-C, and build it anew when a file of the watched folders changes.
+    """Serve a preview until Ctrl-C or SIGTERM, and build it anew when a file of the watched folders changes.
 
     Raises:
         UserError: The port is taken. Nothing was built.
     """
     server = PreviewServer(preview, SnapshotWatcher(watched, preview))
+    signal.signal(signal.SIGTERM, partial(_terminate, IOLoop.current()))
     server.serve(port=port, host="127.0.0.1", debug=False, live_css=False)
+
+
+def _terminate(loop: IOLoop, number: int, _frame: FrameType | None) -> NoReturn:
+    """End the preview at once, in the middle of a build too.
+
+    Python drops an exception that is raised in a finalizer, and livereload one in its handlers. Then the event loop
+    raises it again.
+    """
+    loop.add_callback(_raise_terminated, number)
+    _raise_terminated(number)
+
+
+def _raise_terminated(number: int) -> NoReturn:
+    raise Terminated(128 + number)
 
 
 class Preview:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,11 +45,8 @@ def previewing(project: Path, *options: str, **variables: str) -> Iterator[str]:
             wait_for(port)
             yield f"http://127.0.0.1:{port}/"
         finally:
-            # Python drops what a signal raises within a finalizer: whoever ends a process asks again.
-            while process.poll() is None:
-                process.terminate()
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(5)
+            process.terminate()
+            process.wait(10)
 
 
 def wait_for(port: int) -> None:

@@ -26,6 +26,7 @@ from generator.preview.server import BuildResult, Preview
 
 # Pages are the files of the folder; a word in one of them makes the render fail in one way or another.
 PROGRAM = """
+import os
 import signal
 import sys
 from pathlib import Path
@@ -38,6 +39,10 @@ from generator.i18n import Translator
 signal.signal(signal.SIGINT, signal.default_int_handler)
 folder = Path(sys.argv[1])
 
+class Final:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
 def render():
     print("render", flush=True)
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -46,6 +51,8 @@ def render():
         raise ContentError([Diagnostic(Location("a<b>.md", 1, 7), _('"<x>" is not a level.'))])
     if b"EXCEPTION" in text:
         raise RuntimeError("out of paper")
+    if b"FINALIZER" in text:
+        Final()
     if b"EXIT" in text:
         sys.exit("gone")
     return BuildResult(files)
@@ -370,6 +377,13 @@ def test_a_preview_that_is_told_to_end_ends_in_the_middle_of_a_build_too(city, a
 
         # The signal itself, where it came before the program was ready for it.
         assert process.wait(5) in (143, -signal.SIGTERM)
+
+
+def test_a_preview_ends_though_the_signal_came_within_a_finalizer(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("FINALIZER")
+
+    assert start(tmp_path / "site", free_port(), tmp_path / "log").wait(5) == 143
 
 
 def test_a_signal_is_no_failure_of_a_build():
