@@ -7,6 +7,7 @@ import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.content.field_types import Field, keys
@@ -20,11 +21,15 @@ FORMULA_ESCAPE = "'"
 
 @dataclass(frozen=True, slots=True)
 class ExportField:
-    """A field that is published, and what gives its value. `parts` are those of its entries."""
+    """A field that is published, and what gives its value."""
 
     field: Field
     value: Callable[[Any], object]
-    parts: tuple[ExportField, ...] = ()
+
+    @property
+    def parts(self) -> tuple[ExportField, ...]:
+        """The fields of its entries, where it has several."""
+        return tuple(map(attribute_field, self.field.parts))
 
     @property
     def hint(self) -> Message:
@@ -35,6 +40,11 @@ class ExportField:
     def is_required(self) -> bool:
         """Whether it always has a value: that of a classification stands in for what is left out of a file."""
         return self.field.required or (self.field.classification is not None and self.field.default is not None)
+
+
+def attribute_field(field: Field, owner: str = "") -> ExportField:
+    """Return the field whose value is an attribute of a row, or that of its owner, such as “indicator.”, in a row."""
+    return ExportField(field, attrgetter(f"{owner}{field.model_name}"))
 
 
 class ExportColumn(NamedTuple):

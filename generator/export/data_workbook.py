@@ -9,35 +9,31 @@ from generator.content.field_types import NUMBER
 from generator.export.labels import Labels
 from generator.export.tables import ExportTable
 from generator.export.xlsx import CELL_LENGTH, Sheet, SheetColumn, write_workbook
-from generator.model import Language, Roadmap
+from generator.model import Roadmap
 
 _WIDTH = 24
 
 
-def data_workbook(tables: Sequence[ExportTable], roadmap: Roadmap, dictionaries: Sequence[Labels]) -> bytes:
+def data_workbook(tables: Sequence[ExportTable], roadmap: Roadmap) -> bytes:
     """Return the workbook, the same bytes for the same roadmap."""
-    languages, sheets = roadmap.site.languages, []
+    sheets = []
     for table in tables:
-        columns = table.columns(languages)
-        rows = ([_truncate(text) for text in cells] for cells in table.cells(columns))
-        looks = [SheetColumn(_WIDTH, column.source.field.type == NUMBER) for column in columns]
-        sheets.append(Sheet(table.name, chain([[column.name for column in columns]], rows), looks))
-    dictionary = list(_dictionary_rows(tables, languages, dictionaries))
+        rows = ([_truncate(text) for text in cells] for cells in table.cells())
+        looks = [SheetColumn(_WIDTH, column.source.field.type == NUMBER) for column in table.columns]
+        sheets.append(Sheet(table.name, chain([[column.name for column in table.columns]], rows), looks))
+    dictionary = list(_dictionary_rows(tables, roadmap))
     sheets.append(Sheet("data dictionary", dictionary, [SheetColumn(_WIDTH)] * len(dictionary[0])))
     return write_workbook(sheets, roadmap.site.updated)
 
 
-def _dictionary_rows(
-    tables: Sequence[ExportTable], languages: Sequence[Language], dictionaries: Sequence[Labels]
-) -> Iterator[list[str]]:
+def _dictionary_rows(tables: Sequence[ExportTable], roadmap: Roadmap) -> Iterator[list[str]]:
     """Yield a row for each column of the tables, with its label and its hint in every language."""
-    yield [
-        "table",
-        "column",
-        *(f"{name}_{language.code}" for language in languages for name in ("label", "description")),
-    ]
+    languages = roadmap.site.languages
+    dictionaries = [Labels(roadmap, language) for language in languages]
+    heads = (f"{name}_{language.code}" for language in languages for name in ("label", "description"))
+    yield ["table", "column", *heads]
     for table in tables:
-        for column in table.columns(languages):
+        for column in table.columns:
             words = ((labels.label_of_column(column), labels.hint(column.source)) for labels in dictionaries)
             yield [table.name, column.name, *map(_truncate, chain.from_iterable(words))]
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.content.field_types import DATE, WEB_ADDRESS
 from generator.content.parsers import slug_of
 from generator.content.schema import DESIGNATION
 from generator.export.columns import ExportColumn
-from generator.export.json_schema import published_pattern, published_type
+from generator.export.json_schema import published_shape
 from generator.export.labels import Labels
 from generator.export.tables import ExportTable
 from generator.model import Roadmap
 
 
-def package(roadmap: Roadmap, sizes: Sequence[tuple[ExportTable, int]], labels: Labels) -> dict[str, Any]:
-    """Describe a package of tables, each with the size of its file in bytes, in the words of the labels."""
+def package(roadmap: Roadmap, tables: Sequence[ExportTable], sizes: Sequence[int]) -> dict[str, Any]:
+    """Describe a package of tables, each with the size of its file in bytes, in the words of the default language."""
     site, language = roadmap.site, roadmap.site.default_language
     licence = {"name": "-".join(site.licence.split()), "title": site.licence, "path": site.licence_url}
     descriptor = {
@@ -31,20 +30,20 @@ def package(roadmap: Roadmap, sizes: Sequence[tuple[ExportTable, int]], labels: 
         "contributors": [
             {"title": site.publisher[language], "path": site.publisher_url[language], "role": "publisher"}
         ],
-        "resources": [_resource(table, size, roadmap, labels) for table, size in sizes],
+        "resources": [_resource(table, size, roadmap) for table, size in zip(tables, sizes, strict=True)],
     }
     return _non_empty(descriptor)
 
 
-def _resource(table: ExportTable, size: int, roadmap: Roadmap, labels: Labels) -> dict[str, Any]:
+def _resource(table: ExportTable, size: int, roadmap: Roadmap) -> dict[str, Any]:
     """Describe a table and its file, `size` bytes of CSV."""
-    columns = table.columns(roadmap.site.languages)
+    labels = Labels(roadmap, roadmap.site.default_language)
     schema: dict[str, Any] = {
-        "fields": [_field(column, labels) for column in columns],
+        "fields": [_field(column, labels) for column in table.columns],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
-    if any(column.name == "merged_into" for column in columns):
+    if any(column.name == "merged_into" for column in table.columns):
         # “” is the table itself.
         itself = {"resource": "", "fields": DESIGNATION.name}
         schema["foreignKeys"] = [{"fields": "merged_into", "reference": itself}]
@@ -64,19 +63,20 @@ def _resource(table: ExportTable, size: int, roadmap: Roadmap, labels: Labels) -
 
 def _field(column: ExportColumn, labels: Labels) -> dict[str, Any]:
     """Describe a column. A cell of a classification has one of its values."""
-    field = column.source.field
-    constraints: dict[str, Any] = {"required": True} if column.source.is_required else {}
-    if field.choices:
-        constraints["enum"] = list(field.choices)
-    elif field.type not in (DATE, WEB_ADDRESS) and published_type(field) == "string" and published_pattern(field):
-        constraints["pattern"] = published_pattern(field)
+    shape = published_shape(column.source.field)
+    form = shape.get("format")
+    constraints = {
+        "required": column.source.is_required,
+        "enum": shape.get("enum"),
+        "pattern": shape.get("pattern") if form is None else None,
+    }
     descriptor = {
         "name": column.name,
         "title": labels.label_of_column(column),
         "description": labels.hint(column.source),
-        "type": "date" if field.type == DATE else published_type(field),
-        "format": "uri" if field.type == WEB_ADDRESS else "",
-        "constraints": constraints,
+        "type": "date" if form == "date" else shape.get("type", "string"),
+        "format": "uri" if form == "uri" else None,
+        "constraints": _non_empty(constraints),
     }
     return _non_empty(descriptor)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from generator.export.data_file import DataFile
 from generator.model import Language, LocalizedText, Roadmap
 from generator.urls import BuiltinPage, UrlMap
 
@@ -21,25 +22,8 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _THEME = f"{_AUTHORITY}data-theme/GOVE"
 
 
-class Format(NamedTuple):
-    """A format of files: what readers call it, its media type, and its name in the list of the European Union."""
-
-    name: str
-    media_type: str
-    authority: str
-
-
-class Distribution(NamedTuple):
-    """A file that the data comes in: its path, what it has, its format and its size in bytes."""
-
-    path: str
-    about: LocalizedText
-    format: Format
-    size: int
-
-
-def dataset(roadmap: Roadmap, urls: UrlMap, path: str, files: Sequence[Distribution]) -> dict[str, Any]:
-    """Return the data set that the file at a path describes."""
+def dataset(roadmap: Roadmap, urls: UrlMap, path: str, files: Sequence[DataFile]) -> dict[str, Any]:
+    """Return the data set that the file at a path describes, and the files that it comes in."""
     site, texts = roadmap.site, roadmap.texts
     languages = site.languages
     keywords = [texts["measures"], *(taxonomy.plural for taxonomy in roadmap.menu_taxonomies)]
@@ -70,7 +54,7 @@ def dataset(roadmap: Roadmap, urls: UrlMap, path: str, files: Sequence[Distribut
     }
 
 
-def _distribution(file: Distribution, roadmap: Roadmap, landing: str) -> dict[str, Any]:
+def _distribution(file: DataFile, roadmap: Roadmap, landing: str) -> dict[str, Any]:
     site = roadmap.site
     address = site.base_url + file.path
     licence = {"dcterms:license": {"@id": site.licence_url, "@type": "dcterms:LicenseDocument"}}

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.export.columns import ExportField, text_of
-from generator.model import Language, Localized, LocalizedText, Roadmap
+from generator.model import Language, Localized, Roadmap
 from generator.tracking.translation_status import site_translation_status
+
+# What the JSON says of the whole roadmap in every language, as the site's settings name it.
+SITE_TEXTS = ("name", "description", "publisher", "publisher_url", "source")
 
 
 def json_bytes(value: object) -> bytes:
@@ -20,15 +23,8 @@ def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
     """Return the whole roadmap: what holds for it, then its measures, of which only one at a time is an object."""
     site, languages = roadmap.site, roadmap.site.languages
 
-    def by_code(text: LocalizedText) -> dict[str, str]:
-        return {language.code: text[language] for language in languages}
-
     about = {
-        "name": by_code(site.name),
-        "description": by_code(site.description),
-        "publisher": by_code(site.publisher),
-        "publisher_url": by_code(site.publisher_url),
-        "source": by_code(site.source),
+        **{name: {one.code: getattr(site, name)[one] for one in languages} for name in SITE_TEXTS},
         "licence": site.licence,
         "licence_url": site.licence_url,
         "updated": site.updated.isoformat(),

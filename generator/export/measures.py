@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -23,9 +23,12 @@ _LINK_TO_FILE = re.compile(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s<>()#]+\.md)(?=[\
 
 def export_fields(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportField, ...]:
     """Return what is published of a measure; the wording of the source stands beside the text that was corrected."""
+    fields = [field for field in measure_fields(roadmap.classifications) if field.exported]
+    names = [field.name for field in fields]
+    fields.sort(key=lambda field: names.index(field.original_of or field.name))
     return (
         ExportField(DESIGNATION, attrgetter("display_number")),
-        *_declared(roadmap, urls),
+        *(ExportField(field, partial(_value, urls, field)) for field in fields),
         url_field(urls, lambda measure: measure),
         ExportField(BODY, partial(_body_of, urls)),
     )
@@ -49,21 +52,17 @@ def indicator_name(indicator: Indicator) -> str:
     return PurePosixPath(indicator.path).stem
 
 
-def _declared(roadmap: Roadmap, urls: UrlMap) -> Iterator[ExportField]:
-    fields = measure_fields(roadmap.classifications)
-    originals = {field.original_of: field for field in fields if field.original_of}
-    positions = {taxonomy.id: position for position, taxonomy in enumerate(roadmap.classifications)}
-    for field in fields:
-        if field.original_of or not field.exported:
-            continue
-        if field.classification:
-            yield ExportField(field, partial(lambda position, measure: measure.values[position], positions[field.name]))
-        else:
-            parts = tuple(ExportField(part, attrgetter(part.model_name)) for part in field.parts)
-            read = partial(_designations, urls, field) if field.type.folder else partial(value_of, field=field)
-            yield ExportField(field, read, parts)
-        if original := originals.get(field.name):
-            yield ExportField(original, partial(_original, field.name, roadmap.site.languages))
+def _value(urls: UrlMap, field: Field, measure: Measure) -> object:
+    """Return what is published of a measure in one of its declared fields."""
+    if field.classification:
+        return next(value for value in measure.values if value.classification_id == field.name)
+    if field.original_of:
+        originals = {
+            entry.language.code: entry.original for entry in measure.corrections if entry.field == field.original_of
+        }
+        # Empty where nothing was corrected.
+        return Localized({language.code: originals.get(language.code, "") for language in urls.roadmap.site.languages})
+    return _designations(urls, field, measure) if field.type.folder else value_of(measure, field)
 
 
 def _designations(urls: UrlMap, field: Field, measure: Measure) -> object:
@@ -76,12 +75,6 @@ def _designations(urls: UrlMap, field: Field, measure: Measure) -> object:
         if isinstance(document, Measure | Indicator)
     )
     return designations if field.type.is_list else next(iter(designations), None)
-
-
-def _original(name: str, languages: tuple[Language, ...], measure: Measure) -> LocalizedText:
-    """Return what the source says of a field, empty where nothing was corrected."""
-    originals = {entry.language.code: entry.original for entry in measure.corrections if entry.field == name}
-    return Localized({language.code: originals.get(language.code, "") for language in languages})
 
 
 def _body_of(urls: UrlMap, measure: Measure) -> LocalizedText:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.content.field_types import DECIMAL, NUMBER
 from generator.content.schema import DESIGNATION, INDICATOR, VALUE_FIELDS, indicator_fields
-from generator.export.columns import ExportColumn, ExportField, cell, columns_of, escape_formula
+from generator.export.columns import ExportColumn, ExportField, attribute_field, cell, columns_of, escape_formula
 from generator.export.measures import export_fields, indicator_name, url_field
 from generator.model import Classification, DataPoint, Indicator, Language, LocalizedText, Roadmap, Value
 from generator.urls import UrlMap
@@ -41,14 +41,17 @@ class ExportTable:
     fields: tuple[ExportField, ...]
     rows: Sequence[object]
     key: tuple[str, ...]
+    languages: Sequence[Language]
 
-    def columns(self, languages: Sequence[Language]) -> tuple[ExportColumn, ...]:
-        """Return the columns in their order, one for each language where a field is translated."""
-        return tuple(column for field in self.fields for column in columns_of(field, languages))
+    @property
+    def columns(self) -> tuple[ExportColumn, ...]:
+        """The columns in their order, one for each language where a field is translated."""
+        return tuple(column for field in self.fields for column in columns_of(field, self.languages))
 
-    def cells(self, columns: Sequence[ExportColumn]) -> Iterator[list[str]]:
+    def cells(self) -> Iterator[list[str]]:
         """Yield the rows, each with the texts of its cells."""
         # A field finds its value in all languages at once, and has a column for each.
+        columns = self.columns
         fields = {column.source.field.name: column.source for column in columns}
         for row in self.rows:
             values = {name: field.value(row) for name, field in fields.items()}
@@ -57,53 +60,50 @@ class ExportTable:
 
 def tables_of(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportTable, ...]:
     """Return the tables of a roadmap, that of the measures first."""
-    texts = roadmap.texts
-    measures = ExportTable(
-        "measures", texts["measures"], export_fields(roadmap, urls), roadmap.measures, (DESIGNATION.name,)
-    )
-    value_fields = tuple(ExportField(field, attrgetter(field.attribute)) for field in VALUE_FIELDS)
+    texts, languages = roadmap.texts, roadmap.site.languages
     values = [
         ValueRow(classification, value, order)
         for classification in roadmap.classifications
         for order, value in enumerate(classification.values, start=1)
     ]
-    classifications = ExportTable(
-        "classifications", texts["data_classifications"], value_fields, values, ("classification", "value")
-    )
-    if not roadmap.indicators:
-        return (measures, classifications)
     points = [DataPointRow(indicator, point) for indicator in roadmap.indicators for point in indicator.data_points]
-    indicators = ExportTable(
-        "indicators", texts["indicators"], _data_point_fields(urls), points, (INDICATOR.name, "date")
+    value_fields = tuple(map(attribute_field, VALUE_FIELDS))
+    value_key, point_key = ("classification", "value"), (INDICATOR.name, "date")
+    tables = (
+        ExportTable(
+            "measures",
+            texts["measures"],
+            export_fields(roadmap, urls),
+            roadmap.measures,
+            (DESIGNATION.name,),
+            languages,
+        ),
+        ExportTable("classifications", texts["data_classifications"], value_fields, values, value_key, languages),
+        ExportTable("indicators", texts["indicators"], _data_point_fields(urls), points, point_key, languages),
     )
-    return (measures, classifications, indicators)
+    return tables if roadmap.indicators else tables[:2]
 
 
 def _data_point_fields(urls: UrlMap) -> tuple[ExportField, ...]:
     """Return what is published of an indicator's value: first the value with its unit, then the indicator."""
-    fields = {field.name: field for field in indicator_fields()}
-    parts = fields.pop("values").parts
-    of_indicator = [fields.pop("unit"), *(field for name, field in fields.items() if field.exported and name != "slug")]
+    fields = {field.name: field for field in indicator_fields() if field.exported and field.name != "slug"}
+    parts, unit = fields.pop("values").parts, fields.pop("unit")
     return (
         ExportField(INDICATOR, lambda row: indicator_name(row.indicator)),
-        *(ExportField(part, attrgetter(f"point.{part.model_name}")) for part in parts),
-        *(ExportField(field, attrgetter(f"indicator.{field.model_name}")) for field in of_indicator),
+        *(attribute_field(part, "point.") for part in parts),
+        *(attribute_field(field, "indicator.") for field in (unit, *fields.values())),
         url_field(urls, attrgetter("indicator")),
     )
 
 
-def csv_bytes(table: ExportTable, languages: Sequence[Language]) -> bytes:
+def csv_bytes(table: ExportTable) -> bytes:
     """Return the table as RFC 4180 has it: commas, CRLF, and UTF-8 without a mark. No cell starts a formula."""
-    columns = table.columns(languages)
+    columns = table.columns
     # A number is no formula, whatever its sign.
     numbers = [column.source.field.type in (NUMBER, DECIMAL) for column in columns]
-    content = io.BytesIO()
-    with io.TextIOWrapper(content, encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(column.name for column in columns)
-        for cells in table.cells(columns):
-            writer.writerow(
-                text if number else escape_formula(text) for text, number in zip(cells, numbers, strict=True)
-            )
-        stream.flush()
-        return content.getvalue()
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(column.name for column in columns)
+    for cells in table.cells():
+        writer.writerow(text if number else escape_formula(text) for text, number in zip(cells, numbers, strict=True))
+    return stream.getvalue().encode()

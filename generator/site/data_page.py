@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.export.columns import columns_of
 from generator.export.files import OpenData
+from generator.export.labels import Labels
 from generator.site import formatting
 from generator.site.components import Components
 from generator.site.embeds import embed_snippet
@@ -13,7 +14,7 @@ from generator.urls import BuiltinPage
 
 def data_page(make: Components, data: OpenData) -> Context:
     """Return the context of the page of the open data."""
-    language, labels = make.language, data.labels(make.language)
+    language, labels = make.language, Labels(make.roadmap, make.language)
     files = [
         {
             "href": make.links.to_path(file.path),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.export.files import DataFile
+from generator.export.data_file import DataFile
 from generator.model import Measure, Roadmap, StatusCategory, Tracking, Transition
 from generator.site.links import breadcrumbs
 from generator.tracking.reminders import last_activity

@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.export.files import DataFile, OpenData
+from generator.export.files import OpenData
 from generator.model import Classification, Document, Edition, Indicator, Localized, Measure, Page, Value
 from generator.site import formatting, tracking_contexts
 from generator.site.assets import Asset, Assets
@@ -37,14 +37,13 @@ _MOST_ASIDE = 12
 class LanguageSite:
     """What the pages of one language are made of.
 
-    `downloads` are the tables of the open data. `pdf_size` is that of the print edition in bytes, None without a PDF.
+    `pdf_size` is that of the print edition in bytes, None without a PDF.
     """
 
     urls: UrlMap
     words: InterfaceWords
     assets: Assets
     data: OpenData
-    downloads: tuple[DataFile, ...]
     tracking: TrackingContext
     index: SearchIndex
     index_files: tuple[Asset, ...]
@@ -156,7 +155,7 @@ def _frame(make: Components, site: LanguageSite) -> Context:
         "canonical": base_url and base_url + route.path,
         "hreflang": list(hreflang(route, urls)),
         "alternates": [{"language": other, "href": links.to_itself(other)} for other in make.other_languages],
-        "json_ld": JsonLd(route, urls, site.downloads).script(title, description) if base_url else "",
+        "json_ld": JsonLd(route, urls, site.data.downloads).script(title, description) if base_url else "",
         "social_card": base_url + urls.card_file(language),
         "touch_icon": links.to_path(TOUCH_ICON),
         "manifest": links.to_path(urls.manifest_file(language)),

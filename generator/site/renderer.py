@@ -107,14 +107,12 @@ class SiteRenderer:
     def _language_site(self, language: Language) -> LanguageSite:
         index = SearchIndex(self._roadmap, GlossaryMatcher(self._roadmap.terms, language))
         search_page = PageLinks(self.urls.route(BuiltinPage.SEARCH, language), self.urls)
-        tables = [table.title for table in self._data.tables]
         pdf = self._pdfs.get(language.code)
         return LanguageSite(
             urls=self.urls,
             words=InterfaceWords(self._roadmap.texts, language),
             assets=self.assets,
             data=self._data,
-            downloads=tuple(file for file in self._data.files if file.about in tables),
             tracking=self._tracking,
             index=index,
             index_files=tuple(asset(f"search-{language.code}.json", part) for part in index.parts(search_page.to)),

@@ -47,9 +47,7 @@ def test_every_column_of_the_exports_is_a_taken_name_or_a_classification(followe
     roadmap = load_published(followed)
     languages = roadmap.site.languages
     ids = {one.id for one in roadmap.classifications}
-    columns = {
-        column.name for table in OpenData(roadmap, UrlMap(roadmap)).tables for column in table.columns(languages)
-    }
+    columns = {column.name for table in OpenData(roadmap, UrlMap(roadmap)).tables for column in table.columns}
 
     assert {name for name in columns if not name.startswith("original_")} - ids - taken_names(languages) == set()
 

@@ -23,7 +23,8 @@ from generator.build import Project, load_preview, load_published, outputs, rend
 from generator.content.field_types import keys
 from generator.content.schema import measure_fields
 from generator.export.columns import FORMULA, FORMULA_ESCAPE
-from generator.export.files import CSV, DataFile, OpenData
+from generator.export.data_file import CSV, DataFile
+from generator.export.files import OpenData
 from generator.export.measures import export_fields
 from generator.urls import UrlMap
 
