@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
+from itertools import islice
 
 from generator.diagnostics import InvalidValue
 from generator.export.columns import FORMULA, FORMULA_ESCAPE, escape_formula
@@ -14,15 +16,13 @@ DELIMITERS = ";,\t"
 # Excel's “CSV UTF-8” and “Unicode text” begin with a mark; its plain CSV is Windows-1252 and others' is UTF-8.
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 UNMARKED = ("utf-8", "cp1252")
+_ROWS_TO_COMPARE = 100
 
 
 def read_csv(name: str, content: bytes) -> SheetTable:
     """Return the table of a file. Raises InvalidValue where it is no table of text."""
     text = _decoded(content)
-    first = text.partition("\n")[0]
-    # The names of the columns hold none of these themselves.
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         return SheetTable(f"{name}, ", [[unescape_formula(cell) for cell in row] for row in reader])
     except csv.Error:
@@ -41,6 +41,17 @@ def write_csv(rows: list[list[str]]) -> bytes:
 def unescape_formula(text: str) -> str:
     """Return the text without the sign that `escape_formula` gave it. An apostrophe of the editor's own stays."""
     return text[1:] if text.startswith(FORMULA_ESCAPE) and text[1:].startswith((*FORMULA, FORMULA_ESCAPE)) else text
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that divides most rows into the same number of cells: prose holds commas here and there."""
+
+    def regularity(delimiter: str) -> int:
+        rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _ROWS_TO_COMPARE)
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        return max((width * count for width, count in widths.items()), default=0)
+
+    return max(DELIMITERS, key=regularity)
 
 
 def _decoded(content: bytes) -> str:

@@ -45,7 +45,19 @@ class FileChange:
 
 
 def read_table(file: Path) -> SheetTable:
-    """Return the table of a file, whose format is told by its bytes and not by its name.
+    """Return the first table of a file that has the name or the number of a measure's file, or else the first.
+
+    Raises:
+        ContentError: The file cannot be read.
+        UserError: The program that reads it is not installed.
+    """
+    tables = read_tables(file) or (SheetTable(f"{path_text(file)}, ", ()),)
+    with_heads = (table for table in tables if table.rows and {FILE.name, "number"} & set(table.rows[0]))
+    return next(with_heads, tables[0])
+
+
+def read_tables(file: Path) -> tuple[SheetTable, ...]:
+    """Return the tables of a file, whose format is told by its bytes and not by its name.
 
     Raises:
         ContentError: The file cannot be read.
@@ -67,8 +79,8 @@ def read_table(file: Path) -> SheetTable:
         raise file_error(file, message)
     try:
         if is_workbook(content):
-            return read_workbook(path_text(file), content, (FILE.name, "number"))
-        return read_csv(path_text(file), content)
+            return read_workbook(path_text(file), content)
+        return (read_csv(path_text(file), content),)
     except InvalidValue as mistake:
         raise file_error(file, mistake.message) from None
 

@@ -71,7 +71,7 @@ class _RowReader:
         self._check_edition(header, indices)
         rows = [self._row(index, header) for index in indices]
         self._check_duplicates(rows)
-        for index, column in self._table.merged:
+        for (index, column), _last in self._table.merged:
             message = _("Cells are merged here, and all but the first are empty. Split them, and fill in each.")
             self._report(index, column, message)
         for row in rows:

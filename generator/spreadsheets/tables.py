@@ -37,12 +37,14 @@ class SheetCell(Location):
 class SheetTable:
     """Rows as they were read. `name` is what is written before the place of a cell.
 
-    `merged` has the indices of the first cells of those that are merged.
+    `merged` has the indices, of row and column, of the first and the last cell of those that are merged; `sheet` is
+    the name of the sheet, empty where the file has none.
     """
 
     name: str
     rows: Sequence[Sequence[CellValue]]
-    merged: Sequence[tuple[int, int]] = ()
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    sheet: str = ""
 
     def location(self, row: int, column: int) -> SheetCell:
         """Return the location of a cell by its indices, which count from 0."""

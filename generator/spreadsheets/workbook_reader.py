@@ -1,4 +1,4 @@
-"""Reads workbooks: the bytes of an .xlsx, .xls or .ods in, a table out."""
+"""Reads workbooks: the bytes of an .xlsx, .xls or .ods in, its tables out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import Any
 
 from generator.diagnostics import InvalidValue, UserError
 from generator.spreadsheets.tables import SheetTable
@@ -34,8 +31,8 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((ZIP, COMPOUND))
 
 
-def read_workbook(name: str, content: bytes, heads: Sequence[str]) -> SheetTable:
-    """Return the first sheet that has one of the heads in its first row, or else the first sheet.
+def read_workbook(name: str, content: bytes) -> tuple[SheetTable, ...]:
+    """Return the sheets of a workbook.
 
     Raises:
         InvalidValue: The workbook cannot be read.
@@ -50,21 +47,20 @@ def read_workbook(name: str, content: bytes, heads: Sequence[str]) -> SheetTable
         ) from None
     _check_workbook(content)
     try:
-        tables = _tables(calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)), name)
-        first = next(tables, SheetTable(f"{name}, ", ()))
-        with_heads = (table for table in chain([first], tables) if table.rows and set(heads) & set(table.rows[0]))
-        return next(with_heads, first)
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return tuple(
+            SheetTable(
+                f"{name}, {sheet.name}!",
+                sheet.to_python(skip_empty_area=False),
+                tuple(sheet.merged_cell_ranges or ()),
+                sheet.name,
+            )
+            for sheet in map(book.get_sheet_by_name, book.sheet_names)
+        )
     except calamine.PasswordError:
         raise InvalidValue("The file has a password. Save it without one.") from None
     except calamine.CalamineError:
         raise InvalidValue("The file cannot be read as a spreadsheet. Save it anew as .xlsx.") from None
-
-
-def _tables(book: Any, name: str) -> Iterator[SheetTable]:
-    """Yield the sheets of a workbook, each read when it is asked for."""
-    for sheet in map(book.get_sheet_by_name, book.sheet_names):
-        corners = [corner for corner, _unused in sheet.merged_cell_ranges or ()]
-        yield SheetTable(f"{name}, {sheet.name}!", sheet.to_python(skip_empty_area=False), tuple(corners))
 
 
 def _check_workbook(content: bytes) -> None:
