@@ -4,3 +4,5 @@
 
 The rooms and their layers: `[tool.importlinter]` in pyproject.toml.
 """
+
+__version__ = "0.2.0"

@@ -24,6 +24,7 @@ from generator.site.meta.files import meta_files
 from generator.site.page_contexts import template_name
 from generator.site.pdf import render_print_editions
 from generator.site.renderer import SiteRenderer
+from generator.theme import THEME, Theme
 from generator.tracking.translation_status import outdated
 from generator.urls import DATA, BuiltinPage, UrlMap, output_path, redirect_pages
 
@@ -32,11 +33,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where things are: the content, the templates and the static files."""
+    """Where a city is: the folder of its content, with its own files of the theme."""
 
     content: Path
-    templates: Path
-    static: Path
+
+    @property
+    def theme(self) -> Theme:
+        """The city's files of the theme before the built-in ones."""
+        return Theme(self.content / THEME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,8 @@ def outputs(
     Raises:
         ContentError: A redirect of the content is from the path of a file.
     """
-    renderer = SiteRenderer(roadmap, project.templates, project.static, pdfs, cache)
-    files = {**renderer.outputs(), **meta_files(renderer.urls, project.templates, project.static)}
+    renderer = SiteRenderer(roadmap, project.theme, pdfs, cache)
+    files = {**renderer.outputs(), **meta_files(renderer.urls, project.theme)}
     hidden = [redirect for redirect in renderer.urls.redirects() if output_path(unquote(redirect.old)) in files]
     if hidden:
         message = _("This is the address of a file of the site. Delete it here.")
@@ -144,7 +148,7 @@ def render_pdfs(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
     Raises:
         PrinterMissing: WeasyPrint or its library is not installed.
     """
-    return render_print_editions(roadmap, SiteRenderer(roadmap, project.templates, project.static))
+    return render_print_editions(roadmap, SiteRenderer(roadmap, project.theme))
 
 
 def advice(roadmap: Roadmap, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
@@ -179,7 +183,7 @@ def _sources(roadmap: Roadmap, project: Project) -> dict[str, str]:
     pages = {
         output_path(route.path): route.subject.locations.start.file
         if isinstance(route.subject, Document)
-        else (project.templates / "pages" / f"{template_name(route.subject)}.html").as_posix()
+        else project.theme.source_name(f"templates/pages/{template_name(route.subject)}.html")
         for route in urls
     }
     return {**redirects, **pages}

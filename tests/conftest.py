@@ -23,10 +23,8 @@ os.environ["LANGUAGE"] = "en"
 def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project of its own with the miniature city, the working folder of the test."""
     shutil.copytree(ROOT / "tests" / "cities" / "plain" / "content", tmp_path / "content")
-    for folder in ("templates", "static"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
-    return Project(Path("content"), Path("templates"), Path("static"))
+    return Project(Path("content"))
 
 
 @pytest.fixture
@@ -46,6 +44,19 @@ def edit(city: Project) -> Callable[[str, str, str], None]:
         Path(path).write_text(text.replace(old, new), encoding="utf-8")
 
     return replace
+
+
+@pytest.fixture
+def override(city: Project) -> Callable[[str], str]:
+    """Copies a file of the built-in theme into the city's own, and returns where."""
+
+    def copy(path: str) -> str:
+        own = city.theme.own / path
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, own)
+        return str(own)
+
+    return copy
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def main() -> None:
 
 def guides(content: Path) -> dict[Path, str]:
     """Return the text of every guide as it should be for the editors of some content, by its file."""
-    projects = [Project(folder, ROOT / "templates", ROOT / "static") for folder in (DEMONSTRATION, content)]
+    projects = [Project(folder) for folder in (DEMONSTRATION, content)]
     settings, tables = read_settings(content), described(content)
     texts: dict[Path, str] = {}
     for code, words in GUIDES.items():

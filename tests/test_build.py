@@ -23,9 +23,6 @@ PLACES = {
 def build(folder, content, **environment):
     """Builds the content in a folder of its own, as a command of its own."""
     umask = environment.pop("umask", "022")
-    for name in ("templates", "static"):
-        if not (folder / name).exists():
-            shutil.copytree(ROOT / name, folder / name)
     if content != folder / "content":
         shutil.copytree(content, folder / "content", dirs_exist_ok=True)
     command = f'umask {umask}; exec "{sys.executable}" -m generator build --base-url {ADDRESS}'

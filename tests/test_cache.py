@@ -90,9 +90,10 @@ def test_advice_is_the_same_with_a_memory_and_without(city, edit, memory):
     assert [one.location.line for one in told] == [11]
 
 
-def test_a_template_that_changed_is_compiled_anew(city, edit, memory):
+def test_a_template_that_changed_is_compiled_anew(city, edit, override, memory):
+    own = override("templates/pages/not_found.html")
     roadmap = load_preview(city, cache=memory)
     before = outputs(roadmap, city, cache=memory)["404.html"]()
-    edit("templates/pages/not_found.html", '{{ super() }}\n<p class="lead">', '{{ super() }}\n<p class="new lead">')
+    edit(own, '{{ super() }}\n<p class="lead">', '{{ super() }}\n<p class="new lead">')
 
     assert outputs(roadmap, city, cache=memory)["404.html"]() == before.replace(b'class="lead"', b'class="new lead"', 1)

@@ -55,7 +55,7 @@ def test_a_whole_site_is_the_same():
         from pathlib import Path
         from generator import build
         from generator.parallel import run_parallel, run_serial
-        city = build.Project(Path("content"), Path("templates"), Path("static"))
+        city = build.Project(Path("content"))
         outputs = build.outputs(build.load_published(city, "https://city.example/"), city)
         print(dict(run_parallel(outputs, 2)) == dict(run_serial(outputs)))
     """

@@ -21,7 +21,7 @@ from generator.build import Project, labels, load_published
 from generator.diagnostics import ContentError, Diagnostic, Location, diagnostic_lines
 from generator.i18n import EDITOR_LANGUAGES, SOURCE_LANGUAGE, FieldKind, Message, Translator
 
-CITY = Project(ROOT / "tests" / "cities" / "plain" / "content", ROOT / "templates", ROOT / "static")
+CITY = Project(ROOT / "tests" / "cities" / "plain" / "content")
 TRANSLATED = [language for language in EDITOR_LANGUAGES if language != SOURCE_LANGUAGE]
 # What the city names itself: it has labels for these in its own languages only.
 CLASSIFICATIONS = {"goal", "district", "weight", "price"}
@@ -102,7 +102,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         with pytest.raises(ContentError) as found:
-            load_published(Project(Path("content"), CITY.templates, CITY.static))
+            load_published(Project(Path("content")))
     return Told(request.param, folder, found.value.diagnostics)
 
 

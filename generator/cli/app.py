@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+from generator import __version__
 from generator.cli.authoring import (
     accept_command,
     edition_command,
@@ -82,18 +83,12 @@ class LocalizedGroup(click.Group):
     type=click.Choice(EDITOR_LANGUAGES),
     help="The language of the messages. If left out, that of the content's editors or of the environment.",
 )
-@click.version_option(package_name="tiekartta", help="Show the version and exit.")
+@click.version_option(__version__, prog_name="tiekartta", help="Show the version and exit.")
 @click.pass_context
 def main(context: click.Context, content: Path, language: str | None) -> None:
     """Build a city's roadmap site from Markdown files. Run it in the folder of the project."""
     signal.signal(signal.SIGTERM, stop_on_signal)
-    context.obj = cli = cli_context(content, language or "")
-    missing = [folder for folder in (cli.project.templates, cli.project.static) if not folder.is_dir()]
-    if missing:
-        cli.fail(
-            _('There is no folder "{folder}" here. Run the command in the folder of the project.', folder=missing[0]),
-            2,
-        )
+    context.obj = cli_context(content, language or "")
 
 
 def stop_on_signal(number: int, _frame: FrameType | None) -> NoReturn:

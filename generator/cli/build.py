@@ -27,6 +27,7 @@ from generator.model import Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
 from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
 from generator.site.renderer import LazyFiles
+from generator.theme import FOLDERS
 from generator.tracking.reminders import reminders
 
 
@@ -175,12 +176,11 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
 
         if form:
             cli.echo(_("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))
-        watched = (cli.project.content, cli.project.templates, cli.project.static)
+        watched = (cli.project.content, *FOLDERS)
         extra_routes = form.file if form else no_extra_routes
         serve(Preview(build_preview, echo, cli.translator, base_path, extra_routes), watched, port)
 
 
 def _inputs_digest(cli: CliContext, base_url: str) -> InputsDigest | None:
     """Return the digest of everything that a site is built from; None where it has none."""
-    project = cli.project
-    return inputs_digest((project.content, project.templates, project.static), (base_url,))
+    return inputs_digest((cli.project.content, *FOLDERS), (base_url,))

@@ -97,7 +97,7 @@ class CliContext:
 def cli_context(content: Path, language: str) -> CliContext:
     """Return the context for a folder of content, in a language or else that of its editors or the environment."""
     language = language or editor_language(content) or _environment_language(os.environ)
-    project = Project(content, Path("templates"), Path("static"))
+    project = Project(content)
     return CliContext(project, Translator(language, lambda: build.labels(project, language)))
 
 

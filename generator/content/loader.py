@@ -28,6 +28,7 @@ from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follo
 from generator.diagnostics import ContentError, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import _
 from generator.model import GlossaryTerm, Measure, Roadmap
+from generator.theme import THEME
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ WORDS = "texts.yaml"
 GLOSSARY = "glossary.yaml"
 # What there is only in a roadmap that is tracked.
 _TRACKED = {EDITIONS, INDICATORS}
-_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP} | _TRACKED
+_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP, THEME} | _TRACKED
 
 # What systems and editors leave beside files: ignored. All else that is not content is reported.
 _LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)

@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from generator.theme import Theme
 from generator.urls import ASSETS
 
 # The cascade layers, weakest first; each is a file of its name.
@@ -40,18 +41,18 @@ class Assets:
         yield from self.scripts.values()
 
 
-def read_assets(static: Path) -> Assets:
-    """Return the assets of the static folder. The scripts import each other by their names on the site."""
-    sheets = [(static / "css" / f"{layer}.css").read_text(encoding="utf-8") for layer in _LAYERS]
+def read_assets(theme: Theme) -> Assets:
+    """Return the assets of a theme. The scripts import each other by their names on the site."""
+    sheets = [theme.file(f"static/css/{layer}.css").read_text(encoding="utf-8") for layer in _LAYERS]
     style = f"@layer {', '.join(_LAYERS)};\n" + "".join(sheets)
     scripts: dict[str, Asset] = {}
     for module in _MODULES:
-        content = _COMMENT.sub(b"", (static / "js" / f"{module}.js").read_bytes())
+        content = _COMMENT.sub(b"", theme.file(f"static/js/{module}.js").read_bytes())
         for other, script in scripts.items():
             published = PurePosixPath(script.path).name
             content = content.replace(f'"./{other}.js"'.encode(), f'"./{published}"'.encode())
         scripts[module] = asset(f"{module}.js", content)
-    icon = asset("icon.svg", (static / "icon.svg").read_bytes())
+    icon = asset("icon.svg", theme.file("static/icon.svg").read_bytes())
     return Assets(asset("site.css", style.encode()), icon, scripts)
 
 

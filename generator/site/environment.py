@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 
 from generator.model import Language
 from generator.site import formatting
 from generator.site.glossary import GlossaryAnnotator
+from generator.theme import Theme
 
 # What a template shows, by name: texts, numbers, dates, and small values and lists of these.
 Context = Mapping[str, object]
@@ -51,14 +51,14 @@ class _FastEnvironment(Environment):
 
 
 class Templates:
-    """The page templates of a folder for one language.
+    """The page templates of a theme for one language.
 
     Terms are marked in the order of a page, so a page is rendered as a whole before the next one.
     """
 
     def __init__(
         self,
-        folder: Path,
+        theme: Theme,
         language: Language,
         constants: Mapping[str, object],
         annotator: GlossaryAnnotator,
@@ -66,7 +66,7 @@ class Templates:
     ) -> None:
         self._annotator = annotator
         self._environment = _FastEnvironment(
-            loader=FileSystemLoader(folder),
+            loader=theme.loader(),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

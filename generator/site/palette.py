@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
+
+from generator.theme import Theme
 
 _COLOUR = re.compile(r"--color-([a-z-]+): (?:light-dark\((#\w{6}), (#\w{6})\)|(#\w{6}));")
 
@@ -17,7 +18,7 @@ class Tone(NamedTuple):
     dark: str
 
 
-def read_palette(static: Path) -> Mapping[str, Tone]:
-    """Return the colours of the static folder by their names: “paper”, “red”."""
-    sheet = (static / "css" / "tokens.css").read_text(encoding="utf-8")
+def read_palette(theme: Theme) -> Mapping[str, Tone]:
+    """Return the colours of a theme by their names: “paper”, “red”."""
+    sheet = theme.file("static/css/tokens.css").read_text(encoding="utf-8")
     return {name: Tone(light or both, dark or both) for name, light, dark, both in _COLOUR.findall(sheet)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 
 from generator.cache import Cache
 from generator.export.files import OpenData
@@ -21,6 +20,7 @@ from generator.site.page_contexts import LanguageSite, embed_context, page_conte
 from generator.site.palette import read_palette
 from generator.site.search_index import SearchIndex
 from generator.site.tracking_contexts import TrackingContext
+from generator.theme import Theme
 from generator.tracking.translation_status import site_translation_status
 from generator.urls import ALL, BuiltinPage, RedirectPage, Route, UrlMap, output_path, redirect_pages
 
@@ -37,13 +37,12 @@ class SiteRenderer:
     def __init__(
         self,
         roadmap: Roadmap,
-        templates: Path,
-        static: Path,
+        theme: Theme,
         pdfs: Mapping[str, bytes] | None = None,
         cache: Cache | None = None,
     ) -> None:
         self.urls = UrlMap(roadmap)
-        self.assets = read_assets(static)
+        self.assets = read_assets(theme)
         self._roadmap = roadmap
         self._pdfs = pdfs or {}
         self._data = OpenData(roadmap, self.urls)
@@ -51,13 +50,13 @@ class SiteRenderer:
         self.sites: dict[str, LanguageSite] = {}
         self.templates: dict[str, Templates] = {}
         template_cache = (cache or Cache()).get_or_create("compiled templates", TemplateCache)
-        theme = read_palette(static)["tar"]
+        tone = read_palette(theme)["tar"]
         for language in roadmap.site.languages:
             site = self._language_site(language)
-            constants = {"t": site.words, "site": _site_texts(roadmap, language), "policy": POLICY, "theme": theme}
+            constants = {"t": site.words, "site": _site_texts(roadmap, language), "policy": POLICY, "theme": tone}
             annotator = GlossaryAnnotator(site.index.glossary)
             self.sites[language.code] = site
-            self.templates[language.code] = Templates(templates, language, constants, annotator, template_cache)
+            self.templates[language.code] = Templates(theme, language, constants, annotator, template_cache)
 
     def outputs(self) -> dict[str, Callable[[], bytes]]:
         """Return what renders each file, by its path from the root."""

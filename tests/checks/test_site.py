@@ -56,13 +56,13 @@ def test_a_site_passes_unchanged_and_nothing_is_wrong_with_it(city, tree):
 
 @pytest.mark.parametrize("base_url", ["", "https://x.example/plan/"])
 def test_nothing_is_wrong_with_a_whole_site(base_url):
-    project = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
+    project = Project(ROOT / "examples/satulahti/content")
 
     assert problems_in(dict(render(outputs(load_published(project, base_url), project)))) == []
 
 
 def test_the_whole_site_is_checked_in_half_a_second():
-    project = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
+    project = Project(ROOT / "examples/satulahti/content")
     tree = dict(render(outputs(load_published(project), project)))
     started = time.process_time()
     problems_in(tree)
@@ -306,9 +306,9 @@ def test_whatever_goes_or_is_renamed_is_missed(tree):
     assert unnoticed == []
 
 
-def test_a_problem_stands_at_the_file_that_its_page_is_made_of(city, edit):
-    edit("templates/pages/measure.html", "{% block main %}", '{% block main %}<a href="gone/">x</a>')
-    edit("templates/pages/figures.html", "{% block main %}", '{% block main %}<a href="gone/">x</a>')
+def test_a_problem_stands_at_the_file_that_its_page_is_made_of(city, edit, override):
+    edit(override("templates/pages/measure.html"), "{% block main %}", '{% block main %}<a href="gone/">x</a>')
+    edit(override("templates/pages/figures.html"), "{% block main %}", '{% block main %}<a href="gone/">x</a>')
     with pytest.raises(ContentError) as raised:
         build(city, BuildOptions(), lambda site: dict(checked_files(site)))
 
@@ -317,15 +317,15 @@ def test_a_problem_stands_at_the_file_that_its_page_is_made_of(city, edit):
         ("content/measures/01-heating.md", "/en/measures/district-heating/gone/"),
         ("content/measures/02-tram.md", "/atgarder/sparvagn/gone/"),
         ("content/measures/02-tram.md", "/en/measures/tram/gone/"),
-        ("templates/pages/figures.html", "/en/figures/gone/"),
-        ("templates/pages/figures.html", "/i-siffror/gone/"),
+        ("content/theme/templates/pages/figures.html", "/en/figures/gone/"),
+        ("content/theme/templates/pages/figures.html", "/i-siffror/gone/"),
     ]
 
 
-def test_nothing_wrong_is_ever_published(run, edit):
+def test_nothing_wrong_is_ever_published(run, edit, override):
     run("build")
     before = Path("site", TRAM).read_bytes()
-    edit("templates/pages/measure.html", "{% block main %}", '{% block main %}<a href="gone/">x</a>')
+    edit(override("templates/pages/measure.html"), "{% block main %}", '{% block main %}<a href="gone/">x</a>')
     result = run("build")
 
     assert result.exit_code == 1

@@ -110,7 +110,10 @@ def test_new_refuses_a_title_that_no_file_could_hold(run, title):
 def test_outside_a_project_the_commands_say_where_to_go(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path.parent)
 
-    assert run("check").output == 'There is no folder "templates" here. Run the command in the folder of the project.\n'
+    assert run("check").output == (
+        "content: The folder is missing. Run the command in the folder of the project, or put the folder back.\n"
+        "1 problem to fix. The site was not changed.\n"
+    )
 
 
 def test_control_characters_in_a_file_name_do_not_reach_the_terminal(run):

@@ -28,7 +28,7 @@ from generator.export.files import OpenData
 from generator.export.measures import export_fields
 from generator.urls import UrlMap
 
-EXAMPLE = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
+EXAMPLE = Project(ROOT / "examples/satulahti/content")
 PLAIN = replace(EXAMPLE, content=CITIES / "plain/content")
 BASE = "https://plan.stad.example/klimat/"
 

@@ -79,7 +79,7 @@ def test_the_measures_that_are_followed_up_are_as_the_schema_says(followed):
 
 
 def test_the_measures_of_the_demonstration_are_as_the_schema_says(city):
-    assert wrong(build.Project(ROOT / "examples" / "satulahti" / "content", city.templates, city.static)) == []
+    assert wrong(build.Project(ROOT / "examples" / "satulahti" / "content")) == []
 
 
 @pytest.mark.parametrize(

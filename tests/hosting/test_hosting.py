@@ -31,7 +31,7 @@ from generator.model import Redirect, Site
 from generator.output import atomic_write
 from generator.site.renderer import POLICY
 
-EXAMPLE = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
+EXAMPLE = Project(ROOT / "examples/satulahti/content")
 NOT_FOUND = {"": "404.html", "sv/": "sv/404.html"}
 EMBEDS = ("upota/", "sv/badda-in/")
 SOMEWHERE = Location("content/site.yaml", 1, 1)

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Playwright
-from project import ROOT
 
 from generator.build import Project, load_published, outputs, render
 from generator.model import Roadmap
@@ -28,7 +27,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def build(content: Path, folder: Path) -> Roadmap:
     """Builds content with the project's templates into a folder, and gives what it says."""
-    project = Project(content, ROOT / "templates", ROOT / "static")
+    project = Project(content)
     roadmap = load_published(project)
     write_site(render(outputs(roadmap, project)), folder)
     return roadmap

@@ -95,8 +95,7 @@ def take_pictures_of_editing(roadmap: Roadmap, browser: Browser, playwright: Pla
 
 def project_of(folder: Path, language: Language) -> Path:
     """A folder as an editor has it, whose program speaks the language."""
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "content", folder / "content")
     (folder / "editor").symlink_to(ROOT / "editor")
     (folder / ".git").mkdir()
     mend(folder / "content/site.yaml", "editor_language: fi", f"editor_language: {language.code}")

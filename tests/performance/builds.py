@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from project import ROOT
-
 from generator.build import Project, load_published
 from generator.urls import BuiltinPage, UrlMap, output_path
 from performance.measuring import Run, RunFailed, measured
@@ -38,7 +36,7 @@ class Pages(NamedTuple):
 def pages_of_change(folder: Path) -> Pages:
     """Where every roadmap shows the changing measure, in the first language. Writes the smallest into a new folder."""
     write_roadmap(FEWEST, folder)
-    roadmap = load_published(Project(folder, ROOT / "templates", ROOT / "static"))
+    roadmap = load_published(Project(folder))
     urls, language = UrlMap(roadmap), roadmap.site.default_language
     measure = next(one for one in roadmap.measures if one.number == CHANGING)
     return Pages(urls.url_for(measure, language), urls.url_for(BuiltinPage.MEASURES, language))

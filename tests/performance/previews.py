@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from pathlib import Path
 
 from journeys.test_preview import previewing
 from playwright.sync_api import Page
-from project import ROOT
 
 from performance.builds import CHANGING, Pages
 from performance.measuring import Run
@@ -25,8 +23,6 @@ SHOWN = 'title => document.querySelector("h1")?.textContent.includes(title)'
 def preview_result(measures: int, folder: Path, page: Page, pages: Pages) -> Result:
     """The result of saves in the preview of a roadmap with so many measures, made in a new folder."""
     write_roadmap(measures, folder / "content")
-    for name in ("templates", "static"):
-        shutil.copytree(ROOT / name, folder / name)
     with previewing(folder, XDG_CACHE_HOME=str(folder / "cache")) as address:
         page.goto(address + pages.measure, timeout=PATIENCE)
         runs = [save(folder / "content", f"Uusi nimi {turn}", page) for turn in range(SAVES)]

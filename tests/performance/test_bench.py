@@ -25,7 +25,7 @@ def content(tmp_path: Path) -> Path:
 
 def test_the_same_number_gives_the_same_valid_roadmap(content, tmp_path):
     write_roadmap(26, tmp_path / "again")
-    project = Project(content, ROOT / "templates", ROOT / "static")
+    project = Project(content)
 
     assert tree(tmp_path / "again") == tree(content)
     assert len(load_published(project).measures) == 26

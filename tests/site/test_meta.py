@@ -19,11 +19,12 @@ from generator.site.meta.files import meta_files
 from generator.site.meta.icons import icon_png
 from generator.site.meta.social_card import fit_name, text_width
 from generator.site.palette import Tone, read_palette
+from generator.theme import Theme
 from generator.urls import UrlMap
 
 ADDRESS = "https://tiekartta.satulahti.example/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-EXAMPLE = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
+EXAMPLE = Project(ROOT / "examples/satulahti/content")
 NO_ADDRESS = ("content/site.yaml", "base_url: https://plan.stad.example/klimat\n", "")
 OPEN_XML = "openxmlformats-officedocument"
 HOSTILE = "</script><script>alert(1)</script>"
@@ -32,7 +33,7 @@ HOSTILE = "</script><script>alert(1)</script>"
 def files_of(project):
     """The files for machines, made."""
     urls = UrlMap(load_published(project))
-    return {path: make() for path, make in meta_files(urls, project.templates, project.static).items()}
+    return {path: make() for path, make in meta_files(urls, project.theme).items()}
 
 
 def pages_of(site):
@@ -213,8 +214,9 @@ LOGO = """\
 
 
 def test_a_logo_may_have_curves_circles_and_styles_and_be_wider_than_high(tmp_path):
-    (tmp_path / "icon.svg").write_text(LOGO, encoding="utf-8")
-    picture = opened(icon_png(tmp_path, 80))
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "icon.svg").write_text(LOGO, encoding="utf-8")
+    picture = opened(icon_png(Theme(tmp_path), 80))
 
     assert {at: picture.getpixel(at) for at in ((40, 30), (40, 57), (40, 70), (4, 24))} == {
         (40, 30): (0xFF, 0xCC, 0x00, 0xFF),
@@ -228,7 +230,7 @@ def test_a_card_is_light_and_has_a_house_in_the_colour_of_each_measure(example):
     for path in ("card.png", "sv/card.png"):
         picture = opened(example[path])
         colours = {bytes(colour) for _, colour in picture.convert("RGB").getcolors(10_000)}
-        palette = read_palette(ROOT / "static")
+        palette = read_palette(EXAMPLE.theme)
         drawn = {bytes.fromhex(palette[name].light[1:]) for name in ("ink", "tar", "blue", "red", "green", "window")}
         assert (picture.size, len(example[path]) < 60_000) == ((1200, 630), True)
         assert drawn <= colours
@@ -237,7 +239,7 @@ def test_a_card_is_light_and_has_a_house_in_the_colour_of_each_measure(example):
 def test_a_card_without_measures_or_with_many_of_them_can_be_drawn(city):
     roadmap = load_published(city)
     many = [replace(roadmap, measures=roadmap.measures * times) for times in (0, 200)]
-    cards = [meta_files(UrlMap(one), city.templates, city.static)["card.png"]() for one in many]
+    cards = [meta_files(UrlMap(one), city.theme)["card.png"]() for one in many]
 
     assert [opened(one).size for one in cards] == [(1200, 630)] * 2
 
@@ -287,7 +289,7 @@ def test_the_lines_of_a_name_are_even():
 
 
 def test_the_colours_are_those_of_the_style_sheet():
-    palette = read_palette(ROOT / "static")
+    palette = read_palette(EXAMPLE.theme)
 
     assert palette["red"] == Tone("#9b3a2a", "#c9624c")
     assert palette["on-tar"] == Tone("#fbf4e8", "#fbf4e8")

@@ -24,8 +24,8 @@ CITIES = ("tests/cities/plain", "examples/satulahti")
 
 @pytest.fixture(scope="module", params=CITIES)
 def renderer(request) -> SiteRenderer:
-    project = Project(ROOT / request.param / "content", ROOT / "templates", ROOT / "static")
-    return SiteRenderer(load_preview(project, "https://plan.stad.example/"), project.templates, project.static)
+    project = Project(ROOT / request.param / "content")
+    return SiteRenderer(load_preview(project, "https://plan.stad.example/"), project.theme)
 
 
 def contexts(renderer: SiteRenderer) -> list[tuple[str, PageContext]]:

@@ -10,7 +10,6 @@ from itertools import product
 
 import pytest
 from performance.roadmaps import write_roadmap
-from project import ROOT
 
 from generator import build
 from generator.build import BuildOptions, Project
@@ -27,7 +26,7 @@ PARTS = 3
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     content = tmp_path_factory.mktemp("long") / "content"
     write_roadmap(NUMBER, content)
-    return Project(content, ROOT / "templates", ROOT / "static")
+    return Project(content)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +132,7 @@ def test_the_whole_roadmap_has_its_measures_in_parts_and_its_terms_after_the_las
 
 
 def test_the_report_has_the_whole_roadmap_undivided(roadmap, project, finnish):
-    renderer = SiteRenderer(roadmap, project.templates, project.static)
+    renderer = SiteRenderer(roadmap, project.theme)
     html = renderer.page(renderer.print_edition(finnish)).decode()
 
     assert html.count('<article class="booklet-measure"') == NUMBER

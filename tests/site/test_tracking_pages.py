@@ -13,7 +13,7 @@ from project import ROOT
 
 from generator.build import Project, load_published, outputs, render
 
-EXAMPLE = Project(ROOT / "examples/satulahti/content", ROOT / "templates", ROOT / "static")
+EXAMPLE = Project(ROOT / "examples/satulahti/content")
 GOLDEN = ROOT / "tests/site/golden"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ADDRESS = "https://tiekartta.satulahti.example/"

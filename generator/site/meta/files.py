@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from generator.site.meta.icons import favicon, icon_png, maskable_icon_png
 from generator.site.meta.sitemap import sitemap
@@ -12,27 +11,28 @@ from generator.site.meta.social_card import social_card
 from generator.site.meta.webmanifest import MANIFEST_ICONS, manifest
 from generator.site.meta.well_known import SECURITY, humans, robots, security
 from generator.site.palette import read_palette
+from generator.theme import Theme
 from generator.urls import SITEMAP, TOUCH_ICON, UrlMap
 
 TOUCH_ICON_SIZE = 180
 
 
-def meta_files(urls: UrlMap, templates: Path, static: Path) -> dict[str, Callable[[], bytes]]:
+def meta_files(urls: UrlMap, theme: Theme) -> dict[str, Callable[[], bytes]]:
     """Return what renders each file, by its path from the root of the site; the same bytes every time."""
     roadmap = urls.roadmap
-    site, palette = roadmap.site, read_palette(static)
+    site, palette = roadmap.site, read_palette(theme)
     paper = palette["paper"].light
     files: dict[str, Callable[[], bytes]] = {
         "robots.txt": partial(robots, site),
         "humans.txt": partial(humans, roadmap),
-        "favicon.ico": partial(favicon, static),
-        TOUCH_ICON: partial(maskable_icon_png, static, TOUCH_ICON_SIZE, paper),
+        "favicon.ico": partial(favicon, theme),
+        TOUCH_ICON: partial(maskable_icon_png, theme, TOUCH_ICON_SIZE, paper),
     }
     for icon in MANIFEST_ICONS:
         files[icon.path] = (
-            partial(maskable_icon_png, static, icon.size, paper)
+            partial(maskable_icon_png, theme, icon.size, paper)
             if icon.maskable
-            else partial(icon_png, static, icon.size)
+            else partial(icon_png, theme, icon.size)
         )
     for language in site.languages:
         files[urls.manifest_file(language)] = partial(manifest, urls, language, palette)
@@ -41,5 +41,5 @@ def meta_files(urls: UrlMap, templates: Path, static: Path) -> dict[str, Callabl
     if site.base_url:
         files[SITEMAP] = partial(sitemap, urls)
         for language in site.languages:
-            files[urls.card_file(language)] = partial(social_card, roadmap, language, palette, templates, static)
+            files[urls.card_file(language)] = partial(social_card, roadmap, language, palette, theme)
     return files

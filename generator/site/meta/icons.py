@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import struct
-from pathlib import Path
 
 from generator.site.meta.png import svg_to_png
+from generator.theme import Theme
 
 # A device may cut off what is farther from the middle than four fifths: https://www.w3.org/TR/appmanifest/#icon-masks
 MASKABLE_SCALE = 0.62
 FAVICON_SIZES = (16, 32)
 
 
-def icon_png(static: Path, size: int) -> bytes:
-    """Return the icon of a static folder as a square PNG of so many pixels, transparent around it."""
-    return svg_to_png(_square(size, f'<image href="icon.svg" width="{size}" height="{size}"/>'), static)
+def icon_png(theme: Theme, size: int) -> bytes:
+    """Return the icon of a theme as a square PNG of so many pixels, transparent around it."""
+    return svg_to_png(_square(size, f'<image href="icon.svg" width="{size}" height="{size}"/>'), theme)
 
 
-def maskable_icon_png(static: Path, size: int, background: str) -> bytes:
+def maskable_icon_png(theme: Theme, size: int, background: str) -> bytes:
     """Return the icon as a PNG on a colour, small enough to stay whole where a device cuts its edges off."""
     scaled = round(size * MASKABLE_SCALE)
     edge = (size - scaled) // 2
     image = f'<image href="icon.svg" x="{edge}" y="{edge}" width="{scaled}" height="{scaled}"/>'
-    return svg_to_png(_square(size, f'<rect width="{size}" height="{size}" fill="{background}"/>{image}'), static)
+    return svg_to_png(_square(size, f'<rect width="{size}" height="{size}" fill="{background}"/>{image}'), theme)
 
 
-def favicon(static: Path) -> bytes:
+def favicon(theme: Theme) -> bytes:
     """Return the icon as an ICO, which browsers ask for by its name: a directory of sizes, then a PNG of each."""
-    images = [icon_png(static, size) for size in FAVICON_SIZES]
+    images = [icon_png(theme, size) for size in FAVICON_SIZES]
     header_size, entry_size = 6, 16
     parts = [struct.pack("<HHH", 0, 1, len(images))]
     offset = header_size + entry_size * len(images)

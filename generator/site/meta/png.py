@@ -6,20 +6,22 @@ from pathlib import Path
 
 from resvg_py import svg_to_bytes
 
+from generator.theme import Theme
+
 FONTS = Path(__file__).parent / "fonts"
 FONT_FAMILY = "Hanken Grotesk"
 
 
-def svg_to_png(svg: str, images: Path) -> bytes:
+def svg_to_png(svg: str, theme: Theme) -> bytes:
     """Render an SVG in its own size.
 
     Args:
         svg: The text of the SVG; all text in it is set in the font of `fonts/`.
-        images: The folder that its `<image href>` are relative to.
+        theme: Its icon is what `<image href="icon.svg">` shows.
     """
     return svg_to_bytes(
         svg_string=svg,
-        resources_dir=str(images),
+        resources_dir=str(theme.file("static/icon.svg").parent),
         skip_system_fonts=True,
         font_files=[str(FONTS / "social-card.ttf")],
         font_family=FONT_FAMILY,

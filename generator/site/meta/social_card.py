@@ -9,14 +9,14 @@ import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from generator.model import Language, Measure, Roadmap
 from generator.site.meta.png import FONTS, svg_to_png
 from generator.site.palette import Tone
+from generator.theme import Theme
 
 # In pixels. https://ogp.me leaves the size open; this is what social networks ask for.
 WIDTH, HEIGHT = 1200, 630
@@ -50,9 +50,7 @@ class House(NamedTuple):
     accent: str
 
 
-def social_card(
-    roadmap: Roadmap, language: Language, palette: Mapping[str, Tone], templates: Path, static: Path
-) -> bytes:
+def social_card(roadmap: Roadmap, language: Language, palette: Mapping[str, Tone], theme: Theme) -> bytes:
     """Return the picture in a language as a PNG; without words where the font lacks a letter of them."""
     name, publisher = (
         unicodedata.normalize("NFC", text[language]) for text in (roadmap.site.name, roadmap.site.publisher)
@@ -63,7 +61,7 @@ def social_card(
     plot = min(HOUSE_WIDTH_MAX + HOUSE_GAP, (WIDTH - 2 * MARGIN + HOUSE_GAP) / count)
     house_width = max(HOUSE_WIDTH_MIN, int(plot) - HOUSE_GAP)
     gable = min(round(house_width * 0.62), 44)
-    environment = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(loader=theme.loader(), autoescape=True, undefined=StrictUndefined)
     svg = environment.get_template("meta/social_card.svg").render(
         colours={colour: tone.light for colour, tone in palette.items()},
         name=fit_name(name),
@@ -73,7 +71,7 @@ def social_card(
         gable=gable,
         storey_height=STOREY_HEIGHT,
     )
-    return svg_to_png(svg, static)
+    return svg_to_png(svg, theme)
 
 
 def fit_name(name: str) -> FittedName:
