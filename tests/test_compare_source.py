@@ -74,15 +74,15 @@ def test_a_correction_is_in_the_measure_and_in_the_list(compared, edit):
 
 
 def test_a_measure_that_is_missing_new_or_broken_is_said_and_a_draft_is_not(compared, edit):
-    tram = Path(TRAM).read_text(encoding="utf-8")
-    Path("content/measures/03-bikes.md").write_text(tram.replace("number: 2", "number: 3"), encoding="utf-8")
+    tram, bikes = Path(TRAM).read_text(encoding="utf-8"), "content/measures/03-bikes.md"
+    Path(bikes).write_text(tram.replace("number: 2", "number: 3"), encoding="utf-8")
     Path("content/measures/04-boat.md").write_text(tram.replace("number: 2", "number: 4\ndraft: yes"), encoding="utf-8")
     Path(HEATING).write_text("---\nnumber: [\n---\n", encoding="utf-8")
 
     assert compared()[:3] == [
         f"{HEATING}: This file cannot be read. Run make check.",
         "content/measures: Measure 1 is in the source, but not in the content.",
-        "content/measures/03-bikes.md:2: Measure 3 is not in the source.",
+        f"{bikes}:{line_of(bikes, 'number: 3')}: Measure 3 is not in the source.",
     ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from project import ROOT, tree
+from project import ROOT, line_of, tree
 
 from generator.content.schema import edition_fields, indicator_fields, measure_fields, page_fields
 from generator.diagnostics import Diagnostic, Location
@@ -29,6 +29,7 @@ from generator.i18n import (
 from generator.preview.overlay import problems_page
 
 TRANSLATED = [language for language in EDITOR_LANGUAGES if language != SOURCE_LANGUAGE]
+TRAM = "content/measures/02-tram.md"
 
 
 def catalogue(language: str) -> Catalog:
@@ -113,18 +114,18 @@ def test_a_counted_message_takes_the_form_of_its_number():
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_commands_speak_the_language_that_is_asked_for(run, edit, language):
-    edit("content/measures/02-tram.md", "goal: Y", "goal: Q")
+    edit(TRAM, "goal: Y", "goal: Q")
     english = run("check").output
     result = run("--language", language, "check")
 
     assert result.exit_code == 1
-    assert result.output.startswith("content/measures/02-tram.md:3:7: ")
+    assert result.output.startswith(f"{TRAM}:{line_of(TRAM, 'goal: Q')}:7: ")
     assert {"X, Y", '"goal"'} <= set(re.findall(r'X, Y|"goal"', result.output))
     assert not set(result.output.splitlines()) & set(english.splitlines()) - {"    goal: Q", "          ^"}
 
 
 def test_a_classification_has_the_label_of_the_content(run, edit):
-    edit("content/measures/02-tram.md", "goal: Y\n", "")
+    edit(TRAM, "goal: Y\n", "")
 
     assert '"goal" (mål)' in run("--language", "sv", "check").output
 
@@ -142,7 +143,8 @@ def test_the_language_is_that_of_the_editors_then_that_of_the_environment(run, e
 def test_an_unknown_language_of_the_editors_is_a_problem(edit, problems):
     edit("content/site.yaml", "updated: 2026-01-31\n", "updated: 2026-01-31\neditor_language: de\n")
 
-    assert problems() == ['content/site.yaml:16:18: "de" is not a language. Use one of en, fi, sv.']
+    line = line_of("content/site.yaml", "editor_language: de")
+    assert problems() == [f'content/site.yaml:{line}:18: "de" is not a language. Use one of en, fi, sv.']
 
 
 @pytest.mark.parametrize("language", EDITOR_LANGUAGES)

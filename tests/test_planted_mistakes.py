@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
+from itertools import product, zip_longest
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,8 @@ TRANSLATED = [language for language in EDITOR_LANGUAGES if language != SOURCE_LA
 CLASSIFICATIONS = {"goal", "district", "weight", "price"}
 SPEAKERS = {language: Translator(language, partial(labels, CITY, language)) for language in EDITOR_LANGUAGES}
 
+# The number of a line, as `says` names it.
+LINE = re.compile(r"\{(?:(first|last) )?line(?: of (.+?))?\}")
 # How the part of a message begins that says what to do. What is ready to copy needs no verb.
 READY = r"\{cure\}|## \{heading\}"
 CURES = {
@@ -41,7 +43,7 @@ CURES = {
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake of `mistakes.yaml`. `file` is in the content folder, `says` has a line for each problem."""
+    """One mistake of `planted_mistakes.yaml`. `file` is in the content folder, `says` has a line for each problem."""
 
     mistake: str
     file: str
@@ -77,6 +79,31 @@ class Mistake:
             file.rename(content / self.renamed)
         if self.deleted:
             shutil.rmtree(file) if file.is_dir() else file.unlink()
+
+    def said_in(self, folder: Path) -> str:
+        """Return what is said where the mistake was made in `folder`, with the numbers of the lines."""
+
+        def with_line_numbers(said: str) -> str:
+            file = said.partition(":")[0]
+            return LINE.sub(lambda line: str(line_number(folder, file, *line.groups(""))), said)
+
+        return "\n".join(map(with_line_numbers, self.says.split("\n")))
+
+
+def line_number(folder: Path, file: str, which: str, start: str) -> int:
+    """Return the number of the first or last line of a file that begins so, or of the first that the city has not."""
+    lines = lines_of(folder / file)
+    if not start:
+        original = lines_of(CITY.content.parent / file)
+        return next(number for number, pair in enumerate(zip_longest(lines, original), 1) if pair[0] != pair[1])
+    numbers = [number for number, line in enumerate(lines, 1) if line.lstrip().startswith(start)]
+    assert numbers, f"no line of {file} begins with {start!r}"
+    assert which or len(numbers) == 1, f"lines {numbers} of {file} begin with {start!r}"
+    return numbers[-1 if which == "last" else 0]
+
+
+def lines_of(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
 
 
 MISTAKES = [
@@ -115,7 +142,7 @@ def test_there_are_a_hundred_mistakes_and_no_two_are_the_same():
 def test_a_mistake_is_told(told):
     said = [next(diagnostic_lines(problem, SPEAKERS[SOURCE_LANGUAGE])) for problem in told.diagnostics]
 
-    assert "\n".join(said) == told.mistake.says
+    assert "\n".join(said) == told.mistake.said_in(told.folder)
 
 
 def test_a_mistake_has_its_place(told):
@@ -130,12 +157,8 @@ def can_be_found(location: Location, told: Told) -> bool:
     if not file.exists():
         return told.mistake.deleted and file == told.folder / "content" / told.mistake.file
     if not told.mistake.is_within_a_file:
-        return not location.line or location.line <= lines_of(file)
-    return 0 < location.line <= lines_of(file)
-
-
-def lines_of(file: Path) -> int:
-    return file.read_bytes().count(b"\n") + 1
+        return not location.line or location.line <= len(lines_of(file))
+    return 0 < location.line <= len(lines_of(file))
 
 
 def test_a_mistake_has_its_cure(told):
@@ -217,7 +240,7 @@ def test_the_command_ends_with_the_mistake_and_no_traceback(city, name, language
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
     )
 
-    location = mistake.says.partition(": ")[0]
+    location = mistake.said_in(city.content.parent).partition(": ")[0]
     assert result.returncode == 1
     assert (result.stdout + result.stderr).startswith(f"{location}: ")
     assert "Traceback" not in result.stdout + result.stderr
