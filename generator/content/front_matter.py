@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from generator.content.mapping_reader import MappingReader
-from generator.content.markdown import Markdown, TextSpan
+from generator.content.markdown import render_markdown
 from generator.content.source import Source, read_mapping
 from generator.diagnostics import DiagnosticCollector, Location
 from generator.i18n import Message, _
@@ -35,14 +35,13 @@ def open_document(
         languages: Those of the site.
     """
     document, diagnostics = split_front_matter(source), DiagnosticCollector()
-    markdown, prose = Markdown(source, path), dict[str, RenderedMarkdown]()
+    bodies = {language.code: RenderedMarkdown() for language in languages}
     with diagnostics:
-        for code, section in _sections(document, languages).items():
+        for code, (start, end) in _sections(document, languages).items():
             with diagnostics:
-                prose[code] = markdown.prose(section)
-    body = Localized({language.code: prose.get(language.code, RenderedMarkdown()) for language in languages})
+                bodies[code] = render_markdown(source, path, start, end)
     with diagnostics, MappingReader(document.fields, source) as fields:
-        yield fields, body
+        yield fields, Localized(bodies)
     diagnostics.raise_any()
 
 
@@ -70,8 +69,8 @@ def split_front_matter(source: Source) -> MarkdownFile:
     return MarkdownFile(source, read_mapping(source, opening.end(), closing.start()), closing.end())
 
 
-def _sections(document: MarkdownFile, languages: Sequence[Language]) -> dict[str, TextSpan]:
-    """Return the part of the text that belongs to each language; nothing at all where the body is empty.
+def _sections(document: MarkdownFile, languages: Sequence[Language]) -> dict[str, tuple[int, int]]:
+    """Return where the section of each language begins and ends in the text; nothing where the body is empty.
 
     Raises:
         ContentError: A section is missing, doubled or unknown.
@@ -87,7 +86,7 @@ def _sections(document: MarkdownFile, languages: Sequence[Language]) -> dict[str
     if stray := re.compile(r"\S").search(source.text, document.body, bounds[0]):
         message = _("This text is in no language. Write a heading above it: {headings}.", headings=choices)
         diagnostics.add(source.location_at(stray.start()), message)
-    sections: dict[str, TextSpan] = {}
+    sections: dict[str, tuple[int, int]] = {}
     for heading, end in zip(headings, bounds[1:], strict=True):
         code = codes.get(heading[1])
         location = source.location_at(heading.start())
@@ -102,7 +101,7 @@ def _sections(document: MarkdownFile, languages: Sequence[Language]) -> dict[str
             message = _('The section "{heading}" is here twice. Make one of the two.', heading=heading[1])
             diagnostics.add(location, message)
         else:
-            sections[code] = TextSpan(heading.end(), end)
+            sections[code] = heading.end(), end
     for name, code in codes.items():
         if sections and code not in sections:
             diagnostics.add(*_missing_section(document, name, headings[-1].start()))
