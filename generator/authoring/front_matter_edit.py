@@ -27,7 +27,7 @@ def front_matter(file: Path) -> dict[str, str]:
         key.value: value.value.strip()
         if isinstance(value, yaml.ScalarNode)
         else source.text[value.start_mark.index + offset : value.end_mark.index + offset].rstrip()
-        for key, value in split_front_matter(source).fields.value
+        for key, value in split_front_matter(source)[0].value
     }
 
 
@@ -94,7 +94,7 @@ class _FrontMatter:
         # A carriage return becomes a space, so that every character keeps its index.
         text = content.replace("\r\n", " \n").replace("\r", "\n")
         source = Source.of(path, text)
-        fields = split_front_matter(source).fields
+        fields, _body = split_front_matter(source)
         offset = _fields_start(text)
         if fields.flow_style:
             raise source.problem(

@@ -1,16 +1,17 @@
-"""Divides a Markdown file: front matter between two lines of three hyphens, then a section for each language."""
+"""Reads a Markdown file: front matter between two lines of three hyphens, then a section for each language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
 import yaml
 
+from generator.content.field_types import Field
 from generator.content.mapping_reader import MappingReader
 from generator.content.markdown import render_markdown
+from generator.content.schema import arguments
 from generator.content.source import Source, read_mapping
 from generator.diagnostics import DiagnosticCollector, Location
 from generator.i18n import Message, _
@@ -21,41 +22,37 @@ _CODE_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 _HEADING = re.compile(r"^#[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
-@contextmanager
-def open_document(
-    source: Source, path: str, languages: Sequence[Language]
-) -> Iterator[tuple[MappingReader, Localized[RenderedMarkdown]]]:
-    """Yield the fields of a file, and its body in every language, empty where nothing is written.
+def read_document(
+    source: Source, path: str, fields: Sequence[Field], languages: Sequence[Language]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the values of a file's fields by their names, and the attributes of its value in the model.
 
-    Leaving the context raises ContentError with what is wrong with either.
+    The attributes have its path, its locations and its body in every language, empty where nothing is written.
 
     Args:
         source: The text of the file.
         path: That of the file from the content folder, from which its links lead.
+        fields: Those of its front matter.
         languages: Those of the site.
+
+    Raises:
+        ContentError: With what is wrong with the front matter and the body.
     """
-    document, diagnostics = split_front_matter(source), DiagnosticCollector()
+    (node, body_start), diagnostics = split_front_matter(source), DiagnosticCollector()
     bodies = {language.code: RenderedMarkdown() for language in languages}
     with diagnostics:
-        for code, (start, end) in _sections(document, languages).items():
+        for code, (start, end) in _sections(source, body_start, languages).items():
             with diagnostics:
                 bodies[code] = render_markdown(source, path, start, end)
-    with diagnostics, MappingReader(document.fields, source) as fields:
-        yield fields, Localized(bodies)
+    with diagnostics, MappingReader(node, source) as front_matter:
+        values = front_matter.read(fields, languages)
     diagnostics.raise_any()
+    attributes = arguments(fields, values)
+    return values, {"path": path, "body": Localized(bodies), "locations": front_matter.locations(), **attributes}
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownFile:
-    """A file in two: the front matter as YAML, and where in the text the body begins."""
-
-    source: Source
-    fields: yaml.MappingNode
-    body: int
-
-
-def split_front_matter(source: Source) -> MarkdownFile:
-    """Return the file in two.
+def split_front_matter(source: Source) -> tuple[yaml.MappingNode, int]:
+    """Return the front matter of a file as YAML, and the index in the text at which the body begins.
 
     Raises:
         ContentError: The front matter has no beginning or no end, or is no mapping.
@@ -66,24 +63,24 @@ def split_front_matter(source: Source) -> MarkdownFile:
     closing = FENCE.search(source.text, opening.end())
     if closing is None:
         raise source.problem(0, _("The fields that begin here have no end. Write a line “---” after the last field."))
-    return MarkdownFile(source, read_mapping(source, opening.end(), closing.start()), closing.end())
+    return read_mapping(source, opening.end(), closing.start()), closing.end()
 
 
-def _sections(document: MarkdownFile, languages: Sequence[Language]) -> dict[str, tuple[int, int]]:
+def _sections(source: Source, start: int, languages: Sequence[Language]) -> dict[str, tuple[int, int]]:
     """Return where the section of each language begins and ends in the text; nothing where the body is empty.
 
     Raises:
         ContentError: A section is missing, doubled or unknown.
     """
-    source, diagnostics = document.source, DiagnosticCollector()
-    if fence := _CODE_FENCE.search(source.text, document.body):
+    diagnostics = DiagnosticCollector()
+    if fence := _CODE_FENCE.search(source.text, start):
         message = _("Code cannot be marked so here. Write four spaces before each of its lines.")
         raise source.problem(fence.start(), message)
     codes = {language.endonym: language.code for language in languages}
     choices = ", ".join(f"“# {heading}”" for heading in codes)
-    headings = list(_HEADING.finditer(source.text, document.body))
+    headings = list(_HEADING.finditer(source.text, start))
     bounds = [*(heading.start() for heading in headings), len(source.text)]
-    if stray := re.compile(r"\S").search(source.text, document.body, bounds[0]):
+    if stray := re.compile(r"\S").search(source.text, start, bounds[0]):
         message = _("This text is in no language. Write a heading above it: {headings}.", headings=choices)
         diagnostics.add(source.location_at(stray.start()), message)
     sections: dict[str, tuple[int, int]] = {}
@@ -104,16 +101,15 @@ def _sections(document: MarkdownFile, languages: Sequence[Language]) -> dict[str
             sections[code] = heading.end(), end
     for name, code in codes.items():
         if sections and code not in sections:
-            diagnostics.add(*_missing_section(document, name, headings[-1].start()))
+            diagnostics.add(*_missing_section(source, start, name, headings[-1].start()))
     diagnostics.raise_any()
     return sections
 
 
-def _missing_section(document: MarkdownFile, heading: str, last: int) -> tuple[Location, Message]:
+def _missing_section(source: Source, start: int, heading: str, last: int) -> tuple[Location, Message]:
     """Return where the heading of a missing section is written otherwise, or the last heading, and what to do."""
-    source = document.source
     pattern = re.compile(rf"^#+[ \t]*{re.escape(heading)}[ \t#]*$", re.MULTILINE)
-    if otherwise := pattern.search(source.text, document.body):
+    if otherwise := pattern.search(source.text, start):
         message = _(
             '"{written}" does not begin a section. Write it as “# {heading}”.', written=otherwise[0], heading=heading
         )

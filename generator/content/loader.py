@@ -13,12 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.cache import Cache
-from generator.content.editions import read_edition
+from generator.content.documents import read_edition, read_indicator, read_measure, read_page
 from generator.content.glossary import read_glossary
-from generator.content.indicators import read_indicator
 from generator.content.interface_words import read_interface_words
-from generator.content.measures import read_measure
-from generator.content.pages import read_page
 from generator.content.parsers import FILE_NAME, slug_of
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.content.site_config import SITE, Settings, read_site

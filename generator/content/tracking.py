@@ -1,32 +1,74 @@
-"""Checks what the fields of one measure say of its tracking against each other."""
+"""Checks what the fields of one content file say of days and states against each other."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from generator.content.date_order import in_future, out_of_order
 from generator.content.schema import EDITION, STATUS
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import FieldName, _
-from generator.model import FieldLocations, StatusCategory, Tracking, Transition
+from generator.model import DataPoint, Decision, FieldLocations, StatusCategory, Tracking, Transition, Update
 
-# Coming into these states needs a word of why.
-_EXPLAINED = (Transition.POSTPONED, Transition.DROPPED, Transition.MERGED)
+# What a measure needs in a state, by the attribute that has it.
+_NEEDED = (
+    ((Transition.FINISHED,), "completed", _("When was the measure done? Add a line “completed_on: …”.")),
+    ((Transition.FINISHED,), "result", _("What came of the measure? Add “result_…” in each language.")),
+    ((Transition.MERGED,), "merged_into", _("Into which measure was it merged? Add a line “merged_into: …”.")),
+    (
+        (Transition.POSTPONED, Transition.DROPPED, Transition.MERGED),
+        "note",
+        _("Why? A measure in this state needs “status_note_…” in each language."),
+    ),
+)
 
 
 def contradictions(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
     """Yield what the fields of one measure say against each other or leave open, on the day of the site."""
-    yield from out_of_order(tracking.updates)
-    yield from out_of_order(tracking.decisions)
+    yield from _out_of_order(tracking.updates)
+    yield from _out_of_order(tracking.decisions)
     yield from _status_errors(tracking, locations)
     yield from _completion_errors(tracking, locations)
-    yield from _due_date_errors(tracking, locations)
-    yield from _missing_reasons(tracking, locations, today)
-    yield from _future_days(tracking, locations, today)
+    yield from _due_date_errors(tracking, locations, today)
+    yield from _in_future(tracking.status_date, locations.of("status_date"), today)
+    yield from _in_future(tracking.completed, locations.of("completed_on"), today)
+    entries: tuple[Decision | Update, ...] = (*tracking.decisions, *tracking.updates)
+    for entry in entries:
+        yield from _in_future(entry.day, entry.location, today)
+
+
+def impossible_days(data_points: Sequence[DataPoint], today: datetime.date) -> Iterator[Diagnostic]:
+    """Yield the values of an indicator whose day is out of order, has another value, or has not come yet."""
+    yield from _out_of_order(data_points)
+    for above, point in pairwise(data_points):
+        if point.day == above.day:
+            yield Diagnostic(point.location, _("This day is here twice. Delete one of the two."))
+    for point in data_points:
+        yield from _in_future(point.day, point.location, today)
+
+
+def _out_of_order(entries: Sequence[DataPoint | Decision | Update]) -> Iterator[Diagnostic]:
+    for above, entry in pairwise(entries):
+        if entry.day < above.day:
+            yield Diagnostic(entry.location, _("This day comes before the one above it. Put the oldest first."))
+
+
+def _in_future(day: datetime.date | None, location: Location, today: datetime.date) -> Iterator[Diagnostic]:
+    if day and day > today:
+        message = _(
+            "This day is after {date}, of which the site tells. "
+            "Mend it, or write a later day as “updated” in site.yaml.",
+            date=today,
+        )
+        yield Diagnostic(location, message)
 
 
 def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+    state = tracking.status.transition
+    for states, attribute, question in _NEEDED:
+        if state in states and getattr(tracking, attribute) in (None, ""):
+            yield Diagnostic(locations.of(STATUS), question)
     if tracking.status.category is not StatusCategory.UNKNOWN and tracking.status_date is None:
         message = _("Since when is the measure in this state? Add a line “status_date: …”.")
         yield Diagnostic(locations.of(STATUS), message)
@@ -41,10 +83,7 @@ def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Di
                 status_date=FieldName("status_date"),
             )
             yield Diagnostic(update.location, message)
-    merged = tracking.status.transition is Transition.MERGED
-    if merged and not tracking.merged_into:
-        yield Diagnostic(locations.of(STATUS), _("Into which measure was it merged? Add a line “merged_into: …”."))
-    if tracking.merged_into and not merged:
+    if tracking.merged_into and state is not Transition.MERGED:
         message = _(
             "A measure that was merged is in another state than this one. Write its {status}, or delete this line.",
             status=FieldName(STATUS),
@@ -53,12 +92,7 @@ def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Di
 
 
 def _completion_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
-    done = tracking.status.transition is Transition.FINISHED
-    if done and tracking.completed is None:
-        yield Diagnostic(locations.of(STATUS), _("When was the measure done? Add a line “completed_on: …”."))
-    if done and tracking.result is None:
-        yield Diagnostic(locations.of(STATUS), _("What came of the measure? Add “result_…” in each language."))
-    if tracking.completed and not done:
+    if tracking.completed and tracking.status.transition is not Transition.FINISHED:
         message = _(
             "The measure has a day on which it was done, but its state is another. Write its {status}, or delete this "
             "line.",
@@ -85,10 +119,11 @@ def _completion_errors(tracking: Tracking, locations: FieldLocations) -> Iterato
         message = _(
             "It goes together with {other}. Add “{name}_…” in each language.", other=FieldName(missing), name=missing
         )
-        yield Diagnostic(_first_location(locations, present), message)
+        written = (location for name, location in locations.by_field.items() if name.startswith(f"{present}_"))
+        yield Diagnostic(min(written, default=locations.start), message)
 
 
-def _due_date_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+def _due_date_errors(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
     moves = [update for update in tracking.updates if update.due]
     if tracking.due is None and (tracking.due_now or moves):
         location = locations.of("due_now") if tracking.due_now else moves[0].location
@@ -110,38 +145,9 @@ def _due_date_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[
             due_now=FieldName("due_now"),
         )
         yield Diagnostic(moves[-1].location, message)
-
-
-def _missing_reasons(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
-    if tracking.note is not None:
-        return
-    if tracking.status.transition in _EXPLAINED:
-        yield Diagnostic(
-            locations.of(STATUS), _("Why? A measure in this state needs “status_note_…” in each language.")
-        )
-    elif tracking.is_late(today):
-        location = locations.of("due_now" if tracking.due_now else "due")
+    if tracking.note is None and tracking.status.transition is not Transition.POSTPONED and tracking.is_late(today):
         message = _(
             "The date has passed. Add “status_note_…” that tells why in each language, or the new date as {due_now}.",
             due_now=FieldName("due_now"),
         )
-        yield Diagnostic(location, message)
-
-
-def _future_days(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
-    """Yield the days of what happened that are after the day of the site."""
-    happened = [
-        (tracking.status_date, locations.of("status_date")),
-        (tracking.completed, locations.of("completed_on")),
-        *((decision.day, decision.location) for decision in tracking.decisions),
-        *((update.day, update.location) for update in tracking.updates),
-    ]
-    for day, location in happened:
-        if day is not None and day > today:
-            yield Diagnostic(location, in_future(today))
-
-
-def _first_location(locations: FieldLocations, name: str) -> Location:
-    """Return the location of a field that comes in every language: that of the first."""
-    of_field = (location for field, location in locations.by_field.items() if field.startswith(f"{name}_"))
-    return min(of_field, default=locations.start)
+        yield Diagnostic(locations.of("due_now" if tracking.due_now else "due"), message)

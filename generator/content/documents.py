@@ -1,0 +1,98 @@
+"""Reads what is written in a file of its own: measures, pages, editions and indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.content.field_types import Field
+from generator.content.front_matter import read_document
+from generator.content.schema import (
+    EDITION,
+    STATUS,
+    arguments,
+    edition_fields,
+    indicator_fields,
+    measure_fields,
+    page_fields,
+)
+from generator.content.site_config import Settings
+from generator.content.source import Source
+from generator.content.tracking import contradictions, impossible_days
+from generator.diagnostics import ContentError
+from generator.model import Correction, Edition, Indicator, Localized, Measure, Page, Tracking
+
+
+def read_measure(source: Source, path: str, settings: Settings) -> Measure:
+    """Return the measure of a file. `path` is that of the file from the content folder.
+
+    Raises:
+        ContentError: With all that is wrong with the file.
+    """
+    fields, tracking = measure_fields(settings.classifications), None
+    values, attributes = read_document(source, path, fields, settings.site.languages)
+    if settings.follow_up:
+        tracking = Tracking(
+            edition=values[EDITION], status=values[STATUS], **arguments(fields, values, holder="tracking")
+        )
+        if errors := tuple(contradictions(tracking, attributes["locations"], settings.site.updated)):
+            raise ContentError(errors)
+    return Measure(
+        values=tuple(values[classification.id] for classification in settings.classifications),
+        corrections=tuple(_corrections(fields, values, settings)),
+        tracking=tracking,
+        extras=arguments(fields, values, holder="extras"),
+        **attributes,
+    )
+
+
+def _corrections(fields: Sequence[Field], values: Mapping[str, Any], settings: Settings) -> Iterator[Correction]:
+    """Yield what the source says otherwise, in the order of the fields and languages."""
+    by_name = {field.name: field for field in fields}
+    for original in fields:
+        if not original.original_of:
+            continue
+        field, value = by_name[original.original_of], values[original.original_of]
+        label = field.classification.label if field.classification else settings.texts[field.source_word]
+        corrected = value.label if field.classification else value
+        for language in settings.site.languages:
+            if text := values[original.name][language]:
+                yield Correction(field.name, label, language, text, corrected[language])
+
+
+def read_page(source: Source, path: str, settings: Settings) -> Page:
+    """Return the page of a file. `path` is that of the file from the content folder.
+
+    Raises:
+        ContentError: With all that is wrong with the file.
+    """
+    _values, attributes = read_document(source, path, page_fields(), settings.site.languages)
+    return Page(**attributes)
+
+
+def read_edition(source: Source, path: str, settings: Settings) -> Edition:
+    """Return the edition of a file. `path` is that of the file from the content folder.
+
+    Raises:
+        ContentError: With all that is wrong with the file.
+    """
+    languages = settings.site.languages
+    values, attributes = read_document(source, path, edition_fields(), languages)
+    year = str(values["year"])
+    label = Localized({language.code: year for language in languages})
+    return Edition(
+        id=year, classification_id=EDITION, code="", label=label, slug=label, accent="", size=0, **attributes
+    )
+
+
+def read_indicator(source: Source, path: str, settings: Settings) -> Indicator:
+    """Return the indicator of a file. `path` is that of the file from the content folder.
+
+    Raises:
+        ContentError: With all that is wrong with the file.
+    """
+    _values, attributes = read_document(source, path, indicator_fields(), settings.site.languages)
+    indicator = Indicator(**attributes)
+    if errors := tuple(impossible_days(indicator.data_points, settings.site.updated)):
+        raise ContentError(errors)
+    return indicator
