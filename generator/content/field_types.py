@@ -37,7 +37,7 @@ WEB_ADDRESS = FieldType("web-address", parsers.web_address, "https?://.+")
 ENTRIES = FieldType("entries", str)
 LINE = FieldType("line", parsers.line)
 SLUG = FieldType("slug", parsers.slug, parsers.SLUG.pattern)
-SLUGS = FieldType("slugs", parsers.slugs, is_list=True)
+SLUGS = FieldType("slugs", parsers.each(parsers.slug), is_list=True)
 WORDS = FieldType("words", parsers.words, is_list=True)
 VERBATIM = FieldType("verbatim", str)
 YES_OR_NO = FieldType("yes-or-no", parsers.yes_or_no)
@@ -49,22 +49,14 @@ def choice(values: Mapping[str, Any], kind: str) -> FieldType:
     return FieldType("choice", parsers.choice(values, kind), choices=tuple(values))
 
 
-def _file_in(folder: str) -> FieldType:
-    def parse(text: str) -> str:
-        return f"{folder}/{parsers.file_name(text)}"
-
-    return FieldType("file", parse, parsers.FILE_NAME.pattern, folder=folder)
-
-
-def _files_in(folder: str) -> FieldType:
-    def parse(text: str) -> tuple[str, ...]:
-        return tuple(f"{folder}/{name}" for name in parsers.file_names(text))
-
-    return FieldType("files", parse, is_list=True, folder=folder)
+def _file_in(folder: str) -> Callable[[str], str]:
+    return lambda text: f"{folder}/{parsers.file_name(text)}"
 
 
 # Editors write the names of files, divided by commas; the values are their paths from the content folder.
-MEASURE_FILE, MEASURE_FILES, INDICATOR_FILES = _file_in(MEASURES), _files_in(MEASURES), _files_in(INDICATORS)
+MEASURE_FILE = FieldType("file", _file_in(MEASURES), parsers.FILE_NAME.pattern, folder=MEASURES)
+MEASURE_FILES = FieldType("files", parsers.each(_file_in(MEASURES)), is_list=True, folder=MEASURES)
+INDICATOR_FILES = FieldType("files", parsers.each(_file_in(INDICATORS)), is_list=True, folder=INDICATORS)
 
 
 class Search(enum.Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
@@ -16,34 +16,23 @@ def read_glossary(source: Source, languages: Sequence[Language]) -> tuple[Glossa
     Raises:
         ContentError: The file has something to fix.
     """
-    taken: dict[str, set[str]] = {one.code: set() for one in languages}
+    # What begins a word leads to one term only, whatever its case.
+    unused = {language.code: parsers.unused(set(), str.casefold) for language in languages}
     with MappingReader(read_mapping(source), source) as fields:
-        return tuple(_read_term(name, inner, languages, taken) for name, inner in fields.each())
+        return tuple(_read_term(name, inner, languages, unused) for name, inner in fields.each())
 
 
 def _read_term(
-    name: str, fields: MappingReader, languages: Sequence[Language], taken: dict[str, set[str]]
+    name: str, fields: MappingReader, languages: Sequence[Language], unused: Mapping[str, Callable[[str], str]]
 ) -> GlossaryTerm:
     fields.check_name(name)
     return GlossaryTerm(
         id=name,
-        term=Localized(
-            {one.code: fields.required(f"term_{one.code}", beginning(taken[one.code])) for one in languages}
-        ),
+        term=fields.texts("term", languages, lambda language: unused[language.code]),
         explanation=fields.translated("explanation", languages),
         forms=Localized(
-            {one.code: fields.optional(f"forms_{one.code}", beginnings(taken[one.code]), ()) for one in languages}
+            {code: fields.optional(f"forms_{code}", parsers.each(parse), ()) for code, parse in unused.items()}
         ),
         language=fields.optional("language", parsers.language_code, ""),
         locations=fields.locations(),
     )
-
-
-def beginning(taken: set[str]) -> Callable[[str], str]:
-    """A parser for the beginning of a word that leads to one term only, whatever its case."""
-    return parsers.unused(taken, str.casefold)
-
-
-def beginnings(taken: set[str]) -> Callable[[str], tuple[str, ...]]:
-    """A parser for several of them, divided by commas."""
-    return lambda text: tuple(map(beginning(taken), parsers.words(text)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
@@ -18,8 +17,6 @@ from generator.i18n import FieldName, Message, _
 from generator.model import FieldLocations, Language, Localized, LocalizedText
 
 T = TypeVar("T")
-
-_NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 class MappingReader:
@@ -83,8 +80,7 @@ class MappingReader:
 
     def required(self, name: str, parse: Callable[[str], T]) -> T:
         """Return the value of a field that must be there."""
-        if self._ask(name) is None:
-            self._report_missing(name)
+        self._require(name)
         return self.optional(name, parse, cast("T", None))
 
     def optional(self, name: str, parse: Callable[[str], T], default: T) -> T:
@@ -96,7 +92,7 @@ class MappingReader:
         try:
             return parse(text)
         except InvalidValue as mistake:
-            self.report_field(name, mistake.message)
+            self.report(mistake.message, name)
             return default
 
     def translated(
@@ -125,12 +121,7 @@ class MappingReader:
 
     def mappings(self, name: str) -> Iterator[tuple[str, MappingReader]]:
         """Yield the mappings within a field that must be there, each with its name: the values of a classification."""
-        if self._ask(name) is None:
-            self._report_missing(name)
-        yield from self.mappings_if_any(name)
-
-    def mappings_if_any(self, name: str) -> Iterator[tuple[str, MappingReader]]:
-        """Yield the mappings within a field that may be left out, each with its name."""
+        self._require(name)
         for outer in self.mapping_if_any(name):
             yield from outer.each()
 
@@ -147,22 +138,32 @@ class MappingReader:
             return
         if not isinstance(node, yaml.MappingNode) or not node.value:
             message = _("{field} needs lines of its own. Write them below it, indented.", field=FieldName(name))
-            self.report_field(name, message)
+            self.report(message, name)
             return
         with self._problems, MappingReader(node, self._source, self._location(self._keys[name], name)) as inner:
             yield inner
 
-    def check_name(self, name: str) -> None:
-        """Report the mapping where its name is not made of letters, digits and hyphens."""
-        if not _NAME.fullmatch(name):
-            self.report(_('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=name))
+    def texts_if_any(
+        self, name: str, parse_name: Callable[[str], str], parse: Callable[[str], str]
+    ) -> Iterator[tuple[str, str, Location]]:
+        """Yield the names, texts and locations of all lines within a field that may be left out."""
+        for inner in self.mapping_if_any(name):
+            for written in inner.names:
+                text = inner.optional(written, parse, "")
+                try:
+                    yield parse_name(written), text, inner.location_of(written)
+                except InvalidValue as mistake:
+                    inner.report(mistake.message, written)
 
-    def report(self, message: Message) -> None:
-        """Report what is wrong with the mapping itself, such as its name."""
-        self._problems.add(self._start, message)
+    def check_name(self, name: str, parse: Callable[[str], str] = parsers.name) -> None:
+        """Report the mapping where its name does not fit a parser."""
+        try:
+            parse(name)
+        except InvalidValue as mistake:
+            self.report(mistake.message)
 
-    def report_field(self, name: str, message: Message) -> None:
-        """Report what is wrong with the value of a field, at the mapping where the field was left out."""
+    def report(self, message: Message, name: str = "") -> None:
+        """Report what is wrong with the value of a field, or with the mapping where that was left out."""
         self._problems.add(self.location_of(name), message)
 
     def raise_any(self) -> None:
@@ -187,10 +188,8 @@ class MappingReader:
 
     def _entries(self, field: Field, languages: Sequence[Language]) -> Iterator[Any]:
         """Yield the entries of a field that has several. What is wrong in one does not hide the next."""
-        node = self._ask(field.name)
+        node = self._require(field.name) if field.required else self._ask(field.name)
         if node is None:
-            if field.required:
-                self._report_missing(field.name)
             return
         first = field.parts[0]
         no_entry = _(
@@ -214,6 +213,15 @@ class MappingReader:
     def _ask(self, name: str) -> yaml.Node | None:
         self._asked[name] = None
         return self._values.get(name)
+
+    def _require(self, name: str) -> yaml.Node | None:
+        """Return what is written in a field; note it as missing, at the last line written before it."""
+        node = self._ask(name)
+        if node is None:
+            written = [asked for asked in self._asked if asked in self._keys]
+            location = self._location(self._keys[written[-1]]) if written else self._start
+            self._missing[name] = replace(location, column=0)
+        return node
 
     def _text(self, name: str, node: yaml.Node) -> str | None:
         """Return what is written in a field; report it and return None where that is no text."""
@@ -249,12 +257,6 @@ class MappingReader:
             message = _("What follows # would not be shown. Put the value in quotation marks, or delete the rest.")
             self._problems.add(location, message)
 
-    def _report_missing(self, name: str) -> None:
-        """Note a missing field, at the last line written before it."""
-        written = [asked for asked in self._asked if asked in self._keys]
-        location = self._location(self._keys[written[-1]]) if written else self._start
-        self._missing[name] = replace(location, column=0)
-
     def _report_unknown(self) -> None:
         """Report the fields never asked for. One that is a missing field misspelt is not reported as missing too."""
         for name, key in self._keys.items():
@@ -262,13 +264,12 @@ class MappingReader:
                 continue
             candidates = list(self._missing) or [asked for asked in self._asked if asked not in self._keys]
             suggestion = did_you_mean(name, candidates)
-            if suggestion is None:
-                message = _('"{name}" is not a field here. Delete the line.', name=name)
-            else:
+            message = _('"{name}" is not a field here. Delete the line.', name=name)
+            if suggestion is not None:
+                self._missing.pop(suggestion, None)
                 message = _(
                     '"{name}" is not a field here. Did you mean "{suggestion}"?', name=name, suggestion=suggestion
                 )
-                self._missing.pop(suggestion, None)
             self._problems.add(self._location(key, name), message)
 
     def _location(self, node: yaml.Node, name: str = "") -> Location:

@@ -17,6 +17,7 @@ from generator.i18n import FieldKind
 
 T = TypeVar("T")
 
+NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 DECIMAL = re.compile(r"[-−]?[0-9]{1,12}([.,][0-9]{1,6})?")
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -44,12 +45,23 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(line, text.split(","))))
 
 
-def some_words(text: str) -> tuple[str, ...]:
-    """Return words or phrases divided by commas, where there must be one."""
-    found = words(text)
-    if not found:
-        raise InvalidValue("There is nothing but commas here. Write a name, or delete the line.")
-    return found
+def each(parse: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
+    """Return a parser for texts divided by commas, at least one, each of which fits another parser."""
+
+    def parse_each(text: str) -> tuple[T, ...]:
+        texts = words(text)
+        if not texts:
+            raise InvalidValue("There is nothing but commas here. Write a name, or delete the line.")
+        return tuple(dict.fromkeys(map(parse, texts)))
+
+    return parse_each
+
+
+def name(text: str) -> str:
+    """Return a name that others refer to: of a classification, a value or a term."""
+    if not NAME.fullmatch(text):
+        raise InvalidValue('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=text)
+    return text
 
 
 def letters(text: str) -> str:
@@ -89,11 +101,6 @@ def file_name(text: str) -> str:
     return text
 
 
-def file_names(text: str) -> tuple[str, ...]:
-    """Return names of content files, divided by commas, each once."""
-    return tuple(dict.fromkeys(map(file_name, some_words(text))))
-
-
 def slug(text: str) -> str:
     """Return the part of an address that names a page."""
     if text in _RESERVED:
@@ -118,11 +125,6 @@ def slug_of(title: str) -> str:
         # A word that does not fit in whole is left out.
         whole = words[: LONGEST_SLUG + 1].rpartition("-")[0] or whole
     return f"{whole}-1" if whole in _RESERVED else whole or "page"
-
-
-def slugs(text: str) -> tuple[str, ...]:
-    """Return parts of addresses divided by commas, each once."""
-    return tuple(dict.fromkeys(map(slug, some_words(text))))
 
 
 def site_path(text: str) -> str:
@@ -184,7 +186,7 @@ def web_address(text: str) -> str:
         raise InvalidValue('"{value}" has a character that an address cannot have. Copy the address anew.', value=text)
     try:
         parts = urlsplit(text)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         valid = False
     if not valid:
@@ -243,20 +245,13 @@ def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
     def parse(text: str) -> T:
         if text in values:
             return values[text]
-        suggestion = did_you_mean(text, values)
+        named, suggestion = FieldKind(kind), did_you_mean(text, values)
         if suggestion is not None:
             raise InvalidValue(
-                '"{value}" is not {kind}. Did you mean "{suggestion}"?',
-                value=text,
-                kind=FieldKind(kind),
-                suggestion=suggestion,
+                '"{value}" is not {kind}. Did you mean "{suggestion}"?', value=text, kind=named, suggestion=suggestion
             )
-        raise InvalidValue(
-            '"{value}" is not {kind}. Use one of {choices}.',
-            value=text,
-            kind=FieldKind(kind),
-            choices=", ".join(values),
-        )
+        choices = ", ".join(values)
+        raise InvalidValue('"{value}" is not {kind}. Use one of {choices}.', value=text, kind=named, choices=choices)
 
     return parse
 

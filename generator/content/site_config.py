@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
 from generator.content.source import Source, read_mapping, read_source
-from generator.diagnostics import ContentError, InvalidValue
+from generator.diagnostics import ContentError
 from generator.i18n import EDITOR_LANGUAGES
 from generator.model import Classification, FollowUp, Host, Language, LocalizedText, Redirect, Site
 
@@ -41,6 +41,9 @@ def read_site(source: Source) -> Site:
         languages = tuple(_read_language(code, inner, taken) for code, inner in fields.mappings("languages"))
         # Without its languages nothing can be said of the fields that come in each.
         fields.raise_any()
+        unused_header = parsers.unused(set(), str.lower)
+        headers = fields.texts_if_any("headers", lambda name: unused_header(parsers.header(name)), parsers.header_value)
+        redirects = fields.texts_if_any("redirects", parsers.site_path, parsers.site_path)
         return Site(
             name=fields.translated("name", languages),
             description=fields.translated("description", languages),
@@ -52,44 +55,13 @@ def read_site(source: Source) -> Site:
             updated=fields.required("updated", parsers.date),
             editor_language=fields.optional("editor_language", parsers.one_of(EDITOR_LANGUAGES, "language"), ""),
             languages=languages,
-            hosts=fields.optional("hosts", _hosts, DEFAULT_HOSTS),
-            headers=_read_headers(fields),
-            redirects=tuple(_read_redirects(fields)),
+            hosts=fields.optional("hosts", parsers.each(parsers.one_of(HOSTS, "host")), DEFAULT_HOSTS),
+            headers={name: value for name, value, _location in headers},
+            redirects=tuple(Redirect(old, new, location) for old, new, location in redirects),
             licence=fields.optional("licence", parsers.line, ""),
             licence_url=fields.optional("licence_url", parsers.web_address, ""),
             security_contact=fields.optional("security_contact", parsers.contact, ""),
         )
-
-
-def _hosts(text: str) -> tuple[str, ...]:
-    """Parse names of hosts, divided by commas."""
-    return tuple(dict.fromkeys(map(parsers.one_of(HOSTS, "host"), parsers.some_words(text))))
-
-
-def _read_headers(fields: MappingReader) -> dict[str, str]:
-    """Return the headers that hosts send besides those of the program, or in the place of one, by their names."""
-    headers: dict[str, str] = {}
-    for inner in fields.mapping_if_any("headers"):
-        unused = parsers.unused(set(), str.lower)
-        for name in inner.names:
-            headers[name] = inner.optional(name, parsers.header_value, "")
-            try:
-                unused(parsers.header(name))
-            except InvalidValue as mistake:
-                inner.report_field(name, mistake.message)
-    return headers
-
-
-def _read_redirects(fields: MappingReader) -> Iterator[Redirect]:
-    """Yield the URLs that the site had before, each with the one that it has now: “/old/: /new/”."""
-    for inner in fields.mapping_if_any("redirects"):
-        for name in inner.names:
-            location = inner.location_of(name)
-            new = inner.optional(name, parsers.site_path, "")
-            try:
-                yield Redirect(parsers.site_path(name), new, location)
-            except InvalidValue as mistake:
-                inner.report(mistake.message)
 
 
 def editor_language(content: Path) -> str:
@@ -107,10 +79,7 @@ def editor_language(content: Path) -> str:
 
 
 def _read_language(code: str, fields: MappingReader, taken: set[str]) -> Language:
-    try:
-        parsers.language_code(code)
-    except InvalidValue as mistake:
-        fields.report(mistake.message)
+    fields.check_name(code, parsers.language_code)
     return Language(
         code=code,
         endonym=fields.required("in_itself", parsers.unused(taken)),

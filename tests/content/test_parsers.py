@@ -46,6 +46,7 @@ def test_a_date_in_either_form(text):
         (parsers.web_address, "https://"),
         (parsers.web_address, "https://[x"),
         (parsers.web_address, "https://x:99999/"),
+        (parsers.web_address, "https://x:0/"),
         (parsers.web_address, "javascript:alert(1)"),
         (parsers.base_address, "https://x.example/?a"),
         (parsers.locale, "xx_YY"),

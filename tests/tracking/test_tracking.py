@@ -63,7 +63,7 @@ def test_what_is_no_number_with_decimals(text):
 
 
 def test_names_of_files_are_divided_by_commas():
-    assert parsers.file_names("02-tram.md,  Öljy_ja-02.md") == ("02-tram.md", "Öljy_ja-02.md")
+    assert parsers.each(parsers.file_name)("02-tram.md,  Öljy_ja-02.md") == ("02-tram.md", "Öljy_ja-02.md")
 
 
 @pytest.mark.parametrize(
