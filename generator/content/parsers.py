@@ -16,6 +16,7 @@ from generator.diagnostics import InvalidValue, did_you_mean, strip_accents
 from generator.i18n import FieldKind
 
 T = TypeVar("T")
+N = TypeVar("N", bound=str)
 
 NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 NUMBER = re.compile(r"[1-9][0-9]{0,4}")
@@ -269,6 +270,6 @@ def unused(taken: set[str], key: Callable[[str], str] = str) -> Callable[[str], 
     return parse
 
 
-def one_of(names: Iterable[str], kind: str) -> Callable[[str], str]:
+def one_of(names: Iterable[N], kind: str) -> Callable[[str], N]:
     """Return a parser for one of the names."""
     return choice({name: name for name in names}, kind)

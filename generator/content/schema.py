@@ -390,7 +390,7 @@ def indicator_fields() -> tuple[Field, ...]:
         Field("unit", LINE, _("What the values are counted in."), _("per cent"), translated=True),
         Field(
             "direction",
-            choice({one.value: one for one in Direction}, "direction"),
+            choice({direction.value: direction for direction in Direction}, "direction"),
             _("Whether the values should go up or down."),
             "up",
         ),

@@ -92,14 +92,12 @@ def read_follow_up(source: Source, settings: Settings) -> FollowUp:
 def _read_status(name: str, fields: MappingReader, languages: Sequence[Language]) -> Status:
     fields.check_name(name)
     label = fields.translated("label", languages)
-    counts = fields.required(
-        "counts", parsers.choice({category.value: category for category in StatusCategory}, "counts")
-    )
-    turn = fields.optional("turn", parsers.choice({turn.value: turn for turn in Transition}, "turn"), None)
+    counts = fields.required("counts", parsers.one_of(StatusCategory, "counts"))
+    turn = fields.optional("turn", parsers.one_of(Transition, "turn"), None)
     if counts in _TURNS and turn not in _TURNS[counts]:
-        known = ", ".join(other.value if other else "–" for other in _TURNS[counts])
+        known = ", ".join(other or "–" for other in _TURNS[counts])
         message = _(
-            "What counts as {counts} has another turn: {known}. Mend one of the two.", counts=counts.value, known=known
+            "What counts as {counts} has another turn: {known}. Mend one of the two.", counts=counts, known=known
         )
         fields.report(message, "turn")
     return Status(

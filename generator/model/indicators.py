@@ -11,7 +11,7 @@ from generator.diagnostics import Location
 from generator.model.languages import FieldLocations, Localized, LocalizedText, RenderedMarkdown
 
 
-class Direction(enum.Enum):
+class Direction(enum.StrEnum):
     """Where the values of an indicator should go."""
 
     UP = "up"

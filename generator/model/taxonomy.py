@@ -38,7 +38,7 @@ class Value:
         return self.classification_id, self.id
 
 
-class StatusCategory(enum.Enum):
+class StatusCategory(enum.StrEnum):
     """What a measure in a status counts as: still to be done, done, given up, or not known."""
 
     OPEN = "open"
@@ -47,7 +47,7 @@ class StatusCategory(enum.Enum):
     UNKNOWN = "unknown"
 
 
-class Transition(enum.Enum):
+class Transition(enum.StrEnum):
     """What happened to a measure when it came into a status."""
 
     STARTED = "started"

@@ -176,7 +176,7 @@ def test_what_is_no_address_of_the_site_is_refused(text):
 def test_an_old_address_never_covers_what_is_there(problems, redirect, old):
     redirect({old: "/om-planen/"})
 
-    assert problems() == [f'content/site.yaml:17:{len(old) + 7}: The address "{old}" still has a page. Delete it here.']
+    assert problems() == [f'content/site.yaml:17:{len(old) + 5}: The address "{old}" still has a page. Delete it here.']
 
 
 @pytest.mark.parametrize("old", ["/robots.txt", "/sitemap.xml", "/favicon.ico", "/card.png"])
