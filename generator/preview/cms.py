@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from generator.content.site_config import Settings
 from generator.diagnostics import ContentError, UserError
 from generator.i18n import Message, Translator, _
 from generator.model import Language, language_of
+from generator.preview.html import render
 
 PACKAGE = Path("editor/node_modules/@sveltia/cms")
 HOME = "/admin/"
@@ -34,12 +34,6 @@ PACKAGE_ELSEWHERE = b"https://unpkg.com/@sveltia/cms"
 FONT_ELSEWHERE = re.compile(rb"https://cdn\.jsdelivr\.net/fontsource/fonts/([\w-]+)[^/]*/([\w-]+\.woff2)")
 _PACKAGED = re.compile(rf"{HOME}package(@[^/]+)?/(package\.json|locales/[\w-]+\.json)")
 _FONT = re.compile(rf"{HOME}fonts/([\w-]+)\.woff2")
-
-# The page asks this preview and nobody else. The program writes its styles into it.
-_POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self' blob: data:;"
-    " manifest-src blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,8 @@ class Form:
         """Return what is at a path, None where the form has no such file."""
         files: Iterable[Path] = ()
         if path in (HOME, HOME.rstrip("/")):
-            return self._page().encode()
+            title = _("Editing the roadmap")
+            return render("form.html", self.translator, title=title, program=PROGRAM).encode()
         if path == f"{HOME}config.yml":
             return self._config()
         if path == PROGRAM:
@@ -75,19 +70,6 @@ class Form:
         program = (self.package / "dist/sveltia-cms.js").read_bytes()
         program = program.replace(PACKAGE_ELSEWHERE, f"{HOME}package".encode())
         return FONT_ELSEWHERE.sub(rf"{HOME}fonts/\1-\2".encode(), program)
-
-    def _page(self) -> str:
-        """Return the page of the form.
-
-        It has no end tag of its head: the preview reloads a page that has one, which would lose what was written here.
-        """
-        title = escape(self.translator.translate(_("Editing the roadmap")))
-        return (
-            f'<!doctype html><html lang="{self.translator.language}"><head><meta charset="utf-8">'
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-            '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
-            f'<title>{title}</title><body><script src="{PROGRAM}"></script></body></html>'
-        )
 
     def _config(self) -> bytes | None:
         """Return the description of the form, None while the settings of the content cannot be read."""

@@ -31,7 +31,8 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from generator.diagnostics import ContentError, Diagnostic, Terminated, UserError, diagnostic_lines
 from generator.hosting.media_types import content_type
 from generator.i18n import Translator, _
-from generator.preview.overlay import STYLE, STYLE_PATH, failure_page, how_many, problems_page, with_panel
+from generator.preview.html import STYLE, STYLE_PATH
+from generator.preview.overlay import failure_page, how_many, problems_page, with_panel
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,7 @@ def test_problems_stand_on_every_page_of_the_last_good_build(site: Site) -> None
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert "<title>1 problem to fix – hem" in text
     assert '</title><script src="/livereload.js' in text
-    assert "<code>a&lt;b&gt;.md:1:7</code><p>&quot;&lt;x&gt;&quot; is not a level.</p>" in text
+    assert "<code>a&lt;b&gt;.md:1:7</code><p>&#34;&lt;x&gt;&#34; is not a level.</p>" in text
     assert "<pre>    level: &lt;x&gt;\n          ^</pre>" in text
     assert "</aside>hem" in text
     assert site.status("/style.css") == site.status("/preview.css") == 200
