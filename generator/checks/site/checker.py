@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from generator.checks.site.csp import csp_errors
-from generator.checks.site.page_facts import read_page
-from generator.checks.site.pages import Alternates, alternates_of, hreflang_errors, page_errors
+from generator.checks.site.page_facts import PageFacts, read_page
+from generator.checks.site.pages import hreflang_errors, page_errors
 from generator.checks.site.site_files import LinkTarget, SiteFiles, anchor_error, url_path
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import Message, _
 from generator.urls import SITEMAP
 
+# An anchor that every page has: the HTML standard names it “the top of the document”.
+_TOP = "top"
 # A comment, or what a style sheet loads.
 _CSS_URL = re.compile(r"""/\*.*?\*/|url\(\s*(["']?)(.*?)\1\s*\)""", re.DOTALL)
 _JS_IMPORT = re.compile(r"""^\s*import\b[^"']*["'](\.[^"']+)["']""", re.MULTILINE)
@@ -32,7 +34,7 @@ def check_files(
         origins: The source file of a path, where a problem is located; without one, it is the path itself.
         base_url: The URL of the site, empty where it is not known.
     """
-    checker = SiteChecker(SiteFiles(frozenset(paths), base_url))
+    checker = _SiteChecker(SiteFiles(frozenset(paths), base_url))
     for path, content in files:
         checker.add(path, content)
         yield path, content
@@ -52,75 +54,61 @@ def base_url_of(files: Iterable[tuple[str, bytes]]) -> str:
     return max(base_urls, key=base_urls.__getitem__, default="")
 
 
-@dataclass(slots=True)
-class SiteChecker:
+class _SiteChecker:
     """Collects what is wrong with the files of a site, one after another.
 
-    Of a page it keeps the ids and what it says of its versions, and of links those to an anchor on a page to come.
+    Of a page it keeps what other pages may name, and of links those that have an anchor.
     """
 
-    site: SiteFiles
-    _errors: list[tuple[str, Message]] = field(default_factory=list)
-    _ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _alternates: dict[str, Alternates] = field(default_factory=dict)
-    _open_anchors: dict[LinkTarget, list[str]] = field(default_factory=dict)
+    def __init__(self, site: SiteFiles) -> None:
+        self._site = site
+        self._errors: list[tuple[str, Message]] = []
+        self._pages: dict[str, PageFacts] = {}
+        self._anchors: dict[LinkTarget, list[str]] = defaultdict(list)
 
     def add(self, path: str, content: bytes) -> None:
         """Check a file, as far as it can be without those to come."""
         try:
             page = read_page(content.decode()) if path.endswith(".html") else None
-            links = page.hrefs if page is not None else _links_of(path, content)
+            links = _links_of(path, content) if page is None else page.hrefs
         except (ValueError, ET.ParseError):
             # No UTF-8, or no XML.
             self._report(path, [_("This file cannot be read as what its name says. Make the site anew.")])
             return
         if page is not None:
-            self._ids[path] = page.ids
-            self._alternates[path] = alternates_of(page, url_path(path), self.site)
-            self._report(path, page_errors(url_path(path), page, self.site.base_url))
-            self._report(path, csp_errors(_name_of(path), page, self.site.base_url))
-        self._add_links(path, links)
+            self._pages[path] = replace(page, links=(), inline=())
+            self._report(path, page_errors(url_path(path), page, self._site.base_url))
+            self._report(path, csp_errors(_name_of(path), page, self._site.base_url))
+        self._report(path, self._link_errors(path, links))
 
     def errors(self) -> Iterator[tuple[str, Message]]:
         """Yield everything that is wrong with the site, each with the path of its file."""
         yield from self._errors
-        yield from hreflang_errors(self._alternates)
-        for target, paths in self._open_anchors.items():
-            if (ids := self._ids_at(target)) is None:
-                # The link leads to a file that is no page.
-                continue
-            for path in paths:
-                if message := anchor_error(_name_of(path), target, ids):
-                    yield path, message
+        yield from hreflang_errors(self._pages, self._site)
+        for target, paths in self._anchors.items():
+            page = self._pages.get(self._site.file_at(target.path))
+            # A link may lead to a file that is no page.
+            if page is not None and target.anchor not in (_TOP, *page.ids):
+                yield from ((path, anchor_error(_name_of(path), target, page.ids)) for path in paths)
 
-    def _add_links(self, path: str, hrefs: Iterable[str]) -> None:
-        page, start = _name_of(path), url_path(path)
+    def _link_errors(self, path: str, hrefs: Iterable[str]) -> Iterator[Message]:
+        name, start = _name_of(path), url_path(path)
         for href in hrefs:
-            target = self.site.resolve(start, href)
+            target = self._site.resolve(start, href)
             if target is None and path == SITEMAP:
-                outside = _(
+                yield _(
                     '{page} names "{link}", which is not below "{base}". Name only pages of this site.',
-                    page=page,
+                    page=name,
                     link=href,
-                    base=self.site.base_url or self.site.base_path,
+                    base=self._site.base_url or self._site.base_path,
                 )
-                self._errors.append((path, outside))
-            elif message := self.site.link_error(page, start, href, target):
-                self._report(path, [message])
+            elif message := self._site.link_error(name, start, href, target):
+                yield message
             elif target is not None and target.anchor:
-                ids = self._ids_at(target)
-                if ids is None:
-                    self._open_anchors.setdefault(target, []).append(path)
-                else:
-                    self._report(path, [anchor_error(page, target, ids)])
+                self._anchors[target].append(path)
 
-    def _ids_at(self, target: LinkTarget) -> tuple[str, ...] | None:
-        """Return the ids of the page that a link leads to, None where none was added there."""
-        file = self.site.file_at(target.path)
-        return self._ids.get(file) if file is not None else None
-
-    def _report(self, path: str, messages: Iterable[Message | None]) -> None:
-        self._errors.extend((path, message) for message in messages if message is not None)
+    def _report(self, path: str, messages: Iterable[Message]) -> None:
+        self._errors.extend((path, message) for message in messages)
 
 
 def _links_of(path: str, content: bytes) -> list[str]:

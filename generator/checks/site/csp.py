@@ -14,34 +14,31 @@ _FALLBACKS: Mapping[str, tuple[str, ...]] = {
     "frame-src": ("child-src", "default-src"),
     "form-action": (),
     "base-uri": (),
+    "": (),
 }
+_EVERYTHING = frozenset({"*", "'unsafe-inline'"})
 
 _Policy = Mapping[str, frozenset[str]]
 
 
 def csp_errors(name: Message, page: PageFacts, base_url: str) -> Iterator[Message]:
-    """Yield what the policy of a page blocks, each URL, inline script or style once; `name` names the page."""
-    for source in dict.fromkeys(_blocked(page, base_url) if page.csp else ()):
+    """Yield what the policy of a page blocks: URLs, inline scripts and styles; `name` names the page."""
+    if not page.csp:
+        return
+    policy = _parse_policy(page.csp)
+    blocked = [code.source for code in page.inline if "'unsafe-inline'" not in _allowed(policy, code.directive)]
+    for link in page.links:
+        # A browser runs such a link as a script, wherever it stands.
+        is_script = link.source.lower().startswith("javascript:")
+        if is_script or not _allows(_allowed(policy, link.directive), link.source, base_url):
+            blocked.append(link.source)
+    for source in blocked:
         yield _(
             '{page} has "{what}", which its own policy (Content-Security-Policy) blocks. '
             "Put it in a file of the site, or leave it out.",
             page=name,
             what=source,
         )
-
-
-def _blocked(page: PageFacts, base_url: str) -> Iterator[str]:
-    policy = _parse_policy(page.csp)
-    for code in page.inline:
-        sources = _allowed_sources(policy, code.directive)
-        if sources is not None and "'unsafe-inline'" not in sources:
-            yield code.source
-    for link in page.links:
-        # A browser runs such a link as a script, wherever it stands.
-        is_script = link.source.lower().startswith("javascript:")
-        sources = _allowed_sources(policy, link.directive) if link.directive else None
-        if is_script or not _allows(sources, link.source, base_url):
-            yield link.source
 
 
 @lru_cache(maxsize=16)
@@ -51,14 +48,14 @@ def _parse_policy(csp: str) -> _Policy:
     return {name.lower(): frozenset(sources) for name, *sources in reversed(directives)}
 
 
-def _allowed_sources(policy: _Policy, directive: str) -> frozenset[str] | None:
-    """Return the sources that a directive allows, None where no directive restricts them."""
+def _allowed(policy: _Policy, directive: str) -> frozenset[str]:
+    """Return the sources that a directive allows, or those of the directive that rules in its place."""
     names = (directive, *_FALLBACKS.get(directive, ("default-src",)))
-    return next((policy[name] for name in names if name in policy), None)
+    return next((policy[name] for name in names if name in policy), _EVERYTHING)
 
 
-def _allows(sources: frozenset[str] | None, url: str, base_url: str) -> bool:
-    if sources is None or "*" in sources:
+def _allows(sources: frozenset[str], url: str, base_url: str) -> bool:
+    if "*" in sources:
         return True
     origin = _origin(url)
     if origin in ("", _origin(base_url)):

@@ -49,18 +49,12 @@ class Resource(NamedTuple):
     directive: str = ""
 
 
-class AlternateLink(NamedTuple):
-    """The page that a page names as its version in another language."""
-
-    hreflang: str
-    href: str
-
-
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What the checks need of a page. A field is empty where the page does not have it.
 
-    `inline` holds scripts and styles as they are written: "<script>", "onclick=", "style=".
+    `alternates` are the versions in other languages, each with its hreflang and its URL. `inline` holds scripts and
+    styles as they are written: "<script>", "onclick=", "style=".
     """
 
     language: str
@@ -70,7 +64,7 @@ class PageFacts:
     canonical: str
     is_noindex: bool
     ids: tuple[str, ...]
-    alternates: tuple[AlternateLink, ...]
+    alternates: tuple[tuple[str, str], ...]
     links: tuple[Resource, ...]
     inline: tuple[Resource, ...]
 
@@ -91,33 +85,23 @@ def read_page(html: str) -> PageFacts:
         for tag, attributes in elements
         if tag == "meta"
     }
-    relations = [(_relations(attributes), attributes) for tag, attributes in elements if tag == "link"]
-    title = tree.css_first("head > title")
-    links = [
-        link for tag, attributes in elements if not _LINKING.isdisjoint(attributes) for link in _links(tag, attributes)
-    ]
+    title, canonical = tree.css_first("head > title"), tree.css_first("link[rel~=canonical]")
+    alternates = [node.attributes for node in tree.css("link[rel~=alternate][hreflang]")]
+    links = [link for tag, attributes in elements for link in _links(tag, attributes)]
     if "refresh" in metadata:
         links.append(Resource(metadata["refresh"].partition("=")[2].strip()))
     return PageFacts(
         language=elements[0][1].get("lang") or "",
         title=title.text().strip() if title is not None else "",
-        h1_count=sum(tag == "h1" for tag, _attributes in elements),
+        h1_count=len(tree.css("h1")),
         csp=metadata.get("content-security-policy", ""),
-        canonical=next((link.get("href") or "" for names, link in relations if "canonical" in names), ""),
+        canonical=(canonical.attributes.get("href") or "") if canonical is not None else "",
         is_noindex="noindex" in metadata.get("robots", ""),
         ids=tuple(attributes["id"] or "" for _tag, attributes in elements if "id" in attributes),
-        alternates=tuple(
-            AlternateLink(link["hreflang"] or "", link.get("href") or "")
-            for names, link in relations
-            if "alternate" in names and "hreflang" in link
-        ),
+        alternates=tuple((link["hreflang"] or "", link.get("href") or "") for link in alternates),
         links=tuple(dict.fromkeys(links)),
         inline=tuple(_inline_code(elements)),
     )
-
-
-def _relations(attributes: _Attributes) -> list[str]:
-    return (attributes.get("rel") or "").lower().split()
 
 
 def _links(tag: str, attributes: _Attributes) -> Iterator[Resource]:
@@ -134,8 +118,8 @@ def _links(tag: str, attributes: _Attributes) -> Iterator[Resource]:
 
 def _directive(tag: str, attribute: str, attributes: _Attributes) -> str:
     if tag == "link":
-        directives = (_DIRECTIVE_OF_RELATION.get(relation) for relation in _relations(attributes))
-        return next(filter(None, directives), "")
+        relations = (attributes.get("rel") or "").lower().split()
+        return next((_DIRECTIVE_OF_RELATION[name] for name in relations if name in _DIRECTIVE_OF_RELATION), "")
     return _DIRECTIVE_OF_ATTRIBUTE.get(attribute) or _DIRECTIVE_OF_ELEMENT.get(tag, "")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from generator.checks.site.page_facts import PageFacts
 from generator.checks.site.site_files import SiteFiles, url_path
@@ -13,23 +12,8 @@ from generator.i18n import Message, _
 # The version for readers of any other language is no language itself.
 _DEFAULT = "x-default"
 
-
-class Alternates(NamedTuple):
-    """What the versions of a page must agree on: its language, and the file of its version by hreflang.
-
-    A version that is no file of the site has None. A page that search engines do not show needs no version.
-    """
-
-    language: str
-    is_noindex: bool
-    files: tuple[tuple[str, str | None], ...]
-
-
-def alternates_of(page: PageFacts, path: str, site: SiteFiles) -> Alternates:
-    """Return what the page at a path says of its versions."""
-    targets = ((link.hreflang, site.resolve(path, link.href)) for link in page.alternates)
-    files = tuple((code, target and site.file_at(target.path)) for code, target in targets)
-    return Alternates(page.language, page.is_noindex, files)
+# The language and the file of each version of a page, by the file of the page.
+_Versions = Mapping[str, list[tuple[str, str]]]
 
 
 def page_errors(path: str, page: PageFacts, base_url: str) -> Iterator[Message]:
@@ -61,44 +45,53 @@ def page_errors(path: str, page: PageFacts, base_url: str) -> Iterator[Message]:
         )
 
 
-def hreflang_errors(pages: Mapping[str, Alternates]) -> Iterator[tuple[str, Message]]:
-    """Yield where pages do not name each other as versions, each with the file of the page."""
+def hreflang_errors(pages: Mapping[str, PageFacts], site: SiteFiles) -> Iterator[tuple[str, Message]]:
+    """Yield where pages do not name each other as versions, each with the file of the page.
+
+    A page that search engines do not show needs no version.
+    """
     languages = sorted({page.language for page in pages.values() if page.language and not page.is_noindex})
+    versions = {
+        file: [
+            (code, other)
+            for code, href in page.alternates
+            if code != _DEFAULT and (other := site.linked_file(url_path(file), href)) in pages
+        ]
+        for file, page in pages.items()
+    }
     for file, page in pages.items():
         if not page.is_noindex:
-            for message in _version_errors(file, page, languages, pages):
-                yield file, message
+            yield from ((file, message) for message in _version_errors(file, pages, versions, languages))
 
 
 def _version_errors(
-    file: str, page: Alternates, languages: list[str], pages: Mapping[str, Alternates]
+    file: str, pages: Mapping[str, PageFacts], versions: _Versions, languages: list[str]
 ) -> Iterator[Message]:
-    codes = {code for code, _file in page.files}
+    page, address = pages[file], url_path(file)
+    codes = {code for code, _href in page.alternates}
     for code in languages:
         if code not in codes and (codes or code != page.language):
             yield _(
                 'The page "/{address}" names no version in the language "{code}". Every page needs its pair.',
-                address=url_path(file),
+                address=address,
                 code=code,
             )
-    for code, other in page.files:
-        if other is None or other not in pages or code == _DEFAULT:
-            continue
-        version = pages[other]
-        if version.language and version.language != code:
+    for code, other in versions[file]:
+        language = pages[other].language
+        if language and language != code:
             yield _(
                 'The page "/{address}" names "/{other}" as its version in the language "{code}", '
                 'but that is in "{language}". Name the right page.',
-                address=url_path(file),
+                address=address,
                 other=url_path(other),
                 code=code,
-                language=version.language,
+                language=language,
             )
-        if all(back != file for back_code, back in version.files if back_code != _DEFAULT):
+        if file not in (back for _code, back in versions[other]):
             yield _(
                 'The page "/{address}" names "/{other}" as its version in the language "{code}", '
                 "but that does not name it back. Let the two name each other.",
-                address=url_path(file),
+                address=address,
                 other=url_path(other),
                 code=code,
             )

@@ -14,8 +14,6 @@ from generator.i18n import Message, _
 from generator.urls import output_path, relative_url
 
 _NOT_FOUND = "404.html"
-# An anchor that every page has: the HTML standard names it “the top of the document”.
-_TOP = "top"
 
 
 class LinkTarget(NamedTuple):
@@ -54,10 +52,15 @@ class SiteFiles:
             path = _join(start, parts.path)
         return LinkTarget(unquote(path), unquote(parts.fragment))
 
-    def file_at(self, path: str) -> str | None:
-        """Return the file that a host serves at a path, None where there is none."""
+    def file_at(self, path: str) -> str:
+        """Return the file that a host serves at a path, empty where there is none."""
         file = output_path(path)
-        return file if file in self.files else None
+        return file if file in self.files else ""
+
+    def linked_file(self, start: str, href: str) -> str:
+        """Return the file that a link on the page at a path leads to, empty where there is none in the site."""
+        target = self.resolve(start, href)
+        return self.file_at(target.path) if target is not None else ""
 
     def link_error(self, page: Message, start: str, href: str, target: LinkTarget | None) -> Message | None:
         """Return what is wrong with a link on the page at a path, None for a good one.
@@ -68,8 +71,10 @@ class SiteFiles:
             href: The link as it is written.
             target: What `resolve` returned for it; its anchor is not checked here.
         """
-        message = self._rooting_error(page, start, href)
-        if message is not None or target is None or self.file_at(target.path) is not None:
+        if target is None:
+            return None
+        message = self._rooting_error(page, start, href, target)
+        if message is not None or self.file_at(target.path):
             return message
         link, suggestion = f"/{target.path}", self._suggestion(target.path)
         if suggestion is not None and suggestion.casefold() == target.path.casefold():
@@ -85,44 +90,36 @@ class SiteFiles:
             _("Link to a page that is."),
         )
 
-    def _rooting_error(self, page: Message, start: str, href: str) -> Message | None:
+    def _rooting_error(self, page: Message, start: str, href: str, target: LinkTarget) -> Message | None:
         """Return why a link breaks where the site is published below a path, or the page is shown at any path."""
-        parts = split_url(href)
+        parts, path = split_url(href), target.path.lstrip("/")
         if parts.scheme or parts.netloc or not parts.path:
             return None
-        is_rooted = parts.path.startswith("/")
-        if posixpath.basename(start) != _NOT_FOUND:
-            if not is_rooted:
-                return None
-            goal = unquote(parts.path.removeprefix(self.base_path if parts.path.startswith(self.base_path) else "/"))
+        if posixpath.basename(start) == _NOT_FOUND and not parts.path.startswith(self.base_path):
+            return _(
+                '{page} is shown at any address, so "{link}" leads nowhere from there. Write it as "{cure}".',
+                page=page,
+                link=href,
+                cure=self.base_path + path,
+            )
+        if posixpath.basename(start) != _NOT_FOUND and parts.path.startswith("/"):
             return _(
                 '{page} links to "{link}", which leads astray where the site lies deeper. Write it as "{cure}".',
                 page=page,
                 link=href,
-                cure=relative_url(start, goal),
+                cure=relative_url(start, path),
             )
-        if parts.path.startswith(self.base_path):
-            return None
-        path = parts.path if is_rooted else _join(start, parts.path)
-        return _(
-            '{page} is shown at any address, so "{link}" leads nowhere from there. Write it as "{cure}".',
-            page=page,
-            link=href,
-            cure=self.base_path + path.lstrip("/"),
-        )
+        return None
 
     def _suggestion(self, path: str) -> str | None:
         if path not in self._suggestions:
-            known = {url_path(file) for file in self.files if not file.endswith((".gz", ".br"))}
-            same = [candidate for candidate in known if candidate.casefold() == path.casefold()]
-            self._suggestions[path] = same[0] if same else did_you_mean(path, known)
+            known = (url_path(file) for file in self.files if not file.endswith((".gz", ".br")))
+            self._suggestions[path] = did_you_mean(path, known)
         return self._suggestions[path]
 
 
-def anchor_error(page: Message, target: LinkTarget, ids: Collection[str]) -> Message | None:
-    """Return what is wrong with the anchor that a link leads to, on a page that has these ids."""
-    if target.anchor in ("", _TOP) or target.anchor in ids:
-        return None
+def anchor_error(page: Message, target: LinkTarget, ids: Collection[str]) -> Message:
+    """Return that a link leads to an anchor which is missing on a page that has these ids."""
     anchor, suggestion = f"#{target.anchor}", did_you_mean(target.anchor, ids)
     return with_cure(
         _(
