@@ -28,21 +28,18 @@ def detectable_languages(roadmap: Roadmap) -> dict[str, Language]:
     return {language.code: language for language in words if _detect(words[language]) == language.code}
 
 
-def untranslated(
-    text: TranslatedText, languages: Sequence[Language], detectable: Mapping[str, Language]
-) -> Iterator[Diagnostic]:
+def untranslated(text: TranslatedText, detectable: Mapping[str, Language]) -> Iterator[Diagnostic]:
     """Advise where a text is the same in two languages, or else in another language than its own."""
-    copies = list(_copies(text, languages))
+    copies = list(_copies(text))
     yield from copies
-    for language in languages if not copies else ():
-        if language.code in detectable:
-            yield from _foreign(text.passages[language], language, detectable)
+    for language, passages in text.passages.items():
+        if language.code in detectable and not copies:
+            yield from _foreign(passages, language, detectable)
 
 
-def _copies(text: TranslatedText, languages: Sequence[Language]) -> Iterator[Diagnostic]:
+def _copies(text: TranslatedText) -> Iterator[Diagnostic]:
     first: dict[str, Language] = {}
-    for language in languages:
-        passages = text.passages[language]
+    for language, passages in text.passages.items():
         words = " ".join(word for passage in passages for word in passage.prose.casefold().split())
         other = first.setdefault(words, language)
         # One word may be a name.

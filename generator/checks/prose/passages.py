@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -15,14 +15,14 @@ from generator.model import (
     Classification,
     Document,
     Edition,
-    FieldLocations,
     GlossaryTerm,
+    Indicator,
     Language,
-    Localized,
     LocalizedText,
     Measure,
+    Page,
     RenderedMarkdown,
-    Roadmap,
+    Value,
 )
 
 # What nobody reads as words: code, link targets, and URLs and mail addresses in the text.
@@ -68,23 +68,35 @@ class TranslatedText:
     """A text in every language, in passages: a field by its name, or a body, whose field is empty."""
 
     field: str
-    passages: Localized[tuple[Passage, ...]]
+    passages: Mapping[Language, Sequence[Passage]]
 
 
-def translated_texts(roadmap: Roadmap) -> Iterator[tuple[object, Callable[[], tuple[TranslatedText, ...]]]]:
-    """Yield each document, term, classification and value, with a function that returns its texts."""
-    languages = roadmap.site.languages
-    for document in roadmap.documents:
-        yield document, partial(_document_texts, document, languages)
-    explained: tuple[GlossaryTerm | Classification, ...] = (*roadmap.terms, *roadmap.classifications)
-    for subject in explained:
-        explanation: dict[str, LocalizedText | None] = {"explanation": subject.explanation}
-        yield subject, partial(_field_texts, explanation, subject.locations, languages)
-    for classification in roadmap.classifications:
-        for value in classification.values:
-            # An edition is a document.
-            if not isinstance(value, Edition):
-                yield value, partial(_field_texts, {"description": value.description}, value.locations, languages)
+# What has texts: what is written in a file of its own, and what is explained in a word or a sentence.
+Subject = Document | GlossaryTerm | Classification | Value
+
+
+def texts_of(subject: Subject, languages: Sequence[Language]) -> list[TranslatedText]:
+    """Return the texts of a document, a term, a classification or a value: its fields, then its body."""
+    fields: Mapping[str, LocalizedText | None]
+    match subject:
+        case Measure():
+            fields = prose_of(subject)
+        case Page() | Edition() | Indicator():
+            fields = {"title": subject.title, "description": subject.description}
+        case GlossaryTerm() | Classification():
+            fields = {"explanation": subject.explanation}
+        case Value():
+            fields = {"description": subject.description}
+    texts = [
+        TranslatedText(name, {language: [_field_passage(name, text, subject, language)] for language in languages})
+        for name, text in fields.items()
+        if text is not None
+    ]
+    if isinstance(subject, Document):
+        texts.append(
+            TranslatedText("", {language: list(_blocks(subject.body[language], language)) for language in languages})
+        )
+    return texts
 
 
 def html_of(body: RenderedMarkdown) -> str:
@@ -92,30 +104,8 @@ def html_of(body: RenderedMarkdown) -> str:
     return "".join(piece for piece in body.pieces if isinstance(piece, str))
 
 
-def _document_texts(document: Document, languages: Sequence[Language]) -> tuple[TranslatedText, ...]:
-    described = {"title": document.title, "description": document.lead}
-    fields = prose_of(document) if isinstance(document, Measure) else described
-    blocks = {language.code: tuple(_blocks(document.body[language], language)) for language in languages}
-    return (*_field_texts(fields, document.locations, languages), TranslatedText("", Localized(blocks)))
-
-
-def _field_texts(
-    fields: Mapping[str, LocalizedText | None], locations: FieldLocations, languages: Sequence[Language]
-) -> tuple[TranslatedText, ...]:
-    """Return the fields that have a text, each with one passage in every language."""
-    return tuple(
-        TranslatedText(
-            name,
-            Localized(
-                {
-                    language.code: (Passage(language, text[language], locations.of(f"{name}_{language.code}")),)
-                    for language in languages
-                }
-            ),
-        )
-        for name, text in fields.items()
-        if text is not None
-    )
+def _field_passage(name: str, text: LocalizedText, subject: Subject, language: Language) -> Passage:
+    return Passage(language, text[language], subject.locations.of(f"{name}_{language.code}"))
 
 
 def _blocks(body: RenderedMarkdown, language: Language) -> Iterator[Passage]:
