@@ -89,9 +89,9 @@ def build(project: Project, options: BuildOptions, write: Callable[[BuiltSite], 
     return write(BuiltSite(roadmap, outputs(roadmap, project, pdfs, cache), _sources(roadmap, project)))
 
 
-def load_published(project: Project, base_url: str = "") -> Roadmap:
+def load_published(project: Project, base_url: str | None = None) -> Roadmap:
     """Return the checked roadmap without its drafts, at its own address where no other is given."""
-    return check_roadmap(_load(project, BuildOptions(base_url or None), None))
+    return check_roadmap(_load(project, BuildOptions(base_url), None))
 
 
 def load_preview(project: Project, base_url: str = "", cache: Cache | None = None) -> Roadmap:

@@ -13,61 +13,65 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
-from generator.cli.authoring import (
-    accept_command,
-    edition_command,
-    new_command,
-    schema_command,
-    translations_command,
-)
-from generator.cli.build import build_command, check_command, pdf_command, serve_command
-from generator.cli.changes import changes_command, compare_command
-from generator.cli.check_site import links_command, verify_command
+from generator.cli import authoring, build, changes, check_site, spreadsheet
 from generator.cli.console import CliContext, cli_context
-from generator.cli.options import InvalidOption
-from generator.cli.spreadsheet import export_command, import_command
-from generator.diagnostics import Terminated
-from generator.i18n import EDITOR_LANGUAGES, Message, _
+from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
+from generator.i18n import EDITOR_LANGUAGES, Message, _, ngettext
+from generator.output.atomic_write import WriteFailed
+from generator.site.pdf import PrinterMissing
 
 _CONTENT = Path("content")
 
 
 class LocalizedGroup(click.Group):
-    """A group of commands that reports wrong usage in the editor's language; Click does so in English only."""
+    """A group of commands that reports what goes wrong in the editor's language; Click does so in English only."""
 
-    def main(self, *arguments: Any, **options: Any) -> Any:
-        standalone = options.pop("standalone_mode", True)
+    def main(self, args: Sequence[str] | None = None, **options: Any) -> Any:  # type: ignore[override]
+        """Run the command that the arguments name. Wrong usage and an interruption end the program."""
         try:
-            code: object = super().main(*arguments, standalone_mode=False, **options)  # type: ignore[call-overload]
+            return super().main(args, **options | {"standalone_mode": False})
         except click.UsageError as error:
-            given = arguments[0] if arguments else options.get("args")
-            _requested_context(sys.argv[1:] if given is None else given).fail(_usage_message(error), 2)
+            _requested_context(sys.argv[1:] if args is None else args).fail(_usage_message(error), 2)
         except click.Abort:
             sys.exit(1)
-        if standalone:
-            sys.exit(code if isinstance(code, int) else 0)
-        return code
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command. The errors that a user can mend end the program; others keep their traceback."""
+        try:
+            return super().invoke(context)
+        except ContentError as error:
+            context.obj.echo_diagnostics(error.diagnostics)
+            problems = ngettext(
+                "{count} problem to fix. The site was not changed.",
+                "{count} problems to fix. The site was not changed.",
+                count=len(error.diagnostics),
+            )
+            context.obj.fail(problems, 1)
+        except WriteFailed as error:
+            context.obj.fail(error.message, 1)
+        except (PrinterMissing, InvalidValue, UserError) as error:
+            context.obj.fail(error.message, 2)
 
 
 @click.group(
     cls=LocalizedGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     commands=[
-        build_command,
-        check_command,
-        verify_command,
-        links_command,
-        changes_command,
-        compare_command,
-        pdf_command,
-        serve_command,
-        new_command,
-        edition_command,
-        export_command,
-        import_command,
-        translations_command,
-        accept_command,
-        schema_command,
+        build.build_command,
+        build.check_command,
+        check_site.verify_command,
+        check_site.links_command,
+        changes.changes_command,
+        changes.compare_command,
+        build.pdf_command,
+        build.serve_command,
+        authoring.new_command,
+        authoring.edition_command,
+        spreadsheet.export_command,
+        spreadsheet.import_command,
+        authoring.translations_command,
+        authoring.accept_command,
+        authoring.schema_command,
     ],
 )
 @click.option(
@@ -108,8 +112,6 @@ def _usage_message(error: click.UsageError) -> Message:
     parameter = getattr(error, "param", None)
     option = str(getattr(error, "option_name", "") or (parameter.opts[0] if parameter is not None else ""))
     match error:
-        case InvalidOption():
-            return error.localized_message
         case click.NoSuchOption():
             return _("There is no option {option} here. The command with --help tells which there are.", option=option)
         case click.MissingParameter() | click.BadOptionUsage():

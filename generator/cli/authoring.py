@@ -11,7 +11,7 @@ import click
 from generator import build
 from generator.authoring import new_edition, new_measure
 from generator.authoring.approvals import documents_at, with_approval
-from generator.cli.console import CliContext, echo, is_terminal, write_stdout
+from generator.cli.console import CliContext, echo, write_stdout
 from generator.diagnostics import UserError
 from generator.export.json import json_bytes
 from generator.export.json_schema import front_matter_schema
@@ -31,12 +31,11 @@ def new_command(cli: CliContext, titles: Sequence[str]) -> None:
 
     Example: tiekartta new "Raitiotie satamaan" "Spårvagn till hamnen"
     """
-    with cli.handle_errors():
-        roadmap = build.load_preview(cli.project)
-        if not titles and is_terminal(sys.stdin):
-            questions = [_("Title ({language})", language=language.endonym) for language in roadmap.site.languages]
-            titles = [click.prompt(cli.translator.translate(question)) for question in questions]
-        file = new_measure.write_draft(roadmap, cli.project.content, titles)
+    roadmap = build.load_preview(cli.project)
+    if not titles and sys.stdin.isatty():
+        questions = [_("Title ({language})", language=language.endonym) for language in roadmap.site.languages]
+        titles = [click.prompt(cli.translator.translate(question)) for question in questions]
+    file = new_measure.write_draft(roadmap, cli.project.content, titles)
     cli.echo(
         _("{file} is there, as a draft. Write its fields, then delete the line “draft: yes”.", file=file.as_posix())
     )
@@ -52,9 +51,8 @@ def edition_command(cli: CliContext, year: int) -> None:
 
     YEAR is the year of the new roadmap, later than that of the newest one.
     """
-    with cli.handle_errors():
-        roadmap = build.load_preview(cli.project)
-        file = new_edition.write_edition(roadmap, cli.project.content, year)
+    roadmap = build.load_preview(cli.project)
+    file = new_edition.write_edition(roadmap, cli.project.content, year)
     cli.echo(
         ngettext(
             "{file} is there, as a draft, and goes on with {count} measure. Write new ones with “tiekartta new”. "
@@ -71,8 +69,7 @@ def edition_command(cli: CliContext, year: int) -> None:
 @click.pass_obj
 def translations_command(cli: CliContext) -> None:
     """List missing, outdated and unapproved translations."""
-    with cli.handle_errors():
-        roadmap = build.load_preview(cli.project)
+    roadmap = build.load_preview(cli.project)
     for report in translation_reports(roadmap):
         cli.echo(
             _(
@@ -103,15 +100,14 @@ def accept_command(cli: CliContext, files: Sequence[Path]) -> None:
     Example: tiekartta accept content/measures/14-example.md
     """
     content = cli.project.content
-    with cli.handle_errors():
-        if not files:
-            raise UserError("Name the files whose translations are approved, such as content/measures/14-example.md.")
-        roadmap = build.load_preview(cli.project)
-        documents = [document for file in files for document in documents_at(file, roadmap, content)]
-        # Nothing is written before every file is known to be right.
-        contents = {content / document.path: with_approval(document, roadmap, content) for document in documents}
-        for file, text in contents.items():
-            write_file(file, text)
+    if not files:
+        raise UserError("Name the files whose translations are approved, such as content/measures/14-example.md.")
+    roadmap = build.load_preview(cli.project)
+    documents = [document for file in files for document in documents_at(file, roadmap, content)]
+    # Nothing is written before every file is known to be right.
+    contents = {content / document.path: with_approval(document, roadmap, content) for document in documents}
+    for file, text in contents.items():
+        write_file(file, text)
     cli.echo(
         ngettext(
             "The translations in {count} file are approved.",
@@ -125,6 +121,5 @@ def accept_command(cli: CliContext, files: Sequence[Path]) -> None:
 @click.pass_obj
 def schema_command(cli: CliContext) -> None:
     """Print the JSON Schema of a measure's fields."""
-    with cli.handle_errors():
-        schema = front_matter_schema(build.load_preview(cli.project), cli.translator)
+    schema = front_matter_schema(build.load_preview(cli.project), cli.translator)
     write_stdout(json_bytes(schema).decode())

@@ -20,8 +20,8 @@ from generator.build import (
 )
 from generator.cache import Cache
 from generator.cli.console import BuildProgress, CliContext, echo
-from generator.cli.options import base_url_option, format_option, parse_date, published_option, require_folder_name
-from generator.content.parsers import base_address
+from generator.cli.options import base_url_option, format_option, output_option, parsed_by, published_option
+from generator.content.parsers import base_address, date
 from generator.i18n import _
 from generator.model import Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
@@ -32,12 +32,12 @@ from generator.tracking.reminders import reminders
 
 
 @click.command("build")
-@click.option("--output", metavar="FOLDER", default="site", show_default=True, help="The folder to build into.")
+@output_option("site", "The folder to build into.")
 @base_url_option
 @click.option("--pdf", "with_pdf", is_flag=True, help="Add a PDF of the whole roadmap in each language.")
 @published_option
 @click.pass_obj
-def build_command(cli: CliContext, output: str, base_url: str, with_pdf: bool, published: str | None) -> None:
+def build_command(cli: CliContext, output: str, base_url: str | None, with_pdf: bool, published: str | None) -> None:
     """Build the site into a folder, all or nothing.
 
     Nothing is done if no input has changed since the last build.
@@ -45,32 +45,23 @@ def build_command(cli: CliContext, output: str, base_url: str, with_pdf: bool, p
     Example: tiekartta build --base-url https://example.org/roadmap/
     """
     progress = BuildProgress(cli)
-    with cli.handle_errors():
-        require_folder_name(output)
-        check_output(Path(output), Path.cwd(), cli.project.content)
-        # Fonts of the computer decide a PDF too, and a sitemap to keep may be another now.
-        inputs = None if with_pdf else _inputs_digest(cli, base_url)
-        if inputs and published is None and is_up_to_date(Path(output), inputs):
-            cli.echo(_('Nothing has changed: the site in "{path}" is up to date.', path=output))
-            return
+    check_output(Path(output), Path.cwd(), cli.project.content)
+    # Fonts of the computer decide a PDF too, and a sitemap to keep may be another now.
+    inputs = None if with_pdf else _inputs_digest(cli, base_url)
+    if inputs and published is None and is_up_to_date(Path(output), inputs):
+        cli.echo(_('Nothing has changed: the site in "{path}" is up to date.', path=output))
+        return
 
-        def write(site: BuiltSite) -> tuple[Roadmap, str]:
-            return site.roadmap, write_site(progress.follow(site_files(site)), Path(output))
+    def write(site: BuiltSite) -> tuple[Roadmap, str]:
+        return site.roadmap, write_site(progress.follow(site_files(site)), Path(output))
 
-        options = BuildOptions(base_url or None, with_pdf=with_pdf, published=published)
-        roadmap, manifest = build(cli.project, options, write)
-        # Someone may have saved a file in the meantime.
-        if inputs and _inputs_digest(cli, base_url) == inputs:
-            write_stamp(Path(output), inputs, manifest)
-    cli.echo(
-        _(
-            "{pages} pages in {languages} languages in {seconds} s: {output}",
-            pages=progress.pages,
-            languages=len(roadmap.site.languages),
-            seconds=f"{progress.seconds():.2f}",
-            output=output,
-        )
-    )
+    options = BuildOptions(base_url, with_pdf=with_pdf, published=published)
+    roadmap, manifest = build(cli.project, options, write)
+    # Someone may have saved a file in the meantime.
+    if inputs and _inputs_digest(cli, base_url) == inputs:
+        write_stamp(Path(output), inputs, manifest)
+    totals = progress.totals(roadmap)
+    cli.echo(_("{pages} pages in {languages} languages in {seconds} s: {output}", output=output, **totals))
 
 
 @click.command("check")
@@ -80,14 +71,14 @@ def build_command(cli: CliContext, output: str, base_url: str, with_pdf: bool, p
 @click.option(
     "--today",
     metavar="DATE",
-    callback=parse_date,
+    callback=parsed_by(date),
     help="Also report what is late, due soon, silent or unknown on a date, such as 2030-01-31, and which unit to ask.",
 )
 @published_option
 @click.pass_obj
 def check_command(
     cli: CliContext,
-    base_url: str,
+    base_url: str | None,
     report_format: str | None,
     strict: bool,
     today: datetime.date | None,
@@ -98,45 +89,37 @@ def check_command(
     Nothing is written. Advice, such as on long sentences, stops nothing without --strict.
     """
     progress = BuildProgress(cli)
-    with cli.handle_errors(report_format) as diagnostics:
+    with cli.report(report_format) as diagnostics:
 
         def check_all(site: BuiltSite) -> Roadmap:
             for _file in progress.follow(checked_files(site)):
                 pass
             return site.roadmap
 
-        roadmap = build(cli.project, BuildOptions(base_url or None, published=published), check_all)
+        roadmap = build(cli.project, BuildOptions(base_url, published=published), check_all)
         diagnostics.extend(advice(roadmap))
         if today:
             language = language_of(roadmap.site.languages, cli.translator.language)
             diagnostics.extend(reminders(roadmap, today, language))
     cli.echo_advice(diagnostics)
-    cli.echo(
-        _(
-            "No problems. {pages} pages in {languages} languages in {seconds} s: nothing written",
-            pages=progress.pages,
-            languages=len(roadmap.site.languages),
-            seconds=f"{progress.seconds():.2f}",
-        )
-    )
+    totals = progress.totals(roadmap)
+    cli.echo(_("No problems. {pages} pages in {languages} languages in {seconds} s: nothing written", **totals))
     if strict and diagnostics:
         cli.fail(_("With --strict, advice must be followed. Follow it, or leave out --strict."), 1)
 
 
 @click.command("pdf")
-@click.option("--output", metavar="FOLDER", default="pdf", show_default=True, help="The folder to write into.")
+@output_option("pdf", "The folder to write into.")
 @base_url_option
 @click.pass_obj
-def pdf_command(cli: CliContext, output: str, base_url: str) -> None:
+def pdf_command(cli: CliContext, output: str, base_url: str | None) -> None:
     """Render the whole roadmap as a PDF in each language."""
-    with cli.handle_errors():
-        require_folder_name(output)
-        roadmap = load_published(cli.project, base_url)
-        pdfs = render_pdfs(roadmap, cli.project)
-        slugs = roadmap.texts["booklet_slug"]
-        files = {Path(output, f"{slugs[lang]}-{lang.code}.pdf"): pdfs[lang.code] for lang in roadmap.site.languages}
-        for file, content in files.items():
-            write_file(file, content)
+    roadmap = load_published(cli.project, base_url)
+    pdfs = render_pdfs(roadmap, cli.project)
+    slugs = roadmap.texts["booklet_slug"]
+    files = {Path(output, f"{slugs[lang]}-{lang.code}.pdf"): pdfs[lang.code] for lang in roadmap.site.languages}
+    for file, content in files.items():
+        write_file(file, content)
     for file in files:
         echo(file.as_posix())
 
@@ -157,30 +140,29 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     from generator.preview.cms import HOME, Form
     from generator.preview.server import BuildResult, Preview, no_extra_routes, serve
 
-    with cli.handle_errors():
-        form = Form(cli.project.content, cli.translator) if with_editor else None
-        base_url = base_address(f"http://127.0.0.1:{port}/{path.strip('/')}")
-        base_path = urlsplit(base_url).path
-        options = BuildOptions(base_url if base_path != "/" else "", with_drafts=True)
-        cache = Cache()
+    form = Form(cli.project.content, cli.translator) if with_editor else None
+    base_url = base_address(f"http://127.0.0.1:{port}/{path.strip('/')}")
+    base_path = urlsplit(base_url).path
+    options = BuildOptions(base_url if base_path != "/" else "", with_drafts=True)
+    cache = Cache()
 
-        def build_preview() -> BuildResult:
-            result = build(
-                cli.project,
-                options,
-                lambda site: BuildResult(LazyFiles(site.outputs), advice(site.roadmap, cache), site.sources),
-                cache,
-            )
-            cache.evict_unused()
-            return result
+    def build_preview() -> BuildResult:
+        result = build(
+            cli.project,
+            options,
+            lambda site: BuildResult(LazyFiles(site.outputs), advice(site.roadmap, cache), site.sources),
+            cache,
+        )
+        cache.evict_unused()
+        return result
 
-        if form:
-            cli.echo(_("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))
-        watched = (cli.project.content, *FOLDERS)
-        extra_routes = form.file if form else no_extra_routes
-        serve(Preview(build_preview, echo, cli.translator, base_path, extra_routes), watched, port)
+    if form:
+        cli.echo(_("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))
+    watched = (cli.project.content, *FOLDERS)
+    extra_routes = form.file if form else no_extra_routes
+    serve(Preview(build_preview, echo, cli.translator, base_path, extra_routes), watched, port)
 
 
-def _inputs_digest(cli: CliContext, base_url: str) -> InputsDigest | None:
+def _inputs_digest(cli: CliContext, base_url: str | None) -> InputsDigest | None:
     """Return the digest of everything that a site is built from; None where it has none."""
-    return inputs_digest((cli.project.content, *FOLDERS), (base_url,))
+    return inputs_digest((cli.project.content, *FOLDERS), (base_url or "",))

@@ -38,19 +38,18 @@ def compare_command(cli: CliContext, old: str) -> None:
 
     Example: tiekartta compare origin/main
     """
-    with cli.handle_errors():
-        new = Content(cli.project.content, build.load_published(cli.project))
-        with _content_folder(old, cli.project.content) as folder:
-            try:
-                before = Content(folder, read_roadmap(folder).published())
-            except ContentError as error:
-                problems = ngettext(
-                    "The old content cannot be compared: it has {count} problem. Compare with a later commit.",
-                    "The old content cannot be compared: it has {count} problems. Compare with a later commit.",
-                    count=len(error.diagnostics),
-                )
-                cli.fail(problems, 1)
-            report = comparison_report(compare_content(before, new), before, new, cli.translator)
+    new = Content(cli.project.content, build.load_published(cli.project))
+    with _content_folder(old, cli.project.content) as folder:
+        try:
+            before = Content(folder, read_roadmap(folder).published())
+        except ContentError as error:
+            problems = ngettext(
+                "The old content cannot be compared: it has {count} problem. Compare with a later commit.",
+                "The old content cannot be compared: it has {count} problems. Compare with a later commit.",
+                count=len(error.diagnostics),
+            )
+            cli.fail(problems, 1)
+        report = comparison_report(compare_content(before, new), before, new, cli.translator)
     write_stdout(report)
 
 
@@ -66,21 +65,20 @@ def changes_command(cli: CliContext, since: str, until: str | None, code: str | 
 
     Example: tiekartta changes --since 2024 --until 2026-06-30 --in fi
     """
-    with cli.handle_errors():
-        roadmap = build.load_published(cli.project)
-        if roadmap.follow_up is None:
-            raise not_followed()
-        codes = [language.code for language in roadmap.site.languages]
-        if code is not None and code not in codes:
-            raise UserError(
-                '"{code}" is not a language of the site. Use one of {codes}.', code=code, codes=", ".join(codes)
-            )
-        language = language_of(roadmap.site.languages, code or "")
-        start, first = _start_dates(since, roadmap)
-        end = _start_dates(until, roadmap)[0] if until else roadmap.site.updated
-        if end < start:
-            raise UserError("{end} comes before {start}. Write the earlier day after --since.", end=end, start=start)
-        report = changes_markdown(roadmap, between(events_of(roadmap), first, end), start, end, language)
+    roadmap = build.load_published(cli.project)
+    if roadmap.follow_up is None:
+        raise not_followed()
+    codes = [language.code for language in roadmap.site.languages]
+    if code is not None and code not in codes:
+        raise UserError(
+            '"{code}" is not a language of the site. Use one of {codes}.', code=code, codes=", ".join(codes)
+        )
+    language = language_of(roadmap.site.languages, code or "")
+    start, first = _start_dates(since, roadmap)
+    end = _start_dates(until, roadmap)[0] if until else roadmap.site.updated
+    if end < start:
+        raise UserError("{end} comes before {start}. Write the earlier day after --since.", end=end, start=start)
+    report = changes_markdown(roadmap, between(events_of(roadmap), first, end), start, end, language)
     write_stdout(report)
 
 

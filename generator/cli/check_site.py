@@ -21,7 +21,7 @@ from generator.i18n import _, ngettext
 @click.argument("folder", type=click.Path(path_type=Path))
 @base_url_option
 @click.pass_obj
-def verify_command(cli: CliContext, folder: Path, base_url: str) -> None:
+def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
     """Check a built site.
 
     Links, anchors, titles, languages and the content security policy of its pages are checked.
@@ -29,19 +29,18 @@ def verify_command(cli: CliContext, folder: Path, base_url: str) -> None:
     FOLDER is the folder that the site was built into.
     """
     file_types: Counter[str] = Counter()
-    with cli.handle_errors():
-        files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
-        if not any(path.endswith(".html") for path in files):
-            raise UserError(
-                'There is no site in "{folder}". Name the folder that one was built into.', folder=path_text(folder)
-            )
+    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    if not any(path.endswith(".html") for path in files):
+        raise UserError(
+            'There is no site in "{folder}". Name the folder that one was built into.', folder=path_text(folder)
+        )
 
-        def contents() -> Iterator[tuple[str, bytes]]:
-            return ((path, file.read_bytes()) for path, file in files.items())
+    def contents() -> Iterator[tuple[str, bytes]]:
+        return ((path, file.read_bytes()) for path, file in files.items())
 
-        origins = {path: path_text(file) for path, file in files.items()}
-        for path, _content in check_files(contents(), files, origins, base_url or base_url_of(contents())):
-            file_types[Path(path).suffix] += 1
+    origins = {path: path_text(file) for path, file in files.items()}
+    for path, _content in check_files(contents(), files, origins, base_url or base_url_of(contents())):
+        file_types[Path(path).suffix] += 1
     cli.echo(
         _(
             "No problems. {pages} pages and {others} other files looked at: {folder}",
@@ -77,7 +76,7 @@ def links_command(cli: CliContext, report_format: str | None, at_once: int, seco
     # Only this command waits for what asks the web.
     from generator.checks.link_check import check_urls, external_links, link_diagnostics
 
-    with cli.handle_errors(report_format) as advice:
+    with cli.report(report_format) as advice:
 
         def read_links(site: BuiltSite) -> dict[str, list[str]]:
             return external_links(checked_files(site), site.sources, site.roadmap.site.base_url)

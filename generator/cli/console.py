@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 import click
 
@@ -18,10 +18,9 @@ from generator import build
 from generator.build import Project
 from generator.cli.ci_formats import FORMATS
 from generator.content.site_config import editor_language
-from generator.diagnostics import ContentError, Diagnostic, InvalidValue, UserError, diagnostic_lines
+from generator.diagnostics import ContentError, Diagnostic, diagnostic_lines
 from generator.i18n import EDITOR_LANGUAGES, SOURCE_LANGUAGE, Message, Translator, _, ngettext
-from generator.output.atomic_write import WriteFailed
-from generator.site.pdf import PrinterMissing
+from generator.model import Roadmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,16 @@ class CliContext:
         self.echo(message)
         sys.exit(code)
 
+    def echo_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Print diagnostics with their excerpts."""
+        for diagnostic in diagnostics:
+            for line in diagnostic_lines(diagnostic, self.translator):
+                echo(line)
+
     def echo_advice(self, advice: Sequence[Diagnostic]) -> None:
         """Print advice with its excerpts, and how much there is; nothing where there is none."""
         if advice:
-            self._echo_diagnostics(advice)
+            self.echo_diagnostics(advice)
             self.echo(
                 ngettext(
                     "{count} piece of advice. It stops nothing.",
@@ -53,33 +58,15 @@ class CliContext:
             )
 
     @contextmanager
-    def handle_errors(self, report_format: str | None = None) -> Iterator[list[Diagnostic]]:
-        """Turn the errors that a user can mend into messages and exit codes; others keep their traceback.
+    def report(self, report_format: str | None) -> Iterator[list[Diagnostic]]:
+        """Print the advice and the errors of a block to the standard output, in a format for a program if one is named.
 
         Yields:
-            A list for advice. With a report format, it is printed to the standard output together with the errors.
+            A list for the advice.
         """
         diagnostics: list[Diagnostic] = []
         try:
-            with self._reported(diagnostics, report_format):
-                yield diagnostics
-        except ContentError as error:
-            self._echo_diagnostics(error.diagnostics)
-            problems = ngettext(
-                "{count} problem to fix. The site was not changed.",
-                "{count} problems to fix. The site was not changed.",
-                count=len(error.diagnostics),
-            )
-            self.fail(problems, 1)
-        except (PrinterMissing, InvalidValue, UserError) as error:
-            self.fail(error.message, 2)
-        except WriteFailed as error:
-            self.fail(error.message, 1)
-
-    @contextmanager
-    def _reported(self, diagnostics: list[Diagnostic], report_format: str | None) -> Iterator[None]:
-        try:
-            yield
+            yield diagnostics
         except ContentError as error:
             diagnostics.extend(error.diagnostics)
             raise
@@ -87,11 +74,6 @@ class CliContext:
             if report_format:
                 text = FORMATS[report_format](diagnostics, self.translator)
                 write_stdout(f"{text}\n" if text else "")
-
-    def _echo_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
-        for diagnostic in diagnostics:
-            for line in diagnostic_lines(diagnostic, self.translator):
-                echo(line)
 
 
 def cli_context(content: Path, language: str) -> CliContext:
@@ -114,11 +96,6 @@ def write_stdout(text: str) -> None:
     click.echo(text.encode(), nl=False)
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Return whether a stream is shown to a person."""
-    return stream.isatty()
-
-
 @dataclass(slots=True)
 class BuildProgress:
     """Counts the pages of a build, on the terminal too once it takes longer than a second."""
@@ -132,7 +109,7 @@ class BuildProgress:
         is_counting = False
         for path, content in files:
             self.pages += path.endswith(".html")
-            if self.seconds() > 1 and is_terminal(sys.stderr):
+            if time.monotonic() - self._started > 1 and sys.stderr.isatty():
                 count = self.cli.translator.translate(_("{count} pages …", count=self.pages))
                 echo(f"\r{count}", newline=False)
                 is_counting = True
@@ -140,9 +117,10 @@ class BuildProgress:
         if is_counting:
             echo("\r", newline=False)
 
-    def seconds(self) -> float:
-        """Return the seconds since the build began."""
-        return time.monotonic() - self._started
+    def totals(self, roadmap: Roadmap) -> dict[str, object]:
+        """Return the values of a summary: the pages, the languages and the seconds of the build."""
+        seconds = time.monotonic() - self._started
+        return {"pages": self.pages, "languages": len(roadmap.site.languages), "seconds": f"{seconds:.2f}"}
 
 
 def _environment_language(environment: Mapping[str, str]) -> str:

@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from typing import TypeVar
 
 import click
 
 from generator.cli.ci_formats import FORMATS
-from generator.content.parsers import base_address, date
-from generator.diagnostics import InvalidValue, UserError
-from generator.i18n import Message
+from generator.content.parsers import base_address
+from generator.diagnostics import UserError
 
 T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., object])
+# What Click calls with the value of an option, None where it is left out.
+Callback = Callable[[click.Context, click.Parameter, str | None], T | None]
 
 
-class InvalidOption(click.UsageError):
-    """Raised for an option with a wrong value, with a message in the editor's language."""
-
-    def __init__(self, message: Message) -> None:
-        self.localized_message = message
-        super().__init__(str(message))
+def parsed_by(parser: Callable[[str], T]) -> Callback[T]:
+    """Return the callback of an option whose value is parsed. The parser raises InvalidValue or UserError."""
+    return lambda _context, _parameter, value: None if value is None else parser(value)
 
 
-def parse_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime.date | None:
-    """Return the date that an option gives, or None without one."""
-    return _parse(date, value)
+def output_option(default: str, description: str) -> Callable[[Command], Command]:
+    """Return the option --output of a command that writes into a folder."""
+    return click.option(
+        "--output",
+        metavar="FOLDER",
+        default=default,
+        show_default=True,
+        callback=parsed_by(_folder_name),
+        help=description,
+    )
 
 
-def require_folder_name(output: str) -> None:
-    """Raise UserError unless the value of --output can name a folder."""
+def _folder_name(output: str) -> str:
     if not output.strip() or output.startswith("~"):
         raise UserError('"{output}" is not the name of a folder. Write one after --output.', output=output)
-
-
-def _parse_base_url(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    return _parse(base_address, value) or ""
-
-
-def _parse(parser: Callable[[str], T], value: str | None) -> T | None:
-    try:
-        return None if value is None else parser(value)
-    except InvalidValue as error:
-        raise InvalidOption(error.message) from None
+    return output
 
 
 base_url_option = click.option(
     "--base-url",
     metavar="URL",
-    callback=_parse_base_url,
+    callback=parsed_by(base_address),
     help="The address that the site is published at, such as https://example.org/roadmap/.",
 )
 published_option = click.option(

@@ -31,11 +31,10 @@ def export_command(cli: CliContext, file: Path) -> None:
 
     Example: tiekartta export roadmap.xlsx
     """
-    with cli.handle_errors():
-        if file.exists():
-            raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=path_text(file))
-        roadmap = read_roadmap(cli.project.content)
-        write_file(file, export_measures(roadmap, cli.project.content, file.suffix, cli.translator))
+    if file.exists():
+        raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=path_text(file))
+    roadmap = read_roadmap(cli.project.content)
+    write_file(file, export_measures(roadmap, cli.project.content, file.suffix, cli.translator))
     cli.echo(
         ngettext(
             "{count} measure is in {file}.",
@@ -60,19 +59,18 @@ def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_confirmed: 
 
     Example: tiekartta import roadmap.xlsx --dry-run
     """
-    with cli.handle_errors():
-        changes = _read_changes(cli, file)
-        for change in changes:
-            _echo_change(cli, change)
-        if not changes:
-            cli.echo(_("The table says what the content says. There is nothing to change."))
-        elif is_dry_run:
-            cli.echo(_("Nothing was written."))
-        elif is_confirmed or _confirm(cli, changes):
-            write_changes(changes, cli.project.content)
-            cli.echo(ngettext("{count} measure was written.", "{count} measures were written.", count=len(changes)))
-        else:
-            cli.fail(_("Nothing was written."), 1)
+    changes = _read_changes(cli, file)
+    for change in changes:
+        _echo_change(cli, change)
+    if not changes:
+        cli.echo(_("The table says what the content says. There is nothing to change."))
+    elif is_dry_run:
+        cli.echo(_("Nothing was written."))
+    elif is_confirmed or _confirm(cli, changes):
+        write_changes(changes, cli.project.content)
+        cli.echo(ngettext("{count} measure was written.", "{count} measures were written.", count=len(changes)))
+    else:
+        cli.fail(_("Nothing was written."), 1)
 
 
 def _read_changes(cli: CliContext, file: Path) -> tuple[FileChange, ...]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
+import pty
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from project import ROOT, tree
-
-from generator.cli import authoring, console
-from generator.cli.app import main
 
 COMMAND = [sys.executable, "-m", "generator"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -140,36 +139,59 @@ def test_the_same_content_gives_the_same_bytes_anywhere(city, tmp_path, tmp_path
     assert (other / "site" / "index.html").stat().st_mode & 0o777 == 0o644
 
 
+def add_measures(content: Path, count: int) -> None:
+    """Add measures, so that a build takes longer."""
+    tram = (content / "measures/02-tram.md").read_text(encoding="utf-8")
+    for number in range(3, count + 3):
+        text = tram.replace("number: 2", f"number: {number}").replace("slug_sv: sparvagn", f"slug_sv: s{number}")
+        text = text.replace("slug_en: tram", f"slug_en: t{number}")
+        (content / f"measures/{number}-x.md").write_text(text, encoding="utf-8")
+
+
 def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
     build(tmp_path)
     before = tree(tmp_path / "site")
-    for number in range(3, 400):
-        text = (tmp_path / "content/measures/02-tram.md").read_text(encoding="utf-8")
-        text = text.replace("number: 2", f"number: {number}").replace("slug_sv: sparvagn", f"slug_sv: s{number}")
-        text = text.replace("slug_en: tram", f"slug_en: t{number}")
-        (tmp_path / f"content/measures/{number}-x.md").write_text(text, encoding="utf-8")
+    add_measures(city.content, 400)
     with subprocess.Popen([*COMMAND, "build"], cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.DEVNULL) as process:
         deadline = time.monotonic() + 20
-        while not any(".staging" in one.name for one in tmp_path.iterdir()) and time.monotonic() < deadline:
+        while not list(tmp_path.glob(".site.staging-*/*")) and time.monotonic() < deadline:
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
         process.wait(20)
 
     assert process.returncode == 143
     assert tree(tmp_path / "site") == before
-    assert not any(".staging" in one.name for one in tmp_path.iterdir())
+    assert list(tmp_path.glob(".site.staging-*")) == []
 
 
-def test_a_terminal_is_asked_for_titles_and_shown_progress(city, monkeypatch):
-    for module in (authoring, console):
-        monkeypatch.setattr(module, "is_terminal", lambda _: True)
-    monkeypatch.setattr(console.BuildProgress, "seconds", lambda _: 2.0)
-    asked = CliRunner().invoke(main, ["new"], input="Nytt\nNew\n")
-    built = CliRunner().invoke(main, ["build"])
+def run_in_terminal(folder: Path, *arguments: str, typed: str = "") -> str:
+    """What a terminal shows of a command and of what is typed there."""
+    ours, theirs = pty.openpty()
+    environment = {**ENVIRONMENT, "PYTHONUTF8": "1"}
+    command = [*COMMAND, *arguments]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs):
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        output = b""
+        # The end of a terminal is an error, on Linux.
+        with suppress(OSError):
+            while chunk := os.read(ours, 4096):
+                output += chunk
+    os.close(ours)
+    return output.decode()
 
-    assert "Title (På svenska): Nytt" in asked.output
+
+def test_a_terminal_is_asked_for_the_titles_of_a_measure(city, tmp_path):
+    output = run_in_terminal(tmp_path, "new", typed="Nytt\nNew\n")
+
+    assert "Title (På svenska): " in output
     assert Path("content/measures/03-nytt.md").is_file()
-    assert "\r32 pages …" in built.output
+
+
+def test_a_terminal_shows_the_progress_of_a_build_that_takes_seconds(city, tmp_path):
+    add_measures(city.content, 80)
+
+    assert re.search(r"\r\d+ pages …", run_in_terminal(tmp_path, "build"))
 
 
 def test_a_port_that_is_taken_is_wrong_usage(city, tmp_path):
