@@ -1,0 +1,103 @@
+"""The wheel and the source archive, built as a release builds them, and a city that has nothing but the wheel."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from project import ROOT, tree
+
+import generator
+
+EPOCH = "1764000000"
+
+
+def package(kind: str, folder: Path) -> Path:
+    """Builds a wheel or an sdist into a folder, and returns it."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl" if kind == "wheel" else "*.tar.gz")
+    return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return package("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def tiekartta(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command of an environment in which the wheel is installed, and the packages that it needs."""
+    environment = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    (packages,) = environment.glob("lib/python*/site-packages")
+    install = ["install", "--quiet", "--no-index", "--no-deps", "--no-warn-script-location"]
+    subprocess.run([sys.executable, "-m", "pip", "--python", environment, *install, wheel], check=True)
+    # The packages of the tests stand for those that pip would fetch. An editable install of the program is a
+    # .pth file of theirs, which is not read from there.
+    (packages / "needed.pth").write_text(str(Path(pytest.__file__).parent.parent), encoding="utf-8")
+    return environment / "bin" / "tiekartta"
+
+
+def test_a_release_is_the_same_bytes_every_time(wheel, tmp_path):
+    assert package("wheel", tmp_path / "again").read_bytes() == wheel.read_bytes()
+    archives = [package("sdist", tmp_path / folder).read_bytes() for folder in ("one", "two")]
+    assert hashlib.sha256(archives[0]).digest() == hashlib.sha256(archives[1]).digest()
+
+
+def test_the_wheel_holds_the_theme_the_catalogues_and_the_licences(wheel):
+    theme = {f"{folder}/{path}" for folder in ("templates", "static") for path in tree(ROOT / folder)}
+    names = zipfile.ZipFile(wheel).namelist()
+
+    assert {name.removeprefix("generator/theme/") for name in names if name.startswith("generator/theme/")} == theme
+    assert [name for name in names if name.endswith(".mo")] == [
+        f"generator/locale/{code}/LC_MESSAGES/tiekartta.mo" for code in ("fi", "sv")
+    ]
+    assert sorted(name.split("/licenses/")[1] for name in names if "/licenses/" in name) == [
+        "LICENSE",
+        "generator/site/meta/fonts/LICENSE",
+    ]
+
+
+def test_the_source_archive_holds_what_makes_the_wheel(tmp_path):
+    with tarfile.open(package("sdist", tmp_path / "sdist")) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.glob("tiekartta-*")
+
+    assert {path.name for path in source.iterdir()} == {
+        ".gitignore",
+        "CHANGELOG.md",
+        "LICENSE",
+        "PKG-INFO",
+        "README.md",
+        "generator",
+        "pyproject.toml",
+        "static",
+        "templates",
+    }
+
+
+def test_a_city_needs_nothing_but_its_content_and_the_wheel(tiekartta, tmp_path):
+    shutil.copytree(ROOT / "examples" / "satulahti" / "content", tmp_path / "content")
+    version = subprocess.run([tiekartta, "--version"], check=True, capture_output=True, text=True).stdout
+    subprocess.run([tiekartta, "build"], cwd=tmp_path, check=True, capture_output=True)
+    sources = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "generator", "build", "--output", "again"]
+    subprocess.run(command, cwd=tmp_path, env=sources, check=True, capture_output=True)
+
+    assert version == f"tiekartta, version {generator.__version__}\n"
+    assert tree(tmp_path / "site") == tree(tmp_path / "again")
+
+
+def test_the_changelog_begins_with_the_version():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = [line for line in changelog.splitlines() if line.startswith("## ")]
+
+    assert headings[0].split(" – ")[0] == f"## {generator.__version__}"
