@@ -98,7 +98,6 @@ class UrlMap:
 
     def route(self, subject: Subject, language: Language, page: int = 1) -> Route:
         """Return the route of a subject's page in a language."""
-        """Return the route of a subject's page."""
         return Route(subject, language, self.url_for(subject, language, page), page)
 
     def url_for(self, subject: Subject, language: Language, page: int = 1) -> str:
@@ -138,6 +137,18 @@ class UrlMap:
         """Return the folders of the cards, one in each language."""
         return tuple(self.embed(BuiltinPage.HOME, language) for language in self.roadmap.site.languages)
 
+    def embeds(self) -> Iterator[Route]:
+        """Yield the route of every card: that of the whole roadmap has the home page as its subject."""
+        for language in self.roadmap.site.languages:
+            yield Route(BuiltinPage.HOME, language, self.embed(BuiltinPage.HOME, language))
+            for measure in self.roadmap.measures:
+                yield Route(measure, language, self.embed(measure, language))
+
+    @property
+    def has_feed(self) -> bool:
+        """Whether the changes have a feed, which has to name the site's own address."""
+        return self.roadmap.follow_up is not None and bool(self.roadmap.site.base_url)
+
     def redirects(self) -> tuple[Redirect, ...]:
         """Return the redirects of all aliases, of pages first and then of cards, and those of site.yaml."""
         documents: tuple[Measure | Page, ...] = (*self.roadmap.measures, *self.roadmap.pages)
@@ -163,18 +174,15 @@ class UrlMap:
         return f"{self.url_for(BuiltinPage.PRINT_EDITION, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
 
     def feed_file(self, language: Language) -> str:
-        """Return the path of the Atom feed of the changes."""
-        """Return the file of the feed of changes: in the folder of their page."""
+        """Return the path of the Atom feed of the changes: in the folder of their page."""
         return f"{self.url_for(BuiltinPage.CHANGES, language)}atom.xml"
 
     def manifest_file(self, language: Language) -> str:
         """Return the path of the web app manifest."""
-        """Return the file of the web app manifest."""
         return f"{self.url_for(BuiltinPage.HOME, language)}site.webmanifest"
 
     def card_file(self, language: Language) -> str:
-        """Return the path of the picture that social media show beside a link to the site."""
-        """Return the file of the social card, the picture of a shared link."""
+        """Return the path of the social card, the picture that social media show beside a link to the site."""
         return f"{self.url_for(BuiltinPage.HOME, language)}card.png"
 
     def _root(self, language: Language) -> str:

@@ -26,7 +26,6 @@ from generator.i18n import _
 from generator.model import Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
 from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
-from generator.site.renderer import LazyFiles
 from generator.theme import FOLDERS
 from generator.tracking.reminders import reminders
 
@@ -150,7 +149,7 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
         result = build(
             cli.project,
             options,
-            lambda site: BuildResult(LazyFiles(site.outputs), advice(site.roadmap, cache), site.sources),
+            lambda site: BuildResult(site.outputs, advice(site.roadmap, cache), site.sources),
             cache,
         )
         cache.evict_unused()

@@ -37,12 +37,12 @@ from generator.preview.overlay import failure_page, how_many, problems_page, wit
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """A site for the preview: its files by path, and advice on its content.
+    """A site for the preview: what renders each file, by its path, and advice on its content.
 
     `sources` has the file that a page is made of, by the path of the page.
     """
 
-    files: Mapping[str, bytes]
+    outputs: Mapping[str, Callable[[], bytes]]
     advice: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -156,7 +156,7 @@ class Preview:
         if self._has_failed:
             return _error_response(failure_page(self._translator))
         is_page = path.endswith("/") or PurePosixPath(path).suffix in ("", ".html")
-        if self._diagnostics and not self._result.files and is_page:
+        if self._diagnostics and not self._result.outputs and is_page:
             return _error_response(problems_page(self._diagnostics, self._translator))
         try:
             return self._file_at(path)
@@ -170,17 +170,17 @@ class Preview:
         name = path.removeprefix(self.base)
         if name.endswith("/") or not name:
             name += "index.html"
-        if path.startswith(self.base) and name in self._result.files:
+        if path.startswith(self.base) and name in self._result.outputs:
             return "200 OK", _content_type(PurePosixPath(name).suffix), self._content_of(name)
-        if path.startswith(self.base) and f"{name}/index.html" in self._result.files:
+        if path.startswith(self.base) and f"{name}/index.html" in self._result.outputs:
             return _redirect(f"{path}/")
-        if "404.html" in self._result.files:
+        if "404.html" in self._result.outputs:
             return "404 Not Found", _content_type(".html"), self._content_of("404.html")
         return "404 Not Found", _content_type(".txt"), b"There is no such page.\n"
 
     def _content_of(self, name: str) -> bytes:
         """Return the content of a file; of a page, with the diagnostics in an overlay."""
-        content = self._result.files[name]
+        content = self._result.outputs[name]()
         if not name.endswith(".html"):
             return content
         diagnostics = self._diagnostics or self._result.advice

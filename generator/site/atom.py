@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 from xml.etree import ElementTree as ET
 
-from generator.model import Language
-from generator.site.change_log import ChangeFormatter
-from generator.site.tracking_contexts import TrackingContext
-from generator.urls import BuiltinPage, UrlMap
+from generator.site.components import LanguageSite
+from generator.urls import BuiltinPage
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -16,27 +14,27 @@ _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MOST_ENTRIES = 100
 
 
-def atom_feed(urls: UrlMap, tracking: TrackingContext, language: Language) -> bytes:
+def atom_feed(site: LanguageSite) -> bytes:
     """Return the feed of a site whose address is known, the newest events first."""
+    urls, changes, language = site.urls, site.changes, site.changes.language
     roadmap, base_url = urls.roadmap, urls.roadmap.site.base_url
-    formatter = ChangeFormatter(roadmap, tracking.relations, language)
     page = base_url + urls.url_for(BuiltinPage.CHANGES, language)
     feed = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANGUAGE: language.code})
     _add(feed, "id", page)
-    _add(feed, "title", f"{roadmap.site.name[language]}: {formatter.words('changes')}")
+    _add(feed, "title", f"{roadmap.site.name[language]}: {changes.words('changes')}")
     _add(feed, "updated", _timestamp(roadmap.site.updated))
     _add(feed, "link", rel="self", type="application/atom+xml", href=base_url + urls.feed_file(language))
     _add(feed, "link", rel="alternate", type="text/html", hreflang=language.code, href=page)
     _add(_add(feed, "author"), "name", roadmap.site.publisher[language])
-    for event in tracking.events[::-1][:_MOST_ENTRIES]:
-        url, label = base_url + urls.url_for(event.measure, language), formatter.label(event.kind)
+    for event in site.events[::-1][:_MOST_ENTRIES]:
+        url, label = base_url + urls.url_for(event.measure, language), changes.label(event.kind)
         entry = _add(feed, "entry")
         _add(entry, "id", f"{url}#{event.kind.value}-{event.day.isoformat()}")
         _add(entry, "title", f"{label}: {event.measure.title[language]}")
         _add(entry, "updated", _timestamp(event.day))
         _add(entry, "link", rel="alternate", type="text/html", hreflang=language.code, href=url)
         _add(entry, "category", term=event.kind.value, label=label)
-        _add(entry, "summary", " ".join(formatter.details(event)) or event.measure.problem[language])
+        _add(entry, "summary", " ".join(changes.details(event)) or event.measure.problem[language])
     ET.register_namespace("", _ATOM)
     ET.indent(feed)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"

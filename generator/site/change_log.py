@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from generator.model import Language, Roadmap
 from generator.site import formatting
@@ -13,37 +12,19 @@ from generator.tracking.events import Event, EventKind, Period
 from generator.tracking.relations import Relations
 
 
-class ChangeEntry(NamedTuple):
-    """An event, and the sentences about it."""
-
-    event: Event
-    details: Sequence[str]
-
-
-class ChangeGroup(NamedTuple):
-    """The events of a kind, in the order of their measures."""
-
-    label: str
-    entries: Sequence[ChangeEntry]
-
-
 class ChangeFormatter:
     """Describes in one language what happened to the measures of a roadmap."""
 
     def __init__(self, roadmap: Roadmap, relations: Relations, language: Language) -> None:
         self.words = InterfaceWords(roadmap.texts, language)
-        self._roadmap, self._relations, self._language = roadmap, relations, language
+        self._roadmap, self._relations, self.language = roadmap, relations, language
 
-    def groups(self, events: Sequence[Event]) -> list[ChangeGroup]:
-        """Return the events by their kinds, without kinds of which there are none."""
+    def by_kind(self, events: Sequence[Event]) -> dict[EventKind, list[Event]]:
+        """Return the events of each kind in the order of their measures, without kinds of which there are none."""
         position_of = self._roadmap.position_of
         in_order = sorted(events, key=lambda event: (position_of(event.measure), event.day))
         by_kind = {kind: [event for event in in_order if event.kind is kind] for kind in EventKind}
-        return [
-            ChangeGroup(self.label(kind), [ChangeEntry(event, list(self.details(event))) for event in of_kind])
-            for kind, of_kind in by_kind.items()
-            if of_kind
-        ]
+        return {kind: of_kind for kind, of_kind in by_kind.items() if of_kind}
 
     def label(self, kind: EventKind) -> str:
         """Return the name of a kind of event."""
@@ -57,7 +38,7 @@ class ChangeFormatter:
 
     def details(self, event: Event) -> Iterator[str]:
         """Yield what there is to say of an event besides its kind and its measure, a sentence each."""
-        language, tracking = self._language, event.measure.tracking
+        language, tracking = self.language, event.measure.tracking
         if event.old_due is not None and event.new_due is not None:
             yield self.words("change_due", old=self.date(event.old_due), new=self.date(event.new_due))
         if event.former_title is not None:
@@ -72,4 +53,4 @@ class ChangeFormatter:
 
     def date(self, day: datetime.date) -> str:
         """Return a day in the format of the language."""
-        return formatting.date(day, self._language)
+        return formatting.date(day, self.language)

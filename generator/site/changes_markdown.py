@@ -28,10 +28,10 @@ def changes_markdown(
         f"# {formatting.markdown(site.name[language])}: {words('changes')}",
         words("period", start=formatter.date(start), end=formatter.date(end)),
     ]
-    for group in formatter.groups(events):
-        lines = [f"## {group.label} ({len(group.entries)})", ""]
-        for event, details in group.entries:
-            sentences = " ".join(map(formatting.markdown, details))
+    for kind, of_kind in formatter.by_kind(events).items():
+        lines = [f"## {formatter.label(kind)} ({len(of_kind)})", ""]
+        for event in of_kind:
+            sentences = " ".join(map(formatting.markdown, formatter.details(event)))
             ending = f". {sentences}" if sentences else ""
             lines.append(f"- {link(event.measure)}, {formatter.date(event.day)}{ending}")
         blocks.append("\n".join(lines))

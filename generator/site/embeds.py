@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from markupsafe import escape
-
 from generator.model import Classification, Language, Measure, Roadmap
-from generator.urls import BuiltinPage, Route, UrlMap
+from generator.site.environment import Context
+from generator.urls import BuiltinPage, UrlMap
 
 # In pixels of CSS, for a frame as narrow as a phone.
 _MEASURE_HEIGHT = 520
 _TOTALS_HEIGHT, _SHARE_HEIGHT = 240, 84
-
-
-def embed_routes(urls: UrlMap) -> Iterator[Route]:
-    """Yield the route of every card: that of the whole roadmap has the home page as its subject."""
-    subjects: tuple[BuiltinPage | Measure, ...] = (BuiltinPage.HOME, *urls.roadmap.measures)
-    for language in urls.roadmap.site.languages:
-        for subject in subjects:
-            yield Route(subject, language, urls.embed(subject, language))
 
 
 def taxonomy_of_totals(roadmap: Roadmap) -> Classification:
@@ -29,15 +18,12 @@ def taxonomy_of_totals(roadmap: Roadmap) -> Classification:
     return (*roadmap.menu_taxonomies, *roadmap.classifications)[0]
 
 
-def embed_snippet(subject: BuiltinPage | Measure, urls: UrlMap, language: Language) -> str:
-    """Return the HTML that embeds a card in another site; empty while the site's own address is not known."""
+def embed_snippet(subject: BuiltinPage | Measure, urls: UrlMap, language: Language) -> Context | None:
+    """Return what the HTML says that embeds a card in another site; None while the site's own address is not known."""
     site = urls.roadmap.site
     if not site.base_url:
-        return ""
-    name, url = site.name[language], site.base_url + urls.embed(subject, language)
+        return None
+    title, height = site.name[language], _TOTALS_HEIGHT + _SHARE_HEIGHT * len(taxonomy_of_totals(urls.roadmap).values)
     if isinstance(subject, Measure):
-        title, height = f"{subject.title[language]} – {name}", _MEASURE_HEIGHT
-    else:
-        title, height = name, _TOTALS_HEIGHT + _SHARE_HEIGHT * len(taxonomy_of_totals(urls.roadmap).values)
-    size = f'width="100%" height="{height}"'
-    return f'<iframe src="{escape(url)}" title="{escape(title)}" {size} loading="lazy"></iframe>'
+        title, height = f"{subject.title[language]} – {title}", _MEASURE_HEIGHT
+    return {"url": site.base_url + urls.embed(subject, language), "title": title, "height": height}

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from generator.export.data_file import DataFile
+from generator.export.files import OpenData
 from generator.model import Measure, Roadmap, StatusCategory, Tracking, Transition
-from generator.site.links import breadcrumbs
+from generator.site.links import breadcrumbs, label_of
 from generator.tracking.reminders import last_activity
 from generator.urls import BuiltinPage, Route, Subject, UrlMap
 
 _SCHEMA = "https://schema.org"
 # Nothing in a script's text may end it or begin a comment, whatever an editor writes.
 _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+# What schema.org calls a status of each kind; one that is not known is left out.
+_ACTION_STATUSES = {
+    StatusCategory.OPEN: "PotentialActionStatus",
+    StatusCategory.DONE: "CompletedActionStatus",
+    StatusCategory.CLOSED: "FailedActionStatus",
+}
 
 Node = dict[str, object]
 
@@ -29,12 +36,14 @@ def modified(subject: Subject, roadmap: Roadmap) -> datetime.date:
 
 
 class JsonLd:
-    """The structured data of one page. `downloads` are the files that the roadmap comes in as data."""
+    """The structured data of one page, which offers the roadmap as open data where the page is about that."""
 
-    def __init__(self, route: Route, urls: UrlMap, downloads: Sequence[DataFile]) -> None:
+    def __init__(self, route: Route, urls: UrlMap, data: OpenData) -> None:
         self._subject, self._language = route.subject, route.language
         self._urls, self._roadmap, self._site = urls, urls.roadmap, urls.roadmap.site
-        self._downloads = downloads
+        self._data = data
+        self._home, self._url = self._url_of(BuiltinPage.HOME), self._url_of(route.subject)
+        self._publisher = {"@id": f"{self._home}#publisher"}
 
     def script(self, name: str, description: str) -> Markup:
         """Return the text of the page's script of JSON-LD, with the name and the description of the page."""
@@ -43,62 +52,62 @@ class JsonLd:
         return Markup(json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
 
     def _nodes(self, texts: Mapping[str, str]) -> Iterator[Node]:
-        subject, site, language = self._subject, self._site, self._language
+        site, language, website = self._site, self._language, {"@id": f"{self._home}#site"}
         yield {
             "@type": "GovernmentOrganization",
-            **self._reference("publisher"),
+            **self._publisher,
             "name": site.publisher[language],
             "url": site.publisher_url[language],
         }
         yield {
             "@type": "WebSite",
-            **self._reference("site"),
+            **website,
             "name": site.name[language],
-            "url": self._url(BuiltinPage.HOME),
+            "url": self._home,
             "inLanguage": language.code,
-            "publisher": self._reference("publisher"),
+            "publisher": self._publisher,
         }
-        yield self._page(texts)
-        if subject in (BuiltinPage.HOME, BuiltinPage.DATA):
+        yield {
+            "@type": "WebPage",
+            "@id": self._url,
+            "url": self._url,
+            **texts,
+            "inLanguage": language.code,
+            "isPartOf": website,
+            "dateModified": modified(self._subject, self._roadmap).isoformat(),
+            "publisher": self._publisher,
+            **self._breadcrumbs(),
+        }
+        if self._subject in (BuiltinPage.HOME, BuiltinPage.DATA):
             yield self._dataset()
-        if isinstance(subject, Measure) and subject.tracking is not None:
-            yield from self._plan(subject.tracking, texts)
+        if isinstance(self._subject, Measure) and self._subject.tracking is not None:
+            yield from self._plan(self._subject.tracking, texts)
 
-    def _page(self, texts: Mapping[str, str]) -> Node:
-        url = self._url(self._subject)
+    def _breadcrumbs(self) -> Node:
+        """Return the breadcrumbs of the page as a member of its node; none on the home page."""
         items = [
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": crumb.label[self._language],
-                "item": self._url(crumb.subject),
+                "name": label_of(page, self._roadmap)[self._language],
+                "item": self._url_of(page),
             }
-            for position, crumb in enumerate(breadcrumbs(self._subject, self._roadmap), start=1)
+            for position, page in enumerate(breadcrumbs(self._subject, self._roadmap), start=1)
         ]
-        return {
-            "@type": "WebPage",
-            "@id": url,
-            "url": url,
-            **texts,
-            "inLanguage": self._language.code,
-            "isPartOf": self._reference("site"),
-            "dateModified": modified(self._subject, self._roadmap).isoformat(),
-            "publisher": self._reference("publisher"),
-            **({"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": items}} if items else {}),
-        }
+        return {"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": items}} if items else {}
 
     def _dataset(self) -> Node:
         site, language = self._site, self._language
         licence = site.licence_url or site.licence
         return {
             "@type": "Dataset",
-            **self._reference("dataset"),
+            "@id": f"{self._home}#dataset",
             "name": site.name[language],
             "description": site.description[language],
-            "url": self._url(self._subject),
+            "url": self._url,
             "inLanguage": language.code,
             "dateModified": site.updated.isoformat(),
-            "creator": self._reference("publisher"),
+            "creator": self._publisher,
             **({"license": licence} if licence else {}),
             "distribution": [
                 {
@@ -107,42 +116,27 @@ class JsonLd:
                     "encodingFormat": file.format.media_type,
                     "contentUrl": site.base_url + file.path,
                 }
-                for file in self._downloads
+                for file in self._data.downloads
             ],
         }
 
     def _plan(self, tracking: Tracking, texts: Mapping[str, str]) -> Iterator[Node]:
         """Yield the measure as something that is to be done; nothing where its status is not known."""
-        agent = self._reference("publisher")
+        agent: Node = dict(self._publisher)
         if tracking.responsible is not None:
             agent = {"@type": "Organization", "name": tracking.responsible[self._language]}
-        if status := _action_status(tracking):
+        category, transition = tracking.status.category, tracking.status.transition
+        status = _ACTION_STATUSES.get(category)
+        if category is StatusCategory.OPEN and transition is Transition.STARTED:
+            status = "ActiveActionStatus"
+        if status:
             yield {
                 "@type": "PlanAction",
                 **texts,
-                "mainEntityOfPage": {"@id": self._url(self._subject)},
+                "mainEntityOfPage": {"@id": self._url},
                 "agent": agent,
                 "actionStatus": f"{_SCHEMA}/{status}",
             }
 
-    def _url(self, subject: Subject) -> str:
+    def _url_of(self, subject: Subject) -> str:
         return self._site.base_url + self._urls.url_for(subject, self._language)
-
-    def _reference(self, part: str) -> Node:
-        """Return a reference to a node that all pages of a language share."""
-        return {"@id": f"{self._url(BuiltinPage.HOME)}#{part}"}
-
-
-def _action_status(tracking: Tracking) -> str:
-    """Return the status of a measure as schema.org calls it, empty where it is not known."""
-    match tracking.status.category:
-        case StatusCategory.UNKNOWN:
-            return ""
-        case StatusCategory.DONE:
-            return "CompletedActionStatus"
-        case StatusCategory.CLOSED:
-            return "FailedActionStatus"
-        case StatusCategory.OPEN if tracking.status.transition is Transition.STARTED:
-            return "ActiveActionStatus"
-        case _:
-            return "PotentialActionStatus"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from generator.model import (
+    Classification,
     Edition,
     GlossaryTerm,
     Indicator,
@@ -36,20 +37,6 @@ class Link(NamedTuple):
     is_current: bool = False
 
 
-class Hreflang(NamedTuple):
-    """A language, or “x-default”, and the URL of a page in it."""
-
-    code: str
-    href: str
-
-
-class Crumb(NamedTuple):
-    """A page above another, and what it is called."""
-
-    label: LocalizedText
-    subject: Subject
-
-
 class PageLinks:
     """What the page at a route links to, each as a URL relative to it."""
 
@@ -73,13 +60,11 @@ class PageLinks:
         """Return the URL of the page in another language."""
         return self.to_path(self.urls.url_for(self.route.subject, language, self.route.page))
 
-    def to_all(self, crumbs: Iterable[Crumb]) -> list[Link]:
-        """Return the links to some pages, by which the page itself is known too."""
-        own = subject_key(self.route.subject)
-        return [
-            Link(crumb.label[self.route.language], self.to(crumb.subject), subject_key(crumb.subject) == own)
-            for crumb in crumbs
-        ]
+    def to_page(self, subject: Subject) -> Link:
+        """Return the title of a page as a link, without a URL where the subject has no page."""
+        label = label_of(subject, self.urls.roadmap)[self.route.language]
+        href = self.to(subject) if subject in self.urls else ""
+        return Link(label, href, subject_key(subject) == subject_key(self.route.subject))
 
     def in_print_edition(self, measure: Measure) -> str:
         """Return the URL of a measure within the print edition, for a page of that."""
@@ -125,43 +110,58 @@ class PageLinks:
         return anchor if anchor and subject_key(target) == subject_key(self.route.subject) else self.to(target) + anchor
 
 
-def hreflang(route: Route, urls: UrlMap) -> Iterator[Hreflang]:
-    """Yield the page in every language, absolute where the site's address is known."""
-    site = urls.roadmap.site
+def label_of(subject: Subject, roadmap: Roadmap) -> LocalizedText:
+    """Return what links to a page call it."""
+    match subject:
+        case BuiltinPage.PRINT_EDITION:
+            return roadmap.texts["booklet"]
+        case BuiltinPage():
+            return roadmap.texts[subject.value]
+        case Classification():
+            return subject.plural
+        case Value():
+            return subject.name
+        case _:
+            return subject.title
+
+
+def hreflang(route: Route, urls: UrlMap) -> Iterator[tuple[str, str]]:
+    """Yield each language of the site, and “x-default”, with the URL of the page in it.
+
+    A URL is absolute where the site's address is known.
+    """
+    site, links = urls.roadmap.site, PageLinks(route, urls)
     languages = {language.code: language for language in site.languages}
     for code, language in {**languages, "x-default": site.default_language}.items():
         path = urls.url_for(route.subject, language, route.page)
-        yield Hreflang(code, site.base_url + path if site.base_url else PageLinks(route, urls).to_path(path))
+        yield code, site.base_url + path if site.base_url else links.to_path(path)
 
 
-def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Crumb, ...]:
+def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Subject, ...]:
     """Return the pages above a page, from the home page on."""
-    texts = roadmap.texts
-    home = Crumb(texts["home"], BuiltinPage.HOME)
-    standing = Crumb(texts["standing"], BuiltinPage.STANDING)
+    home, standing = BuiltinPage.HOME, BuiltinPage.STANDING
     match subject:
         case BuiltinPage.HOME | BuiltinPage.NOT_FOUND:
             return ()
         case BuiltinPage.CHANGES | BuiltinPage.INDICATORS | Edition():
             return (home, standing)
         case Indicator():
-            return (home, standing, Crumb(texts["indicators"], BuiltinPage.INDICATORS))
+            return (home, standing, BuiltinPage.INDICATORS)
         case Measure():
-            return (home, Crumb(texts["measures"], BuiltinPage.MEASURES))
+            return (home, BuiltinPage.MEASURES)
         case Value():
-            classification = roadmap.classification_of(subject)
-            return (home, Crumb(classification.plural, classification))
+            return (home, roadmap.classification_of(subject))
         case _:
             return (home,)
 
 
-def menu(urls: UrlMap) -> list[Crumb]:
+def menu(urls: UrlMap) -> list[Subject]:
     """Return the main menu: all measures, the main taxonomies, the tracking, and the pages that ask to be in it."""
-    roadmap, texts = urls.roadmap, urls.roadmap.texts
+    roadmap = urls.roadmap
     builtin = (BuiltinPage.STANDING, BuiltinPage.CHANGES, BuiltinPage.FIGURES, BuiltinPage.GLOSSARY)
     return [
-        Crumb(texts["measures"], BuiltinPage.MEASURES),
-        *(Crumb(taxonomy.plural, taxonomy) for taxonomy in roadmap.menu_taxonomies),
-        *(Crumb(texts[page.value], page) for page in builtin if page in urls),
-        *(Crumb(page.title, page) for page in roadmap.pages if page.menu == "main"),
+        BuiltinPage.MEASURES,
+        *roadmap.menu_taxonomies,
+        *(page for page in builtin if page in urls),
+        *(page for page in roadmap.pages if page.menu == "main"),
     ]

@@ -7,71 +7,39 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.export.files import OpenData
+from generator.export.columns import columns_of
+from generator.export.labels import Labels
 from generator.model import Classification, Document, Edition, Indicator, Localized, Measure, Page, Value
 from generator.site import formatting, tracking_contexts
-from generator.site.assets import Asset, Assets
-from generator.site.components import Components, accent_of, value_in
-from generator.site.data_page import data_page
+from generator.site.components import Components, LanguageSite, accent_of, value_in
 from generator.site.embeds import embed_snippet, taxonomy_of_totals
 from generator.site.environment import Context, PageContext
-from generator.site.formatting import InterfaceWords
 from generator.site.glossary import TermText
 from generator.site.jsonld import JsonLd
-from generator.site.links import Crumb, Link, breadcrumbs, hreflang, menu
-from generator.site.search_index import SearchIndex
-from generator.site.tracking_contexts import TrackingContext
-from generator.tracking.translation_status import TranslationStatus, translation_status
-from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject, UrlMap, relative_url
+from generator.site.links import Link, breadcrumbs, hreflang, label_of, menu
+from generator.tracking.translation_status import translation_status
+from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject, relative_url
 
 # How many measures are named where they are not the matter itself; the others are a link away.
 _MOST_ASIDE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageSite:
-    """What the pages of one language are made of.
-
-    `pdf_size` is that of the print edition in bytes, None without a PDF.
-    """
-
-    urls: UrlMap
-    words: InterfaceWords
-    assets: Assets
-    data: OpenData
-    tracking: TrackingContext
-    index: SearchIndex
-    index_files: tuple[Asset, ...]
-    translation: TranslationStatus
-    pdf_size: int | None
-
-
-class MeasureLinks(NamedTuple):
-    """Some measures with a title, which may be a link, and the way to all of them where there are more."""
-
-    title: Link
-    links: Sequence[Link]
-    all_measures: Link | None
-
-
 def page_context(route: Route, site: LanguageSite) -> PageContext:
     """Return the context of the page at a route."""
-    make = Components(route, site.urls, site.words)
-    return PageContext(template_name(route.subject), _frame(make, site), _page(make, site))
+    make = Components(route, site)
+    return PageContext(template_name(route.subject), _frame(make), _page(make))
 
 
 def embed_context(route: Route, site: LanguageSite) -> PageContext:
     """Return the context of the card at a route, which other sites embed."""
-    make, subject = Components(route, site.urls, site.words), route.subject
+    make, subject = Components(route, site), route.subject
     frame = {
         **_bare_frame(make.links.to_path, site),
         "home": make.links.to(BuiltinPage.HOME),
-        "translation": _translation(subject, make, site),
+        "translation": _translation(make),
     }
     if isinstance(subject, Measure):
         frame["title"] = subject.title[route.language]
@@ -97,75 +65,75 @@ def template_name(subject: Subject) -> str:
     return subject.value if isinstance(subject, BuiltinPage) else type(subject).__name__.lower()
 
 
-def _page(make: Components, site: LanguageSite) -> Context:
+def _page(make: Components) -> Context:
     match make.links.route.subject:
         case BuiltinPage.HOME:
             return _home(make)
         case BuiltinPage.FIGURES:
             return _figures(make)
         case BuiltinPage.MEASURES:
-            return _measures(make, site)
+            return _measures(make)
         case BuiltinPage.STANDING:
             return tracking_contexts.standing_page(make)
         case BuiltinPage.CHANGES:
-            return tracking_contexts.changes_page(make, site.tracking)
+            return tracking_contexts.changes_page(make)
         case BuiltinPage.INDICATORS:
             return tracking_contexts.indicators_page(make)
         case BuiltinPage.GLOSSARY:
-            return {"entries": _glossary(make, site.index)}
+            return {"entries": _glossary(make)}
         case BuiltinPage.SEARCH:
-            return _search(make, site)
+            return _search(make)
         case BuiltinPage.PRINT_EDITION:
-            return _print_edition(make, site)
+            return _print_edition(make)
         case BuiltinPage.DATA:
-            return data_page(make, site.data)
+            return _data(make)
         case BuiltinPage.NOT_FOUND:
             return _not_found(make)
         case Classification() as taxonomy:
             return {"explanation": make.text(taxonomy.explanation), "cards": make.value_cards(taxonomy.values)}
         case Edition() as edition:
-            return tracking_contexts.edition_page(edition, make, site.tracking)
+            return tracking_contexts.edition_page(edition, make)
         case Value() as value:
             return _value(value, make)
         case Measure() as measure:
-            return _measure(measure, make, site)
+            return _measure(measure, make)
         case Indicator() as indicator:
-            return tracking_contexts.indicator_page(indicator, make, site.tracking)
+            return tracking_contexts.indicator_page(indicator, make)
         case Page() as page:
             return _text_page(page, make)
 
 
-def _frame(make: Components, site: LanguageSite) -> Context:
+def _frame(make: Components) -> Context:
     """Return what stands around every page: its head, header and footer."""
-    links, language, roadmap, urls = make.links, make.language, make.roadmap, site.urls
-    route, subject, words = links.route, links.route.subject, site.words
-    title, description = _title_and_description(subject, make)
+    links, language, roadmap, urls = make.links, make.language, make.roadmap, make.site.urls
+    route, subject, words = links.route, links.route.subject, make.words
+    title, description = _title_and_description(make)
     name, base_url = roadmap.site.name[language], roadmap.site.base_url
     part = f" – {words('part', number=route.page, total=urls.page_count(subject))}" if route.page > 1 else ""
-    footer = [
-        Crumb(roadmap.texts["booklet"], BuiltinPage.PRINT_EDITION),
-        Crumb(roadmap.texts["data"], BuiltinPage.DATA),
-        *(Crumb(page.title, page) for page in roadmap.pages if page.menu == "footer"),
+    footer: list[Subject] = [
+        BuiltinPage.PRINT_EDITION,
+        BuiltinPage.DATA,
+        *(page for page in roadmap.pages if page.menu == "footer"),
     ]
     return {
-        **_bare_frame(links.to_path, site),
+        **_bare_frame(links.to_path, make.site),
         "title": title,
         "head_title": name if subject is BuiltinPage.HOME else f"{title}{part} – {name}",
         "description": description,
         "canonical": base_url and base_url + route.path,
         "hreflang": list(hreflang(route, urls)),
         "alternates": [{"language": other, "href": links.to_itself(other)} for other in make.other_languages],
-        "json_ld": JsonLd(route, urls, site.data.downloads).script(title, description) if base_url else "",
+        "json_ld": JsonLd(route, urls, make.site.data).script(title, description) if base_url else "",
         "social_card": base_url + urls.card_file(language),
         "touch_icon": links.to_path(TOUCH_ICON),
         "manifest": links.to_path(urls.manifest_file(language)),
         "home": links.to(BuiltinPage.HOME),
         "search": "" if subject is BuiltinPage.SEARCH else links.to(BuiltinPage.SEARCH),
-        "glossary": links.to(BuiltinPage.GLOSSARY) if BuiltinPage.GLOSSARY in urls else "",
-        "menu": links.to_all(menu(urls)),
-        "breadcrumbs": links.to_all(breadcrumbs(subject, roadmap)),
-        "footer": links.to_all(footer),
-        "translation": _translation(subject, make, site),
+        "glossary": links.to_page(BuiltinPage.GLOSSARY).href,
+        "menu": list(map(links.to_page, menu(urls))),
+        "breadcrumbs": list(map(links.to_page, breadcrumbs(subject, roadmap))),
+        "footer": list(map(links.to_page, footer)),
+        "translation": _translation(make),
     }
 
 
@@ -173,33 +141,34 @@ def _bare_frame(to_path: Callable[[str], str], site: LanguageSite) -> Context:
     return {"stylesheet": to_path(site.assets.stylesheet.path), "icon": to_path(site.assets.icon.path)}
 
 
-def _translation(subject: Subject, make: Components, site: LanguageSite) -> str:
+def _translation(make: Components) -> str:
+    subject = make.links.route.subject
     if isinstance(subject, Document):
         return translation_status(subject, make.language, make.roadmap.site).value
-    return site.translation.value
+    return make.site.translation.value
 
 
-def _title_and_description(subject: Subject, make: Components) -> tuple[str, str]:
-    language, words, roadmap = make.language, make.words, make.roadmap
-    match subject:
+def _title_and_description(make: Components) -> tuple[str, str]:
+    language, words, roadmap, route = make.language, make.words, make.roadmap, make.links.route
+    title = label_of(route.subject, roadmap)[language]
+    match route.subject:
         case BuiltinPage.HOME:
             return roadmap.site.name[language], roadmap.site.description[language]
         case BuiltinPage.PRINT_EDITION:
             page_count = len(make.links.pagination())
             if not page_count:
-                return words("booklet"), words("booklet_lead")
-            return words("booklet"), words("booklet_part", number=make.links.route.page, total=page_count)
-        case BuiltinPage():
-            return words(subject.value), words(f"{subject.value}_lead")
-        case Classification():
-            plural, names = subject.plural[language], ", ".join(value.name[language] for value in subject.values)
-            return plural, make.text(subject.explanation) or f"{plural}: {names}."
-        case Value():
-            label = roadmap.classification_of(subject).label[language]
-            described = f"{label}: {subject.label[language]}. {_share(subject, make)}."
-            return subject.name[language], make.text(subject.description) or described
-        case _:
-            return subject.title[language], subject.lead[language]
+                return title, words("booklet_lead")
+            return title, words("booklet_part", number=route.page, total=page_count)
+        case BuiltinPage() as page:
+            return title, words(f"{page.value}_lead")
+        case Classification() as taxonomy:
+            names = ", ".join(value.name[language] for value in taxonomy.values)
+            return title, make.text(taxonomy.explanation) or f"{title}: {names}."
+        case Value() as value:
+            label = roadmap.classification_of(value).label[language]
+            return title, make.text(value.description) or f"{label}: {value.label[language]}. {_share(value, make)}."
+        case document:
+            return title, document.lead[language]
 
 
 def _home(make: Components) -> Context:
@@ -208,8 +177,7 @@ def _home(make: Components) -> Context:
     largest = None
     if roadmap.scales:
         value = max(roadmap.scales[0].values, key=lambda value: value.size)
-        title = Link(value.name[make.language], make.linked_value(value).href)
-        largest = _measure_links(roadmap.measures_in(value), title, make)
+        largest = _measure_links(roadmap.measures_in(value), links.to_page(value), make)
     standing = None
     if roadmap.follow_up is not None:
         standing = {
@@ -225,7 +193,7 @@ def _home(make: Components) -> Context:
             for measure in (roadmap.measures if make.has_houses else ())
         ],
         "taxonomies": [
-            {"title": make.taxonomy_link(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main
+            {"title": make.links.to_page(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main
         ],
         "largest": largest,
         "standing": standing,
@@ -242,7 +210,7 @@ def _home(make: Components) -> Context:
 
 def _shares(taxonomy: Classification, make: Components) -> Context:
     return {
-        "title": make.taxonomy_link(taxonomy),
+        "title": make.links.to_page(taxonomy),
         "explanation": make.text(taxonomy.explanation),
         "shares": make.share_bars(make.roadmap.measures, taxonomy),
     }
@@ -250,26 +218,28 @@ def _shares(taxonomy: Classification, make: Components) -> Context:
 
 def _further(make: Components) -> list[Link]:
     """Return the other ways into the roadmap, the whole of it on one page last."""
-    print_edition = Crumb(make.roadmap.texts["booklet"], BuiltinPage.PRINT_EDITION)
-    return make.links.to_all([*menu(make.links.urls), print_edition])
+    return list(map(make.links.to_page, [*menu(make.site.urls), BuiltinPage.PRINT_EDITION]))
 
 
-def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -> MeasureLinks:
-    """Return the first measures, with the way to all of them where there are more and the title leads there."""
+def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -> Context:
+    """Return some measures under a title, and the way to all of them where there are more and the title leads there."""
     has_more = len(measures) > _MOST_ASIDE and title.href
-    more = Link(f"{make.words('measures_all')}: {title.label}", title.href) if has_more else None
-    return MeasureLinks(title, [make.link(measure) for measure in measures[:_MOST_ASIDE]], more)
+    return {
+        "title": title,
+        "links": list(map(make.links.to_page, measures[:_MOST_ASIDE])),
+        "all_measures": Link(f"{make.words('measures_all')}: {title.label}", title.href) if has_more else None,
+    }
 
 
 def _figures(make: Components) -> Context:
     return {
-        "grid": make.grid(make.link, _MOST_ASIDE),
+        "grid": make.grid(make.links.to_page, _MOST_ASIDE),
         "taxonomies": [_shares(taxonomy, make) for taxonomy in make.roadmap.classifications],
     }
 
 
-def _measures(make: Components, site: LanguageSite) -> Context:
-    roadmap, language = make.roadmap, make.language
+def _measures(make: Components) -> Context:
+    roadmap, language, site = make.roadmap, make.language, make.site
     # What came of a measure is asked first: it has no section on a measure's page.
     taxonomies = sorted(roadmap.classifications, key=lambda taxonomy: bool(taxonomy.section))
     pagination = make.links.pagination()
@@ -305,12 +275,12 @@ def _measures(make: Components, site: LanguageSite) -> Context:
     }
 
 
-def _glossary(make: Components, index: SearchIndex) -> list[Context]:
+def _glossary(make: Components) -> list[Context]:
     """Return the terms in alphabetical order, each with measures that use it."""
     language, all_measures = make.language, make.links.to(BuiltinPage.MEASURES)
     users: dict[str, list[Measure]] = {term.id: [] for term in make.roadmap.terms}
     for measure in make.roadmap.measures:
-        for term in index.glossary.used_in(measure):
+        for term in make.site.index.glossary.used_in(measure):
             users[term.id].append(measure)
     entries: list[Context] = []
     for term in sorted(make.roadmap.terms, key=lambda term: formatting.sorting(term.term[language], language)):
@@ -320,8 +290,8 @@ def _glossary(make: Components, index: SearchIndex) -> list[Context]:
     return entries
 
 
-def _search(make: Components, site: LanguageSite) -> Context:
-    links = make.links
+def _search(make: Components) -> Context:
+    links, site = make.links, make.site
     return {
         "script": links.to_path(site.assets.scripts["search"].path),
         "index": " ".join(links.to_path(file.path) for file in site.index_files),
@@ -330,8 +300,8 @@ def _search(make: Components, site: LanguageSite) -> Context:
     }
 
 
-def _print_edition(make: Components, site: LanguageSite) -> Context:
-    roadmap, language, links = make.roadmap, make.language, make.links
+def _print_edition(make: Components) -> Context:
+    roadmap, language, links, site = make.roadmap, make.language, make.links, make.site
     measures = site.urls.paginate(BuiltinPage.PRINT_EDITION, links.route.page)
     is_last = not measures or measures[-1].path == roadmap.measures[-1].path
     download = None
@@ -346,7 +316,7 @@ def _print_edition(make: Components, site: LanguageSite) -> Context:
         "download": download,
         "measures": [_printed_measure(measure, make) for measure in measures],
         "grid": make.grid(link) if len(measures) == len(roadmap.measures) else None,
-        "terms": [entry["term"] for entry in _glossary(make, site.index)] if is_last else [],
+        "terms": [entry["term"] for entry in _glossary(make)] if is_last else [],
         "pagination": links.pagination(),
     }
 
@@ -363,6 +333,36 @@ def _printed_measure(measure: Measure, make: Components) -> Context:
         "notes": [note[language] for note in notes if note is not None],
         "facts": make.facts(measure, make.roadmap.classifications, make.value_name),
     }
+
+
+def _data(make: Components) -> Context:
+    language, data = make.language, make.site.data
+    labels = Labels(make.roadmap, language)
+    files = [
+        {
+            "href": make.links.to_path(file.path),
+            "name": file.path.rpartition("/")[2],
+            "about": file.about[language],
+            "format": file.format.name,
+            "media_type": file.format.media_type,
+            "size": formatting.size(file.size, language),
+        }
+        for file in data.files
+    ]
+    tables = [
+        {
+            "title": table.title[language],
+            "file": f"{table.name}.csv",
+            # The columns of one field, one in each language, share a line.
+            "columns": [
+                {"names": names, "label": labels.label(field), "hint": labels.hint(field)}
+                for field in table.fields
+                if (names := [column.name for column in columns_of(field, make.roadmap.site.languages)])
+            ],
+        }
+        for table in data.tables
+    ]
+    return {"files": files, "tables": tables, "embed": embed_snippet(BuiltinPage.HOME, make.site.urls, language)}
 
 
 def _not_found(make: Components) -> Context:
@@ -397,7 +397,7 @@ def _share(value: Value, make: Components) -> str:
     return make.words("share_of_all", count=count, total=total) if count else make.words("no_measures")
 
 
-def _measure(measure: Measure, make: Components, site: LanguageSite) -> Context:
+def _measure(measure: Measure, make: Components) -> Context:
     measures, position = make.roadmap.measures, make.roadmap.position_of(measure)
     facts = make.facts(measure, make.roadmap.classifications)
     sections = {name: [fact for fact in facts if fact.section == name] for name in ("gain", "reason", "way")}
@@ -407,22 +407,22 @@ def _measure(measure: Measure, make: Components, site: LanguageSite) -> Context:
         "accent": accent_of(measure),
         "tracking": tracking_contexts.measure_tracking(measure, make),
         "body": make.links.body(measure.body, 2),
-        "terms": [TermText.of(term, make.language) for term in site.index.glossary.used_in(measure)],
+        "terms": [TermText.of(term, make.language) for term in make.site.index.glossary.used_in(measure)],
         "sections": [{"name": name, "facts": facts} for name, facts in sections.items() if facts],
         "history": tracking_contexts.history(measure, make),
-        "relations": tracking_contexts.relations(measure, make, site.tracking),
+        "relations": tracking_contexts.relations(measure, make),
         "neighbours": _neighbours(measure, make),
         "extras": {
             name: value[make.language] if isinstance(value, Localized) else value
             for name, value in measure.extras.items()
         },
-        "embed": embed_snippet(measure, site.urls, make.language),
-        "previous": make.link(measures[position - 1]) if position else None,
-        "next": make.link(measures[position + 1]) if position + 1 < len(measures) else None,
+        "embed": embed_snippet(measure, make.site.urls, make.language),
+        "previous": make.links.to_page(measures[position - 1]) if position else None,
+        "next": make.links.to_page(measures[position + 1]) if position + 1 < len(measures) else None,
     }
 
 
-def _neighbours(measure: Measure, make: Components) -> MeasureLinks | None:
+def _neighbours(measure: Measure, make: Components) -> Context | None:
     """Return the nearest of the same value in the first main taxonomy; None where there is no such taxonomy."""
     roadmap = make.roadmap
     if not roadmap.menu_taxonomies:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from generator.i18n import Message, _
 from generator.model import Roadmap
 from generator.site.renderer import SiteRenderer
-from generator.urls import output_path
+from generator.urls import ALL, BuiltinPage, output_path
 
 # The root while the site has no address of its own; RFC 2606 keeps it from ever being one.
 _NOWHERE = "https://roadmap.invalid/"
@@ -50,7 +50,7 @@ def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str,
     fetcher.fetch = fetch
     pdfs = {}
     for language in roadmap.site.languages:
-        route = renderer.print_edition(language)
+        route = renderer.urls.route(BuiltinPage.PRINT_EDITION, language, ALL)
         base_url = root + output_path(route.path)
         document = weasyprint.HTML(string=renderer.page(route).decode(), base_url=base_url, url_fetcher=fetcher)
         pdfs[language.code] = bytes(document.write_pdf(pdf_variant=_VARIANT))

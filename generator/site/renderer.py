@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.cache import Cache
 from generator.export.files import OpenData
-from generator.model import Language, Roadmap
+from generator.model import Language, Roadmap, Site
 from generator.site import formatting
 from generator.site.assets import asset, read_assets
 from generator.site.atom import atom_feed
-from generator.site.embeds import embed_routes
+from generator.site.change_log import ChangeFormatter
+from generator.site.components import LanguageSite
 from generator.site.environment import TemplateCache, Templates
 from generator.site.formatting import InterfaceWords
 from generator.site.glossary import GlossaryAnnotator, GlossaryMatcher
 from generator.site.links import PageLinks
-from generator.site.page_contexts import LanguageSite, embed_context, page_context, redirect_context
+from generator.site.page_contexts import embed_context, page_context, redirect_context
 from generator.site.palette import read_palette
 from generator.site.search_index import SearchIndex
-from generator.site.tracking_contexts import TrackingContext
 from generator.theme import Theme
+from generator.tracking.events import events_of
+from generator.tracking.relations import Relations
 from generator.tracking.translation_status import site_translation_status
-from generator.urls import ALL, BuiltinPage, RedirectPage, Route, UrlMap, output_path, redirect_pages
+from generator.urls import BuiltinPage, RedirectPage, Route, UrlMap, output_path, redirect_pages
 
 # What a page may load and do: its own files and nothing else; no inline script, no inline style, no frame.
 POLICY = (
@@ -46,35 +48,32 @@ class SiteRenderer:
         self._roadmap = roadmap
         self._pdfs = pdfs or {}
         self._data = OpenData(roadmap, self.urls)
-        self._tracking = TrackingContext(roadmap)
-        self.sites: dict[str, LanguageSite] = {}
-        self.templates: dict[str, Templates] = {}
+        self._relations = Relations(roadmap)
+        self._events = events_of(roadmap)
         template_cache = (cache or Cache()).get_or_create("compiled templates", TemplateCache)
-        tone = read_palette(theme)["tar"]
-        for language in roadmap.site.languages:
-            site = self._language_site(language)
-            constants = {"t": site.words, "site": _site_texts(roadmap, language), "policy": POLICY, "theme": tone}
-            annotator = GlossaryAnnotator(site.index.glossary)
-            self.sites[language.code] = site
-            self.templates[language.code] = Templates(theme, language, constants, annotator, template_cache)
+        constants = {"policy": POLICY, "theme": read_palette(theme)["tar"]}
+        self.sites = {
+            language.code: self._language_site(language, theme, constants, template_cache)
+            for language in roadmap.site.languages
+        }
 
     def outputs(self) -> dict[str, Callable[[], bytes]]:
         """Return what renders each file, by its path from the root."""
-        languages = self._roadmap.site.languages
-        index_files = [file for site in self.sites.values() for file in site.index_files]
+        sites = self.sites.values()
+        index_files = [file for site in sites for file in site.index_files]
         return {
             **{file.path: partial(bytes, file.content) for file in (*self.assets, *index_files)},
             **self._data.outputs(),
-            **{output_path(route.path): partial(self.embed, route) for route in embed_routes(self.urls)},
+            **{output_path(route.path): partial(self.embed, route) for route in self.urls.embeds()},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
             **{
-                self.urls.feed_file(language): partial(atom_feed, self.urls, self._tracking, language)
-                for language in languages
-                if self._tracking.has_feed
+                self.urls.feed_file(site.changes.language): partial(atom_feed, site)
+                for site in sites
+                if self.urls.has_feed
             },
             **{
-                self.urls.pdf_file(language): partial(self._pdfs.__getitem__, language.code)
-                for language in languages
+                self.urls.pdf_file(language): partial(bytes, self._pdfs[language.code])
+                for language in self._roadmap.site.languages
                 if language.code in self._pdfs
             },
         }
@@ -86,65 +85,46 @@ class SiteRenderer:
 
     def page(self, route: Route) -> bytes:
         """Return the page at a route: a function of its template and its context."""
-        code = route.language.code
-        return self.templates[code].render(page_context(route, self.sites[code]))
+        site = self.sites[route.language.code]
+        return site.templates.render(page_context(route, site))
 
     def embed(self, route: Route) -> bytes:
         """Return the card at a route, which other sites embed."""
-        code = route.language.code
-        return self.templates[code].render(embed_context(route, self.sites[code]))
+        site = self.sites[route.language.code]
+        return site.templates.render(embed_context(route, site))
 
     def redirect(self, page: RedirectPage) -> bytes:
         """Return the page at an old address, in the language of the page that it leads to."""
-        code = self.urls.language_of(page.redirect.new).code
-        return self.templates[code].render(redirect_context(page, self.sites[code]))
+        site = self.sites[self.urls.language_of(page.redirect.new).code]
+        return site.templates.render(redirect_context(page, site))
 
-    def print_edition(self, language: Language) -> Route:
-        """Return the route of the whole roadmap on one page."""
-        return self.urls.route(BuiltinPage.PRINT_EDITION, language, ALL)
-
-    def _language_site(self, language: Language) -> LanguageSite:
-        index = SearchIndex(self._roadmap, GlossaryMatcher(self._roadmap.terms, language))
-        search_page = PageLinks(self.urls.route(BuiltinPage.SEARCH, language), self.urls)
+    def _language_site(
+        self, language: Language, theme: Theme, constants: Mapping[str, object], cache: TemplateCache
+    ) -> LanguageSite:
+        roadmap, urls = self._roadmap, self.urls
+        words = InterfaceWords(roadmap.texts, language)
+        constants = {"t": words, "site": _site_texts(roadmap.site, language), **constants}
+        index = SearchIndex(roadmap, GlossaryMatcher(roadmap.terms, language))
+        search_page = PageLinks(urls.route(BuiltinPage.SEARCH, language), urls)
         pdf = self._pdfs.get(language.code)
         return LanguageSite(
-            urls=self.urls,
-            words=InterfaceWords(self._roadmap.texts, language),
+            urls=urls,
+            words=words,
+            templates=Templates(theme, language, constants, GlossaryAnnotator(index.glossary), cache),
             assets=self.assets,
             data=self._data,
-            tracking=self._tracking,
+            relations=self._relations,
+            events=self._events,
+            changes=ChangeFormatter(roadmap, self._relations, language),
             index=index,
-            index_files=tuple(asset(f"search-{language.code}.json", part) for part in index.parts(search_page.to)),
-            translation=site_translation_status(self._roadmap, language),
+            index_files=[asset(f"search-{language.code}.json", part) for part in index.parts(search_page.to)],
+            translation=site_translation_status(roadmap, language),
             pdf_size=None if pdf is None else len(pdf),
         )
 
 
-class LazyFiles(Mapping[str, bytes]):
-    """The files of a site by path, each rendered when it is first asked for."""
-
-    def __init__(self, outputs: Mapping[str, Callable[[], bytes]]) -> None:
-        self._outputs = outputs
-        self._rendered: dict[str, bytes] = {}
-
-    def __getitem__(self, path: str) -> bytes:
-        if path not in self._rendered:
-            self._rendered[path] = self._outputs[path]()
-        return self._rendered[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._outputs)
-
-    def __len__(self) -> int:
-        return len(self._outputs)
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._outputs
-
-
-def _site_texts(roadmap: Roadmap, language: Language) -> dict[str, str]:
+def _site_texts(site: Site, language: Language) -> dict[str, str]:
     """Return what every page may say of its site."""
-    site = roadmap.site
     return {
         "name": site.name[language],
         "source": site.source[language],

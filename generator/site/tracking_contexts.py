@@ -9,14 +9,12 @@ from typing import NamedTuple
 from generator.content.schema import EDITION
 from generator.model import Edition, FollowUp, Indicator, Measure, Roadmap
 from generator.site import formatting
-from generator.site.change_log import ChangeEntry, ChangeFormatter
 from generator.site.charts import chart_of
 from generator.site.components import Components, ValueName
 from generator.site.environment import Context
 from generator.site.links import Link
 from generator.tracking import statistics
-from generator.tracking.events import events_of, periods
-from generator.tracking.relations import Relations
+from generator.tracking.events import periods
 from generator.tracking.trends import trend_of
 from generator.urls import BuiltinPage
 
@@ -33,16 +31,6 @@ class HistoryEntry(NamedTuple):
     edition: Link | None = None
 
 
-class TrackingContext:
-    """The relations and events of a roadmap, which its pages in all languages share."""
-
-    def __init__(self, roadmap: Roadmap) -> None:
-        self.relations = Relations(roadmap)
-        self.events = events_of(roadmap)
-        # A feed has to name the site's own address.
-        self.has_feed = roadmap.follow_up is not None and bool(roadmap.site.base_url)
-
-
 def standing_page(make: Components) -> Context:
     """Return the context of the page that says how the roadmap stands."""
     roadmap, follow_up, language = make.roadmap, _follow_up(make.roadmap), make.language
@@ -57,7 +45,7 @@ def standing_page(make: Components) -> Context:
             formatting.filled(figure.text[language], number=figure.count) for figure in follow_up.key_figures
         ],
         "all_indicators": make.links.to(BuiltinPage.INDICATORS) if roadmap.indicators else "",
-        "indicators": [make.link(indicator) for indicator in roadmap.indicators],
+        "indicators": [make.links.to_page(indicator) for indicator in roadmap.indicators],
         "statuses": [
             {"name": make.value_name(status), "description": make.text(status.description)}
             for status in follow_up.statuses.values
@@ -65,30 +53,39 @@ def standing_page(make: Components) -> Context:
     }
 
 
-def changes_page(make: Components, tracking: TrackingContext) -> Context:
+def changes_page(make: Components) -> Context:
     """Return the context of the page that says what changed, the newest first."""
-    formatter = ChangeFormatter(make.roadmap, tracking.relations, make.language)
-    feed = make.links.to_path(make.links.urls.feed_file(make.language)) if tracking.has_feed else ""
+    formatter, urls = make.site.changes, make.site.urls
     all_periods = [
         {
             "heading": formatter.heading(period),
             "start": period.start,
             "end": period.end,
             "kinds": [
-                {"label": group.label, "changes": [_change(entry, make) for entry in group.entries]}
-                for group in formatter.groups(period.events)
+                {
+                    "label": formatter.label(kind),
+                    "changes": [
+                        {
+                            "measure": make.links.to_page(event.measure),
+                            "day": event.day,
+                            "details": " ".join(formatter.details(event)),
+                        }
+                        for event in events
+                    ],
+                }
+                for kind, events in formatter.by_kind(period.events).items()
             ],
         }
-        for period in periods(make.roadmap, tracking.events)
+        for period in periods(make.roadmap, make.site.events)
     ]
-    return {"feed": feed, "periods": all_periods}
+    return {"feed": make.links.to_path(urls.feed_file(make.language)) if urls.has_feed else "", "periods": all_periods}
 
 
 def indicators_page(make: Components) -> Context:
     """Return the context of the page of all indicators."""
     cards = [
         {
-            "indicator": make.link(indicator),
+            "indicator": make.links.to_page(indicator),
             "description": indicator.description[make.language],
             "trend": trend_of(indicator).value,
         }
@@ -97,7 +94,7 @@ def indicators_page(make: Components) -> Context:
     return {"cards": cards}
 
 
-def indicator_page(indicator: Indicator, make: Components, tracking: TrackingContext) -> Context:
+def indicator_page(indicator: Indicator, make: Components) -> Context:
     """Return the context of the page of an indicator."""
     day, value = indicator.known_values[-1] if indicator.known_values else (None, None)
     return {
@@ -111,14 +108,14 @@ def indicator_page(indicator: Indicator, make: Components, tracking: TrackingCon
         "points": [{"day": point.day, "value": point.value} for point in reversed(indicator.data_points)],
         "data_source": indicator.data_source[make.language],
         "body": make.links.body(indicator.body),
-        "measures": [make.link(measure) for measure in tracking.relations.measures_of(indicator)],
+        "measures": [make.links.to_page(measure) for measure in make.site.relations.measures_of(indicator)],
     }
 
 
-def edition_page(edition: Edition, make: Components, tracking: TrackingContext) -> Context:
+def edition_page(edition: Edition, make: Components) -> Context:
     """Return the context of a page of an edition: what it brought, and which measures it carries on."""
     listed = {measure.path for measure in make.links.urls.paginate(edition, make.links.route.page)}
-    new, carried = make.roadmap.measures_in(edition), tracking.relations.carried_by(edition)
+    new, carried = make.roadmap.measures_in(edition), make.site.relations.carried_by(edition)
     return {
         "adopted": edition.adopted,
         "draft": edition.draft,
@@ -159,8 +156,7 @@ def history(measure: Measure, make: Components) -> list[HistoryEntry]:
     if tracking is None:
         return []
     language, edition = make.language, tracking.edition
-    adopted = Link(edition.name[language], make.links.to(edition))
-    entries = [HistoryEntry(edition.adopted, edition=adopted, due=tracking.due)]
+    entries = [HistoryEntry(edition.adopted, edition=make.links.to_page(edition), due=tracking.due)]
     for decision in tracking.decisions:
         body = decision.body[language]
         if decision.paragraph:
@@ -176,11 +172,11 @@ def history(measure: Measure, make: Components) -> list[HistoryEntry]:
     return sorted(entries, key=lambda entry: entry.day)
 
 
-def relations(measure: Measure, make: Components, tracking: TrackingContext) -> list[Context]:
+def relations(measure: Measure, make: Components) -> list[Context]:
     """Return what a measure has to do with others, and with which."""
     if measure.tracking is None:
         return []
-    known = tracking.relations
+    known = make.site.relations
     related: dict[str, Sequence[Measure | Edition | Indicator]] = {
         "continues": known.continues(measure.tracking),
         "continued_by": known.continued_by(measure),
@@ -191,7 +187,7 @@ def relations(measure: Measure, make: Components, tracking: TrackingContext) -> 
         "indicators": known.indicators(measure.tracking),
     }
     return [
-        {"name": name, "links": [make.link(document) for document in documents]}
+        {"name": name, "links": list(map(make.links.to_page, documents))}
         for name, documents in related.items()
         if documents
     ]
@@ -241,14 +237,6 @@ def _late_measures(make: Components) -> list[Context]:
         if (tracking := measure.tracking) and tracking.promised and tracking.is_late(today)
     ]
     return [
-        {"measure": make.link(measure), "due": promised, "note": make.text(tracking.note)}
+        {"measure": make.links.to_page(measure), "due": promised, "note": make.text(tracking.note)}
         for promised, measure, tracking in sorted(late, key=lambda entry: entry[0])
     ]
-
-
-def _change(entry: ChangeEntry, make: Components) -> Context:
-    return {
-        "measure": make.link(entry.event.measure),
-        "day": entry.event.day,
-        "details": " ".join(entry.details),
-    }

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ PROGRAM = """
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from generator.diagnostics import ContentError, Diagnostic, Location, UserError
 from generator.i18n import _
@@ -55,7 +57,7 @@ def render():
         Final()
     if b"EXIT" in text:
         sys.exit("gone")
-    return BuildResult(files)
+    return BuildResult({path: partial(bytes, content) for path, content in files.items()})
 
 try:
     serve(Preview(render, lambda line: print(line, flush=True), Translator()), [folder], int(sys.argv[2]))
@@ -286,7 +288,8 @@ def test_the_preview_lives_through_a_failing_generator(site: Site, word: str, tr
 
 def test_below_a_base_path_the_site_is_there_and_nowhere_else() -> None:
     files = {"index.html": b"home", "sv/index.html": b"hem", "404.html": b"lost"}
-    preview = Preview(lambda: BuildResult(files), print, Translator(), "/roadmap/")
+    outputs = {path: partial(bytes, content) for path, content in files.items()}
+    preview = Preview(lambda: BuildResult(outputs), print, Translator(), "/roadmap/")
     preview.build()
     paths = ("/roadmap/", "/roadmap/sv", "/", "/sv/", "/roadmap/nowhere")
     answers = [preview.respond("GET", path) for path in paths]
@@ -301,12 +304,11 @@ def test_below_a_base_path_the_site_is_there_and_nowhere_else() -> None:
 
 
 def test_a_page_that_fails_when_it_is_asked_for_says_so() -> None:
-    class Failing(dict[str, bytes]):
-        def __getitem__(self, path: str) -> bytes:
-            raise RuntimeError("out of ink")
+    def fail() -> bytes:
+        raise RuntimeError("out of ink")
 
     announced: list[str] = []
-    preview = Preview(lambda: BuildResult(Failing({"index.html": b""})), announced.append, Translator())
+    preview = Preview(lambda: BuildResult({"index.html": fail}), announced.append, Translator())
     preview.build()
     status, _, body = preview.respond("GET", "/")
 

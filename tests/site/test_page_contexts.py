@@ -12,7 +12,6 @@ from project import ROOT
 
 from generator.build import Project, load_preview
 from generator.model import Language
-from generator.site.embeds import embed_routes
 from generator.site.environment import PageContext
 from generator.site.page_contexts import embed_context, page_context, redirect_context
 from generator.site.renderer import SiteRenderer
@@ -34,7 +33,7 @@ def contexts(renderer: SiteRenderer) -> list[tuple[str, PageContext]]:
     redirects = [(urls.language_of(page.redirect.new).code, page) for page in redirect_pages(urls.redirects())]
     return [
         *((route.language.code, page_context(route, sites[route.language.code])) for route in urls),
-        *((route.language.code, embed_context(route, sites[route.language.code])) for route in embed_routes(urls)),
+        *((route.language.code, embed_context(route, sites[route.language.code])) for route in urls.embeds()),
         *((code, redirect_context(page, sites[code])) for code, page in redirects),
     ]
 
@@ -57,7 +56,7 @@ def test_a_roadmap_gives_equal_contexts_each_time(renderer):
 
 def test_equal_contexts_give_the_same_page(renderer):
     once, again = (
-        [renderer.templates[code].render(context) for code, context in contexts(renderer)] for _time in range(2)
+        [renderer.sites[code].templates.render(context) for code, context in contexts(renderer)] for _time in range(2)
     )
 
     assert once == again

@@ -15,7 +15,7 @@ from generator import build
 from generator.build import BuildOptions, Project
 from generator.model import Language, Roadmap
 from generator.site.renderer import SiteRenderer
-from generator.urls import MEASURES_PER_PAGE, BuiltinPage, UrlMap, output_path, relative_url
+from generator.urls import ALL, MEASURES_PER_PAGE, BuiltinPage, UrlMap, output_path, relative_url
 
 BASE = "https://roadmap.example/"
 NUMBER = 200
@@ -133,7 +133,7 @@ def test_the_whole_roadmap_has_its_measures_in_parts_and_its_terms_after_the_las
 
 def test_the_report_has_the_whole_roadmap_undivided(roadmap, project, finnish):
     renderer = SiteRenderer(roadmap, project.theme)
-    html = renderer.page(renderer.print_edition(finnish)).decode()
+    html = renderer.page(renderer.urls.route(BuiltinPage.PRINT_EDITION, finnish, ALL)).decode()
 
     assert html.count('<article class="booklet-measure"') == NUMBER
     assert '<a href="#measure_81">' in html

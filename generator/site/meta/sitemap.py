@@ -25,8 +25,8 @@ def sitemap(urls: UrlMap) -> bytes:
         url = ET.SubElement(root, f"{{{NAMESPACE}}}url")
         ET.SubElement(url, f"{{{NAMESPACE}}}loc").text = roadmap.site.base_url + route.path
         ET.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = modified(route.subject, roadmap).isoformat()
-        for alternate in hreflang(route, urls):
-            ET.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=alternate.code, href=alternate.href)
+        for code, href in hreflang(route, urls):
+            ET.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=code, href=href)
     ET.register_namespace("", NAMESPACE)
     ET.register_namespace("xhtml", XHTML)
     ET.indent(root)
