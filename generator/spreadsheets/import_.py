@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import front_matter, with_fields
@@ -63,9 +64,13 @@ def read_tables(file: Path) -> tuple[SheetTable, ...]:
         ContentError: The file cannot be read.
         UserError: The program that reads it is not installed.
     """
+    name = path_text(file)
     try:
-        is_too_large = file.stat().st_size > LARGEST_TABLE
-        content = b"" if is_too_large else file.read_bytes()
+        if file.stat().st_size > LARGEST_TABLE:
+            message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
+            raise file_error(file, message)
+        content = file.read_bytes()
+        return read_workbook(name, content) if is_workbook(content) else (read_csv(name, content),)
     except FileNotFoundError:
         raise file_error(file, _("There is no such file. Check its name, and the folder that it is in.")) from None
     except OSError as refusal:
@@ -74,13 +79,6 @@ def read_tables(file: Path) -> tuple[SheetTable, ...]:
             reason=refusal.strerror,
         )
         raise file_error(file, message) from None
-    if is_too_large:
-        message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
-        raise file_error(file, message)
-    try:
-        if is_workbook(content):
-            return read_workbook(path_text(file), content)
-        return (read_csv(path_text(file), content),)
     except InvalidValue as mistake:
         raise file_error(file, mistake.message) from None
 
@@ -99,11 +97,8 @@ def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tup
 
 def free_path(stem: str, content: Path) -> str:
     """Return the path of a file that is not there yet."""
-    number, path = 1, f"{stem}.md"
-    while (content / path).exists():
-        number += 1
-        path = f"{stem}-{number}.md"
-    return path
+    paths = chain([f"{stem}.md"], (f"{stem}-{number}.md" for number in count(2)))
+    return next(path for path in paths if not (content / path).exists())
 
 
 def _update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) -> FileChange:
@@ -127,13 +122,10 @@ def _addition(row: SheetRow, roadmap: Roadmap, content: Path) -> FileChange:
 
     A slug that the row leaves out is made of the title.
     """
-    texts = {}
-    for key in columns(roadmap)[1:]:
-        texts[key.name] = row.text(key.name)
-        if key.field.name == "slug" and key.language and not texts[key.name]:
-            texts[key.name] = free_slug(roadmap, key.language, row.text(f"title_{key.language.code}"))
-    slug = texts[f"slug_{roadmap.site.default_language.code}"]
-    name = file_stem(int(texts["number"]), slug, texts.get(EDITION, ""))
-    edits = tuple(CellEdit(key, "", texts[key.name]) for key in columns(roadmap)[1:] if texts[key.name])
+    texts = {name: entry.text for name, entry in row.entries.items() if entry.text and name != FILE.name}
+    for language in roadmap.site.languages:
+        texts.setdefault(f"slug_{language.code}", free_slug(roadmap, language, texts[f"title_{language.code}"]))
+    name = file_stem(int(texts["number"]), texts[f"slug_{roadmap.site.default_language.code}"], texts.get(EDITION, ""))
+    edits = tuple(CellEdit(key, "", texts[key.name]) for key in columns(roadmap) if key.name in texts)
     lines = "".join(f"{line}\n" for line in measure_lines(roadmap, texts))
     return FileChange(row, free_path(f"{MEASURES}/{name}", content), b"", lines.encode(), edits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.content import parsers
 from generator.content.field_types import DATE, VERBATIM, Key
@@ -82,19 +82,19 @@ class _RowReader:
     def _report(self, index: int, column: int, message: Message) -> None:
         self._found.add(self._table.location(index, column), message)
 
-    def _header(self) -> dict[int, Key]:
-        """Return the keys of the columns by their indices.
+    def _header(self) -> dict[str, int]:
+        """Return the indices of the columns by their names.
 
         Without one that tells the measures apart, nothing else is read.
         """
-        header: dict[int, Key] = {}
+        header: dict[str, int] = {}
         for column, cell in enumerate(self._cells[0] if self._cells else ()):
             name = str(cell).strip()
-            if name in self._known and self._known[name] not in header.values():
-                header[column] = self._known[name]
+            if name in self._known and name not in header:
+                header[name] = column
             elif name or any(str(row[column]).strip() for row in self._cells):
                 self._report(0, column, self._head_message(name))
-        if not {FILE.name, "number"} & {key.name for key in header.values()}:
+        if not {FILE.name, "number"} & header.keys():
             message = _(
                 "The first row has neither the column “{file}” nor “{number}”. Export a table, and fill in that one.",
                 file=FILE.name,
@@ -115,25 +115,22 @@ class _RowReader:
             return _('"{name}" is not a column here. Delete it.', name=name)
         return _('"{name}" is not a column here. Did you mean "{suggestion}"?', name=name, suggestion=suggestion)
 
-    def _measure_rows(self, header: Mapping[int, Key]) -> list[int]:
+    def _measure_rows(self, header: Mapping[str, int]) -> list[int]:
         """Return the indices of the rows of measures: not the first, empty ones, nor those with labels."""
         indices = []
         for index, row in enumerate(self._cells[1:], start=1):
-            texts = {column: str(cell).strip() for column, cell in enumerate(row) if str(cell).strip()}
-            labels = [
-                column for column, key in header.items() if texts.get(column, "").casefold() in self._labels[key.name]
-            ]
+            texts = [str(cell).strip().casefold() for cell in row]
+            labels = [name for name, column in header.items() if texts[column] in self._labels[name]]
             # Most will do, so that an editor may change a label.
-            if texts and 2 * len(labels) < len(texts):
+            if 2 * len(labels) < len([text for text in texts if text]):
                 indices.append(index)
         return indices
 
-    def _check_edition(self, header: Mapping[int, Key], indices: Sequence[int]) -> None:
+    def _check_edition(self, header: Mapping[str, int], indices: Sequence[int]) -> None:
         """Raise ContentError where rows that name no file cannot be told apart by their numbers alone."""
-        names = {key.name: column for column, key in header.items()}
-        if EDITION not in self._naming or EDITION in names:
+        if EDITION not in self._naming or EDITION in header:
             return
-        if FILE.name in names and all(str(self._cells[index][names[FILE.name]]).strip() for index in indices):
+        if FILE.name in header and all(str(self._cells[index][header[FILE.name]]).strip() for index in indices):
             return
         message = _(
             "Rows without a file need a year beside their number, for each year counts from 1. Add the column "
@@ -143,10 +140,10 @@ class _RowReader:
         self._report(0, 0, message)
         self._found.raise_any()
 
-    def _row(self, index: int, header: Mapping[int, Key]) -> SheetRow:
+    def _row(self, index: int, header: Mapping[str, int]) -> SheetRow:
         entries = {}
-        for column, key in header.items():
-            cell = self._cells[index][column]
+        for name, column in header.items():
+            key, cell = self._known[name], self._cells[index][column]
             text = str(cell)
             try:
                 cell = with_date_as_text(cell) if key.field.type == DATE else cell
@@ -156,32 +153,33 @@ class _RowReader:
                     key.field.type.parse(text)
             except InvalidValue as mistake:
                 self._report(index, column, mistake.message)
-            entries[key.name] = CellEntry(key, text, self._table.location(index, column))
-        return SheetRow(self._table.location(index, 0), self._measure(entries), entries)
+            entries[name] = CellEntry(key, text, self._table.location(index, column))
+        row = SheetRow(self._table.location(index, 0), None, entries)
+        return replace(row, measure=self._measure(row))
 
-    def _measure(self, entries: Mapping[str, CellEntry]) -> Measure | None:
+    def _measure(self, row: SheetRow) -> Measure | None:
         """Return the measure that a row names by its file, or else by its number; None for a new one."""
-        file = entries.get(FILE.name)
-        if file is None or not file.text:
-            return self._by_display_number.get(self._display_number(entries))
-        if file.text not in self._by_path:
+        file = row.text(FILE.name)
+        if not file:
+            return self._by_display_number.get(self._display_number(row))
+        if file not in self._by_path:
             message = _(
                 'There is no measure "{file}". Write the name as the export did, or leave the cell empty for a new '
                 "measure.",
-                file=file.text,
+                file=file,
             )
-            self._found.add(file.location, message)
-        return self._by_path.get(file.text)
+            self._found.add(row.entries[FILE.name].location, message)
+        return self._by_path.get(file)
 
-    def _display_number(self, entries: Mapping[str, CellEntry]) -> str:
+    def _display_number(self, row: SheetRow) -> str:
         """Return the display number of a row: 3, or 3/2026. Empty where the row lacks a part."""
-        parts = [entries[name].text if name in entries else "" for name in self._naming]
+        parts = [row.text(name) for name in self._naming]
         return "/".join(parts) if all(parts) else ""
 
     def _check_duplicates(self, rows: Sequence[SheetRow]) -> None:
         first: dict[str, SheetRow] = {}
         for row in rows:
-            name = row.measure.path if row.measure else self._display_number(row.entries)
+            name = row.measure.path if row.measure else self._display_number(row)
             other = first.setdefault(name, row) if name else row
             if other is not row:
                 message = _(

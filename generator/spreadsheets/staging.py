@@ -11,35 +11,36 @@ from pathlib import Path
 from generator import build
 from generator.build import Project
 from generator.content.source import path_text
-from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, UserError
+from generator.diagnostics import DiagnosticCollector, UserError
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.import_ import FileChange
 
 
 def check_changes(changes: Sequence[FileChange], project: Project) -> None:
     """Check the content as it would be. Raises ContentError, at the cell that has a mistake, or else in its file."""
-    found = DiagnosticCollector()
+    staged_diagnostics, problems = DiagnosticCollector(), DiagnosticCollector()
     with tempfile.TemporaryDirectory() as folder:
         staged = replace(project, content=Path(folder, "content"))
         shutil.copytree(project.content, staged.content, symlinks=True)
         for change in changes:
             (staged.content / change.path).write_bytes(change.after)
         for load in (build.load_published, build.load_preview):
-            with found:
+            with staged_diagnostics:
                 load(staged)
-        diagnostics = [
-            _moved(problem, path_text(staged.content), path_text(project.content)) for problem in found.diagnostics
-        ]
     cells = {
         (path_text(project.content / change.path), name): entry.location
         for change in changes
         for name, entry in change.row.entries.items()
     }
-    if diagnostics:
-        raise ContentError(
-            replace(problem, location=cells.get((problem.location.file, problem.location.field), problem.location))
-            for problem in diagnostics
+    old, new = path_text(staged.content), path_text(project.content)
+    for diagnostic in staged_diagnostics.diagnostics:
+        location = replace(diagnostic.location, file=diagnostic.location.file.replace(old, new))
+        values = tuple(
+            (name, value.replace(old, new) if isinstance(value, str) else value)
+            for name, value in diagnostic.message.values
         )
+        problems.add(cells.get((location.file, location.field), location), replace(diagnostic.message, values=values))
+    problems.raise_any()
 
 
 def write_changes(changes: Sequence[FileChange], content: Path) -> None:
@@ -55,16 +56,3 @@ def write_changes(changes: Sequence[FileChange], content: Path) -> None:
             raise UserError('"{file}" was changed meanwhile. Export again, or import once more.', file=path_text(file))
     for change in changes:
         write_file(content / change.path, change.after)
-
-
-def _moved(problem: Diagnostic, old: str, new: str) -> Diagnostic:
-    """Return a diagnostic for the same file in another folder."""
-    location, message = problem.location, problem.message
-    values = tuple(
-        (name, value.replace(old, new) if isinstance(value, str) else value) for name, value in message.values
-    )
-    return replace(
-        problem,
-        location=replace(location, file=location.file.replace(old, new)),
-        message=replace(message, values=values),
-    )
