@@ -1,0 +1,114 @@
+"""The file of a spreadsheet that the measures go out as."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from project import ROOT
+from python_calamine import CalamineWorkbook
+
+from generator.authoring.front_matter_edit import scalar
+from spreadsheets.sheets import TRAM, UNCHANGED, files, read, reference
+
+
+@pytest.mark.parametrize("name", ["roadmap.xlsx", "roadmap.csv"])
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_a_whole_roadmap_goes_out_and_comes_back_byte_for_byte(run, name, language):
+    shutil.rmtree("content")
+    shutil.copytree(ROOT / "examples/satulahti/content", "content")
+    before = files()
+    run("--language", language, "export", name)
+
+    assert run("--language", "en", "import", name, "--yes").output == UNCHANGED
+    assert files() == before
+
+
+@pytest.mark.parametrize("name", ["roadmap.xlsx", "roadmap.csv"])
+def test_a_roadmap_that_is_followed_up_comes_back_byte_for_byte(followed, run, name):
+    before = files()
+    run("export", name)
+
+    assert run("import", name, "--yes").output == UNCHANGED
+    assert files() == before
+
+
+@pytest.mark.parametrize("name", ["roadmap.xlsx", "roadmap.csv"])
+@pytest.mark.parametrize(
+    "title", ["=1+1", "+1", "-1", "@home", "'=1", "''", "'quoted'", "#PORVOO", "1-2", "007", "1.0"]
+)
+def test_a_cell_never_begins_a_formula_and_comes_back_as_it_was(run, edit, name, title):
+    edit(TRAM, "title_en: A tram to the harbour", f"title_en: {scalar(title)}")
+    run("export", name)
+
+    assert run("import", name, "--yes").output == UNCHANGED
+    if name == "roadmap.csv":
+        cells = csv.reader(Path(name).read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+        assert not any(cell.startswith(("=", "+", "-", "@")) for row in cells for cell in row)
+    else:
+        assert b"<f>" not in zipfile.ZipFile(name).read("xl/worksheets/sheet1.xml")
+
+
+def test_the_workbook_is_ready_to_fill_in(run):
+    run("export", "roadmap.xlsx")
+    first = Path("roadmap.xlsx").read_bytes()
+    run("export", "roadmap.xlsx")
+    sheet = zipfile.ZipFile("roadmap.xlsx").read("xl/worksheets/sheet1.xml").decode()
+    rows = read()
+
+    assert Path("roadmap.xlsx").read_bytes() == first
+    assert rows[0][:5] == ["file", "number", "draft", "goal", "district"]
+    assert rows[1][:5] == ["file", "number", "draft", "goal", "district"]
+    assert rows[2][:5] == ["measures/01-heating.md", 1.0, "", "X", "north"]
+    assert '<pane xSplit="2" ySplit="2" topLeftCell="C3"' in sheet
+    assert re.findall("<formula1>(.*?)</formula1>", sheet) == [
+        "'Values'!$C$2:$C$3",
+        "'Values'!$C$4:$C$5",
+        "'Values'!$C$6:$C$7",
+        "'Values'!$C$8:$C$9",
+        "'Values'!$C$10:$C$11",
+    ]
+    assert CalamineWorkbook.from_path("roadmap.xlsx").get_sheet_by_index(1).to_python()[:4] == [
+        ["Column", "Its name", "Value", "På svenska", "In English"],
+        ["draft", "draft", "yes", "ja", "yes"],
+        ["draft", "draft", "no", "nej", "no"],
+        ["goal", "goal", "X", "Ren energi", "Clean energy"],
+    ]
+
+
+def test_what_has_several_entries_has_no_column(followed, table):
+    names = table()[0]
+
+    assert {"edition", "status", "status_date", "due", "related"} <= set(names)
+    assert [name for name in names if name.startswith(("decisions", "updates", "accepted"))] == []
+
+
+def test_a_table_of_another_form_is_not_written(run):
+    result = run("export", "roadmap.pdf")
+
+    assert (result.exit_code, result.output) == (2, "Name the file with .xlsx / .csv at its end.\n")
+
+
+def test_a_text_that_no_cell_holds_is_not_cut(run, edit):
+    run("export", "roadmap.xlsx")
+    words = "".join(f"  {'word ' * 1500}\n" for _ in range(5))
+    edit(TRAM, "title_en: A tram to the harbour", f"title_en:\n{words}")
+    result = run("export", "long.xlsx")
+
+    assert (result.exit_code, result.output) == (
+        2,
+        f"The text for Measures!{reference(TRAM, 'title_en')} is longer than a cell of a spreadsheet can be. Export to .csv instead.\n",
+    )
+
+
+def test_an_export_overwrites_nothing(city, run):
+    Path("roadmap.csv").write_text("mine", encoding="utf-8")
+    result = run("export", "roadmap.csv")
+
+    assert result.exit_code == 2
+    assert result.output == '"roadmap.csv" is there already, perhaps with changes. Name another file.\n'
+    assert Path("roadmap.csv").read_text(encoding="utf-8") == "mine"
