@@ -21,12 +21,12 @@ from typing import Any, NoReturn
 from urllib.parse import quote, unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from livereload.server import LiveScriptContainer, Server
-from livereload.watcher import Watcher
+from livereload.server import LiveScriptContainer
 from tornado import web
 from tornado.escape import json_decode
 from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.websocket import WebSocketClosedError
 
 from generator.diagnostics import ContentError, Diagnostic, Terminated, UserError, diagnostic_lines
 from generator.hosting.media_types import content_type
@@ -52,6 +52,15 @@ ExtraRoutes = Callable[[str], bytes | None]
 # Status line, headers and body.
 Response = tuple[str, dict[str, str], bytes]
 
+_LOG_LEVELS = {
+    "livereload": logging.ERROR,
+    "tornado": logging.ERROR,
+    "tornado.access": logging.CRITICAL,
+    "asyncio": logging.CRITICAL,
+}
+# What the script of a page is sent.
+_RELOAD = {"command": "reload", "path": "*", "liveCSS": False}
+
 
 def no_extra_routes(_unused: str) -> None:
     """Serve nothing besides the site."""
@@ -63,9 +72,20 @@ def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
     Raises:
         UserError: The port is taken. Nothing was built.
     """
-    server = PreviewServer(preview, SnapshotWatcher(watched, preview))
-    signal.signal(signal.SIGTERM, partial(_terminate, IOLoop.current()))
-    server.serve(port=port, host="127.0.0.1", debug=False, live_css=False)
+    loop = IOLoop.current()
+    signal.signal(signal.SIGTERM, partial(_terminate, loop))
+    for name, level in _LOG_LEVELS.items():
+        logging.getLogger(name).setLevel(level)
+    try:
+        GuardedApplication(port, preview).listen(port, address="127.0.0.1")
+    except OSError as taken:
+        raise UserError("Port {port} is not free. Choose another one with --port.", port=port) from taken
+    preview.announce(f"http://127.0.0.1:{port}{preview.base}")
+    with suppress(KeyboardInterrupt):
+        watcher = FolderWatcher(watched, preview)
+        preview.build()
+        PeriodicCallback(watcher.check, 50).start()
+        loop.start()
 
 
 def _terminate(loop: IOLoop, number: int, _frame: FrameType | None) -> NoReturn:
@@ -201,35 +221,30 @@ def _content_type(suffix: str) -> dict[str, str]:
     return {"Content-Type": content_type(f"file{suffix}")}
 
 
-class SnapshotWatcher(Watcher):  # type: ignore[misc]
-    """Compares all files of the watched folders with those of the last build, twenty times a second.
+class FolderWatcher:
+    """Compares all files of the watched folders with those of the last build."""
 
-    It builds when nothing has changed since the last comparison, so that many changes at once are one build.
-    """
+    def __init__(self, folders: Sequence[Path], preview: Preview) -> None:
+        self._folders = folders
+        self._preview = preview
+        self._built = self._seen = _snapshot(folders)
 
-    def __init__(self, watched: Iterable[Path], preview: Preview) -> None:
-        super().__init__()
-        self.preview = preview
-        for path in watched:
-            self.watch(str(path))
+    def check(self) -> None:
+        """Build the site where files have changed, and reload its open pages.
 
-    def start(self, callback: Callable[[], None]) -> bool:
-        self.built = self.seen = _snapshot(self._tasks)
-        self.preview.build()
-        PeriodicCallback(callback, 50).start()
-        return True
-
-    def examine(self) -> tuple[str | None, None]:
-        """Return which pages to reload: all or none."""
-        before, self.seen = self.seen, _snapshot(self._tasks)
-        if self.seen == self.built or self.seen != before:
-            return None, None
-        self.built = self.seen
-        self.preview.rebuild()
-        return "*", None
+        It waits until nothing has changed since the last check, so that many changes at once are one build.
+        """
+        before, self._seen = self._seen, _snapshot(self._folders)
+        if self._seen == self._built or self._seen != before:
+            return
+        self._built = self._seen
+        self._preview.rebuild()
+        for page in LiveReloadHandler.waiters.copy():
+            with suppress(WebSocketClosedError):
+                page.write_message(_RELOAD)
 
 
-def _snapshot(folders: Iterable[str]) -> dict[Path, tuple[int, int, int]]:
+def _snapshot(folders: Iterable[Path]) -> dict[Path, tuple[int, int, int]]:
     """Return size, time and inode of every file, so that a file pasted in with an old time shows as well."""
     states = {}
     for folder, _unused, names in chain.from_iterable(map(os.walk, folders)):
@@ -241,33 +256,13 @@ def _snapshot(folders: Iterable[str]) -> dict[Path, tuple[int, int, int]]:
     return states
 
 
-class PreviewServer(Server):  # type: ignore[misc]
-    """livereload's server, for this computer only and without its other routes."""
-
-    def application(self, port: int, host: str, **_unused: object) -> None:
-        LiveReloadHandler.watcher = self.watcher
-        LiveReloadHandler.live_css = False
-        LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-        script = f'<script src="/livereload.js?port={port}" defer></script>'.encode()
-        try:
-            GuardedApplication(port, self.app, script).listen(port, address=host)
-        except OSError as taken:
-            raise UserError("Port {port} is not free. Choose another one with --port.", port=port) from taken
-        self.app.announce(f"http://{host}:{port}{self.app.base}")
-
-    def _setup_logging(self) -> None:
-        for name in ("livereload", "tornado"):
-            logging.getLogger(name).setLevel(logging.ERROR)
-        for name in ("asyncio", "tornado.access"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
 class GuardedApplication(web.Application):
     """Responds to requests for this computer by name only: no other site can point its own name here."""
 
-    def __init__(self, port: int, preview: Preview, script: bytes) -> None:
+    def __init__(self, port: int, preview: Preview) -> None:
         self.hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         origins = [f"http://{host}" for host in self.hosts]
+        script = f'<script src="/livereload.js?port={port}" defer></script>'.encode()
         routes: list[Any] = [
             (r"/livereload", ReloadSocket, {"preview": preview, "origins": origins}),
             (r"/livereload\.js", LiveReloadJSHandler),
@@ -297,4 +292,4 @@ class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]
         url = json_decode(message).get("url")
         if url and self.preview.missed_a_build(unquote(urlsplit(url).path)):
             # Not send_message, which swallows a Ctrl-C.
-            self.write_message({"command": "reload", "path": "*", "liveCSS": False})
+            self.write_message(_RELOAD)
