@@ -22,9 +22,8 @@ def json_bytes(value: object) -> bytes:
 def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
     """Return the whole roadmap: what holds for it, then its measures, of which only one at a time is an object."""
     site, languages = roadmap.site, roadmap.site.languages
-
     about = {
-        **{name: {one.code: getattr(site, name)[one] for one in languages} for name in SITE_TEXTS},
+        **{name: {language.code: getattr(site, name)[language] for language in languages} for name in SITE_TEXTS},
         "licence": site.licence,
         "licence_url": site.licence_url,
         "updated": site.updated.isoformat(),

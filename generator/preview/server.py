@@ -52,12 +52,6 @@ ExtraRoutes = Callable[[str], bytes | None]
 # Status line, headers and body.
 Response = tuple[str, dict[str, str], bytes]
 
-_LOG_LEVELS = {
-    "livereload": logging.ERROR,
-    "tornado": logging.ERROR,
-    "tornado.access": logging.CRITICAL,
-    "asyncio": logging.CRITICAL,
-}
 # What the script of a page is sent.
 _RELOAD = {"command": "reload", "path": "*", "liveCSS": False}
 
@@ -74,8 +68,9 @@ def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
     """
     loop = IOLoop.current()
     signal.signal(signal.SIGTERM, partial(_terminate, loop))
-    for name, level in _LOG_LEVELS.items():
-        logging.getLogger(name).setLevel(level)
+    logging.getLogger("tornado").setLevel(logging.ERROR)
+    for name in ("tornado.access", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         GuardedApplication(port, preview).listen(port, address="127.0.0.1")
     except OSError as taken:
@@ -132,10 +127,10 @@ class Preview:
         self._diagnostics, self._has_failed = (), False
         try:
             self._result = self._build()
-        except ContentError as found:
-            self._diagnostics = found.diagnostics
-            lines = [line for problem in found.diagnostics for line in diagnostic_lines(problem, self._translator)]
-            self.announce("\n".join([*lines, f"{self._translator.translate(how_many(found.diagnostics))}."]))
+        except ContentError as failure:
+            self._diagnostics = failure.diagnostics
+            lines = [line for problem in self._diagnostics for line in diagnostic_lines(problem, self._translator)]
+            self.announce("\n".join([*lines, f"{self._translator.translate(how_many(self._diagnostics))}."]))
         except (KeyboardInterrupt, Terminated):
             raise
         except BaseException:
@@ -155,6 +150,7 @@ class Preview:
         return missed
 
     def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., object]) -> list[bytes]:
+        """Respond to a request as WSGI has it."""
         status, headers, body = self.respond(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         start_response(status, list(headers.items()))
@@ -271,6 +267,7 @@ class GuardedApplication(web.Application):
         super().__init__(routes)
 
     def find_handler(self, request: HTTPServerRequest, **arguments: Any) -> Any:
+        """Return what handles a request: a refusal where it is for another name."""
         if request.host not in self.hosts:
             return self.get_handler_delegate(request, web.ErrorHandler, {"status_code": 403})
         return super().find_handler(request, **arguments)
@@ -280,10 +277,12 @@ class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]
     """The connection to a page that is open in a browser."""
 
     def initialize(self, preview: Preview, origins: Sequence[str]) -> None:
+        """Take what the route gives each connection."""
         self.preview = preview
         self.origins = origins
 
     def check_origin(self, origin: str) -> bool:
+        """Tell whether a connection is from a page of this preview."""
         return origin in self.origins
 
     def on_message(self, message: str) -> None:

@@ -69,7 +69,7 @@ def read_cell(text: str, key: Key) -> str:
     if key.field.type == NUMBER:
         return re.sub(r"[.,]0$", "", text)
     written = text.casefold()
-    meant = [one.text for one in cell_choices(key) if written in map(str.casefold, filter(None, one.words))]
+    meant = [choice.text for choice in cell_choices(key) if written in map(str.casefold, filter(None, choice.words))]
     return meant[0] if len(meant) == 1 else text
 
 

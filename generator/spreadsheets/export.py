@@ -56,7 +56,12 @@ def _legend(roadmap: Roadmap, keys: Sequence[Key], translator: Translator) -> li
     languages = roadmap.site.languages
     heads = [translator.translate(head) for head in (_("Column"), _("Its name"), _("Value"))]
     rows = [
-        [key.name, column_label(key, translator), choice.text, *(choice.labels.get(one.code, "") for one in languages)]
+        [
+            key.name,
+            column_label(key, translator),
+            choice.text,
+            *(choice.labels.get(language.code, "") for language in languages),
+        ]
         for key in keys
         for choice in cell_choices(key)
     ]

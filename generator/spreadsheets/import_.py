@@ -85,13 +85,13 @@ def read_tables(file: Path) -> tuple[SheetTable, ...]:
 
 def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tuple[FileChange, ...]:
     """Return the files that change, in the order of the rows. Raises ContentError where a file cannot be changed."""
-    found, changes = DiagnosticCollector(), []
+    problems, changes = DiagnosticCollector(), []
     for row in rows:
-        with found:
+        with problems:
             change = _update(row, row.measure, roadmap, content) if row.measure else _addition(row, roadmap, content)
             if change.edits:
                 changes.append(change)
-    found.raise_any()
+    problems.raise_any()
     return tuple(changes)
 
 

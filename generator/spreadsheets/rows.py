@@ -58,7 +58,7 @@ class _RowReader:
         self._naming = ("number", EDITION) if roadmap.editions else ("number",)
         self._by_display_number = {measure.display_number: measure for measure in roadmap.measures}
         self._by_path = {measure.path: measure for measure in roadmap.measures}
-        self._found = DiagnosticCollector()
+        self._problems = DiagnosticCollector()
         self._known = {key.name: key for key in columns(roadmap)}
         self._labels = {
             name: {column_label(key, translator).casefold() for translator in translators}
@@ -76,11 +76,11 @@ class _RowReader:
             self._report(index, column, message)
         for row in rows:
             self._check_filled(row)
-        self._found.raise_any()
+        self._problems.raise_any()
         return tuple(rows)
 
     def _report(self, index: int, column: int, message: Message) -> None:
-        self._found.add(self._table.location(index, column), message)
+        self._problems.add(self._table.location(index, column), message)
 
     def _header(self) -> dict[str, int]:
         """Return the indices of the columns by their names.
@@ -101,7 +101,7 @@ class _RowReader:
                 number="number",
             )
             self._report(0, 0, message)
-            self._found.raise_any()
+            self._problems.raise_any()
         return header
 
     def _head_message(self, name: str) -> Message:
@@ -138,7 +138,7 @@ class _RowReader:
             name=EDITION,
         )
         self._report(0, 0, message)
-        self._found.raise_any()
+        self._problems.raise_any()
 
     def _row(self, index: int, header: Mapping[str, int]) -> SheetRow:
         entries = {}
@@ -168,7 +168,7 @@ class _RowReader:
                 "measure.",
                 file=file,
             )
-            self._found.add(row.entries[FILE.name].location, message)
+            self._problems.add(row.entries[FILE.name].location, message)
         return self._by_path.get(file)
 
     def _display_number(self, row: SheetRow) -> str:
@@ -185,7 +185,7 @@ class _RowReader:
                 message = _(
                     '"{name}" is also in row {row}. Delete one of the two rows.', name=name, row=other.location.line
                 )
-                self._found.add(row.location, message)
+                self._problems.add(row.location, message)
 
     def _check_filled(self, row: SheetRow) -> None:
         """Report what is required and empty; for a new measure also the columns that the table lacks."""
@@ -196,7 +196,7 @@ class _RowReader:
                 continue
             if name in row.entries:
                 message = _("{field} is empty. Write its value into this cell.", field=FieldName(name))
-                self._found.add(row.entries[name].location, message)
+                self._problems.add(row.entries[name].location, message)
             elif row.measure is None:
                 message = _("A new measure needs {field}. Add the column “{name}”.", field=FieldName(name), name=name)
-                self._found.add(row.location, message)
+                self._problems.add(row.location, message)
