@@ -17,7 +17,7 @@ from generator.model import Classification, DataPoint, Indicator, Language, Loca
 from generator.urls import UrlMap
 
 
-class ValueRow(NamedTuple):
+class _ValueRow(NamedTuple):
     """A value of a classification, and its place there from 1."""
 
     classification: Classification
@@ -25,7 +25,7 @@ class ValueRow(NamedTuple):
     order: int
 
 
-class DataPointRow(NamedTuple):
+class _DataPointRow(NamedTuple):
     """An indicator, and one of its values."""
 
     indicator: Indicator
@@ -62,11 +62,11 @@ def tables_of(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportTable, ...]:
     """Return the tables of a roadmap, that of the measures first."""
     texts, languages = roadmap.texts, roadmap.site.languages
     values = [
-        ValueRow(classification, value, order)
+        _ValueRow(classification, value, order)
         for classification in roadmap.classifications
         for order, value in enumerate(classification.values, start=1)
     ]
-    points = [DataPointRow(indicator, point) for indicator in roadmap.indicators for point in indicator.data_points]
+    points = [_DataPointRow(indicator, point) for indicator in roadmap.indicators for point in indicator.data_points]
     value_fields = tuple(map(attribute_field, VALUE_FIELDS))
     value_key, point_key = ("classification", "value"), (INDICATOR.name, "date")
     tables = (

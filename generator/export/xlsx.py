@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,11 +100,13 @@ def _write_rows(worksheet: Any, sheet: Sheet, head: Any) -> int:
 def _make_editable(worksheet: Any, sheet: Sheet, row_count: int) -> None:
     for index, column in enumerate(sheet.columns):
         if column.title:
-            validation: Mapping[str, object] = {"validate": "any"}
-            if column.source:
-                # A warning, not a refusal: labels are understood as well.
-                validation = {"validate": "list", "source": column.source, "error_type": "warning"}
-            beside = {"input_title": column.title[:_TITLE_LENGTH], "input_message": column.hint[:_HINT_LENGTH]}
-            worksheet.data_validation(sheet.head_rows, index, row_count + _EMPTY_ROWS, index, {**validation, **beside})
+            # A warning, not a refusal: labels are understood as well.
+            choices = {"validate": "list", "source": column.source, "error_type": "warning"}
+            options = {
+                **(choices if column.source else {"validate": "any"}),
+                "input_title": column.title[:_TITLE_LENGTH],
+                "input_message": column.hint[:_HINT_LENGTH],
+            }
+            worksheet.data_validation(sheet.head_rows, index, row_count + _EMPTY_ROWS, index, options)
     # The arrows stand in the last of the heads, so that sorting leaves all of them where they are.
     worksheet.autofilter(sheet.head_rows - 1, 0, row_count - 1, len(sheet.columns) - 1)

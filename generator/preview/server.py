@@ -72,12 +72,12 @@ def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
     for name in ("tornado.access", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        GuardedApplication(port, preview).listen(port, address="127.0.0.1")
+        _GuardedApplication(port, preview).listen(port, address="127.0.0.1")
     except OSError as taken:
         raise UserError("Port {port} is not free. Choose another one with --port.", port=port) from taken
     preview.announce(f"http://127.0.0.1:{port}{preview.base}")
     with suppress(KeyboardInterrupt):
-        watcher = FolderWatcher(watched, preview)
+        watcher = _FolderWatcher(watched, preview)
         preview.build()
         PeriodicCallback(watcher.check, 50).start()
         loop.start()
@@ -217,7 +217,7 @@ def _content_type(suffix: str) -> dict[str, str]:
     return {"Content-Type": content_type(f"file{suffix}")}
 
 
-class FolderWatcher:
+class _FolderWatcher:
     """Compares all files of the watched folders with those of the last build."""
 
     def __init__(self, folders: Sequence[Path], preview: Preview) -> None:
@@ -252,7 +252,7 @@ def _snapshot(folders: Iterable[Path]) -> dict[Path, tuple[int, int, int]]:
     return states
 
 
-class GuardedApplication(web.Application):
+class _GuardedApplication(web.Application):
     """Responds to requests for this computer by name only: no other site can point its own name here."""
 
     def __init__(self, port: int, preview: Preview) -> None:
@@ -260,7 +260,7 @@ class GuardedApplication(web.Application):
         origins = [f"http://{host}" for host in self.hosts]
         script = f'<script src="/livereload.js?port={port}" defer></script>'.encode()
         routes: list[Any] = [
-            (r"/livereload", ReloadSocket, {"preview": preview, "origins": origins}),
+            (r"/livereload", _ReloadSocket, {"preview": preview, "origins": origins}),
             (r"/livereload\.js", LiveReloadJSHandler),
             (r".*", web.FallbackHandler, {"fallback": LiveScriptContainer(preview, script)}),
         ]
@@ -273,7 +273,7 @@ class GuardedApplication(web.Application):
         return super().find_handler(request, **arguments)
 
 
-class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]
+class _ReloadSocket(LiveReloadHandler):  # type: ignore[misc]
     """The connection to a page that is open in a browser."""
 
     def initialize(self, preview: Preview, origins: Sequence[str]) -> None:

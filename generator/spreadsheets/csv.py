@@ -12,10 +12,10 @@ from generator.diagnostics import InvalidValue
 from generator.export.columns import FORMULA, FORMULA_ESCAPE, escape_formula
 from generator.spreadsheets.tables import SheetTable
 
-DELIMITERS = ";,\t"
+_DELIMITERS = ";,\t"
 # Excel's “CSV UTF-8” and “Unicode text” begin with a mark; its plain CSV is Windows-1252 and others' is UTF-8.
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-UNMARKED = ("utf-8", "cp1252")
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_UNMARKED = ("utf-8", "cp1252")
 _ROWS_TO_COMPARE = 100
 
 
@@ -51,12 +51,12 @@ def _delimiter(text: str) -> str:
         widths = Counter(len(row) for row in rows if len(row) > 1)
         return max((width * count for width, count in widths.items()), default=0)
 
-    return max(DELIMITERS, key=regularity)
+    return max(_DELIMITERS, key=regularity)
 
 
 def _decoded(content: bytes) -> str:
-    marked = [encoding for mark, encoding in MARKS.items() if content.startswith(mark)]
-    for encoding in marked or UNMARKED:
+    marked = [encoding for mark, encoding in _MARKS.items() if content.startswith(mark)]
+    for encoding in marked or _UNMARKED:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

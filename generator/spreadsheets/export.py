@@ -16,7 +16,7 @@ from generator.spreadsheets.csv import write_csv
 
 FORMATS = (".xlsx", ".csv")
 # In characters.
-MIN_WIDTH, MAX_WIDTH = 8, 60
+_MIN_WIDTH, _MAX_WIDTH = 8, 60
 
 
 def export_measures(roadmap: Roadmap, content: Path, suffix: str, translator: Translator) -> bytes:
@@ -72,4 +72,4 @@ def _width(rows: Sequence[Sequence[str]], index: int, head_rows: int) -> int:
     """Return room for the longest cell of a column, up to what reads well, and for the words of its heads."""
     words = [word for row in rows[:head_rows] for word in row[index].split()]
     longest = max(map(len, [*words, *(row[index] for row in rows[head_rows:])]), default=0)
-    return min(max(longest + 2, MIN_WIDTH), MAX_WIDTH)
+    return min(max(longest + 2, _MIN_WIDTH), _MAX_WIDTH)

@@ -22,7 +22,7 @@ from generator.spreadsheets.rows import SheetRow
 from generator.spreadsheets.tables import SheetTable, normalized
 from generator.spreadsheets.workbook_reader import is_workbook, read_workbook
 
-LARGEST_TABLE = 20_000_000
+_LARGEST_TABLE = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def read_tables(file: Path) -> tuple[SheetTable, ...]:
     """
     name = path_text(file)
     try:
-        if file.stat().st_size > LARGEST_TABLE:
+        if file.stat().st_size > _LARGEST_TABLE:
             message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
             raise file_error(file, message)
         content = file.read_bytes()
