@@ -20,13 +20,13 @@ def azure_configuration(http: HttpRules) -> str:
         {"route": f"/{old}", "redirect": f"{http.base}{new}", "statusCode": 301} for old, new in http.redirects.items()
     ]
     headers = [
-        {"route": route, "headers": rule.headers}
-        for rule in http.rules[1:]
-        # The pattern leaves out the page of the folder itself.
-        for route in (f"/{rule.folder}index.html", f"/{rule.pattern}")
+        {"route": f"/{folder}{pattern}", "headers": headers}
+        for folder, headers in http.folder_headers.items()
+        # The star leaves out the page of the folder itself.
+        for pattern in ("index.html", "*")
     ]
     configuration = {
-        "globalHeaders": http.rules[0].headers,
+        "globalHeaders": http.headers,
         "routes": [*redirects, *headers],
         "responseOverrides": {"404": {"rewrite": f"/{http.not_found['']}"}},
         "mimeTypes": {suffix: content_type(f"file{suffix}") for suffix in SUFFIXES},

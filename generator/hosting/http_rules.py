@@ -11,38 +11,13 @@ from generator.site.renderer import POLICY
 from generator.urls import ASSETS, DATA
 
 # The features of browsers that no page of the site uses: no page may.
-DENIED = (
-    "accelerometer",
-    "autoplay",
-    "camera",
-    "display-capture",
-    "encrypted-media",
-    "fullscreen",
-    "geolocation",
-    "gyroscope",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "publickey-credentials-get",
-    "screen-wake-lock",
-    "usb",
-    "xr-spatial-tracking",
+_DENIED_FEATURES = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), "
+    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), "
+    "screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
 )
 # In seconds.
-YEAR = 31536000
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderRule:
-    """The headers of the files in a folder, such as "assets/"; those of all files where the folder is empty."""
-
-    folder: str
-    headers: Mapping[str, str]
-
-    @property
-    def pattern(self) -> str:
-        return f"{self.folder}*"
+_YEAR = 31536000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +25,16 @@ class HttpRules:
     """What every host is told.
 
     Attributes:
-        rules: The first is for all files; each of the others adds to it or overrides it.
+        headers: The headers of all files, by name.
+        folder_headers: The headers that the files in a folder have besides or instead, by folder: "assets/".
         redirects: The path that each old one leads to, both quoted and from the root of the site.
         not_found: The page for what is missing, by the folder that it is missing from.
         host_paths: The files that only hosts read.
     """
 
     site: Site
-    rules: tuple[HeaderRule, ...]
+    headers: Mapping[str, str]
+    folder_headers: Mapping[str, Mapping[str, str]]
     redirects: Mapping[str, str]
     not_found: Mapping[str, str]
     host_paths: tuple[str, ...]
@@ -66,10 +43,6 @@ class HttpRules:
     def base(self) -> str:
         """The path that the site lies at: "/", or "/roadmap/"."""
         return urlsplit(self.site.base_url).path or "/"
-
-    def not_found_in(self, folder: str) -> str:
-        """Return the page for what is missing from a folder: that of the nearest folder above that has one."""
-        return self.not_found[max((root for root in self.not_found if folder.startswith(root)), key=len)]
 
 
 def http_rules(
@@ -80,19 +53,18 @@ def http_rules(
     host_paths: tuple[str, ...],
 ) -> HttpRules:
     """Return the rules of a site. Other sites may frame what is in the folders `embeds`."""
-    rules = (
-        HeaderRule("", _headers_of_all_files(site)),
-        HeaderRule(ASSETS, {"Cache-Control": f"public, max-age={YEAR}, immutable"}),
-        HeaderRule(DATA, {"Access-Control-Allow-Origin": "*"}),
-        *(HeaderRule(folder, {"Content-Security-Policy": f"{POLICY}; frame-ancestors *"}) for folder in embeds),
-    )
+    folder_headers = {
+        ASSETS: {"Cache-Control": f"public, max-age={_YEAR}, immutable"},
+        DATA: {"Access-Control-Allow-Origin": "*"},
+        **{folder: {"Content-Security-Policy": f"{POLICY}; frame-ancestors *"} for folder in embeds},
+    }
     targets: dict[str, str] = {}
     for redirect in redirects:
         # Readers ask for a folder without the slash at its end, too.
         for old in (redirect.old, redirect.old.rstrip("/")):
             if old != redirect.new:
                 targets.setdefault(quote(old, safe="/%"), quote(redirect.new, safe="/%?=&#"))
-    return HttpRules(site, rules, targets, not_found, host_paths)
+    return HttpRules(site, _headers_of_all_files(site), folder_headers, targets, not_found, host_paths)
 
 
 def _headers_of_all_files(site: Site) -> dict[str, str]:
@@ -100,12 +72,12 @@ def _headers_of_all_files(site: Site) -> dict[str, str]:
         "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
-        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
+        "Permissions-Policy": _DENIED_FEATURES,
         "Cross-Origin-Opener-Policy": "same-origin",
         # A browser may keep a page, but asks each time whether it still holds.
         "Cache-Control": "no-cache",
     }
     if site.base_url.startswith("https://"):
-        headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+        headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
     names = {name.lower(): name for name in headers}
     return headers | {names.get(name.lower(), name): value for name, value in site.headers.items()}

@@ -14,17 +14,15 @@ from generator.model import Host
 
 def headers_file(http: HttpRules) -> str:
     """Return `_headers`. The rules whose patterns match are all applied, one after another."""
-    blocks = []
-    for rule in http.rules:
-        inherited = http.rules[0].headers if rule.folder else {}
-        block = f"/{rule.pattern}\n"
-        for name, value in rule.headers.items():
+    lines = ["/*", *(f"  {name}: {value}" for name, value in http.headers.items())]
+    for folder, headers in http.folder_headers.items():
+        lines += ["", f"/{folder}*"]
+        for name, value in headers.items():
             # Cloudflare would join the two values; Netlify takes the last one, and skips a line without a colon.
-            if name in inherited:
-                block += f"  ! {name}\n"
-            block += f"  {name}: {value}\n"
-        blocks.append(block)
-    return "\n".join(blocks)
+            if name in http.headers:
+                lines.append(f"  ! {name}")
+            lines.append(f"  {name}: {value}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def redirects_file(http: HttpRules) -> str | None:
