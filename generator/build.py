@@ -76,7 +76,7 @@ def build(project: Project, options: BuildOptions, write: Callable[[BuiltSite], 
 
     Raises:
         ContentError: The content, or a finished file, has something to fix.
-        PrinterMissing: A PDF was asked for and cannot be printed.
+        UserError: A PDF was asked for and cannot be printed.
     """
     roadmap = _load(project, options, cache)
     check_roadmap(roadmap)
@@ -146,7 +146,7 @@ def render_pdfs(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
     """Return the print edition as a PDF, by the code of its language.
 
     Raises:
-        PrinterMissing: WeasyPrint or its library is not installed.
+        UserError: WeasyPrint or its library is not installed.
     """
     return render_print_editions(roadmap, SiteRenderer(roadmap, project.theme))
 

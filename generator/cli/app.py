@@ -18,7 +18,6 @@ from generator.cli.console import CliContext, cli_context
 from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, _, ngettext
 from generator.output.atomic_write import WriteFailed
-from generator.site.pdf import PrinterMissing
 
 _CONTENT = Path("content")
 
@@ -49,7 +48,7 @@ class LocalizedGroup(click.Group):
             context.obj.fail(problems, 1)
         except WriteFailed as error:
             context.obj.fail(error.message, 1)
-        except (PrinterMissing, InvalidValue, UserError) as error:
+        except (InvalidValue, UserError) as error:
             context.obj.fail(error.message, 2)
 
 

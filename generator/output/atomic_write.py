@@ -21,23 +21,18 @@ from pathlib import Path
 from filelock import FileLock
 
 from generator.diagnostics import UserError
-from generator.i18n import Message, _
 
 MANIFEST = "tiekartta.sha256"
 # What the file managers of Mac and Windows leave in a folder.
-LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
 # Of a file of the site: its owner writes, everyone reads.
-RIGHTS = 0o644
-NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
+_RIGHTS = 0o644
+_NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
 
 
-class WriteFailed(Exception):
+class WriteFailed(UserError):
     """Raised when the disk does not take the site, in words for the editor. The old site is whole."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(str(message))
 
 
 def check_output(output: Path, project: Path, content: Path) -> None:
@@ -47,7 +42,7 @@ def check_output(output: Path, project: Path, content: Path) -> None:
         target, project = _real(output), _real(project)
         if any(_is_within(folder, target) for folder in (_real(Path("~").expanduser()), project)):
             raise UserError('"{path}" holds more than the site. Name a folder of its own, such as "site".', path=output)
-        parts = (content, *(project / name for name in PARTS_OF_THE_PROJECT))
+        parts = (content, *(project / name for name in _PARTS_OF_THE_PROJECT))
         if any(_is_within(target, _real(part)) for part in parts):
             raise UserError('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
         _refuse_what_is_not_ours(output)
@@ -117,11 +112,9 @@ def _failures_in_words(path: Path) -> Iterator[None]:
     except OSError as failure:
         reason = failure.strerror or str(failure)
         raise WriteFailed(
-            _(
-                '"{path}" could not be written: {reason}. Make sure that there is room and that you may write there.',
-                path=path,
-                reason=reason,
-            )
+            '"{path}" could not be written: {reason}. Make sure that there is room and that you may write there.',
+            path=path,
+            reason=reason,
         ) from failure
 
 
@@ -153,7 +146,7 @@ def _refuse_what_is_not_ours(output: Path) -> None:
     _refuse_link_or_file(output)
     if not output.exists():
         return
-    if not _has_manifest(output) and {entry.name for entry in output.iterdir()} - LITTER:
+    if not _has_manifest(output) and {entry.name for entry in output.iterdir()} - _LITTER:
         raise UserError(
             '"{path}" is not empty and does not hold a site of ours. Name another folder, or empty this one.',
             path=output,
@@ -173,7 +166,7 @@ def _has_manifest(folder: Path) -> bool:
 
 def _foreign_files(folder: Path) -> list[str]:
     listed = {MANIFEST, *_listed_files(folder)}
-    return sorted(path for path in _files_in(folder) if path not in listed and Path(path).name not in LITTER)
+    return sorted(path for path in _files_in(folder) if path not in listed and Path(path).name not in _LITTER)
 
 
 def _files_in(folder: Path, above: str = "") -> Iterator[str]:
@@ -228,7 +221,7 @@ def _new_staging(target: Path) -> Path:
 def _is_unchanged(file: Path, expected: str) -> bool:
     mode = file.lstat().st_mode
     # Windows knows no such rights.
-    has_rights = stat.S_IMODE(mode) == RIGHTS or sys.platform == "win32"
+    has_rights = stat.S_IMODE(mode) == _RIGHTS or sys.platform == "win32"
     return stat.S_ISREG(mode) and has_rights and _sum_of(file.read_bytes()) == expected
 
 
@@ -260,7 +253,7 @@ def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
         # "x": on a disk that takes A for a, a second file never overwrites the first.
         with new.open("xb") as file:
             file.write(content)
-        new.chmod(RIGHTS)
+        new.chmod(_RIGHTS)
         old = target / path
         try:
             status = old.lstat()
@@ -279,28 +272,29 @@ def _make_folder(folder: Path) -> None:
 
 
 def _put_in_place(staging: Path, target: Path) -> None:
-    if target.exists() and any(target.iterdir()):
-        try:
-            _exchange(staging, target)
-        except OSError as failure:
-            if failure.errno not in NO_EXCHANGE:
-                raise
-            _rename_twice(staging, target)
-        return
-    if sys.platform == "win32" and target.exists():
-        target.rmdir()
-    staging.rename(target)
+    if not target.exists() or not any(target.iterdir()):
+        if sys.platform == "win32" and target.exists():
+            target.rmdir()
+        staging.rename(target)
+    elif not _exchange(staging, target):
+        _rename_twice(staging, target)
 
 
-def _exchange(staging: Path, target: Path) -> None:
-    """Swap two folders in one step: renameat2(2) with RENAME_EXCHANGE, from Linux 3.15 on."""
+def _exchange(staging: Path, target: Path) -> bool:
+    """Swap two folders in one step, and return whether this system and disk can.
+
+    It is renameat2(2) with RENAME_EXCHANGE, from Linux 3.15 on.
+    """
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
     if renameat2 is None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+        return False
     at_working_folder, exchange = -100, 2
-    if renameat2(at_working_folder, os.fsencode(staging), at_working_folder, os.fsencode(target), exchange):
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
+    if renameat2(at_working_folder, os.fsencode(staging), at_working_folder, os.fsencode(target), exchange) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NO_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code))
 
 
 def _rename_twice(staging: Path, target: Path) -> None:

@@ -19,9 +19,7 @@ from typing import NamedTuple
 import generator
 from generator.output.atomic_write import WriteFailed, is_site, write_file
 
-PROGRAM = Path(generator.__file__).parent
-# What Python makes of the program by itself.
-BYTECODE = "__pycache__"
+_PROGRAM = Path(generator.__file__).parent
 
 
 class InputsDigest(NamedTuple):
@@ -43,8 +41,12 @@ def inputs_digest(folders: Sequence[Path], choices: Sequence[str]) -> InputsDige
     content = hashlib.sha256("\n".join([*choices, *versions()]).encode())
     saved = hashlib.sha256()
     try:
-        for number, folder in enumerate((*folders, PROGRAM)):
-            for path in _paths_in(folder):
+        for number, folder in enumerate((*folders, _PROGRAM)):
+            if not folder.is_dir():
+                return None
+            # What Python writes into the program by itself decides nothing.
+            paths = (path for path in folder.rglob("*") if folder is not _PROGRAM or "__pycache__" not in path.parts)
+            for path in sorted(paths):
                 status, name = path.lstat(), path.relative_to(folder).as_posix().encode(errors="surrogateescape")
                 if stat.S_ISDIR(status.st_mode):
                     data = b"folder"
@@ -79,19 +81,6 @@ def versions() -> Iterator[str]:
     """Yield the versions of Python, of what compresses, and of the packages that are installed."""
     yield from (sys.version, zlib.ZLIB_RUNTIME_VERSION)
     yield from sorted(info.name for folder in sys.path for info in Path(folder).glob("*.dist-info"))
-
-
-def _paths_in(folder: Path) -> Iterator[Path]:
-    """Yield everything in a folder and below it, always in the same order. Raises OSError where that cannot be seen."""
-
-    def fail(failure: OSError) -> None:
-        raise failure
-
-    for top, folders, names in os.walk(folder, onerror=fail):
-        if folder is PROGRAM:
-            folders[:] = (name for name in folders if name != BYTECODE)
-        folders.sort()
-        yield from (Path(top, name) for name in (*folders, *sorted(names)))
 
 
 def _stamp_of(output: Path) -> Path:

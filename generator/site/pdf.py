@@ -9,7 +9,7 @@ import mimetypes
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from generator.i18n import Message, _
+from generator.diagnostics import UserError
 from generator.model import Roadmap
 from generator.site.renderer import SiteRenderer
 from generator.urls import ALL, BuiltinPage, output_path
@@ -20,19 +20,11 @@ _NOWHERE = "https://roadmap.invalid/"
 _VARIANT = "pdf/ua-1"
 
 
-class PrinterMissing(Exception):
-    """Raised where WeasyPrint, or the Pango library that it draws with, is not installed."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(str(message))
-
-
 def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str, bytes]:
     """Return the whole roadmap as a PDF, by the code of its language.
 
     Raises:
-        PrinterMissing: WeasyPrint or its library is not installed.
+        UserError: WeasyPrint, or the Pango library that it draws with, is not installed.
     """
     weasyprint = _load_printer()
     root = roadmap.site.base_url or _NOWHERE
@@ -61,11 +53,11 @@ def _load_printer() -> Any:
     try:
         import weasyprint
     except ImportError:
-        raise PrinterMissing(
-            _("A PDF needs the program WeasyPrint, which is not installed. Run “make pdf”, which installs it.")
+        raise UserError(
+            "A PDF needs the program WeasyPrint, which is not installed. Run “make pdf”, which installs it."
         ) from None
     except OSError:
-        raise PrinterMissing(
-            _("A PDF needs the library Pango, which is not installed. On Debian: sudo apt install libpangoft2-1.0-0.")
+        raise UserError(
+            "A PDF needs the library Pango, which is not installed. On Debian: sudo apt install libpangoft2-1.0-0."
         ) from None
     return weasyprint
