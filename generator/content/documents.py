@@ -80,9 +80,7 @@ def read_edition(source: Source, path: str, settings: Settings) -> Edition:
     values, attributes = read_document(source, path, edition_fields(), languages)
     year = str(values["year"])
     label = Localized({language.code: year for language in languages})
-    return Edition(
-        id=year, classification_id=EDITION, code="", label=label, slug=label, accent="", size=0, **attributes
-    )
+    return Edition(id=year, classification_id=EDITION, label=label, slug=label, **attributes)
 
 
 def read_indicator(source: Source, path: str, settings: Settings) -> Indicator:

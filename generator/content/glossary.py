@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
+from generator.content.site_config import Settings
 from generator.content.source import Source, read_mapping
 from generator.model import GlossaryTerm, Language, Localized
 
 
-def read_glossary(source: Source, languages: Sequence[Language]) -> tuple[GlossaryTerm, ...]:
+def read_glossary(source: Source, _path: str, settings: Settings) -> tuple[GlossaryTerm, ...]:
     """Return the terms in the order in which they are written.
 
     Raises:
         ContentError: The file has something to fix.
     """
+    languages = settings.site.languages
     # What begins a word leads to one term only, whatever its case.
     unused = {language.code: parsers.unused(set(), str.casefold) for language in languages}
     with MappingReader(read_mapping(source), source) as fields:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -50,27 +50,22 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
     """
     cache, collector = cache or Cache(), DiagnosticCollector()
     _check_folder(folder)
-    settings_digest = _settings_digest(folder)
-    settings = cache.get_or_create(("settings", settings_digest), partial(read_settings, folder))
+    state = _settings_state(folder)
+    settings = cache.get_or_create(("settings", state), partial(read_settings, folder))
+
+    def cached(read: Callable[[Source, str, Settings], T]) -> Callable[[Source, str], T]:
+        return lambda source, path: cache.get_or_create(
+            (path, source.text, state), partial(read, source, path, settings)
+        )
+
     terms: tuple[GlossaryTerm, ...] = ()
     if os.path.lexists(folder / GLOSSARY):
         with collector:
-            source = read_source(folder / GLOSSARY)
-            key = ("terms", source.text, settings_digest)
-            terms = cache.get_or_create(key, partial(read_glossary, source, settings.site.languages))
-
-    def read_all(name: str, read: Callable[[Source, str, Settings], T]) -> list[T]:
-        def read_cached(source: Source, path: str) -> T:
-            key = (path, source.text, settings_digest)
-            return cache.get_or_create(key, lambda: read(source, path, settings))
-
-        with collector:
-            return _read_folder(folder / name, read_cached)
-        return []
-
-    measures = read_all(MEASURES, read_measure)
-    pages = read_all(PAGES, read_page)
-    indicators = read_all(INDICATORS, read_indicator) if os.path.lexists(folder / INDICATORS) else []
+            terms = cached(read_glossary)(read_source(folder / GLOSSARY), GLOSSARY)
+    measures = _read_folder(folder / MEASURES, cached(read_measure), collector)
+    pages = _read_folder(folder / PAGES, cached(read_page), collector)
+    has_indicators = os.path.lexists(folder / INDICATORS)
+    indicators = _read_folder(folder / INDICATORS, cached(read_indicator), collector) if has_indicators else []
     collector.raise_any()
     return Roadmap(
         settings.site,
@@ -103,9 +98,11 @@ def read_settings(folder: Path) -> Settings:
     if not os.path.lexists(folder / FOLLOW_UP):
         return settings
     has_editions = os.path.lexists(folder / EDITIONS)
-    found = _read_folder(folder / EDITIONS, partial(read_edition, settings=settings)) if has_editions else []
-    editions = editions_of(found, settings, path_text(folder / EDITIONS))
-    settings = replace(settings, classifications=(*settings.classifications, editions))
+    read = partial(read_edition, settings=settings)
+    editions = _read_folder(folder / EDITIONS, read, collector) if has_editions else []
+    collector.raise_any()
+    taxonomy = editions_of(editions, settings, path_text(folder / EDITIONS))
+    settings = replace(settings, classifications=(*settings.classifications, taxonomy))
     follow_up = read_follow_up(read_source(folder / FOLLOW_UP), settings)
     return replace(settings, classifications=(*settings.classifications, follow_up.statuses), follow_up=follow_up)
 
@@ -114,32 +111,29 @@ def _measure_order(measure: Measure) -> tuple[int, int]:
     return measure.tracking.edition.year if measure.tracking else 0, measure.number
 
 
-def _read_folder(folder: Path, read: Callable[[Source, str], T]) -> list[T]:
-    """Return what is read from the Markdown files of a folder, in the order of their names."""
-    collector, values = DiagnosticCollector(), list[T]()
-    for entry in _entries(folder):
-        with collector:
-            _check_markdown_file(entry)
-            path = f"{folder.name}/{unicodedata.normalize('NFC', entry.name)}"
-            values.append(read(read_source(entry), path))
-    collector.raise_any()
+def _read_folder(folder: Path, read: Callable[[Source, str], T], collector: DiagnosticCollector) -> list[T]:
+    """Return what is read from the Markdown files of a folder, in the order of their names, and collect the rest."""
+    values = list[T]()
+    with collector:
+        for entry in _entries(folder):
+            with collector:
+                _check_markdown_file(entry)
+                path = f"{folder.name}/{unicodedata.normalize('NFC', entry.name)}"
+                values.append(read(read_source(entry), path))
     return values
 
 
-def _settings_digest(folder: Path) -> bytes:
-    """Return what changes whenever a file does that the settings are read from, by name, existence or content."""
+def _settings_state(folder: Path) -> tuple[tuple[str, bool, bytes], ...]:
+    """Return name, existence and content of the files that the settings are read from."""
     files = [folder / name for name in (SITE, CLASSIFICATIONS, WORDS, FOLLOW_UP)]
-    editions = _entries(folder / EDITIONS) if (folder / EDITIONS).is_dir() else ()
-    digest = hashlib.sha256()
-    for file in (*files, *editions):
-        try:
+    state = []
+    for file in (*files, *(_entries(folder / EDITIONS) if (folder / EDITIONS).is_dir() else ())):
+        content = b""
+        # Whoever reads the file after this reports what is wrong with it.
+        with suppress(ContentError):
             content = read_bytes(file)
-        except ContentError:
-            # Whoever reads the file after this reports what is wrong with it.
-            content = b""
-        digest.update(f"{file.name}\n{os.path.lexists(file)}\n".encode(errors="surrogateescape"))
-        digest.update(hashlib.sha256(content).digest())
-    return digest.digest()
+        state.append((file.name, os.path.lexists(file), content))
+    return tuple(state)
 
 
 def _entries(folder: Path) -> Iterator[Path]:

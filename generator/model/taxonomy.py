@@ -22,14 +22,14 @@ class Value:
 
     id: str
     classification_id: str
-    code: str
     label: LocalizedText
     name: LocalizedText
     description: LocalizedText | None
-    slug: LocalizedText | None
-    accent: str
-    size: int
     locations: FieldLocations
+    code: str = ""
+    slug: LocalizedText | None = None
+    accent: str = ""
+    size: int = 0
     shape: str = ""
 
     @property
@@ -101,12 +101,12 @@ class Classification:
     id: str
     label: LocalizedText
     plural: LocalizedText
-    section: str
-    in_menu: bool
-    explanation: LocalizedText | None
-    folder: LocalizedText | None
     values: tuple[Value, ...]
     locations: FieldLocations
+    section: str = ""
+    in_menu: bool = False
+    explanation: LocalizedText | None = None
+    folder: LocalizedText | None = None
     default: Value | None = None
 
     @property
