@@ -14,7 +14,7 @@ from generator.checks.prose.lint import advise
 from generator.checks.roadmap import check_roadmap, unused_values
 from generator.checks.site.checker import check_files
 from generator.content.loader import read_roadmap, read_settings
-from generator.diagnostics import ContentError, Diagnostic, Severity
+from generator.diagnostics import ContentError, Diagnostic, Severity, in_order
 from generator.hosting.files import host_files
 from generator.hosting.precompress import needs_precompression, with_precompressed
 from generator.i18n import _
@@ -154,8 +154,7 @@ def render_pdfs(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
 def advice(roadmap: Roadmap, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
     """Return what could be better in a checked roadmap, sorted by location."""
     diagnostics = (*advise(roadmap, cache or Cache()), *unused_values(roadmap), *outdated(roadmap))
-    ordered = sorted(diagnostics, key=lambda diagnostic: (diagnostic.location, str(diagnostic.message)))
-    return tuple(replace(diagnostic, severity=Severity.ADVICE) for diagnostic in ordered)
+    return in_order(replace(diagnostic, severity=Severity.ADVICE) for diagnostic in diagnostics)
 
 
 def labels(project: Project, language: str) -> Mapping[str, str]:

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 from generator.i18n import Message, Translator, _
 
@@ -51,12 +50,16 @@ class Diagnostic:
         return f"{self.location}: {self.message}"
 
 
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics, each once, sorted by location and message."""
+    return tuple(sorted(set(diagnostics), key=lambda diagnostic: (diagnostic.location, str(diagnostic.message))))
+
+
 class ContentError(Exception):
     """Raised by a step that cannot give its result, with every diagnostic that it found, sorted by location."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        unique = dict.fromkeys(diagnostics)
-        self.diagnostics = tuple(sorted(unique, key=lambda found: (found.location, str(found.message))))
+        self.diagnostics = in_order(diagnostics)
         super().__init__(self.diagnostics)
 
     def __str__(self) -> str:
@@ -99,9 +102,7 @@ class DiagnosticCollector:
     def __enter__(self) -> DiagnosticCollector:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
-    ) -> bool:
+    def __exit__(self, _kind: object, raised: BaseException | None, _trace: object) -> bool:
         if isinstance(raised, ContentError):
             self.diagnostics.extend(raised.diagnostics)
             return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from types import TracebackType
 from typing import Any, TypeVar, cast
 
 import yaml
@@ -53,10 +52,8 @@ class MappingReader:
     def __enter__(self) -> MappingReader:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if raised is None:
+    def __exit__(self, kind: type[BaseException] | None, *_raised: object) -> None:
+        if kind is None:
             self._report_unknown()
             self.raise_any()
 
@@ -274,4 +271,4 @@ class MappingReader:
 
     def _location(self, node: yaml.Node, name: str = "") -> Location:
         field = ".".join(filter(None, (self._start.field, name)))
-        return self._source.location(node.start_mark.line + 1, node.start_mark.column + 1, field)
+        return self._source.location_of(node.start_mark, field)

@@ -49,6 +49,10 @@ class Source:
         """Return a location in this file, of a line and a column counted from 1."""
         return Location(self.path, line, column, field)
 
+    def location_of(self, mark: yaml.Mark, field: str = "") -> Location:
+        """Return the location of a mark of YAML."""
+        return self.location(mark.line + 1, mark.column + 1, field)
+
     def location_at(self, index: int) -> Location:
         """Return the location of a character, by its index in the text."""
         before = self.text[:index]
@@ -159,23 +163,21 @@ def read_mapping(source: Source, start: int = 0, end: int | None = None) -> yaml
 def _yaml_error(source: Source, error: yaml.MarkedYAMLError, mark: yaml.Mark) -> ContentError:
     """Return the error of a mistake in YAML, in words that need no YAML, at its mark or where the mistake began."""
     context, reason = str(error.context), str(error.problem)
-    begins_at = error.context_mark
     if "escape" in reason and error.problem_mark is not None:
         message = _("A backslash in quotation marks needs another before it. Write \\\\ instead.")
-        return _error(source.location(error.problem_mark.line + 1, error.problem_mark.column + 1), message)
-    if "quoted scalar" in context and begins_at is not None:
+        return _error(source.location_of(error.problem_mark), message)
+    if "quoted scalar" in context and error.context_mark is not None:
         message = _("The quotation mark that opens here is not closed. Add the same mark at the end.")
-        return _error(source.location(begins_at.line + 1, begins_at.column + 1), message)
-    if "simple key" in context and begins_at is not None:
-        mark = begins_at
+        return _error(source.location_of(error.context_mark), message)
+    if "simple key" in context and error.context_mark is not None:
+        mark = error.context_mark
     number, column = min(mark.line + 1, len(source.lines)), mark.column + 1
     # Where the mark is on an empty line or past the end, the mistake is in the last line written before it.
     while number > 1 and source.lines[number - 1].strip() in ("", "---"):
         number -= 1
         column = len(source.lines[number - 1]) or 1
     line = source.lines[number - 1]
-    name, colon, value = line.partition(":")
-    name, value = name.strip(), value.strip()
+    name, colon, value = (part.strip() for part in line.partition(":"))
     if "\t" in line[: len(line) - len(line.lstrip())]:
         column = line.index("\t") + 1
         message = _("There is a tab here. Use spaces.")

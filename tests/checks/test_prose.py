@@ -10,7 +10,7 @@ import pytest
 from generator.build import Project, load_preview
 from generator.cache import Cache
 from generator.checks.prose.lint import advise
-from generator.diagnostics import excerpt
+from generator.diagnostics import excerpt, in_order
 
 TRAM = "content/measures/02-tram.md"
 HEATING = "content/measures/01-heating.md"
@@ -22,7 +22,7 @@ TWENTY_NINE = " ".join(["Word", *["word"] * 28])
 @pytest.fixture
 def advice(city: Project) -> Callable[[], list[str]]:
     """Return all advice on the city, as one line each."""
-    return lambda: [str(diagnostic) for diagnostic in advise(load_preview(city), Cache())]
+    return lambda: [str(diagnostic) for diagnostic in in_order(advise(load_preview(city), Cache()))]
 
 
 def say_in_english(edit: Callable[[str, str, str], None], text: str) -> None:

@@ -16,7 +16,7 @@ from generator.site.glossary import GlossaryMatcher
 
 
 def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
-    """Return what could be better in the texts of a roadmap, sorted by location."""
+    """Return what could be better in the texts of a roadmap."""
     languages, known = roadmap.site.languages, detectable_languages(roadmap)
     glossaries = {language: GlossaryMatcher(roadmap.terms, language) for language in languages}
     # An edition is a document.
@@ -28,7 +28,7 @@ def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
     for subject in subjects:
         key = ("advice", subject, languages, roadmap.terms)
         diagnostics += cache.get_or_create(key, partial(_advice_on, subject, known, glossaries))
-    return tuple(sorted(diagnostics, key=lambda diagnostic: (diagnostic.location, str(diagnostic.message))))
+    return tuple(diagnostics)
 
 
 def _advice_on(
