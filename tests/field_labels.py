@@ -27,6 +27,8 @@ NAMING = {
     "optional",
     "required",
     "text",
+    "texts",
+    "texts_if_any",
     "translated",
     "translated_if_any",
 }

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import PurePosixPath
 
 from generator.diagnostics import Diagnostic, did_you_mean, with_cure
-from generator.i18n import _
-from generator.model import FieldLocations, Measure, Roadmap, Tracking
-from generator.tracking.relations import merge_chain
+from generator.i18n import Message, _
+from generator.model import Document, Edition, Measure, Roadmap
+from generator.tracking.relations import Reference, references
 from generator.tracking.statistics import counted
+
+_Documents = Mapping[str, Document]
 
 
 def check_tracking(roadmap: Roadmap) -> Iterator[Diagnostic]:
     """Yield what is wrong in a roadmap that is followed up; nothing in one that is not."""
-    measures = {measure.path: measure for measure in roadmap.measures}
-    for measure in roadmap.measures:
-        if measure.tracking is not None:
-            yield from _reference_errors(measure, measure.tracking, measures, roadmap)
-            yield from _order_errors(measure, measure.tracking, measures)
-    for edition in roadmap.editions:
-        yield from _unknown_files(edition.carries, measures, roadmap, edition.locations, "carries")
-        for path in _not_before(edition.year, edition.carries, measures):
-            message = _('"{file}" is not of an earlier year. Leave it out here.', file=_file_name(path))
-            yield Diagnostic(edition.locations.of("carries"), message)
+    documents = {document.path: document for document in roadmap.documents}
+    for reference in references(roadmap):
+        if message := _reference_error(reference, documents, roadmap):
+            yield Diagnostic(reference.subject.locations.of(reference.field), message)
     yield from _adoption_errors(roadmap)
     for figure in roadmap.follow_up.key_figures if roadmap.follow_up else ():
         count = counted(roadmap, figure.filters)
@@ -37,41 +33,57 @@ def check_tracking(roadmap: Roadmap) -> Iterator[Diagnostic]:
             yield Diagnostic(figure.location, message)
 
 
-def _reference_errors(
-    measure: Measure, tracking: Tracking, measures: Mapping[str, Measure], roadmap: Roadmap
-) -> Iterator[Diagnostic]:
-    """Report names of files that a measure has and the roadmap does not, and a measure that names itself."""
-    indicators = {indicator.path for indicator in roadmap.indicators}
-    merged_into = (tracking.merged_into,) if tracking.merged_into else ()
-    references = {"continues": tracking.continues, "related": tracking.related, "merged_into": merged_into}
-    for field, paths in references.items():
-        yield from _unknown_files(paths, measures, roadmap, measure.locations, field)
-        if measure.path in paths:
-            message = _("This is the measure itself. Name another, or delete it.")
-            yield Diagnostic(measure.locations.of(field), message)
-    yield from _unknown_files(tracking.indicators, indicators, roadmap, measure.locations, "indicators")
+def _reference_error(reference: Reference, documents: _Documents, roadmap: Roadmap) -> Message | None:
+    """Return why a measure or an edition cannot name a file in a field, None where it can."""
+    subject, field, path = reference
+    if path not in documents:
+        return _unknown_file(path, documents, roadmap)
+    if path == subject.path:
+        return _("This is the measure itself. Name another, or delete it.")
+    if field == "merged_into" and _is_in_circle(subject, documents):
+        return _("These measures are merged into each other in a circle. Say of one that it goes on.")
+    if field in ("continues", "carries") and _year_of(documents[path]) >= _year_of(subject):
+        cure = _("Name the measure that was there before, or delete it.")
+        if field == "carries":
+            cure = _("Leave it out here.")
+        return _('"{file}" is not of an earlier year. {cure}', file=_file_name(path), cure=cure)
+    return None
 
 
-def _order_errors(measure: Measure, tracking: Tracking, measures: dict[str, Measure]) -> Iterator[Diagnostic]:
-    """Report a measure that continues one of a later year, or is merged into itself by way of others."""
-    earlier = [path for path in tracking.continues if path != measure.path]
-    for path in _not_before(tracking.edition.year, earlier, measures):
-        message = _(
-            '"{file}" is not of an earlier year. Name the measure that was there before, or delete it.',
-            file=_file_name(path),
+def _unknown_file(path: str, documents: _Documents, roadmap: Roadmap) -> Message:
+    name, folder = _file_name(path), PurePosixPath(path).parent
+    if path in roadmap.unpublished_paths:
+        return _(
+            '"{file}" is a draft, or its year is one, and has no page yet. Publish it too, or delete its name here.',
+            file=name,
         )
-        yield Diagnostic(measure.locations.of("continues"), message)
-    if tracking.merged_into != measure.path and measure in merge_chain(measure, measures):
-        message = _("These measures are merged into each other in a circle. Say of one that it goes on.")
-        yield Diagnostic(measure.locations.of("merged_into"), message)
+    neighbours = (_file_name(known) for known in documents if PurePosixPath(known).parent == folder)
+    return with_cure(
+        _('There is no file "{file}".', file=name),
+        did_you_mean(name, neighbours),
+        _("Write the name of one, or delete it."),
+    )
 
 
-def _not_before(year: int, paths: Iterable[str], measures: Mapping[str, Measure]) -> Iterator[str]:
-    """Yield the paths of measures that are of a year or of a later one."""
-    for path in paths:
-        tracking = measures[path].tracking if path in measures else None
-        if tracking is not None and tracking.edition.year >= year:
-            yield path
+def _is_in_circle(measure: Document, documents: _Documents) -> bool:
+    """Return whether a measure is merged into itself by way of others."""
+    seen: set[str] = set()
+    target: Document | None = measure
+    while isinstance(target, Measure) and target.tracking and target.path not in seen:
+        seen.add(target.path)
+        target = documents.get(target.tracking.merged_into)
+    return target is not None and target.path == measure.path
+
+
+def _year_of(document: Document) -> int:
+    """Return the year of an edition, or of the edition of a measure."""
+    if isinstance(document, Measure) and document.tracking:
+        document = document.tracking.edition
+    return document.year if isinstance(document, Edition) else 0
+
+
+def _file_name(path: str) -> str:
+    return PurePosixPath(path).name
 
 
 def _adoption_errors(roadmap: Roadmap) -> Iterator[Diagnostic]:
@@ -93,29 +105,3 @@ def _adoption_errors(roadmap: Roadmap) -> Iterator[Diagnostic]:
                 date=roadmap.site.updated,
             )
             yield Diagnostic(edition.locations.of("adopted"), message)
-
-
-def _unknown_files(
-    paths: Iterable[str], known: Collection[str], roadmap: Roadmap, locations: FieldLocations, field: str
-) -> Iterator[Diagnostic]:
-    for path in paths:
-        if path in known:
-            continue
-        name = _file_name(path)
-        if path in roadmap.unpublished_paths:
-            message = _(
-                '"{file}" is a draft, or its year is one, and has no page yet. '
-                "Publish it too, or delete its name here.",
-                file=name,
-            )
-        else:
-            message = with_cure(
-                _('There is no file "{file}".', file=name),
-                did_you_mean(name, map(_file_name, known)),
-                _("Write the name of one, or delete it."),
-            )
-        yield Diagnostic(locations.of(field), message)
-
-
-def _file_name(path: str) -> str:
-    return PurePosixPath(path).name

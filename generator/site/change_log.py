@@ -43,8 +43,8 @@ class ChangeFormatter:
             yield self.words("change_due", old=self.date(event.old_due), new=self.date(event.new_due))
         if event.former_title is not None:
             yield self.words("history_title", title=event.former_title[language])
-        if event.kind is EventKind.MERGED and tracking is not None:
-            for other in self._relations.merged_into(tracking):
+        if event.kind is EventKind.MERGED:
+            for other in self._relations.of_measure(event.measure)["merged_into"]:
                 yield self.words("change_into", title=other.title[language])
         if event.kind is EventKind.NEW and tracking is not None and tracking.due is not None:
             yield self.words("history_promised", date=self.date(tracking.due))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.content.schema import EDITION
@@ -59,7 +58,7 @@ def changes_page(make: Components) -> Context:
     all_periods = [
         {
             "heading": formatter.heading(period),
-            "start": period.start,
+            "start": period.old.adopted,
             "end": period.end,
             "kinds": [
                 {
@@ -174,21 +173,9 @@ def history(measure: Measure, make: Components) -> list[HistoryEntry]:
 
 def relations(measure: Measure, make: Components) -> list[Context]:
     """Return what a measure has to do with others, and with which."""
-    if measure.tracking is None:
-        return []
-    known = make.site.relations
-    related: dict[str, Sequence[Measure | Edition | Indicator]] = {
-        "continues": known.continues(measure.tracking),
-        "continued_by": known.continued_by(measure),
-        "merged_into": known.merged_into(measure.tracking),
-        "merged_from": known.merged_from(measure),
-        "carried_in": known.carried_in(measure),
-        "related": known.related(measure),
-        "indicators": known.indicators(measure.tracking),
-    }
     return [
         {"name": name, "links": list(map(make.links.to_page, documents))}
-        for name, documents in related.items()
+        for name, documents in make.site.relations.of_measure(measure).items()
         if documents
     ]
 

@@ -6,7 +6,6 @@ import datetime
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from generator.model import Edition, LocalizedText, Measure, Roadmap, Status, Tracking, Transition
@@ -56,7 +55,6 @@ class Period(NamedTuple):
 
     old: Edition
     new: Edition | None
-    start: datetime.date
     end: datetime.date
     events: tuple[Event, ...]
 
@@ -75,15 +73,13 @@ def between(events: Iterable[Event], first: datetime.date, last: datetime.date) 
 
 def periods(roadmap: Roadmap, events: Sequence[Event]) -> tuple[Period, ...]:
     """Return the time since the first edition, divided where an edition was adopted; the newest first."""
-    editions = roadmap.editions
-    cut = [
-        Period(old, new, old.adopted, new.adopted, between(events, after(old), new.adopted))
-        for old, new in pairwise(editions)
-    ]
-    for last in editions[-1:]:
-        end = max(last.adopted, roadmap.site.updated)
-        cut.append(Period(last, None, last.adopted, end, between(events, after(last), end)))
-    return tuple(reversed(cut))
+    newest_first = []
+    new = None
+    for old in reversed(roadmap.editions):
+        end = new.adopted if new else max(old.adopted, roadmap.site.updated)
+        newest_first.append(Period(old, new, end, between(events, after(old), end)))
+        new = old
+    return tuple(newest_first)
 
 
 def after(edition: Edition) -> datetime.date:

@@ -3,75 +3,66 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from generator.model import Edition, Indicator, Measure, Roadmap, Tracking
+from generator.model import Edition, Indicator, Measure, Roadmap
+
+
+class Reference(NamedTuple):
+    """A content file that a measure or an edition names, by its path, and the field that names it."""
+
+    subject: Measure | Edition
+    field: str
+    path: str
+
+
+def references(roadmap: Roadmap) -> Iterator[Reference]:
+    """Yield every reference of the measures and editions."""
+    for measure in roadmap.measures:
+        if tracking := measure.tracking:
+            merged_into = (tracking.merged_into,) if tracking.merged_into else ()
+            yield from (Reference(measure, "continues", path) for path in tracking.continues)
+            yield from (Reference(measure, "merged_into", path) for path in merged_into)
+            yield from (Reference(measure, "related", path) for path in tracking.related)
+            yield from (Reference(measure, "indicators", path) for path in tracking.indicators)
+    for edition in roadmap.editions:
+        yield from (Reference(edition, "carries", path) for path in edition.carries)
 
 
 class Relations:
-    """What each measure of a checked roadmap has to do with others."""
+    """What the measures, editions and indicators of a checked roadmap have to do with each other."""
 
     def __init__(self, roadmap: Roadmap) -> None:
-        self._measures = {measure.path: measure for measure in roadmap.measures}
-        self._indicators = {indicator.path: indicator for indicator in roadmap.indicators}
-        self._continued: dict[str, list[Measure]] = defaultdict(list)
-        self._merged: dict[str, list[Measure]] = defaultdict(list)
-        self._related: dict[str, list[Measure]] = defaultdict(list)
-        self._measured: dict[str, list[Measure]] = defaultdict(list)
-        self._carried: dict[str, list[Edition]] = defaultdict(list)
-        for measure in roadmap.measures:
-            self._note(measure, measure.tracking)
-        for edition in roadmap.editions:
-            for path in edition.carries:
-                self._carried[path].append(edition)
+        documents: dict[str, Measure | Indicator] = {measure.path: measure for measure in roadmap.measures}
+        documents |= {indicator.path: indicator for indicator in roadmap.indicators}
+        self._named: dict[tuple[str, str], list[Measure | Edition | Indicator]] = defaultdict(list)
+        self._naming: dict[tuple[str, str], list[Measure | Edition]] = defaultdict(list)
+        for subject, field, path in references(roadmap):
+            self._naming[path, field].append(subject)
+            if field == "related":
+                # It holds for both.
+                self._named[path, field].append(subject)
+            self._named[subject.path, field].append(documents[path])
 
-    def _note(self, measure: Measure, tracking: Tracking | None) -> None:
-        if tracking is None:
-            return
-        for path in tracking.continues:
-            self._continued[path].append(measure)
-        for path in tracking.related:
-            self._related[path].append(measure)
-            self._related[measure.path].append(self._measures[path])
-        for path in tracking.indicators:
-            self._measured[path].append(measure)
-        if tracking.merged_into:
-            self._merged[tracking.merged_into].append(measure)
+    def of_measure(self, measure: Measure) -> dict[str, Sequence[Measure | Edition | Indicator]]:
+        """Return what a measure has to do with others, by kind: those that it names, and those that name it."""
+        path = measure.path
+        return {
+            "continues": self._named[path, "continues"],
+            "continued_by": self._naming[path, "continues"],
+            "merged_into": self._named[path, "merged_into"],
+            "merged_from": self._naming[path, "merged_into"],
+            "carried_in": self._naming[path, "carries"],
+            # Each once, though both may name each other.
+            "related": tuple(dict.fromkeys(self._named[path, "related"])),
+            "indicators": self._named[path, "indicators"],
+        }
 
-    def continues(self, tracking: Tracking) -> list[Measure]:
-        return [self._measures[path] for path in tracking.continues]
-
-    def continued_by(self, measure: Measure) -> list[Measure]:
-        return self._continued[measure.path]
-
-    def merged_into(self, tracking: Tracking) -> list[Measure]:
-        return [self._measures[tracking.merged_into]] if tracking.merged_into else []
-
-    def merged_from(self, measure: Measure) -> list[Measure]:
-        return self._merged[measure.path]
-
-    def related(self, measure: Measure) -> list[Measure]:
-        """Return the related measures, each once though both name each other."""
-        return list(dict.fromkeys(self._related[measure.path]))
-
-    def carried_in(self, measure: Measure) -> list[Edition]:
-        """Return the later editions that go on with a measure."""
-        return self._carried[measure.path]
+    def measures_of(self, indicator: Indicator) -> Sequence[Measure | Edition]:
+        """Return the measures that an indicator belongs to."""
+        return self._naming[indicator.path, "indicators"]
 
     def carried_by(self, edition: Edition) -> list[Measure]:
-        return [self._measures[path] for path in edition.carries]
-
-    def indicators(self, tracking: Tracking) -> list[Indicator]:
-        return [self._indicators[path] for path in tracking.indicators]
-
-    def measures_of(self, indicator: Indicator) -> list[Measure]:
-        return self._measured[indicator.path]
-
-
-def merge_chain(measure: Measure, measures: Mapping[str, Measure]) -> Iterator[Measure]:
-    """Yield the measures that a measure was merged into, one after another, until one comes again."""
-    seen: set[str] = set()
-    while measure.tracking and measure.tracking.merged_into in measures and measure.path not in seen:
-        seen.add(measure.path)
-        measure = measures[measure.tracking.merged_into]
-        yield measure
+        """Return the earlier measures that an edition goes on with."""
+        return [document for document in self._named[edition.path, "carries"] if isinstance(document, Measure)]

@@ -62,11 +62,15 @@ def crosstab_by_law(roadmap: Roadmap) -> Crosstab | None:
     follow_up = roadmap.follow_up
     if follow_up is None or not follow_up.by_law:
         return None
-    demanded = tuple(one for one in roadmap.measures if meets(one, follow_up.by_law))
-    chosen = tuple(one for one in roadmap.measures if not meets(one, follow_up.by_law))
-    return _table(
-        roadmap, [CrosstabColumn(roadmap.texts["by_law"], demanded), CrosstabColumn(roadmap.texts["by_choice"], chosen)]
-    )
+    demanded = tuple(measure for measure in roadmap.measures if _meets(measure, follow_up.by_law))
+    chosen = tuple(measure for measure in roadmap.measures if not _meets(measure, follow_up.by_law))
+    texts = roadmap.texts
+    return _table(roadmap, [CrosstabColumn(texts["by_law"], demanded), CrosstabColumn(texts["by_choice"], chosen)])
+
+
+def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
+    """Count the measures that meet all of the conditions."""
+    return sum(_meets(measure, conditions) for measure in roadmap.measures)
 
 
 def _table(roadmap: Roadmap, columns: Sequence[CrosstabColumn]) -> Crosstab:
@@ -79,11 +83,5 @@ def _table(roadmap: Roadmap, columns: Sequence[CrosstabColumn]) -> Crosstab:
     return Crosstab(tuple(columns), tuple(lines), sums, sum(sums))
 
 
-def meets(measure: Measure, conditions: Sequence[Filter]) -> bool:
-    """Tell whether a measure meets all of the conditions."""
+def _meets(measure: Measure, conditions: Sequence[Filter]) -> bool:
     return all(condition.matches(measure) for condition in conditions)
-
-
-def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
-    """Count the measures that meet all of the conditions."""
-    return sum(meets(measure, conditions) for measure in roadmap.measures)

@@ -8,7 +8,8 @@ that were read, and for no others.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,31 +50,20 @@ def approval_fingerprint(subject: Document, language: Language, site: Site) -> s
 
 def _digest(subject: Document, language: Language) -> str:
     """Return eight hexadecimal digits that stand for the texts of a subject, whatever their white space."""
-    texts = (
-        subject.title[language],
-        subject.lead[language],
-        subject.body[language].markdown,
-        *texts_of(subject, language),
-    )
+    texts = [subject.title[language], subject.lead[language], subject.body[language].markdown]
+    if isinstance(subject, Measure):
+        texts += (text[language] for name, text in prose_of(subject).items() if name not in ("title", "problem"))
+        texts += (update.text[language] for update in (subject.tracking.updates if subject.tracking else ()))
     whole = "\n".join(" ".join(text.split()) for text in texts)
     return hashlib.sha256(whole.encode()).hexdigest()[:8]
-
-
-def texts_of(subject: Document, language: Language) -> Iterator[str]:
-    """Yield the other texts of a measure: of its fields and of its updates."""
-    if isinstance(subject, Measure):
-        yield from (text[language] for name, text in prose_of(subject).items() if name not in ("title", "problem"))
-        yield from (update.text[language] for update in (subject.tracking.updates if subject.tracking else ()))
 
 
 def site_translation_status(roadmap: Roadmap, language: Language) -> TranslationStatus:
     """Return the status of pages made of many texts: unreviewed as long as one of the texts is."""
     if language == roadmap.site.default_language:
         return TranslationStatus.SOURCE
-    waiting = any(
-        translation_status(one, language, roadmap.site) is TranslationStatus.UNREVIEWED for one in roadmap.documents
-    )
-    return TranslationStatus.UNREVIEWED if waiting else TranslationStatus.ACCEPTED
+    statuses = {translation_status(document, language, roadmap.site) for document in roadmap.documents}
+    return TranslationStatus.UNREVIEWED if TranslationStatus.UNREVIEWED in statuses else TranslationStatus.ACCEPTED
 
 
 def targets(site: Site) -> tuple[Language, ...]:
@@ -109,23 +99,17 @@ class TranslationReport:
     unreviewed: tuple[str, ...]
 
 
-def translation_reports(roadmap: Roadmap) -> tuple[TranslationReport, ...]:
+def translation_reports(roadmap: Roadmap) -> Iterator[TranslationReport]:
     """Report on the translations into each language that is translated into."""
-    return tuple(_translation_report(roadmap, language) for language in targets(roadmap.site))
-
-
-def _translation_report(roadmap: Roadmap, language: Language) -> TranslationReport:
     source = roadmap.site.default_language
-
-    def files(is_one: Callable[[Document], bool]) -> tuple[str, ...]:
-        return tuple(one.locations.start.file for one in roadmap.documents if is_one(one))
-
-    def lacks_keywords(one: Document) -> bool:
-        return isinstance(one, Measure) and bool(one.keywords[source]) and not one.keywords[language]
-
-    return TranslationReport(
-        language,
-        missing=files(lacks_keywords),
-        outdated=files(lambda one: translation_status(one, language, roadmap.site) is TranslationStatus.OUTDATED),
-        unreviewed=files(lambda one: translation_status(one, language, roadmap.site) is TranslationStatus.UNREVIEWED),
-    )
+    for language in targets(roadmap.site):
+        missing = tuple(
+            measure.locations.start.file
+            for measure in roadmap.measures
+            if measure.keywords[source] and not measure.keywords[language]
+        )
+        files: dict[TranslationStatus, list[str]] = defaultdict(list)
+        for document in roadmap.documents:
+            files[translation_status(document, language, roadmap.site)].append(document.locations.start.file)
+        outdated, unreviewed = files[TranslationStatus.OUTDATED], files[TranslationStatus.UNREVIEWED]
+        yield TranslationReport(language, missing, tuple(outdated), tuple(unreviewed))

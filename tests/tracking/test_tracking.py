@@ -16,7 +16,7 @@ from generator.checks.roadmap import check_roadmap
 from generator.content import parsers
 from generator.content.loader import read_roadmap
 from generator.diagnostics import ContentError, InvalidValue
-from generator.model import Language, Roadmap, Tracking, language_of
+from generator.model import Edition, Indicator, Language, Measure, Roadmap, Tracking, language_of
 from generator.tracking.events import Event, between, events_of, periods
 from generator.tracking.relations import Relations
 from generator.tracking.reminders import reminders
@@ -138,14 +138,22 @@ def test_an_edition_that_is_a_draft_takes_its_measures_with_it(followed, edit):
 
 def test_measures_are_tied_both_ways(followed):
     read = roadmap()
-    ties, [trips] = Relations(read), read.indicators
+    relations, [trips] = Relations(read), read.indicators
     (heating, tram, bikes, coal), (first, second) = read.measures, read.editions
 
-    assert (ties.continues(course_of(read, "1/2025")), ties.continued_by(tram)) == ([tram], [bikes])
-    assert (ties.merged_into(course_of(read, "2/2025")), ties.merged_from(heating)) == ([heating], [coal])
-    assert (ties.related(heating), ties.related(coal)) == ([coal], [heating])
-    assert (ties.carried_by(first), ties.carried_by(second), ties.carried_in(tram)) == ([], [tram], [second])
-    assert (ties.indicators(course_of(read, "2/2024")), ties.measures_of(trips)) == ([trips], [tram])
+    assert [relations_of(measure, relations) for measure in read.measures] == [
+        {"merged_from": [coal], "related": [coal]},
+        {"continued_by": [bikes], "carried_in": [second], "indicators": [trips]},
+        {"continues": [tram]},
+        {"merged_into": [heating], "related": [heating]},
+    ]
+    assert [relations.carried_by(first), relations.carried_by(second)] == [[], [tram]]
+    assert relations.measures_of(trips) == [tram]
+
+
+def relations_of(measure: Measure, relations: Relations) -> dict[str, list[Measure | Edition | Indicator]]:
+    """The relations that a measure has."""
+    return {name: list(documents) for name, documents in relations.of_measure(measure).items() if documents}
 
 
 def test_measures_that_name_each_other_are_related_once(followed, edit):
@@ -153,7 +161,12 @@ def test_measures_that_name_each_other_are_related_once(followed, edit):
     read = roadmap()
     heating, _, _, coal = read.measures
 
-    assert [Relations(read).related(one) for one in read.measures] == [[coal], [], [], [heating]]
+    assert [list(Relations(read).of_measure(measure)["related"]) for measure in read.measures] == [
+        [coal],
+        [],
+        [],
+        [heating],
+    ]
 
 
 def written(table: Crosstab) -> list[str]:
