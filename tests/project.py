@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.diagnostics import Diagnostic
+
 ROOT = Path(__file__).parent.parent
 CITIES = ROOT / "tests" / "cities"
 
@@ -18,3 +20,14 @@ def line_of(file: str | Path, text: str) -> int:
     content = Path(file).read_text(encoding="utf-8")
     assert content.count(text) == 1, f"{text!r} stands {content.count(text)} times in {file}"
     return content[: content.index(text)].count("\n") + 1
+
+
+def quoted(diagnostic: Diagnostic) -> str:
+    """Return a diagnostic that names its line by what stands there, and its column by a bar before it."""
+    location = diagnostic.location
+    if not location.line:
+        return str(diagnostic)
+    line = Path(location.file).read_text(encoding="utf-8").split("\n")[location.line - 1]
+    before, after = line[: max(location.column - 1, 0)], line[max(location.column - 1, 0) :]
+    marked = f"{before.lstrip()}|{after}" if location.column else line.strip()
+    return f"{location.file} [{marked}]: {diagnostic.message}"

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from project import line_of, quoted
 
 from generator.checks.roadmap import check_roadmap
 from generator.content.loader import read_roadmap
@@ -77,11 +78,11 @@ WHY = "Why? A measure in this state needs “status_note_…” in each language
 
 
 def problems_in_reading() -> list[str]:
-    """Every problem that reading and checking find, as one line each."""
+    """Every problem that reading and checking find, with what stands at its place, as one line each."""
     try:
         check_roadmap(read_roadmap(Path("content")).published())
     except ContentError as found:
-        return [str(problem) for problem in found.diagnostics]
+        return list(map(quoted, found.diagnostics))
     return []
 
 
@@ -92,17 +93,32 @@ def test_the_city_that_follows_its_roadmap_up_has_no_problem(followed):
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
-        (TRAM, "status_date: 2025-05-05\n", "", f":8:9: {SINCE_WHEN}"),
-        (TRAM, "- date: 2025-02-03", "- date: 2025-06-03\n    status: going", f":22:11: {TWO_STATES}"),
-        (COAL, "merged_into: 01-heating.md\n", "", f":8:9: {INTO_WHICH}"),
-        (COAL, "status: joined", "status: dropped", f":18:14: {NOT_MERGED}"),
-        (HEATING, "completed_on: 2025-09-30\n", "", ":8:9: When was the measure done? Add a line “completed_on: …”."),
-        (HEATING, RESULT, "", ":8:9: What came of the measure? Add “result_…” in each language."),
-        (HEATING, "result_sv: Husen värms utan kol.\n", "", ':23: "result_sv" is missing. Add a line “result_sv: …”.'),
-        (HEATING, "completed_on: 2025-09-30", "completed_on: 2025-10-02", f":23:15: {DONE_LATER}"),
-        (TRAM, "indicators:", "completed_on: 2025-05-05\nindicators:", f":20:15: {NOT_DONE}"),
-        (HEATING, WITHOUT_NET, "", f":26:17: {NEEDS_WITHOUT_NET}"),
-        (HEATING, SERVICE, "", f":26:17: {NEEDS_SERVICE}"),
+        (TRAM, "status_date: 2025-05-05\n", "", f" [status: |later]: {SINCE_WHEN}"),
+        (TRAM, "- date: 2025-02-03", "- date: 2025-06-03\n    status: going", f" [- date: |2025-06-03]: {TWO_STATES}"),
+        (COAL, "merged_into: 01-heating.md\n", "", f" [status: |joined]: {INTO_WHICH}"),
+        (COAL, "status: joined", "status: dropped", f" [merged_into: |01-heating.md]: {NOT_MERGED}"),
+        (
+            HEATING,
+            "completed_on: 2025-09-30\n",
+            "",
+            " [status: |done]: When was the measure done? Add a line “completed_on: …”.",
+        ),
+        (HEATING, RESULT, "", " [status: |done]: What came of the measure? Add “result_…” in each language."),
+        (
+            HEATING,
+            "result_sv: Husen värms utan kol.\n",
+            "",
+            ' [completed_on: 2025-09-30]: "result_sv" is missing. Add a line “result_sv: …”.',
+        ),
+        (
+            HEATING,
+            "completed_on: 2025-09-30",
+            "completed_on: 2025-10-02",
+            f" [completed_on: |2025-10-02]: {DONE_LATER}",
+        ),
+        (TRAM, "indicators:", "completed_on: 2025-05-05\nindicators:", f" [completed_on: |2025-05-05]: {NOT_DONE}"),
+        (HEATING, WITHOUT_NET, "", f" [service_url_sv: |https://varme.example/]: {NEEDS_WITHOUT_NET}"),
+        (HEATING, SERVICE, "", f" [without_net_sv: |Ring energienheten.]: {NEEDS_SERVICE}"),
     ],
 )
 def test_a_state_without_what_belongs_to_it(followed, edit, file, old, new, problem):
@@ -114,13 +130,28 @@ def test_a_state_without_what_belongs_to_it(followed, edit, file, old, new, prob
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
-        (TRAM, "due: 2025-12-31\n", "", ":18:10: To which date was it first promised? Add a line “due: …”."),
-        (HEATING, "due: 2025-06-30\n", "", ":21:10: To which date was it first promised? Add a line “due: …”."),
-        (TRAM, "due_now: 2027-12-31", "due_now: 2025-12-31", f":19:10: {SAME_DATE}"),
-        (TRAM, "status: later", "status: going", f":19:10: {UNTOLD_DATE}"),
-        (HEATING, "due_now: 2025-12-31", "due_now: 2026-01-31", f":42:11: {LAST_DATE_2026}"),
-        (HEATING, "due_now: 2025-12-31\n", "", f":41:11: {LAST_DATE_2025}"),
-        (BIKES, "due: 2026-06-30", "status: going\nstatus_date: 2025-05-05\ndue: 2026-01-30", f":16:6: {DATE_PASSED}"),
+        (
+            TRAM,
+            "due: 2025-12-31\n",
+            "",
+            " [due_now: |2027-12-31]: To which date was it first promised? Add a line “due: …”.",
+        ),
+        (
+            HEATING,
+            "due: 2025-06-30\n",
+            "",
+            " [due_now: |2025-12-31]: To which date was it first promised? Add a line “due: …”.",
+        ),
+        (TRAM, "due_now: 2027-12-31", "due_now: 2025-12-31", f" [due_now: |2025-12-31]: {SAME_DATE}"),
+        (TRAM, "status: later", "status: going", f" [due_now: |2027-12-31]: {UNTOLD_DATE}"),
+        (HEATING, "due_now: 2025-12-31", "due_now: 2026-01-31", f" [- date: |2025-03-10]: {LAST_DATE_2026}"),
+        (HEATING, "due_now: 2025-12-31\n", "", f" [- date: |2025-03-10]: {LAST_DATE_2025}"),
+        (
+            BIKES,
+            "due: 2026-06-30",
+            "status: going\nstatus_date: 2025-05-05\ndue: 2026-01-30",
+            f" [due: |2026-01-30]: {DATE_PASSED}",
+        ),
     ],
 )
 def test_a_promise_that_does_not_hold_together(followed, edit, file, old, new, problem):
@@ -132,7 +163,9 @@ def test_a_promise_that_does_not_hold_together(followed, edit, file, old, new, p
 def test_a_date_that_was_moved_without_a_first_one(followed, edit):
     edit(HEATING, "due: 2025-06-30\ndue_now: 2025-12-31\n", "")
 
-    assert problems_in_reading()[-1:] == [f"{HEATING}:40:11: To which date was it first promised? Add a line “due: …”."]
+    assert problems_in_reading()[-1:] == [
+        f"{HEATING} [- date: |2025-03-10]: To which date was it first promised? Add a line “due: …”."
+    ]
 
 
 def test_a_measure_is_not_late_on_the_day_that_it_was_promised_by(followed, edit):
@@ -141,26 +174,26 @@ def test_a_measure_is_not_late_on_the_day_that_it_was_promised_by(followed, edit
     assert problems_in_reading() == []
 
 
-@pytest.mark.parametrize(("file", "note"), [(TRAM, BRIDGE), (COAL, SOLVED)])
-def test_a_measure_that_was_postponed_or_merged_without_a_reason(followed, edit, file, note):
+@pytest.mark.parametrize(("file", "status", "note"), [(TRAM, "later", BRIDGE), (COAL, "joined", SOLVED)])
+def test_a_measure_that_was_postponed_or_merged_without_a_reason(followed, edit, file, status, note):
     edit(file, note, "")
 
-    assert problems_in_reading() == [f"{file}:8:9: {WHY}"]
+    assert problems_in_reading() == [f"{file} [status: |{status}]: {WHY}"]
 
 
 def test_a_measure_that_was_dropped_without_a_reason(followed, edit):
     edit(COAL, "status: joined", "status: dropped")
     edit(COAL, f"{SOLVED}merged_into: 01-heating.md\n", "")
 
-    assert problems_in_reading() == [f"{COAL}:8:9: {WHY}"]
+    assert problems_in_reading() == [f"{COAL} [status: |dropped]: {WHY}"]
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "location"),
     [
-        (COAL, "status_date: 2025-11-03", "status_date: 2026-02-01", ":15:14"),
-        (HEATING, "date: 2024-02-12", "date: 2026-02-12", ":31:11"),
-        (TRAM, "  - date: 2025-02-03", "  - date: 2026-02-03", ":22:11"),
+        (COAL, "status_date: 2025-11-03", "status_date: 2026-02-01", " [status_date: |2026-02-01]"),
+        (HEATING, "date: 2024-02-12", "date: 2026-02-12", " [- date: |2026-02-12]"),
+        (TRAM, "  - date: 2025-02-03", "  - date: 2026-02-03", " [- date: |2026-02-03]"),
     ],
 )
 def test_what_has_not_yet_happened(followed, edit, file, old, new, location):
@@ -173,15 +206,18 @@ def test_a_measure_that_will_be_done(followed, edit):
     edit(HEATING, "status_date: 2025-10-01", "status_date: 2026-02-01")
     edit(HEATING, "completed_on: 2025-09-30", "completed_on: 2026-02-01")
 
-    assert problems_in_reading() == [f"{HEATING}:18:14: {FUTURE}", f"{HEATING}:23:15: {FUTURE}"]
+    assert problems_in_reading() == [
+        f"{HEATING} [status_date: |2026-02-01]: {FUTURE}",
+        f"{HEATING} [completed_on: |2026-02-01]: {FUTURE}",
+    ]
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "location"),
     [
-        (HEATING, "date: 2025-03-10", "date: 2024-02-10", ":42:11"),
-        (HEATING, DECISION, DECISION + DECISION.replace("2024-02-12", "2024-02-11"), ":37:11"),
-        (TRIPS, "date: 2024-12-31", "date: 2022-12-31", ":18:11"),
+        (HEATING, "date: 2025-03-10", "date: 2024-02-10", " [- date: |2024-02-10]"),
+        (HEATING, DECISION, DECISION + DECISION.replace("2024-02-12", "2024-02-11"), " [- date: |2024-02-11]"),
+        (TRIPS, "date: 2024-12-31", "date: 2022-12-31", " [- date: |2022-12-31]"),
     ],
 )
 def test_entries_that_are_not_in_the_order_of_their_days(followed, edit, file, old, new, location):
@@ -193,42 +229,51 @@ def test_entries_that_are_not_in_the_order_of_their_days(followed, edit, file, o
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
-        (TRIPS, VALUES, "", ':14: "values" is missing. Add a line “values: …”.'),
-        (TRIPS, VALUES, "values:\n", f":15:8: {BY_DATES}"),
-        (TRIPS, VALUES, "values: 812,5\n", f":15:9: {BY_DATES}"),
-        (TRIPS, VALUES, "values: []\n", f":15:9: {BY_DATES}"),
-        (TRIPS, VALUES, "values:\n  date: 2023-12-31\n", f":16:3: {BY_DATES}"),
-        (TRIPS, "  - date: 2024-12-31\n", "  - value: 3\n", ':18: "date" is missing. Add a line “date: …”.'),
-        (TRIPS, "value: 812,5", "valeu: 812,5", ':20:5: "valeu" is not a field here. Did you mean "value"?'),
+        (TRIPS, VALUES, "", ' [data_source_en: The city’s count]: "values" is missing. Add a line “values: …”.'),
+        (TRIPS, VALUES, "values:\n", f" [values:|]: {BY_DATES}"),
+        (TRIPS, VALUES, "values: 812,5\n", f" [values: |812,5]: {BY_DATES}"),
+        (TRIPS, VALUES, "values: []\n", f" [values: |[]]: {BY_DATES}"),
+        (TRIPS, VALUES, "values:\n  date: 2023-12-31\n", f" [|date: 2023-12-31]: {BY_DATES}"),
+        (TRIPS, "  - date: 2024-12-31\n", "  - value: 3\n", ' [- value: 3]: "date" is missing. Add a line “date: …”.'),
+        (TRIPS, "value: 812,5", "valeu: 812,5", ' [|valeu: 812,5]: "valeu" is not a field here. Did you mean "value"?'),
+        (TRIPS, "value: 812,5", "value: 1 000", f" [value: |1 000]: {NO_NUMBER}"),
+        (HEATING, DECISION, "  The city board\n", f" [|The city board]: {BY_DATES.replace('values', 'decisions')}"),
         (
-            TRIPS,
-            "value: 812,5",
-            "value: 812,5\n    value: 3",
-            ':21:5: "value" is here twice, first on line 20. Delete one.',
+            HEATING,
+            "h: 31",
+            "h: §",
+            ' [paragraph: |§]: "§" does not do as a number. Write one from 1 to 99999, such as 14.',
         ),
-        (TRIPS, "value: 812,5", "value: 1 000", f":20:12: {NO_NUMBER}"),
-        (HEATING, DECISION, "  The city board\n", f":31:3: {BY_DATES.replace('values', 'decisions')}"),
-        (HEATING, "h: 31", "h: §", ':34:16: "§" does not do as a number. Write one from 1 to 99999, such as 14.'),
         (
             HEATING,
             "    url_en: https://stad.example/en/decisions/31\n",
             "",
-            ':35: "url_en" is missing. Add a line “url_en: …”.',
+            ' [url_sv: https://stad.example/beslut/31]: "url_en" is missing. Add a line “url_en: …”.',
         ),
-        (HEATING, "    text_sv: Bygget började.\n", "", ':38: "text_sv" is missing. Add a line “text_sv: …”.'),
-        (HEATING, "status: going", "status: begun", f":41:13: {NO_STATUS}"),
+        (
+            HEATING,
+            "    text_sv: Bygget började.\n",
+            "",
+            ' [- date: 2024-03-01]: "text_sv" is missing. Add a line “text_sv: …”.',
+        ),
+        (HEATING, "status: going", "status: begun", f" [status: |begun]: {NO_STATUS}"),
         (
             TRAM,
             "    former_title_en: Tram\n",
             "",
-            ':25: "former_title_en" is missing. Add a line “former_title_en: …”.',
+            ' [former_title_sv: Spårvagn]: "former_title_en" is missing. Add a line “former_title_en: …”.',
         ),
-        (TRIPS, "direction: up", "direction: upwards", ':10:12: "upwards" is not a direction. Use one of up, down.'),
+        (
+            TRIPS,
+            "direction: up",
+            "direction: upwards",
+            ' [direction: |upwards]: "upwards" is not a direction. Use one of up, down.',
+        ),
         (
             TRIPS,
             "target: 1200",
             "target: x",
-            ':11:9: "x" is not a number. Write digits, with a comma before decimals: 41,5.',
+            ' [target: |x]: "x" is not a number. Write digits, with a comma before decimals: 41,5.',
         ),
     ],
 )
@@ -238,27 +283,42 @@ def test_a_broken_entry_or_indicator(followed, edit, file, old, new, problem):
     assert problems_in_reading() == [file + problem]
 
 
+def test_a_field_that_is_twice_in_an_entry(followed, edit):
+    first = line_of(TRIPS, "value: 812,5")
+    edit(TRIPS, "value: 812,5", "value: 812,5\n    value: 3")
+
+    assert problems_in_reading() == [f'{TRIPS} [|value: 3]: "value" is here twice, first on line {first}. Delete one.']
+
+
 def test_the_mistakes_of_all_entries_come_at_once(followed, edit):
     edit(TRIPS, "date: 2023-12-31", "date: 2023")
     edit(TRIPS, "value: 812,5", "value: plenty")
 
     assert problems_in_reading() == [
-        TRIPS + ':16:11: "2023" is not a date. Write it as 2026-11-24.',
-        TRIPS + ':20:12: "plenty" is not a number. Write digits, with a comma before decimals: 41,5.',
+        TRIPS + ' [- date: |2023]: "2023" is not a date. Write it as 2026-11-24.',
+        TRIPS + ' [value: |plenty]: "plenty" is not a number. Write digits, with a comma before decimals: 41,5.',
     ]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("year: 2025", "year: I", ':2:7: "I" does not do as a number. Write one from 1 to 99999, such as 14.'),
-        ("year: 2025", "year: 2024", f":2:7: {YEAR_TAKEN}"),
-        ("adopted: 2025-01-20", "adopted: 2024-01-14", f":3:10: {ADOPTED_BEFORE}"),
-        ("adopted: 2025-01-20", "adopted: 2026-02-01", f":3:10: {NOT_YET}"),
-        ("adopted: 2025-01-20\n", "", ':2: "adopted" is missing. Add a line “adopted: …”.'),
-        ("02-tram.md", "measures/02-tram.md", f":8:10: {NO_FOLDER}"),
-        ("02-tram.md", "02-trams.md", ':8:10: There is no file "02-trams.md". Did you mean "02-tram.md"?'),
-        ("02-tram.md", "03-bikes.md", ':8:10: "03-bikes.md" is not of an earlier year. Leave it out here.'),
+        ("year: 2025", "year: I", ' [year: |I]: "I" does not do as a number. Write one from 1 to 99999, such as 14.'),
+        ("year: 2025", "year: 2024", f" [year: |2024]: {YEAR_TAKEN}"),
+        ("adopted: 2025-01-20", "adopted: 2024-01-14", f" [adopted: |2024-01-14]: {ADOPTED_BEFORE}"),
+        ("adopted: 2025-01-20", "adopted: 2026-02-01", f" [adopted: |2026-02-01]: {NOT_YET}"),
+        ("adopted: 2025-01-20\n", "", ' [year: 2025]: "adopted" is missing. Add a line “adopted: …”.'),
+        ("02-tram.md", "measures/02-tram.md", f" [carries: |measures/02-tram.md]: {NO_FOLDER}"),
+        (
+            "02-tram.md",
+            "02-trams.md",
+            ' [carries: |02-trams.md]: There is no file "02-trams.md". Did you mean "02-tram.md"?',
+        ),
+        (
+            "02-tram.md",
+            "03-bikes.md",
+            ' [carries: |03-bikes.md]: "03-bikes.md" is not of an earlier year. Leave it out here.',
+        ),
     ],
 )
 def test_a_broken_edition(followed, edit, old, new, problem):
@@ -281,7 +341,7 @@ def test_an_edition_without_measures_of_its_own_or_of_others(followed):
     Path("content/editions/2026.md").write_text(text.replace("2025", "2026"), encoding="utf-8")
 
     assert problems_in_reading() == [
-        "content/editions/2026.md:2:1: This year has no measures. Name those that it goes on with, or delete the file."
+        "content/editions/2026.md [|year: 2026]: This year has no measures. Name those that it goes on with, or delete the file."
     ]
 
 
@@ -298,35 +358,51 @@ def test_editions_and_indicators_in_a_city_that_does_not_follow_its_roadmap_up(f
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("counts: unknown", "counts: open", f":3:3: {ONE_UNKNOWN}"),
-        ("    shape: ring\n    counts: open", "    shape: ring\n    counts: unknown", f":3:3: {ONE_UNKNOWN}"),
-        ("shape: ring", "shape: square", f":8:12: {NO_SHAPE}"),
-        ("accent: green", "accent: gren", ':24:13: "gren" is not an accent. Did you mean "green"?'),
-        ("counts: done", "counts: all", ':25:13: "all" is not a counts. Use one of open, done, closed, unknown.'),
-        ("turn: started", "turn: begun", f":17:11: {NO_TURN}"),
+        ("counts: unknown", "counts: open", f" [|waiting:]: {ONE_UNKNOWN}"),
+        ("    shape: ring\n    counts: open", "    shape: ring\n    counts: unknown", f" [|waiting:]: {ONE_UNKNOWN}"),
+        ("shape: ring", "shape: square", f" [shape: |square]: {NO_SHAPE}"),
+        ("accent: green", "accent: gren", ' [accent: |gren]: "gren" is not an accent. Did you mean "green"?'),
+        (
+            "counts: done",
+            "counts: all",
+            ' [counts: |all]: "all" is not a counts. Use one of open, done, closed, unknown.',
+        ),
+        ("turn: started", "turn: begun", f" [turn: |begun]: {NO_TURN}"),
         (
             "    description_en: The work goes on.\n",
             "",
-            ':13: "description_en" is missing. Add a line “description_en: …”.',
+            ' [description_sv: Arbetet pågår.]: "description_en" is missing. Add a line “description_en: …”.',
         ),
-        ("going:", "goes on:", ':10:3: "goes on" does not do as a name. Use letters a–z, digits and hyphens.'),
-        ("2026-11-15", "in autumn", ':1:14: "in autumn" is not a date. Write it as 2026-11-24.'),
+        ("going:", "goes on:", ' [|goes on:]: "goes on" does not do as a name. Use letters a–z, digits and hyphens.'),
+        ("2026-11-15", "in autumn", ' [next_review: |in autumn]: "in autumn" is not a date. Write it as 2026-11-24.'),
         (
             "by_law:",
             "due_within: 0\nby_law:",
-            ':58:13: "0" does not do as a number. Write one from 1 to 99999, such as 14.',
+            ' [due_within: |0]: "0" does not do as a number. Write one from 1 to 99999, such as 14.',
         ),
         (
             "by_law:\n",
             "stale_after: long\nby_law:\n",
-            ':58:14: "long" does not do as a number. Write one from 1 to 99999, such as 14.',
+            ' [stale_after: |long]: "long" does not do as a number. Write one from 1 to 99999, such as 14.',
         ),
-        ("goal: X", "goal: Z", ':59:9: "Z" is not a goal. Use one of X, Y.'),
-        ("  goal: X", "  goals: X", ':59:3: "goals" is not a field here. Did you mean "goal"?'),
-        ("by_law:\n  goal: X", "by_law: X", ':58:9: "by_law" needs lines of its own. Write them below it, indented.'),
-        ("status: done", "status: done, ended", f":68:13: {NO_SUCH_STATUS}"),
-        ("count: 2", "count: two", ':62:12: "two" does not do as a number. Write one from 1 to 99999, such as 14.'),
-        ("has {number} measures", "has {count} measures", f":65:14: {NO_GAP}"),
+        ("goal: X", "goal: Z", ' [goal: |Z]: "Z" is not a goal. Use one of X, Y.'),
+        ("  goal: X", "  goals: X", ' [|goals: X]: "goals" is not a field here. Did you mean "goal"?'),
+        (
+            "by_law:\n  goal: X",
+            "by_law: X",
+            ' [by_law: |X]: "by_law" needs lines of its own. Write them below it, indented.',
+        ),
+        ("status: done", "status: done, ended", f" [status: |done, ended]: {NO_SUCH_STATUS}"),
+        (
+            "count: 2",
+            "count: two",
+            ' [count: |two]: "two" does not do as a number. Write one from 1 to 99999, such as 14.',
+        ),
+        (
+            "has {number} measures",
+            "has {count} measures",
+            f" [text_en: |The plan of 2024 has {{count}} measures.]: {NO_GAP}",
+        ),
     ],
 )
 def test_a_broken_follow_up(followed, edit, old, new, problem):
@@ -340,34 +416,49 @@ def test_figures_that_the_measures_do_not_bear_out(followed, edit):
     edit(FOLLOW_UP, "count: 1", "count: 0")
 
     assert problems_in_reading() == [
-        FOLLOW_UP + ":62:12: This figure says 3, but the measures are 2. Mend the figure, or the measures.",
-        FOLLOW_UP + ":67:12: This figure says 0, but the measures are 1. Mend the figure, or the measures.",
+        FOLLOW_UP + " [count: |3]: This figure says 3, but the measures are 2. Mend the figure, or the measures.",
+        FOLLOW_UP + " [count: |0]: This figure says 0, but the measures are 1. Mend the figure, or the measures.",
     ]
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
-        (TRAM, "01-trips.md", "trip.md", ':20:13: There is no file "trip.md". Did you mean "01-trips.md"?'),
-        (TRAM, "01-trips.md", "x.md", ':20:13: There is no file "x.md". Write the name of one, or delete it.'),
-        (BIKES, "02-tram.md", "02-tran.md", ':15:12: There is no file "02-tran.md". Did you mean "02-tram.md"?'),
+        (
+            TRAM,
+            "01-trips.md",
+            "trip.md",
+            ' [indicators: |trip.md]: There is no file "trip.md". Did you mean "01-trips.md"?',
+        ),
+        (
+            TRAM,
+            "01-trips.md",
+            "x.md",
+            ' [indicators: |x.md]: There is no file "x.md". Write the name of one, or delete it.',
+        ),
+        (
+            BIKES,
+            "02-tram.md",
+            "02-tran.md",
+            ' [continues: |02-tran.md]: There is no file "02-tran.md". Did you mean "02-tram.md"?',
+        ),
         (
             COAL,
             "related: 01-heating.md",
             "related: x.md",
-            ':19:10: There is no file "x.md". Write the name of one, or delete it.',
+            ' [related: |x.md]: There is no file "x.md". Write the name of one, or delete it.',
         ),
         (
             COAL,
             "into: 01-heating.md",
             "into: 01-heat.md",
-            ':18:14: There is no file "01-heat.md". Did you mean "01-heating.md"?',
+            ' [merged_into: |01-heat.md]: There is no file "01-heat.md". Did you mean "01-heating.md"?',
         ),
-        (COAL, "related: 01-heating.md", "related: 04-coal.md", f":19:10: {ITSELF}"),
-        (COAL, "merged_into: 01-heating.md", "merged_into: 04-coal.md", f":18:14: {ITSELF}"),
-        (BIKES, "02-tram.md", "03-bikes.md", f":15:12: {ITSELF}"),
-        (BIKES, "02-tram.md", "04-coal.md", f":15:12: {NOT_EARLIER}"),
-        (COAL, "number: 2", "number: 1", f":2:9: {NUMBER_TAKEN}"),
+        (COAL, "related: 01-heating.md", "related: 04-coal.md", f" [related: |04-coal.md]: {ITSELF}"),
+        (COAL, "merged_into: 01-heating.md", "merged_into: 04-coal.md", f" [merged_into: |04-coal.md]: {ITSELF}"),
+        (BIKES, "02-tram.md", "03-bikes.md", f" [continues: |03-bikes.md]: {ITSELF}"),
+        (BIKES, "02-tram.md", "04-coal.md", f" [continues: |04-coal.md]: {NOT_EARLIER}"),
+        (COAL, "number: 2", "number: 1", f" [number: |1]: {NUMBER_TAKEN}"),
     ],
 )
 def test_a_tie_that_does_not_hold(followed, edit, file, old, new, problem):
@@ -381,7 +472,7 @@ def test_a_tie_to_a_draft(followed, edit):
     edit(COAL, "merged_into: 01-heating.md", "merged_into: 03-bikes.md")
 
     assert problems_in_reading() == [
-        f'{COAL}:18:14: "03-bikes.md" is a draft, or its year is one, and has no page yet. Publish it too, or delete its name here.'
+        f'{COAL} [merged_into: |03-bikes.md]: "03-bikes.md" is a draft, or its year is one, and has no page yet. Publish it too, or delete its name here.'
     ]
 
 
@@ -390,8 +481,8 @@ def test_measures_that_are_merged_into_each_other(followed, edit):
     edit(COAL, "merged_into: 01-heating.md", "merged_into: 03-bikes.md")
 
     assert problems_in_reading() == [
-        f"{BIKES}:18:14: These measures are merged into each other in a circle. Say of one that it goes on.",
-        f"{COAL}:18:14: These measures are merged into each other in a circle. Say of one that it goes on.",
+        f"{BIKES} [merged_into: |04-coal.md]: These measures are merged into each other in a circle. Say of one that it goes on.",
+        f"{COAL} [merged_into: |03-bikes.md]: These measures are merged into each other in a circle. Say of one that it goes on.",
     ]
 
 
@@ -402,45 +493,55 @@ def test_measures_that_are_merged_into_each_other(followed, edit):
             HEATING,
             "date: 2025-03-10",
             "date: 2025-10-10",
-            ":42:11: The date was moved after the measure was done, on 2025-09-30. Mend one.",
+            " [- date: |2025-10-10]: The date was moved after the measure was done, on 2025-09-30. Mend one.",
         ),
         (
             TRAM,
             "indicators: 01-trips.md",
             'indicators: ","',
-            ":20:13: There is nothing but commas here. Write a name, or delete the line.",
+            ' [indicators: |","]: There is nothing but commas here. Write a name, or delete the line.',
         ),
-        (TRIPS, "date: 2025-12-31", "date: 2024-12-31", ":19:11: This day is here twice. Delete one of the two."),
+        (
+            TRIPS,
+            "date: 2025-12-31",
+            "date: 2024-12-31",
+            " [- date: |2024-12-31]: This day is here twice. Delete one of the two.",
+        ),
         (
             TRIPS,
             "date: 2025-12-31",
             "date: 2027-12-31",
-            ":19:11: This day is after 2026-01-31, of which the site tells. Mend it, or write a later day as “updated” in site.yaml.",
+            " [- date: |2027-12-31]: This day is after 2026-01-31, of which the site tells. Mend it, or write a later day as “updated” in site.yaml.",
         ),
         (
             TRIPS,
             "target: 1200",
             "target: 1.200",
-            ':11:9: "1.200" can be read in two ways. Write thousands without a sign: 1200.',
+            ' [target: |1.200]: "1.200" can be read in two ways. Write thousands without a sign: 1200.',
         ),
         (
             FOLLOW_UP,
             "counts: done\n    turn: finished",
             "counts: done\n    turn: dropped",
-            ":26:11: What counts as done has another turn: finished. Mend one of the two.",
+            " [turn: |dropped]: What counts as done has another turn: finished. Mend one of the two.",
         ),
         (
             FOLLOW_UP,
             "counts: done\n    turn: finished",
             "counts: done",
-            ":18:3: What counts as done has another turn: finished. Mend one of the two.",
+            " [|done:]: What counts as done has another turn: finished. Mend one of the two.",
         ),
-        (FOLLOW_UP, "statuses:\n", "states:\n", ':1: "statuses" is missing. Add a line “statuses: …”.'),
+        (
+            FOLLOW_UP,
+            "statuses:\n",
+            "states:\n",
+            ' [next_review: 2026-11-15]: "statuses" is missing. Add a line “statuses: …”.',
+        ),
         (
             FOLLOW_UP,
             "has {number} measures",
             "has 2 measures",
-            ":65:14: The figure is to stand in this sentence. Write {number} where it belongs.",
+            " [text_en: |The plan of 2024 has 2 measures.]: The figure is to stand in this sentence. Write {number} where it belongs.",
         ),
     ],
 )
@@ -454,4 +555,4 @@ def test_a_measure_that_was_done_before_its_roadmap_was_adopted(followed, edit):
     edit(HEATING, "completed_on: 2025-09-30", "completed_on: 2024-01-14")
 
     words = 'The measure was done before its roadmap was adopted, on 2024-01-15. Mend the day, or "edition".'
-    assert f"{HEATING}:23:15: {words}" in problems_in_reading()
+    assert f"{HEATING} [completed_on: |2024-01-14]: {words}" in problems_in_reading()
