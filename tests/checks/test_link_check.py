@@ -9,8 +9,11 @@ import time
 from collections import Counter
 
 import pytest
+from project import line_of
 
 from generator.checks.link_check import HttpResult, ascii_url, check_urls, link_locations
+
+TRAM = "content/measures/02-tram.md"
 
 
 class Host(http.server.BaseHTTPRequestHandler):
@@ -182,7 +185,7 @@ def linked(host, edit):
             edit("content/site.yaml", old, f"{old.partition(' ')[0]} {host.base}x")
         edit("content/site.yaml", "https://stad.example/respons/", f"{host.base}x")
         edit(
-            "content/measures/02-tram.md",
+            TRAM,
             "price: high\n---\n",
             f"price: high\n---\n\n# På svenska\n\n[S]({host.base}{body})\n\n# In English\n\nText.\n",
         )
@@ -203,12 +206,13 @@ def test_what_leads_nowhere_is_reported_where_it_is_written(run, linked, host):
     result = run("links")
 
     assert result.exit_code == 1
+    site, tram = line_of("content/site.yaml", "publisher_url_sv"), line_of(TRAM, "[S]")
     assert result.output == (
-        f'content/site.yaml:10:19: "{host.base}moved" has moved for good. Write "{host.base}new/".\n'
+        f'content/site.yaml:{site}:19: "{host.base}moved" has moved for good. Write "{host.base}new/".\n'
         f"    publisher_url_sv: {host.base}moved\n"
         "                      ^\n"
         "1 piece of advice. It stops nothing.\n"
-        f'content/measures/02-tram.md:17:5: "{host.base}gone" leads nowhere (answer 404). '
+        f'{TRAM}:{tram}:5: "{host.base}gone" leads nowhere (answer 404). '
         "Write another address, or leave the link out.\n"
         f"    [S]({host.base}gone)\n"
         "        ^\n"
@@ -222,10 +226,10 @@ def test_advice_on_links_stops_nothing(run, linked, host):
 
     assert result.exit_code == 0
     assert [(entry["kind"], entry["line"], entry["message"]) for entry in json.loads(result.stdout)] == [
-        ("advice", 17, f'"{host.base}moved" has moved for good. Write "{host.base}new/".'),
+        ("advice", line_of(TRAM, "[S]"), f'"{host.base}moved" has moved for good. Write "{host.base}new/".'),
         (
             "advice",
-            10,
+            line_of("content/site.yaml", "publisher_url_sv"),
             f'"{host.base}shy" does not open to programs (answer 403). Look in a browser whether it is there.',
         ),
     ]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from project import line_of, quoted
 
 from generator.build import Project, load_preview
 from generator.cache import Cache
@@ -25,9 +26,11 @@ def advice(city: Project) -> Callable[[], list[str]]:
     return lambda: [str(diagnostic) for diagnostic in in_order(advise(load_preview(city), Cache()))]
 
 
-def say_in_english(edit: Callable[[str, str, str], None], text: str) -> None:
-    """Writes the English body of the page, which begins on line 20 of the file."""
+def say_in_english(edit: Callable[[str, str, str], None], text: str) -> int:
+    """Write the English body of the page, and return the line of the file on which it begins."""
+    line = line_of(ABOUT, "## Background")
     edit(ABOUT, "## Background\n\nThe plan is an example.\n", text)
+    return line
 
 
 def test_good_texts_need_no_advice(advice):
@@ -40,8 +43,8 @@ def test_advice_comes_sorted_and_stops_nothing(edit, problems, advice):
 
     assert problems() == []
     assert advice() == [
-        'content/measures/01-heating.md:6:11: "TODO" stands for a text that is missing. Write the text.',
-        "content/measures/02-tram.md:7:32: The title ends in a full stop. Delete the full stop.",
+        f'{HEATING}:{line_of(HEATING, "title_sv: TODO")}:11: "TODO" stands for a text that is missing. Write the text.',
+        f"{TRAM}:{line_of(TRAM, 'title_en')}:32: The title ends in a full stop. Delete the full stop.",
     ]
 
 
@@ -49,7 +52,9 @@ def test_drafts_are_advised_on_too(edit, advice):
     edit(TRAM, "number: 2", "number: 2\ndraft: yes")
     edit(TRAM, "title_en: A tram to the harbour", "title_en: TODO")
 
-    assert advice() == ['content/measures/02-tram.md:8:11: "TODO" stands for a text that is missing. Write the text.']
+    assert advice() == [
+        f'{TRAM}:{line_of(TRAM, "title_en")}:11: "TODO" stands for a text that is missing. Write the text.'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,7 @@ def test_drafts_are_advised_on_too(edit, advice):
 def test_a_title(edit, advice, title, advised):
     edit(TRAM, "title_en: A tram to the harbour", f"title_en: {title}")
 
-    assert advice() == [f"{TRAM}:7:{advice_text}" for advice_text in advised]
+    assert advice() == [f"{TRAM}:{line_of(TRAM, 'title_en')}:{words}" for words in advised]
 
 
 @pytest.mark.parametrize(
@@ -82,9 +87,9 @@ def test_a_title(edit, advice, title, advised):
 )
 def test_a_placeholder(edit, advice, problem, advised):
     edit(TRAM, "problem_en: How does one get to the harbour?", f"problem_en: {problem}")
-    quoted = [one.replace("“", '"').replace("”", '"') for one in advised]
+    line, words = line_of(TRAM, "problem_en"), [word.replace("“", '"').replace("”", '"') for word in advised]
 
-    assert advice() == [f"{TRAM}:11:{one} stands for a text that is missing. Write the text." for one in quoted]
+    assert advice() == [f"{TRAM}:{line}:{word} stands for a text that is missing. Write the text." for word in words]
 
 
 @pytest.mark.parametrize(
@@ -101,11 +106,11 @@ def test_a_placeholder(edit, advice, problem, advised):
     ],
 )
 def test_an_abbreviation_that_the_glossary_does_not_explain(edit, advice, text, advised):
-    say_in_english(edit, text)
+    line = say_in_english(edit, text)
     found = [one.split() for one in advised]
 
     assert advice() == [
-        f'{ABOUT}:20:{column}: The glossary does not know "{word}". Explain it there, or write it out.'
+        f'{ABOUT}:{line}:{column}: The glossary does not know "{word}". Explain it there, or write it out.'
         for column, word in found
     ]
 
@@ -114,19 +119,24 @@ def test_an_abbreviation_is_told_once_for_each_text_and_language(edit, advice):
     edit(TRAM, "problem_sv: Hur kommer man till", "problem_sv: Hur kommer ABC till")
     edit(TRAM, "problem_en: How does one get to the harbour", "problem_en: How does the ABC get there, the ABC")
 
-    assert [one.split()[0] for one in advice()] == [f"{TRAM}:10:24:", f"{TRAM}:11:26:"]
+    assert [one.split()[0] for one in advice()] == [
+        f"{TRAM}:{line_of(TRAM, 'problem_sv')}:24:",
+        f"{TRAM}:{line_of(TRAM, 'problem_en')}:26:",
+    ]
 
 
 def test_a_text_that_is_the_same_in_two_languages(edit, advice):
     edit(TRAM, "problem_en: How does one get to the harbour?", "problem_en: hur kommer man  till hamnen?")
 
-    assert advice() == [f'{TRAM}:11:13: This is the same text as in "problem_sv". Translate it.']
+    assert advice() == [
+        f'{TRAM}:{line_of(TRAM, "problem_en")}:13: This is the same text as in "problem_sv". Translate it.'
+    ]
 
 
 def test_a_body_that_is_the_same_in_two_languages(edit, advice):
-    say_in_english(edit, "## Bakgrund\n\nPlanen är ett exempel.\n")
+    line = say_in_english(edit, "## Bakgrund\n\nPlanen är ett exempel.\n")
 
-    assert advice() == [f"{ABOUT}:20:4: This is the same text as in “# På svenska”. Translate it."]
+    assert advice() == [f"{ABOUT}:{line}:4: This is the same text as in “# På svenska”. Translate it."]
 
 
 def test_a_name_may_be_the_same_in_two_languages(edit, advice):
@@ -144,8 +154,8 @@ def test_a_field_in_the_language_of_the_other(edit, advice):
     seems = "Translate it, or move it to its place."
 
     assert advice() == [
-        f"{TRAM}:10:13: This seems to be written “In English”, not “På svenska”. {seems}",
-        f"{TRAM}:11:13: This seems to be written “På svenska”, not “In English”. {seems}",
+        f"{TRAM}:{line_of(TRAM, 'problem_sv')}:13: This seems to be written “In English”, not “På svenska”. {seems}",
+        f"{TRAM}:{line_of(TRAM, 'problem_en')}:13: This seems to be written “På svenska”, not “In English”. {seems}",
     ]
 
 
@@ -154,7 +164,7 @@ def test_the_first_of_the_paragraphs_in_another_language(edit, advice):
     say_in_english(edit, f"The plan is about how to heat the houses.\n\n{swedish}\n")
 
     assert [one.split(" Translate")[0] for one in advice()] == [
-        f"{ABOUT}:22:1: This seems to be written “På svenska”, not “In English”."
+        f"{ABOUT}:{line_of(ABOUT, 'Planen handlar')}:1: This seems to be written “På svenska”, not “In English”."
     ]
 
 
@@ -178,9 +188,11 @@ def test_a_language_that_the_detector_does_not_know_is_left_alone(city, edit, ad
     ],
 )
 def test_a_link_that_does_not_say_where_it_leads(edit, advice, link, advised):
-    say_in_english(edit, link.replace("02-tram.md", "../measures/02-tram.md"))
+    line = say_in_english(edit, link.replace("02-tram.md", "../measures/02-tram.md"))
 
-    assert advice() == [f"{ABOUT}:20:{one} does not say where the link leads. Name what is there." for one in advised]
+    assert advice() == [
+        f"{ABOUT}:{line}:{words} does not say where the link leads. Name what is there." for words in advised
+    ]
 
 
 def test_each_language_has_its_own_empty_links(edit, advice):
@@ -189,7 +201,8 @@ def test_each_language_has_its_own_empty_links(edit, advice):
     assert advice() == []
 
     edit("content/site.yaml", "  en:\n", "    empty_links: här, läs mer\n  en:\n")
-    assert advice() == [f'{HEATING}:20:43: "här" does not say where the link leads. Name what is there.']
+    line = line_of(HEATING, "Se också [här]")
+    assert advice() == [f'{HEATING}:{line}:43: "här" does not say where the link leads. Name what is there.']
 
 
 @pytest.mark.parametrize(
@@ -218,31 +231,30 @@ def test_a_long_sentence(edit, advice, text, advised):
 @pytest.mark.parametrize(
     ("text", "advised"),
     [
-        ("## One\n\n#### Two\n\n##### Three", ["22:1: ### Two"]),
-        ("### One\n\n## Two", ["20:1: ## One"]),
+        ("## One\n\n#### Two\n\n##### Three", [("#### Two", "### Two")]),
+        ("### One\n\n## Two", [("### One", "## One")]),
         ("One\n---\n\n### Two\n\n#### Three\n\n## Four\n\n### Five", []),
     ],
 )
 def test_a_heading_that_skips_a_level(edit, advice, text, advised):
     say_in_english(edit, text)
-    found = [one.rpartition(": ") for one in advised]
 
     assert advice() == [
-        f"{ABOUT}:{location}: This heading skips a level. Write it with fewer signs: {cure}"
-        for location, _, cure in found
+        f"{ABOUT}:{line_of(ABOUT, heading)}:1: This heading skips a level. Write it with fewer signs: {cure}"
+        for heading, cure in advised
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "location"),
+    ("text", "item"),
     [
-        ("Steps:\n2. **one**\n3. two", "21:1"),
-        ("Steps:\n\n1) one\n2) two", "22:1"),
-        ("• one\n\n• two", "20:1"),
-        ("– one\nand more of it\n– two", "20:1"),
-        ("-one\n-two", "20:1"),
-        ("a) [one](https://example.org/)\nb) two", "20:1"),
-        ("Steps:\n\n    - one\n    - two", "22:5"),
+        ("Steps:\n2. **one**\n3. two", "2. **one**"),
+        ("Steps:\n\n1) one\n2) two", "1) one"),
+        ("• one\n\n• two", "• one"),
+        ("– one\nand more of it\n– two", "– one"),
+        ("-one\n-two", "-one"),
+        ("a) [one](https://example.org/)\nb) two", "a) [one](https://example.org/)"),
+        ("Steps:\n\n    - one\n    - two", "- one"),
         ("Steps:\n- one\n- two\n  - three", None),
         ("1. one\n2. two\n\n   more\n3. three", None),
         ("The city\n– that is, we –\nheats the houses.", None),
@@ -251,33 +263,40 @@ def test_a_heading_that_skips_a_level(edit, advice, text, advised):
         ("**one** is\n*two* and\n---", None),
     ],
 )
-def test_a_list_that_does_not_come_out(edit, advice, text, location):
+def test_a_list_that_does_not_come_out(city, edit, text, item):
     say_in_english(edit, text)
     cure = "Begin each at the margin with “- ” or “1. ”, and leave an empty line above the first."
 
-    assert advice() == ([f"{ABOUT}:{location}: These lines do not come out as a list. {cure}"] if location else [])
+    assert list(map(quoted, advise(load_preview(city), Cache()))) == (
+        [f"{ABOUT} [|{item}]: These lines do not come out as a list. {cure}"] if item else []
+    )
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "advised"),
+    ("file", "old", "column"),
     [
-        ("content/glossary.yaml", "A fuel that is dug out of the earth.", "10:19"),
-        ("content/classifications.yaml", "Where in the city the measure is seen.", "35:19"),
-        ("content/classifications.yaml", "Energy is clean.", "17:23"),
-        (ABOUT, "What the plan is.", "7:17"),
+        ("content/glossary.yaml", "A fuel that is dug out of the earth.", 19),
+        ("content/classifications.yaml", "Where in the city the measure is seen.", 19),
+        ("content/classifications.yaml", "Energy is clean.", 23),
+        (ABOUT, "What the plan is.", 17),
     ],
 )
-def test_the_texts_around_the_measures_are_advised_on_too(edit, advice, file, old, advised):
+def test_the_texts_around_the_measures_are_advised_on_too(edit, advice, file, old, column):
     edit(file, old, "TODO")
 
-    assert advice() == [f'{file}:{advised}: "TODO" stands for a text that is missing. Write the text.']
+    assert advice() == [
+        f'{file}:{line_of(file, "TODO")}:{column}: "TODO" stands for a text that is missing. Write the text.'
+    ]
 
 
 def test_a_place_within_a_field_is_that_of_the_word_where_the_line_shows_the_text_as_it_is(edit, advice):
     edit(TRAM, "title_sv: Spårvagn till hamnen", 'title_sv: "Spårvagn \\"till\\" TODO"')
     edit(TRAM, "title_en: A tram to the harbour", 'title_en: "A tram to the TODO"')
 
-    assert [one.split()[0] for one in advice()] == [f"{TRAM}:6:11:", f"{TRAM}:7:26:"]
+    assert [one.split()[0] for one in advice()] == [
+        f"{TRAM}:{line_of(TRAM, 'title_sv')}:11:",
+        f"{TRAM}:{line_of(TRAM, 'title_en')}:26:",
+    ]
 
 
 def test_the_line_is_quoted_below_the_advice(city, edit):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from project import line_of
 
 from generator.build import load_published
 from generator.tracking.translation_status import translation_reports
@@ -38,7 +39,7 @@ def test_a_changed_source_says_so_on_the_page_and_in_the_check(approve, edit, pa
 
     assert notes(pages()[PAGE]) == [OUTDATED]
     assert run("check").output.splitlines()[0] == (
-        f"{TRAM}:12:14: The source was changed after this translation was approved (In English). "
+        f"{TRAM}:{line_of(TRAM, 'accepted_en')}:14: The source was changed after this translation was approved (In English). "
         f"Mend the translation, then run: tiekartta accept {TRAM}"
     )
 
@@ -61,7 +62,7 @@ def test_a_record_that_was_written_by_hand_is_a_problem(edit, problems):
     edit(TRAM, "price: high\n", "price: high\naccepted_en: yes\n")
 
     assert problems() == [
-        f'{TRAM}:13:14: "yes" is no record of an approval. Delete the line, or run “tiekartta accept”.'
+        f'{TRAM}:{line_of(TRAM, "accepted_en")}:14: "yes" is no record of an approval. Delete the line, or run “tiekartta accept”.'
     ]
 
 
