@@ -21,10 +21,10 @@ FORMULA_ESCAPE = "'"
 
 @dataclass(frozen=True, slots=True)
 class ExportField:
-    """A field that is published, and what gives its value."""
+    """A field that is published, and what gives its value for a row in a language, None where it is not translated."""
 
     field: Field
-    value: Callable[[Any], object]
+    value: Callable[[Any, Any], Any]
 
     @property
     def parts(self) -> tuple[ExportField, ...]:
@@ -44,7 +44,13 @@ class ExportField:
 
 def attribute_field(field: Field, owner: str = "") -> ExportField:
     """Return the field whose value is an attribute of a row, or that of its owner, such as “indicator.”, in a row."""
-    return ExportField(field, attrgetter(f"{owner}{field.model_name}"))
+    attribute = attrgetter(f"{owner}{field.model_name}")
+    return ExportField(field, lambda row, language: in_language(attribute(row), language))
+
+
+def in_language(value: object, language: Language | None) -> object:
+    """Return a value, of one that comes in each language that of one language."""
+    return value if language is None or not isinstance(value, Localized) else value[language]
 
 
 class ExportColumn(NamedTuple):
@@ -54,19 +60,17 @@ class ExportColumn(NamedTuple):
     source: ExportField
     language: Language | None
 
+    def text(self, row: object) -> str:
+        """Return the text of its cell in a row. A day is 2026-11-24, and a list has commas."""
+        value = self.source.value(row, self.language)
+        return ", ".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)
+
 
 def columns_of(exported: ExportField, languages: Sequence[Language]) -> tuple[ExportColumn, ...]:
     """Return the columns of a field, none where it has several entries."""
     if exported.parts:
         return ()
     return tuple(ExportColumn(key.name, exported, key.language) for key in keys((exported.field,), languages))
-
-
-def cell(column: ExportColumn, value: object) -> str:
-    """Return a value of the column's field as the text of a cell. A day is 2026-11-24, and a list has commas."""
-    if isinstance(value, Localized) and column.language is not None:
-        value = value[column.language]
-    return ", ".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)
 
 
 def escape_formula(text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.export.columns import ExportField, text_of
-from generator.model import Language, Localized, Roadmap
+from generator.model import Language, Roadmap
 from generator.tracking.translation_status import site_translation_status
 
 # What the JSON says of the whole roadmap in every language, as the site's settings name it.
@@ -36,8 +36,7 @@ def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
             for language in languages
         ],
     }
-    stated = {name: value for name, value in about.items() if value}
-    before, _unused, after = json_bytes({**stated, "measures": []}).rpartition(b"[]")
+    before, _unused, after = json_bytes({**_known(about), "measures": []}).rpartition(b"[]")
     measures = (json_bytes(as_object(fields, measure, languages)).rstrip() for measure in roadmap.measures)
     inner = b",\n".join(measures).replace(b"\n", b"\n    ")
     return b"%b[\n    %b\n  ]%b" % (before, inner, after)
@@ -45,15 +44,23 @@ def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
 
 def as_object(fields: Sequence[ExportField], thing: object, languages: Sequence[Language]) -> dict[str, Any]:
     """Return the fields of a thing as JSON has them, without those of which nothing is known."""
-    pairs = ((exported.field.name, _as_json(exported, exported.value(thing), languages)) for exported in fields)
-    return {name: value for name, value in pairs if value not in (None, "", {}, [])}
+    return _known({exported.field.name: _as_json(exported, thing, languages) for exported in fields})
 
 
-def _as_json(exported: ExportField, value: object, languages: Sequence[Language]) -> object:
-    if isinstance(value, Localized):
-        by_code = {language.code: _as_json(exported, value[language], languages) for language in languages}
-        return {code: text for code, text in by_code.items() if text not in ("", [])}
+def _as_json(exported: ExportField, thing: object, languages: Sequence[Language]) -> object:
+    if exported.field.translated:
+        return _known({language.code: _in_one_language(exported.value(thing, language)) for language in languages})
+    value = exported.value(thing, None)
+    if exported.parts:
+        return [as_object(exported.parts, entry, languages) for entry in value or ()]
+    return _in_one_language(value)
+
+
+def _in_one_language(value: object) -> object:
     if isinstance(value, tuple):
-        parts = exported.parts
-        return [as_object(parts, entry, languages) if parts else text_of(entry) for entry in value]
+        return [text_of(entry) for entry in value]
     return value if value is None or isinstance(value, int) else text_of(value)
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "", {}, [])}

@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.content.field_types import WEB_ADDRESS, Field
 from generator.content.schema import BODY, DESIGNATION, URL, measure_fields, value_of
-from generator.export.columns import ExportField
-from generator.model import Indicator, Language, Localized, LocalizedText, Measure, RenderedMarkdown, Roadmap
+from generator.export.columns import ExportField, in_language
+from generator.model import Indicator, Language, Measure, Roadmap
 from generator.urls import UrlMap
 
 # A link of Markdown to another content file.
@@ -27,24 +26,18 @@ def export_fields(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportField, ...]:
     names = [field.name for field in fields]
     fields.sort(key=lambda field: names.index(field.original_of or field.name))
     return (
-        ExportField(DESIGNATION, attrgetter("display_number")),
+        ExportField(DESIGNATION, lambda measure, _language: measure.display_number),
         *(ExportField(field, partial(_value, urls, field)) for field in fields),
         url_field(urls, lambda measure: measure),
-        ExportField(BODY, partial(_body_of, urls)),
+        ExportField(BODY, partial(_markdown, urls)),
     )
 
 
 def url_field(urls: UrlMap, subject_of: Callable[[Any], Measure | Indicator]) -> ExportField:
     """Return the URL of the page of a row's subject in each language, absolute where the site has a base URL."""
-    site = urls.roadmap.site
-
-    def url(row: object) -> LocalizedText:
-        subject = subject_of(row)
-        return Localized(
-            {language.code: site.base_url + urls.url_for(subject, language) for language in site.languages}
-        )
-
-    return ExportField(replace(URL, type=WEB_ADDRESS) if site.base_url else URL, url)
+    base_url = urls.roadmap.site.base_url
+    field = replace(URL, type=WEB_ADDRESS) if base_url else URL
+    return ExportField(field, lambda row, language: base_url + urls.url_for(subject_of(row), language))
 
 
 def indicator_name(indicator: Indicator) -> str:
@@ -52,17 +45,14 @@ def indicator_name(indicator: Indicator) -> str:
     return PurePosixPath(indicator.path).stem
 
 
-def _value(urls: UrlMap, field: Field, measure: Measure) -> object:
+def _value(urls: UrlMap, field: Field, measure: Measure, language: Language | None) -> object:
     """Return what is published of a measure in one of its declared fields."""
     if field.classification:
         return next(value for value in measure.values if value.classification_id == field.name)
     if field.original_of:
-        originals = {
-            entry.language.code: entry.original for entry in measure.corrections if entry.field == field.original_of
-        }
-        # Empty where nothing was corrected.
-        return Localized({language.code: originals.get(language.code, "") for language in urls.roadmap.site.languages})
-    return _designations(urls, field, measure) if field.type.folder else value_of(measure, field)
+        corrections = (entry for entry in measure.corrections if entry.field == field.original_of)
+        return next((entry.original for entry in corrections if entry.language == language), None)
+    return _designations(urls, field, measure) if field.type.folder else in_language(value_of(measure, field), language)
 
 
 def _designations(urls: UrlMap, field: Field, measure: Measure) -> object:
@@ -77,15 +67,11 @@ def _designations(urls: UrlMap, field: Field, measure: Measure) -> object:
     return designations if field.type.is_list else next(iter(designations), None)
 
 
-def _body_of(urls: UrlMap, measure: Measure) -> LocalizedText:
+def _markdown(urls: UrlMap, measure: Measure, language: Language) -> str:
     """Return the Markdown of a measure, whose links to other content files lead to their pages."""
-    site = urls.roadmap.site
 
-    def published(body: RenderedMarkdown, language: Language) -> str:
-        def linked(link: re.Match[str]) -> str:
-            subject = urls.documents.get(posixpath.normpath(posixpath.join(posixpath.dirname(measure.path), link[2])))
-            return link[0] if subject is None else f"{link[1]}{site.base_url}{urls.url_for(subject, language)}"
+    def linked(link: re.Match[str]) -> str:
+        subject = urls.documents.get(posixpath.normpath(posixpath.join(posixpath.dirname(measure.path), link[2])))
+        return link[0] if subject is None else link[1] + urls.roadmap.site.base_url + urls.url_for(subject, language)
 
-        return _LINK_TO_FILE.sub(linked, body.markdown).strip()
-
-    return Localized({language.code: published(measure.body[language], language) for language in site.languages})
+    return _LINK_TO_FILE.sub(linked, measure.body[language].markdown).strip()

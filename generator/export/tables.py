@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.content.field_types import DECIMAL, NUMBER
 from generator.content.schema import DESIGNATION, INDICATOR, VALUE_FIELDS, indicator_fields
-from generator.export.columns import ExportColumn, ExportField, attribute_field, cell, columns_of, escape_formula
+from generator.export.columns import ExportColumn, ExportField, attribute_field, columns_of, escape_formula
 from generator.export.measures import export_fields, indicator_name, url_field
 from generator.model import Classification, DataPoint, Indicator, Language, LocalizedText, Roadmap, Value
 from generator.urls import UrlMap
@@ -50,12 +50,9 @@ class ExportTable:
 
     def cells(self) -> Iterator[list[str]]:
         """Yield the rows, each with the texts of its cells."""
-        # A field finds its value in all languages at once, and has a column for each.
         columns = self.columns
-        fields = {column.source.field.name: column.source for column in columns}
         for row in self.rows:
-            values = {name: field.value(row) for name, field in fields.items()}
-            yield [cell(column, values[column.source.field.name]) for column in columns]
+            yield [column.text(row) for column in columns]
 
 
 def tables_of(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportTable, ...]:
@@ -89,7 +86,7 @@ def _data_point_fields(urls: UrlMap) -> tuple[ExportField, ...]:
     fields = {field.name: field for field in indicator_fields() if field.exported and field.name != "slug"}
     parts, unit = fields.pop("values").parts, fields.pop("unit")
     return (
-        ExportField(INDICATOR, lambda row: indicator_name(row.indicator)),
+        ExportField(INDICATOR, lambda row, _language: indicator_name(row.indicator)),
         *(attribute_field(part, "point.") for part in parts),
         *(attribute_field(field, "indicator.") for field in (unit, *fields.values())),
         url_field(urls, attrgetter("indicator")),
