@@ -1,0 +1,35 @@
+"""The page of the open data."""
+
+from __future__ import annotations
+
+from generator.build import load_published
+from generator.content.field_types import keys
+from generator.content.schema import measure_fields
+from generator.export.files import OpenData
+from generator.urls import UrlMap
+
+
+def test_the_data_page_has_every_file_and_every_column(followed, pages):
+    roadmap = load_published(followed)
+    html = pages()["en/open-data/index.html"]
+
+    for path in OpenData(roadmap, UrlMap(roadmap)).outputs():
+        if path.startswith("data/"):
+            assert f'href="../../{path}"' in html
+    for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages):
+        named = key.field.exported and not key.field.parts
+        assert (f"<code>{key.name}</code>" in html) is named
+    assert "Source: Sampleville, the climate plan" in html
+    assert "Licence:" not in html
+
+
+def test_the_data_page_speaks_the_language_of_the_page(pages):
+    site = pages()
+
+    assert "<strong>rubrik</strong><br>Kort och tydlig, utan punkt i slutet." in site["oppna-data/index.html"]
+    assert "<strong>ordalydelse i källan: mål</strong>" in site["oppna-data/index.html"]
+    assert "Short and clear, without a full stop at its end." in site["en/open-data/index.html"]
+
+
+def test_every_page_leads_to_the_data(pages):
+    assert '<a href="../../open-data/">Open data</a>' in pages()["en/measures/tram/index.html"]
