@@ -43,13 +43,13 @@ class ExportField:
 
 
 def attribute_field(field: Field, owner: str = "") -> ExportField:
-    """Return the field whose value is an attribute of a row, or that of its owner, such as “indicator.”, in a row."""
+    """Return the field whose value is an attribute of a row, or of what the row has as its `owner`: “indicator.”."""
     attribute = attrgetter(f"{owner}{field.model_name}")
     return ExportField(field, lambda row, language: in_language(attribute(row), language))
 
 
 def in_language(value: object, language: Language | None) -> object:
-    """Return a value, of one that comes in each language that of one language."""
+    """Return a value as it is in a language; one that is not translated stays as it is."""
     return value if language is None or not isinstance(value, Localized) else value[language]
 
 

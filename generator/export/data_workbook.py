@@ -15,7 +15,7 @@ _WIDTH = 24
 
 
 def data_workbook(tables: Sequence[ExportTable], roadmap: Roadmap) -> bytes:
-    """Return the workbook, the same bytes for the same roadmap."""
+    """Return the tables and a dictionary of their columns as an .xlsx, the same bytes for the same roadmap."""
     sheets = []
     for table in tables:
         rows = ([_truncate(text) for text in cells] for cells in table.cells())

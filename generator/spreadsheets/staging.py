@@ -17,7 +17,11 @@ from generator.spreadsheets.import_ import FileChange
 
 
 def check_changes(changes: Sequence[FileChange], project: Project) -> None:
-    """Check the content as it would be. Raises ContentError, at the cell that has a mistake, or else in its file."""
+    """Check the content as it would be after the changes.
+
+    Raises:
+        ContentError: The content has mistakes, each at its cell, or else in its file.
+    """
     staged_diagnostics, problems = DiagnosticCollector(), DiagnosticCollector()
     with tempfile.TemporaryDirectory() as folder:
         staged = replace(project, content=Path(folder, "content"))
