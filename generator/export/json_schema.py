@@ -99,11 +99,8 @@ def _exported(fields: Sequence[ExportField], codes: Sequence[str], labels: Label
     for exported in fields:
         field = exported.field
         about = {"title": labels.label(exported), "description": labels.hint(exported)}
-        if field.parts:
-            shape = {"type": "array", "items": _exported(exported.parts, codes, labels)}
-        else:
-            shape = published_shape(field)
-            shape = {"type": "array", "items": shape} if field.type.is_list else shape
+        entry = _exported(exported.parts, codes, labels) if field.parts else published_shape(field)
+        shape = {"type": "array", "items": entry} if field.parts or field.type.is_list else entry
         if field.translated:
             shape = _localized(shape, codes, codes if field.required else ())
         properties[field.name] = {**{name: words for name, words in about.items() if words}, **shape}

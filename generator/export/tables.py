@@ -64,17 +64,10 @@ def tables_of(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportTable, ...]:
         for order, value in enumerate(classification.values, start=1)
     ]
     points = [_DataPointRow(indicator, point) for indicator in roadmap.indicators for point in indicator.data_points]
-    value_fields = tuple(map(attribute_field, VALUE_FIELDS))
+    fields, value_fields = export_fields(roadmap, urls), tuple(map(attribute_field, VALUE_FIELDS))
     value_key, point_key = ("classification", "value"), (INDICATOR.name, "date")
     tables = (
-        ExportTable(
-            "measures",
-            texts["measures"],
-            export_fields(roadmap, urls),
-            roadmap.measures,
-            (DESIGNATION.name,),
-            languages,
-        ),
+        ExportTable("measures", texts["measures"], fields, roadmap.measures, (DESIGNATION.name,), languages),
         ExportTable("classifications", texts["data_classifications"], value_fields, values, value_key, languages),
         ExportTable("indicators", texts["indicators"], _data_point_fields(urls), points, point_key, languages),
     )
