@@ -23,8 +23,9 @@ from generator.diff.content_diff import Content, compare_content
 from generator.diff.report import comparison_report
 from generator.i18n import ngettext
 from generator.model import Roadmap, language_of
-from generator.site.changes_markdown import changes_markdown
+from generator.site.change_log import ChangeFormatter
 from generator.tracking.events import after, between, events_of
+from generator.tracking.relations import Relations
 
 
 @click.command("compare")
@@ -78,7 +79,8 @@ def changes_command(cli: CliContext, since: str, until: str | None, code: str | 
     end = _start_dates(until, roadmap)[0] if until else roadmap.site.updated
     if end < start:
         raise UserError("{end} comes before {start}. Write the earlier day after --since.", end=end, start=start)
-    report = changes_markdown(roadmap, between(events_of(roadmap), first, end), start, end, language)
+    formatter = ChangeFormatter(roadmap, Relations(roadmap), language)
+    report = formatter.markdown(between(events_of(roadmap), first, end), start, end)
     write_stdout(report)
 
 

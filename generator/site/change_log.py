@@ -10,6 +10,7 @@ from generator.site import formatting
 from generator.site.formatting import InterfaceWords
 from generator.tracking.events import Event, EventKind, Period
 from generator.tracking.relations import Relations
+from generator.urls import UrlMap
 
 
 class ChangeFormatter:
@@ -54,3 +55,25 @@ class ChangeFormatter:
     def date(self, day: datetime.date) -> str:
         """Return a day in the format of the language."""
         return formatting.date(day, self.language)
+
+    def markdown(self, events: Sequence[Event], start: datetime.date, end: datetime.date) -> str:
+        """Return the events of a time as Markdown, by kind. Measures are links where the site has an address."""
+        site, urls = self._roadmap.site, UrlMap(self._roadmap)
+        blocks = [
+            f"# {formatting.markdown(site.name[self.language])}: {self.words('changes')}",
+            self.words("period", start=self.date(start), end=self.date(end)),
+        ]
+        for kind, of_kind in self.by_kind(events).items():
+            lines = [f"## {self.label(kind)} ({len(of_kind)})", ""]
+            for event in of_kind:
+                measure = event.measure
+                name = f"{measure.display_number} {formatting.markdown(measure.title[self.language])}"
+                if site.base_url:
+                    name = f"[{name}]({site.base_url}{urls.url_for(measure, self.language)})"
+                sentences = " ".join(map(formatting.markdown, self.details(event)))
+                ending = f". {sentences}" if sentences else ""
+                lines.append(f"- {name}, {self.date(event.day)}{ending}")
+            blocks.append("\n".join(lines))
+        if not events:
+            blocks.append(self.words("changes_none"))
+        return "\n\n".join(blocks) + "\n"
