@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from generator.site.meta.icons import favicon, icon_png, maskable_icon_png
+from generator.site.meta.icons import favicon, icon_png
 from generator.site.meta.sitemap import sitemap
 from generator.site.meta.social_card import social_card
 from generator.site.meta.webmanifest import MANIFEST_ICONS, manifest
@@ -26,14 +26,10 @@ def meta_files(urls: UrlMap, theme: Theme) -> dict[str, Callable[[], bytes]]:
         "robots.txt": partial(robots, site),
         "humans.txt": partial(humans, roadmap),
         "favicon.ico": partial(favicon, theme),
-        TOUCH_ICON: partial(maskable_icon_png, theme, TOUCH_ICON_SIZE, paper),
+        TOUCH_ICON: partial(icon_png, theme, TOUCH_ICON_SIZE, paper),
     }
     for icon in MANIFEST_ICONS:
-        files[icon.path] = (
-            partial(maskable_icon_png, theme, icon.size, paper)
-            if icon.maskable
-            else partial(icon_png, theme, icon.size)
-        )
+        files[icon.path] = partial(icon_png, theme, icon.size, paper if icon.maskable else "")
     for language in site.languages:
         files[urls.manifest_file(language)] = partial(manifest, urls, language, palette)
     if site.security_contact:

@@ -12,17 +12,19 @@ MASKABLE_SCALE = 0.62
 FAVICON_SIZES = (16, 32)
 
 
-def icon_png(theme: Theme, size: int) -> bytes:
-    """Return the icon of a theme as a square PNG of so many pixels, transparent around it."""
-    return svg_to_png(_square(size, f'<image href="icon.svg" width="{size}" height="{size}"/>'), theme)
+def icon_png(theme: Theme, size: int, background: str = "") -> bytes:
+    """Return the icon of a theme as a square PNG of so many pixels, transparent around it.
 
-
-def maskable_icon_png(theme: Theme, size: int, background: str) -> bytes:
-    """Return the icon as a PNG on a colour, small enough to stay whole where a device cuts its edges off."""
-    scaled = round(size * MASKABLE_SCALE)
+    Where a background is given, the icon is small enough on it to stay whole where a device cuts the edges off.
+    """
+    scaled = round(size * MASKABLE_SCALE) if background else size
     edge = (size - scaled) // 2
-    image = f'<image href="icon.svg" x="{edge}" y="{edge}" width="{scaled}" height="{scaled}"/>'
-    return svg_to_png(_square(size, f'<rect width="{size}" height="{size}" fill="{background}"/>{image}'), theme)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">'
+        f'<rect width="{size}" height="{size}" fill="{background or "none"}"/>'
+        f'<image href="icon.svg" x="{edge}" y="{edge}" width="{scaled}" height="{scaled}"/></svg>'
+    )
+    return svg_to_png(svg, theme)
 
 
 def favicon(theme: Theme) -> bytes:
@@ -35,7 +37,3 @@ def favicon(theme: Theme) -> bytes:
         parts.append(struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(image), offset))
         offset += len(image)
     return b"".join((*parts, *images))
-
-
-def _square(size: int, content: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">{content}</svg>'
