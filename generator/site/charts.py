@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
 
 from generator.model import Indicator
+from generator.site.environment import Context
 
 # The drawing has no units of its own: the page stretches it.
 _WIDTH = 1000
@@ -15,28 +15,11 @@ _HEIGHT = 400
 _MARGIN = 20
 
 
-class ChartPoint(NamedTuple):
-    """A place in the drawing, from its upper left corner."""
+def chart_of(indicator: Indicator) -> Context | None:
+    """Return the drawing of an indicator; None where no two values are known.
 
-    x: int
-    y: int
-
-
-class Chart(NamedTuple):
-    """A drawing: lines between the values that are known, the height of the target, and what its edges stand for."""
-
-    runs: tuple[tuple[ChartPoint, ...], ...]
-    target: int
-    first: datetime.date
-    last: datetime.date
-    smallest: Decimal
-    largest: Decimal
-    width: int = _WIDTH
-    height: int = _HEIGHT
-
-
-def chart_of(indicator: Indicator) -> Chart | None:
-    """Return the drawing of an indicator; None where no two values are known."""
+    It has lines between the values that are known, the height of the target, and what its edges stand for.
+    """
     known = indicator.known_values
     if len(known) < 2:
         return None
@@ -48,15 +31,23 @@ def chart_of(indicator: Indicator) -> Chart | None:
     def height_of(value: Decimal) -> int:
         return _MARGIN + round((_HEIGHT - 2 * _MARGIN) * (largest - value) / span)
 
-    def point(day: datetime.date, value: Decimal) -> ChartPoint:
-        return ChartPoint(
-            _MARGIN + (_WIDTH - 2 * _MARGIN) * (day - first).days // (last - first).days, height_of(value)
-        )
+    def position_of(day: datetime.date) -> int:
+        return _MARGIN + (_WIDTH - 2 * _MARGIN) * (day - first).days // (last - first).days
 
     # Where no value is known of a day, the line stops.
     neighbours = groupby(indicator.data_points, key=lambda data_point: data_point.value is not None)
-    runs = (
-        tuple(point(data_point.day, data_point.value) for data_point in group if data_point.value is not None)
-        for _is_known, group in neighbours
-    )
-    return Chart(tuple(run for run in runs if run), height_of(indicator.target), first, last, smallest, largest)
+    runs = [
+        [(position_of(point.day), height_of(point.value)) for point in group if point.value is not None]
+        for is_known, group in neighbours
+        if is_known
+    ]
+    return {
+        "width": _WIDTH,
+        "height": _HEIGHT,
+        "runs": runs,
+        "target": height_of(indicator.target),
+        "first": first,
+        "last": last,
+        "smallest": smallest,
+        "largest": largest,
+    }

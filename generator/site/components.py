@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from generator.export.files import OpenData
 from generator.model import Classification, Language, LocalizedText, Measure, Value
-from generator.site.assets import Asset, Assets
+from generator.site.assets import Asset
 from generator.site.change_log import ChangeFormatter
 from generator.site.environment import Context, Templates
-from generator.site.formatting import InterfaceWords
+from generator.site.formatting import InterfaceWords, fields_of
 from generator.site.links import Link, PageLinks
 from generator.site.search_index import SearchIndex
 from generator.tracking.events import Event
@@ -31,7 +30,7 @@ class LanguageSite:
     urls: UrlMap
     words: InterfaceWords
     templates: Templates
-    assets: Assets
+    assets: Mapping[str, Asset]
     data: OpenData
     relations: Relations
     events: Sequence[Event]
@@ -42,29 +41,7 @@ class LanguageSite:
     pdf_size: int | None
 
 
-class ValueName(NamedTuple):
-    """The name of a value with its letter, its bars or its drawing. `href` is empty where the name is no link."""
-
-    label: str
-    href: str
-    code: str
-    accent: str
-    shape: str
-    size: int
-
-
-class Fact(NamedTuple):
-    """The value of a measure in one classification, and its explanation. `id` and `value_id` are their keys."""
-
-    id: str
-    label: str
-    section: str
-    value_id: str
-    value: ValueName
-    explanation: str | None
-
-
-NameOf = Callable[[Value], ValueName]
+NameOf = Callable[[Value], Context]
 
 
 class Components:
@@ -81,16 +58,20 @@ class Components:
         """Return a text in the page's language, None where there is none."""
         return None if text is None else text[self.language]
 
+    def fields(self, source: object, *names: str) -> Context:
+        """Return some fields of a value by their names, texts in the page's language."""
+        return fields_of(source, self.language, *names)
+
     @property
     def other_languages(self) -> list[Language]:
         """The languages of the site but the page's own."""
         return [language for language in self.roadmap.site.languages if language != self.language]
 
-    def value_name(self, value: Value, href: str = "") -> ValueName:
-        """Return the name of a value, which is no link where no URL is given."""
-        return ValueName(value.label[self.language], href, value.code, value.accent, value.shape, value.size)
+    def value_name(self, value: Value, href: str = "") -> Context:
+        """Return the name of a value with its letter, its bars or its drawing; no link where no URL is given."""
+        return {**self.fields(value, "label", "code", "accent", "shape", "size"), "href": href}
 
-    def linked_value(self, value: Value) -> ValueName:
+    def linked_value(self, value: Value) -> Context:
         """Return the name of a value, as a link where the value has a page."""
         return self.value_name(value, self.links.to_page(value).href)
 
@@ -115,27 +96,23 @@ class Components:
             for share in distribution(measures, taxonomy)
         ]
 
-    def facts(self, measure: Measure, taxonomies: Iterable[Classification], name: NameOf | None = None) -> list[Fact]:
-        """Return what a measure is in each of some classifications; their names are links if not `name`d."""
-        name = name or self.linked_value
-        facts = []
+    def facts(self, measure: Measure, taxonomies: Iterable[Classification], name: NameOf) -> list[Context]:
+        """Return what a measure is in each of some classifications, with the names of its values."""
+        facts: list[Context] = []
         for taxonomy in taxonomies:
             value = value_in(measure, taxonomy)
             explanation = self.text(taxonomy.explanation if value.description is None else value.description)
-            label = taxonomy.label[self.language]
-            facts.append(Fact(taxonomy.id, label, taxonomy.section, value.id, name(value), explanation))
+            label = self.fields(taxonomy, "id", "label", "section")
+            facts.append({**label, "value_id": value.id, "value": name(value), "explanation": explanation})
         return facts
 
     def card(self, measure: Measure) -> Context:
         """Return a measure in a list of measures: its status is None where it is not tracked."""
         sizes = [value_in(measure, scale) for scale in self.roadmap.scales]
         return {
-            "title": measure.title[self.language],
+            **self.fields(measure, "title", "problem", "display_number", "draft"),
             "href": self.links.to(measure),
-            "problem": measure.problem[self.language],
             "accent": accent_of(measure),
-            "display_number": measure.display_number,
-            "draft": measure.draft,
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,
             "sizes": [{"label": size.name[self.language], "size": size.size} for size in sizes],
         }

@@ -36,9 +36,11 @@ class TemplateCache(BytecodeCache):
         self._code: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code; none where the template has changed since it was compiled."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template that was just compiled."""
         if bucket.code is not None:
             self._code[bucket.key, bucket.checksum] = bucket.code
 

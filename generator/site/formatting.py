@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -13,7 +14,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from generator.diagnostics import strip_accents
-from generator.model import Language, LocalizedText
+from generator.model import Language, Localized, LocalizedText
 
 
 class InterfaceWords:
@@ -28,6 +29,12 @@ class InterfaceWords:
         if count is None:
             return filled(text, **gaps)
         return filled(counted(text, count, self._language), count=count, **gaps)
+
+
+def fields_of(source: object, language: Language, *names: str) -> dict[str, Any]:
+    """Return some fields of a value by their names, texts in one language."""
+    fields = {name: getattr(source, name) for name in names}
+    return {name: field[language] if isinstance(field, Localized) else field for name, field in fields.items()}
 
 
 def date(day: datetime.date, language: Language) -> str:

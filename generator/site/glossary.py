@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from generator.model import GlossaryTerm, Language, Measure, RenderedMarkdown
+from generator.site.formatting import fields_of
 from generator.site.search_folding import SOFT_HYPHEN
 
 # Within these a term stays as it is: a link leads elsewhere, and headings are read as lists of contents.
@@ -22,18 +22,6 @@ _INSIDE = rf"\w{SOFT_HYPHEN}-"
 _LONGEST_WHOLE = 3
 
 TermMatch = tuple[re.Match[str], GlossaryTerm]
-
-
-class TermText(NamedTuple):
-    """A term and its explanation in one language."""
-
-    id: str
-    term: str
-    explanation: str
-
-    @classmethod
-    def of(cls, term: GlossaryTerm, language: Language) -> TermText:
-        return cls(term.id, term.term[language], term.explanation[language])
 
 
 class GlossaryMatcher:
@@ -90,9 +78,9 @@ class GlossaryAnnotator:
         """Forget which terms were explained."""
         self._explained.clear()
 
-    def explained_terms(self) -> tuple[TermText, ...]:
+    def explained_terms(self) -> list[dict[str, str]]:
         """Return the terms that the page has a button for, in their order."""
-        return tuple(TermText.of(term, self._matcher.language) for term in self._explained.values())
+        return [term_texts(term, self._matcher.language) for term in self._explained.values()]
 
     def mark_foreign(self, text: str) -> Markup:
         """Return a text with the language of each foreign term (WCAG 3.1.2)."""
@@ -127,6 +115,11 @@ class GlossaryAnnotator:
             result += f"{escape(text[end : word.start()])}{mark(word[0], term)}"
             end = word.end()
         return Markup(result) + escape(text[end:]) if result else escape(text)
+
+
+def term_texts(term: GlossaryTerm, language: Language) -> dict[str, str]:
+    """Return a term and its explanation in one language, as templates use them."""
+    return fields_of(term, language, "id", "term", "explanation")
 
 
 def text_of(markdown: RenderedMarkdown) -> str:

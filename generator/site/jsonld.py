@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from generator.export.files import OpenData
 from generator.model import Measure, Roadmap, StatusCategory, Tracking, Transition
+from generator.site.components import Components
 from generator.site.links import breadcrumbs, label_of
 from generator.tracking.reminders import last_activity
-from generator.urls import BuiltinPage, Route, Subject, UrlMap
+from generator.urls import BuiltinPage, Subject
 
 _SCHEMA = "https://schema.org"
 # Nothing in a script's text may end it or begin a comment, whatever an editor writes.
@@ -38,11 +38,11 @@ def modified(subject: Subject, roadmap: Roadmap) -> datetime.date:
 class JsonLd:
     """The structured data of one page, which offers the roadmap as open data where the page is about that."""
 
-    def __init__(self, route: Route, urls: UrlMap, data: OpenData) -> None:
-        self._subject, self._language = route.subject, route.language
-        self._urls, self._roadmap, self._site = urls, urls.roadmap, urls.roadmap.site
-        self._data = data
-        self._home, self._url = self._url_of(BuiltinPage.HOME), self._url_of(route.subject)
+    def __init__(self, make: Components) -> None:
+        self._subject, self._language = make.links.route.subject, make.language
+        self._urls, self._data = make.site.urls, make.site.data
+        self._roadmap, self._site = make.roadmap, make.roadmap.site
+        self._home, self._url = self._url_of(BuiltinPage.HOME), self._url_of(self._subject)
         self._publisher = {"@id": f"{self._home}#publisher"}
 
     def script(self, name: str, description: str) -> Markup:

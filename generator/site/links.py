@@ -25,6 +25,9 @@ from generator.model import (
 )
 from generator.urls import ALL, BuiltinPage, Route, Subject, UrlMap, relative_url, subject_key
 
+# What a link can lead to.
+Target = Subject | GlossaryTerm
+
 _HEADING = re.compile(r"(</?h)([2-6])")
 _ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
 
@@ -44,7 +47,7 @@ class PageLinks:
         self.route = route
         self.urls = urls
 
-    def to(self, subject: Subject | GlossaryTerm, language: Language | None = None) -> str:
+    def to(self, subject: Target, language: Language | None = None) -> str:
         """Return the URL of a page, or of a term in the glossary, in the page's language where none is given."""
         if isinstance(subject, GlossaryTerm):
             return f"{self.to(BuiltinPage.GLOSSARY, language)}#{subject.id}"
@@ -110,7 +113,7 @@ class PageLinks:
         return anchor if anchor and subject_key(target) == subject_key(self.route.subject) else self.to(target) + anchor
 
 
-def label_of(subject: Subject, roadmap: Roadmap) -> LocalizedText:
+def label_of(subject: Target, roadmap: Roadmap) -> LocalizedText:
     """Return what links to a page call it."""
     match subject:
         case BuiltinPage.PRINT_EDITION:
@@ -119,6 +122,8 @@ def label_of(subject: Subject, roadmap: Roadmap) -> LocalizedText:
             return roadmap.texts[subject.value]
         case Classification():
             return subject.plural
+        case GlossaryTerm():
+            return subject.term
         case Value():
             return subject.name
         case _:

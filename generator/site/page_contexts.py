@@ -12,12 +12,11 @@ from urllib.parse import quote
 
 from generator.export.columns import columns_of
 from generator.export.labels import Labels
-from generator.model import Classification, Document, Edition, Indicator, Localized, Measure, Page, Value
+from generator.model import Classification, Document, Edition, Indicator, Localized, Measure, Page, Roadmap, Value
 from generator.site import formatting, tracking_contexts
 from generator.site.components import Components, LanguageSite, accent_of, value_in
-from generator.site.embeds import embed_snippet, taxonomy_of_totals
 from generator.site.environment import Context, PageContext
-from generator.site.glossary import TermText
+from generator.site.glossary import term_texts
 from generator.site.jsonld import JsonLd
 from generator.site.links import Link, breadcrumbs, hreflang, label_of, menu
 from generator.tracking.translation_status import translation_status
@@ -25,6 +24,9 @@ from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
 # How many measures are named where they are not the matter itself; the others are a link away.
 _MOST_ASIDE = 12
+# The heights of cards that other sites embed: in pixels of CSS, for a frame as narrow as a phone.
+_MEASURE_HEIGHT = 520
+_TOTALS_HEIGHT, _SHARE_HEIGHT = 240, 84
 
 
 def page_context(route: Route, site: LanguageSite) -> PageContext:
@@ -38,14 +40,14 @@ def embed_context(route: Route, site: LanguageSite) -> PageContext:
     make, subject = Components(route, site), route.subject
     frame = {
         **_bare_frame(make.links.to_path, site),
-        "home": make.links.to(BuiltinPage.HOME),
+        "urls": {"home": make.links.to(BuiltinPage.HOME)},
         "translation": _translation(make),
     }
     if isinstance(subject, Measure):
         frame["title"] = subject.title[route.language]
         is_late = subject.tracking is not None and subject.tracking.is_late(make.roadmap.site.updated)
         return PageContext("embed_measure", frame, {"card": make.card(subject), "is_late": is_late})
-    taxonomy = taxonomy_of_totals(make.roadmap)
+    taxonomy = _taxonomy_of_totals(make.roadmap)
     frame["title"] = taxonomy.plural[route.language]
     shares = make.share_bars(make.roadmap.measures, taxonomy, make.value_name)
     return PageContext("embed_totals", frame, {"measure_count": len(make.roadmap.measures), "shares": shares})
@@ -123,14 +125,13 @@ def _frame(make: Components) -> Context:
         "canonical": base_url and base_url + route.path,
         "hreflang": list(hreflang(route, urls)),
         "alternates": [{"language": other, "href": links.to_itself(other)} for other in make.other_languages],
-        "json_ld": JsonLd(route, urls, make.site.data).script(title, description) if base_url else "",
+        "json_ld": JsonLd(make).script(title, description) if base_url else "",
         "social_card": base_url + urls.card_file(language),
         "touch_icon": links.to_path(TOUCH_ICON),
         "manifest": links.to_path(urls.manifest_file(language)),
-        "home": links.to(BuiltinPage.HOME),
-        "search": "" if subject is BuiltinPage.SEARCH else links.to(BuiltinPage.SEARCH),
-        "glossary": links.to_page(BuiltinPage.GLOSSARY).href,
+        "urls": {page.value: links.to(page) for page in BuiltinPage if page in urls},
         "menu": list(map(links.to_page, menu(urls))),
+        "pagination": links.pagination(),
         "breadcrumbs": list(map(links.to_page, breadcrumbs(subject, roadmap))),
         "footer": list(map(links.to_page, footer)),
         "translation": _translation(make),
@@ -138,7 +139,7 @@ def _frame(make: Components) -> Context:
 
 
 def _bare_frame(to_path: Callable[[str], str], site: LanguageSite) -> Context:
-    return {"stylesheet": to_path(site.assets.stylesheet.path), "icon": to_path(site.assets.icon.path)}
+    return {"stylesheet": to_path(site.assets["site.css"].path), "icon": to_path(site.assets["icon.svg"].path)}
 
 
 def _translation(make: Components) -> str:
@@ -178,16 +179,8 @@ def _home(make: Components) -> Context:
     if roadmap.scales:
         value = max(roadmap.scales[0].values, key=lambda value: value.size)
         largest = _measure_links(roadmap.measures_in(value), links.to_page(value), make)
-    standing = None
-    if roadmap.follow_up is not None:
-        standing = {
-            "href": links.to(BuiltinPage.STANDING),
-            "shares": make.share_bars(roadmap.measures, roadmap.follow_up.statuses),
-            "changes": links.to(BuiltinPage.CHANGES),
-        }
     return {
         "measure_count": len(roadmap.measures),
-        "all_measures": links.to(BuiltinPage.MEASURES),
         "houses": [
             {"accent": accent_of(measure), "size": next((value.size for value in measure.values if value.size), 0)}
             for measure in (roadmap.measures if make.has_houses else ())
@@ -196,8 +189,7 @@ def _home(make: Components) -> Context:
             {"title": make.links.to_page(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main
         ],
         "largest": largest,
-        "standing": standing,
-        "figures": links.to(BuiltinPage.FIGURES),
+        "statuses": make.share_bars(roadmap.measures, roadmap.follow_up.statuses) if roadmap.follow_up else None,
         "reasons": [
             _shares(taxonomy, make)
             for taxonomy in roadmap.classifications
@@ -239,39 +231,34 @@ def _figures(make: Components) -> Context:
 
 
 def _measures(make: Components) -> Context:
-    roadmap, language, site = make.roadmap, make.language, make.site
+    roadmap, site = make.roadmap, make.site
     # What came of a measure is asked first: it has no section on a measure's page.
     taxonomies = sorted(roadmap.classifications, key=lambda taxonomy: bool(taxonomy.section))
-    pagination = make.links.pagination()
     return {
-        "script": make.links.to_path(site.assets.scripts["filter"].path),
+        "script": make.links.to_path(site.assets["filter.js"].path),
         "facets": [
             {
-                "id": taxonomy.id,
-                "label": taxonomy.label[language],
+                **make.fields(taxonomy, "id", "label"),
                 "choices": [
-                    {"id": value.id, "label": value.label[language], "measure_count": len(roadmap.measures_in(value))}
+                    {**make.fields(value, "id", "label"), "measure_count": len(roadmap.measures_in(value))}
                     for value in taxonomy.values
                 ],
             }
             for taxonomy in taxonomies
         ],
-        "scales": [{"id": scale.id, "label": scale.label[language]} for scale in roadmap.scales],
+        "scales": [make.fields(scale, "id", "label") for scale in roadmap.scales],
         "measure_count": len(roadmap.measures),
         "measures": [
-            # The script filters by `facts_by_id` and `words`.
+            # The script filters by the ids of the facts and by the words.
             {
                 "position": roadmap.position_of(measure) + 1,
-                "display_number": measure.display_number,
                 "card": make.card(measure),
-                "facts": (facts := make.facts(measure, taxonomies, make.value_name)),
-                "facts_by_id": " ".join(f"{fact.id}:{fact.value_id}" for fact in facts),
+                "facts": make.facts(measure, taxonomies, make.value_name),
                 "words": site.index.words_of(measure),
             }
             for measure in site.urls.paginate(BuiltinPage.MEASURES, make.links.route.page)
         ],
-        "other_pages": " ".join(link.href for link in pagination if not link.is_current),
-        "pagination": pagination,
+        "other_pages": " ".join(link.href for link in make.links.pagination() if not link.is_current),
     }
 
 
@@ -284,18 +271,17 @@ def _glossary(make: Components) -> list[Context]:
             users[term.id].append(measure)
     entries: list[Context] = []
     for term in sorted(make.roadmap.terms, key=lambda term: formatting.sorting(term.term[language], language)):
-        text, measures = TermText.of(term, language), users[term.id]
-        links = _measure_links(measures, Link(text.term, f"{all_measures}?q={quote(text.term)}"), make)
-        entries.append({"term": text, "measure_count": len(measures), "links": links})
+        name, measures = term.term[language], users[term.id]
+        links = _measure_links(measures, Link(name, f"{all_measures}?q={quote(name)}"), make)
+        entries.append({"term": term_texts(term, language), "measure_count": len(measures), "links": links})
     return entries
 
 
 def _search(make: Components) -> Context:
     links, site = make.links, make.site
     return {
-        "script": links.to_path(site.assets.scripts["search"].path),
+        "script": links.to_path(site.assets["search.js"].path),
         "index": " ".join(links.to_path(file.path) for file in site.index_files),
-        "all_measures": links.to(BuiltinPage.MEASURES),
         "further": _further(make),
     }
 
@@ -317,7 +303,6 @@ def _print_edition(make: Components) -> Context:
         "measures": [_printed_measure(measure, make) for measure in measures],
         "grid": make.grid(link) if len(measures) == len(roadmap.measures) else None,
         "terms": [entry["term"] for entry in _glossary(make)] if is_last else [],
-        "pagination": links.pagination(),
     }
 
 
@@ -325,10 +310,7 @@ def _printed_measure(measure: Measure, make: Components) -> Context:
     language, tracking = make.language, measure.tracking
     notes = (tracking.note, tracking.result) if tracking else ()
     return {
-        "id": f"measure_{measure.anchor}",
-        "display_number": measure.display_number,
-        "title": measure.title[language],
-        "problem": measure.problem[language],
+        **make.fields(measure, "anchor", "display_number", "title", "problem"),
         "body": make.links.body_without_anchors(measure.body, 3),
         "notes": [note[language] for note in notes if note is not None],
         "facts": make.facts(measure, make.roadmap.classifications, make.value_name),
@@ -362,7 +344,7 @@ def _data(make: Components) -> Context:
         }
         for table in data.tables
     ]
-    return {"files": files, "tables": tables, "embed": embed_snippet(BuiltinPage.HOME, make.site.urls, language)}
+    return {"files": files, "tables": tables, "embed": _embed_snippet(BuiltinPage.HOME, make)}
 
 
 def _not_found(make: Components) -> Context:
@@ -386,7 +368,6 @@ def _value(value: Value, make: Components) -> Context:
         "description": make.text(value.description),
         "share": _share(value, make),
         "measures": [make.card(measure) for measure in make.links.urls.paginate(value, make.links.route.page)],
-        "pagination": make.links.pagination(),
         "plural": taxonomy.plural[make.language],
         "others": make.value_cards(other for other in taxonomy.values if other.id != value.id),
     }
@@ -399,15 +380,14 @@ def _share(value: Value, make: Components) -> str:
 
 def _measure(measure: Measure, make: Components) -> Context:
     measures, position = make.roadmap.measures, make.roadmap.position_of(measure)
-    facts = make.facts(measure, make.roadmap.classifications)
-    sections = {name: [fact for fact in facts if fact.section == name] for name in ("gain", "reason", "way")}
+    facts = make.facts(measure, make.roadmap.classifications, make.linked_value)
+    sections = {name: [fact for fact in facts if fact["section"] == name] for name in ("gain", "reason", "way")}
     return {
-        "display_number": measure.display_number,
-        "draft": measure.draft,
+        **make.fields(measure, "display_number", "draft"),
         "accent": accent_of(measure),
         "tracking": tracking_contexts.measure_tracking(measure, make),
         "body": make.links.body(measure.body, 2),
-        "terms": [TermText.of(term, make.language) for term in make.site.index.glossary.used_in(measure)],
+        "terms": [term_texts(term, make.language) for term in make.site.index.glossary.used_in(measure)],
         "sections": [{"name": name, "facts": facts} for name, facts in sections.items() if facts],
         "history": tracking_contexts.history(measure, make),
         "relations": tracking_contexts.relations(measure, make),
@@ -416,7 +396,7 @@ def _measure(measure: Measure, make: Components) -> Context:
             name: value[make.language] if isinstance(value, Localized) else value
             for name, value in measure.extras.items()
         },
-        "embed": embed_snippet(measure, make.site.urls, make.language),
+        "embed": _embed_snippet(measure, make),
         "previous": make.links.to_page(measures[position - 1]) if position else None,
         "next": make.links.to_page(measures[position + 1]) if position + 1 < len(measures) else None,
     }
@@ -428,21 +408,19 @@ def _neighbours(measure: Measure, make: Components) -> Context | None:
     if not roadmap.menu_taxonomies:
         return None
     value = value_in(measure, roadmap.menu_taxonomies[0])
-    measures, title = roadmap.measures_in(value), make.linked_value(value)
+    measures, title = roadmap.measures_in(value), Link(value.label[make.language], make.links.to_page(value).href)
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
     start = max(0, min(place - _MOST_ASIDE // 2, len(measures) - 1 - _MOST_ASIDE))
     others = [*measures[start:place], *measures[place + 1 :], *measures[:start]]
-    return _measure_links(others, Link(title.label, title.href), make)
+    return _measure_links(others, title, make)
 
 
 def _text_page(page: Page, make: Components) -> Context:
     corrections = [
         {
+            **make.fields(correction, "label", "original", "corrected"),
             "measure": Link(measure.display_number, make.links.to(measure)),
-            "label": correction.label[make.language],
             "language_code": correction.language.code,
-            "original": correction.original,
-            "corrected": correction.corrected,
         }
         for measure in make.roadmap.measures
         for correction in measure.corrections
@@ -451,3 +429,21 @@ def _text_page(page: Page, make: Components) -> Context:
         "body": make.links.body(page.body),
         "corrections": corrections if page.appendix == "corrections" else [],
     }
+
+
+def _taxonomy_of_totals(roadmap: Roadmap) -> Classification:
+    """Return what the card of the whole divides it by: the statuses, or else the first main taxonomy."""
+    if roadmap.follow_up is not None:
+        return roadmap.follow_up.statuses
+    return (*roadmap.menu_taxonomies, *roadmap.classifications)[0]
+
+
+def _embed_snippet(subject: BuiltinPage | Measure, make: Components) -> Context | None:
+    """Return what the HTML says that embeds a card in another site; None while the site's own address is not known."""
+    site, urls, language = make.roadmap.site, make.site.urls, make.language
+    if not site.base_url:
+        return None
+    title, height = site.name[language], _TOTALS_HEIGHT + _SHARE_HEIGHT * len(_taxonomy_of_totals(make.roadmap).values)
+    if isinstance(subject, Measure):
+        title, height = f"{subject.title[language]} – {title}", _MEASURE_HEIGHT
+    return {"url": site.base_url + urls.embed(subject, language), "title": title, "height": height}

@@ -13,7 +13,7 @@ from generator.site.assets import asset, read_assets
 from generator.site.atom import atom_feed
 from generator.site.change_log import ChangeFormatter
 from generator.site.components import LanguageSite
-from generator.site.environment import TemplateCache, Templates
+from generator.site.environment import PageContext, TemplateCache, Templates
 from generator.site.formatting import InterfaceWords
 from generator.site.glossary import GlossaryAnnotator, GlossaryMatcher
 from generator.site.links import PageLinks
@@ -62,9 +62,9 @@ class SiteRenderer:
         sites = self.sites.values()
         index_files = [file for site in sites for file in site.index_files]
         return {
-            **{file.path: partial(bytes, file.content) for file in (*self.assets, *index_files)},
+            **{file.path: partial(bytes, file.content) for file in (*self.assets.values(), *index_files)},
             **self._data.outputs(),
-            **{output_path(route.path): partial(self.embed, route) for route in self.urls.embeds()},
+            **{output_path(route.path): partial(self.page, route, embed_context) for route in self.urls.embeds()},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
             **{
                 self.urls.feed_file(site.changes.language): partial(atom_feed, site)
@@ -83,15 +83,10 @@ class SiteRenderer:
         pages = redirect_pages(self.urls.redirects())
         return {output_path(page.path): partial(self.redirect, page) for page in pages}
 
-    def page(self, route: Route) -> bytes:
+    def page(self, route: Route, context: Callable[[Route, LanguageSite], PageContext] = page_context) -> bytes:
         """Return the page at a route: a function of its template and its context."""
         site = self.sites[route.language.code]
-        return site.templates.render(page_context(route, site))
-
-    def embed(self, route: Route) -> bytes:
-        """Return the card at a route, which other sites embed."""
-        site = self.sites[route.language.code]
-        return site.templates.render(embed_context(route, site))
+        return site.templates.render(context(route, site))
 
     def redirect(self, page: RedirectPage) -> bytes:
         """Return the page at an old address, in the language of the page that it leads to."""
@@ -125,13 +120,5 @@ class SiteRenderer:
 
 def _site_texts(site: Site, language: Language) -> dict[str, str]:
     """Return what every page may say of its site."""
-    return {
-        "name": site.name[language],
-        "source": site.source[language],
-        "publisher": site.publisher[language],
-        "publisher_url": site.publisher_url[language],
-        "feedback_url": site.feedback_url[language],
-        "licence": site.licence,
-        "licence_url": site.licence_url,
-        "updated": formatting.date(site.updated, language),
-    }
+    names = ("name", "source", "publisher", "publisher_url", "feedback_url", "licence", "licence_url")
+    return {**formatting.fields_of(site, language, *names), "updated": formatting.date(site.updated, language)}

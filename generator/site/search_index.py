@@ -5,28 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from generator.content.field_types import Search
 from generator.content.schema import measure_fields, texts_in
-from generator.model import GlossaryTerm, Language, LocalizedText, Measure, Roadmap
+from generator.model import Language, LocalizedText, Measure, Roadmap
 from generator.site.glossary import GlossaryMatcher, text_of
+from generator.site.links import Target, label_of
 from generator.site.search_folding import entry_text
-from generator.urls import Subject
 
 # Bytes. Compressed, a part is a fourth of it, a third at most; with the page, its style and its scripts that stays
 # below the 50 kB that a reader may have to wait for.
 LARGEST_PART = 100_000
 
-
-class SearchEntry(NamedTuple):
-    """What can be found: its kind, what it is called, what it is about, and the texts that lead to it."""
-
-    subject: Subject | GlossaryTerm
-    kind: LocalizedText
-    title: LocalizedText
-    summary: LocalizedText
-    texts: Iterable[str]
+# What can be found, by the names that the script reads.
+Entry = dict[str, str]
 
 
 class SearchIndex:
@@ -41,39 +33,38 @@ class SearchIndex:
         """Return the words that lead to a measure, ready for the script."""
         return entry_text(measure.title[self.glossary.language], self._texts_of(measure))
 
-    def parts(self, link: Callable[[Subject | GlossaryTerm], str]) -> Iterator[bytes]:
+    def parts(self, link: Callable[[Target], str]) -> Iterator[bytes]:
         """Yield the index as the script reads it, with the link from the search page to each entry."""
-        language = self.glossary.language
-        entries = (
-            {
-                "href": link(entry.subject),
-                "kind": entry.kind[language],
-                "title": entry.title[language],
-                "summary": entry.summary[language],
-                "text": entry_text(entry.title[language], entry.texts),
-            }
-            for entry in self._entries()
-        )
         to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-        return arrays_of((to_json(entry).encode() for entry in entries), LARGEST_PART)
+        return arrays_of((to_json(entry).encode() for entry in self._entries(link)), LARGEST_PART)
 
-    def _entries(self) -> Iterator[SearchEntry]:
-        roadmap, language, kinds = self._roadmap, self.glossary.language, self._roadmap.texts
+    def _entries(self, link: Callable[[Target], str]) -> Iterator[Entry]:
+        """Yield what can be found: its link, its kind, what it is called and about, and the words that lead to it."""
+        roadmap, language, words = self._roadmap, self.glossary.language, self._roadmap.texts
+
+        def entry(target: Target, kind: LocalizedText, summary: LocalizedText, texts: Iterable[str]) -> Entry:
+            title = label_of(target, roadmap)[language]
+            return {
+                "href": link(target),
+                "kind": kind[language],
+                "title": title,
+                "summary": summary[language],
+                "text": entry_text(title, texts),
+            }
+
         for measure in roadmap.measures:
-            texts = self._texts_of(measure)
-            yield SearchEntry(measure, kinds["measure"], measure.title, measure.problem, texts)
+            yield entry(measure, words["measure"], measure.problem, self._texts_of(measure))
         for term in roadmap.terms:
-            forms = (term.explanation[language], *term.forms[language])
-            yield SearchEntry(term, kinds["term"], term.term, term.explanation, forms)
+            yield entry(term, words["term"], term.explanation, (term.explanation[language], *term.forms[language]))
         for taxonomy in roadmap.paged_taxonomies:
             for value in taxonomy.values:
                 description = value.description[language] if value.description is not None else ""
                 summary = taxonomy.label if value.description is None else value.description
-                yield SearchEntry(value, taxonomy.label, value.name, summary, (value.label[language], description))
+                yield entry(value, taxonomy.label, summary, (value.label[language], description))
         for kind, documents in (("indicator", roadmap.indicators), ("page", roadmap.pages)):
             for document in documents:
-                body = (document.description[language], text_of(document.body[language]))
-                yield SearchEntry(document, kinds[kind], document.title, document.description, body)
+                texts = (document.description[language], text_of(document.body[language]))
+                yield entry(document, words[kind], document.description, texts)
 
     def _texts_of(self, measure: Measure) -> Iterator[str]:
         """Yield what a measure's page says, and what else its readers call it, in any language."""

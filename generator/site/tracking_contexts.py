@@ -9,13 +9,12 @@ from generator.content.schema import EDITION
 from generator.model import Edition, FollowUp, Indicator, Measure, Roadmap
 from generator.site import formatting
 from generator.site.charts import chart_of
-from generator.site.components import Components, ValueName
+from generator.site.components import Components
 from generator.site.environment import Context
 from generator.site.links import Link
 from generator.tracking import statistics
 from generator.tracking.events import periods
 from generator.tracking.trends import trend_of
-from generator.urls import BuiltinPage
 
 
 class HistoryEntry(NamedTuple):
@@ -23,7 +22,7 @@ class HistoryEntry(NamedTuple):
 
     day: datetime.date
     text: str | None = None
-    status: ValueName | None = None
+    status: Context | None = None
     due: datetime.date | None = None
     former_title: str | None = None
     decision: Link | None = None
@@ -37,13 +36,11 @@ def standing_page(make: Components) -> Context:
         "day": roadmap.site.updated,
         "next_review": follow_up.next_review,
         "shares": make.share_bars(roadmap.measures, follow_up.statuses),
-        "changes": make.links.to(BuiltinPage.CHANGES),
         "tables": _status_tables(make),
         "late": _late_measures(make),
         "key_figures": [
             formatting.filled(figure.text[language], number=figure.count) for figure in follow_up.key_figures
         ],
-        "all_indicators": make.links.to(BuiltinPage.INDICATORS) if roadmap.indicators else "",
         "indicators": [make.links.to_page(indicator) for indicator in roadmap.indicators],
         "statuses": [
             {"name": make.value_name(status), "description": make.text(status.description)}
@@ -97,15 +94,12 @@ def indicator_page(indicator: Indicator, make: Components) -> Context:
     """Return the context of the page of an indicator."""
     day, value = indicator.known_values[-1] if indicator.known_values else (None, None)
     return {
+        **make.fields(indicator, "unit", "target", "target_date", "data_source"),
         "trend": trend_of(indicator).value,
-        "unit": indicator.unit[make.language],
-        "target": indicator.target,
-        "target_date": indicator.target_date,
         "latest": value,
         "latest_date": day,
         "chart": chart_of(indicator),
-        "points": [{"day": point.day, "value": point.value} for point in reversed(indicator.data_points)],
-        "data_source": indicator.data_source[make.language],
+        "points": [make.fields(point, "day", "value") for point in reversed(indicator.data_points)],
         "body": make.links.body(indicator.body),
         "measures": [make.links.to_page(measure) for measure in make.site.relations.measures_of(indicator)],
     }
@@ -116,8 +110,7 @@ def edition_page(edition: Edition, make: Components) -> Context:
     listed = {measure.path for measure in make.links.urls.paginate(edition, make.links.route.page)}
     new, carried = make.roadmap.measures_in(edition), make.site.relations.carried_by(edition)
     return {
-        "adopted": edition.adopted,
-        "draft": edition.draft,
+        **make.fields(edition, "adopted", "draft"),
         "body": make.links.body(edition.body),
         "new": [make.card(measure) for measure in new if measure.path in listed],
         "new_count": len(new),
@@ -134,18 +127,13 @@ def measure_tracking(measure: Measure, make: Components) -> Context | None:
     if tracking is None:
         return None
     return {
+        **make.fields(tracking, "status_date", "completed", "responsible"),
+        **make.fields(tracking, "note", "result", "service_url", "without_net"),
         "status": make.value_name(tracking.status),
         "status_description": make.text(tracking.status.description),
-        "status_date": tracking.status_date,
         "is_late": tracking.is_late(make.roadmap.site.updated),
-        "note": make.text(tracking.note),
-        "result": make.text(tracking.result),
-        "service_url": make.text(tracking.service_url),
-        "without_net": make.text(tracking.without_net),
-        "completed": tracking.completed,
         "due": tracking.promised,
         "first_due": tracking.due if tracking.due != tracking.promised else None,
-        "responsible": make.text(tracking.responsible),
     }
 
 
@@ -201,7 +189,7 @@ def _status_tables(make: Components) -> list[Context]:
         {
             "title": title,
             "columns": [
-                Link(column.label[language], make.linked_value(column.value).href if column.value else "")
+                Link(column.label[language], make.links.to_page(column.value).href if column.value else "")
                 for column in table.columns
             ],
             "rows": [
