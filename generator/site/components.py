@@ -44,14 +44,14 @@ class LanguageSite:
 NameOf = Callable[[Value], Context]
 
 
-class Components:
-    """Makes the small values of the page at a route."""
+class Components(PageLinks):
+    """Makes the links and the small values of the page at a route."""
 
     def __init__(self, route: Route, site: LanguageSite) -> None:
+        super().__init__(route, site.urls)
         self.site = site
         self.roadmap = site.urls.roadmap
         self.language = route.language
-        self.links = PageLinks(route, site.urls)
         self.words = site.words
 
     def text(self, text: LocalizedText | None) -> str | None:
@@ -73,7 +73,7 @@ class Components:
 
     def linked_value(self, value: Value) -> Context:
         """Return the name of a value, as a link where the value has a page."""
-        return self.value_name(value, self.links.to_page(value).href)
+        return self.value_name(value, self.to_page(value).href)
 
     def value_cards(self, values: Iterable[Value]) -> list[Context]:
         """Return a card for each value, with its description and its number of measures."""
@@ -111,7 +111,7 @@ class Components:
         sizes = [value_in(measure, scale) for scale in self.roadmap.scales]
         return {
             **self.fields(measure, "title", "problem", "display_number", "draft"),
-            "href": self.links.to(measure),
+            "href": self.to(measure),
             "accent": accent_of(measure),
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,
             "sizes": [{"label": size.name[self.language], "size": size.size} for size in sizes],
@@ -129,7 +129,7 @@ class Components:
         if len(self.roadmap.scales) < 2:
             return None
         language, (down, across) = self.language, self.roadmap.scales[:2]
-        all_measures = self.links.to(BuiltinPage.MEASURES)
+        all_measures = self.to(BuiltinPage.MEASURES)
 
         def cell(row: Value, column: Value) -> Context:
             measures = [measure for measure in self.roadmap.measures_in(row) if column in measure.values]

@@ -39,8 +39,8 @@ class JsonLd:
     """The structured data of one page, which offers the roadmap as open data where the page is about that."""
 
     def __init__(self, make: Components) -> None:
-        self._subject, self._language = make.links.route.subject, make.language
-        self._urls, self._data = make.site.urls, make.site.data
+        self._subject, self._language = make.route.subject, make.language
+        self._urls, self._data = make.urls, make.site.data
         self._roadmap, self._site = make.roadmap, make.roadmap.site
         self._home, self._url = self._url_of(BuiltinPage.HOME), self._url_of(self._subject)
         self._publisher = {"@id": f"{self._home}#publisher"}

@@ -39,8 +39,8 @@ def embed_context(route: Route, site: LanguageSite) -> PageContext:
     """Return the context of the card at a route, which other sites embed."""
     make, subject = Components(route, site), route.subject
     frame = {
-        **_bare_frame(make.links.to_path, site),
-        "urls": {"home": make.links.to(BuiltinPage.HOME)},
+        **_bare_frame(make.to_path, site),
+        "urls": {"home": make.to(BuiltinPage.HOME)},
         "translation": _translation(make),
     }
     if isinstance(subject, Measure):
@@ -68,7 +68,7 @@ def template_name(subject: Subject) -> str:
 
 
 def _page(make: Components) -> Context:
-    match make.links.route.subject:
+    match make.route.subject:
         case BuiltinPage.HOME:
             return _home(make)
         case BuiltinPage.FIGURES:
@@ -107,33 +107,32 @@ def _page(make: Components) -> Context:
 
 def _frame(make: Components) -> Context:
     """Return what stands around every page: its head, header and footer."""
-    links, language, roadmap, urls = make.links, make.language, make.roadmap, make.site.urls
-    route, subject, words = links.route, links.route.subject, make.words
+    language, roadmap, urls, route = make.language, make.roadmap, make.urls, make.route
     title, description = _title_and_description(make)
     name, base_url = roadmap.site.name[language], roadmap.site.base_url
-    part = f" – {words('part', number=route.page, total=urls.page_count(subject))}" if route.page > 1 else ""
+    part = f" – {make.words('part', number=route.page, total=urls.page_count(route.subject))}" if route.page > 1 else ""
     footer: list[Subject] = [
         BuiltinPage.PRINT_EDITION,
         BuiltinPage.DATA,
         *(page for page in roadmap.pages if page.menu == "footer"),
     ]
     return {
-        **_bare_frame(links.to_path, make.site),
+        **_bare_frame(make.to_path, make.site),
         "title": title,
-        "head_title": name if subject is BuiltinPage.HOME else f"{title}{part} – {name}",
+        "head_title": name if route.subject is BuiltinPage.HOME else f"{title}{part} – {name}",
         "description": description,
         "canonical": base_url and base_url + route.path,
         "hreflang": list(hreflang(route, urls)),
-        "alternates": [{"language": other, "href": links.to_itself(other)} for other in make.other_languages],
+        "alternates": [{"language": other, "href": make.to_itself(other)} for other in make.other_languages],
         "json_ld": JsonLd(make).script(title, description) if base_url else "",
         "social_card": base_url + urls.card_file(language),
-        "touch_icon": links.to_path(TOUCH_ICON),
-        "manifest": links.to_path(urls.manifest_file(language)),
-        "urls": {page.value: links.to(page) for page in BuiltinPage if page in urls},
-        "menu": list(map(links.to_page, menu(urls))),
-        "pagination": links.pagination(),
-        "breadcrumbs": list(map(links.to_page, breadcrumbs(subject, roadmap))),
-        "footer": list(map(links.to_page, footer)),
+        "touch_icon": make.to_path(TOUCH_ICON),
+        "manifest": make.to_path(urls.manifest_file(language)),
+        "urls": {page.value: make.to(page) for page in BuiltinPage if page in urls},
+        "menu": list(map(make.to_page, menu(urls))),
+        "pagination": make.pagination(),
+        "breadcrumbs": list(map(make.to_page, breadcrumbs(route.subject, roadmap))),
+        "footer": list(map(make.to_page, footer)),
         "translation": _translation(make),
     }
 
@@ -143,20 +142,20 @@ def _bare_frame(to_path: Callable[[str], str], site: LanguageSite) -> Context:
 
 
 def _translation(make: Components) -> str:
-    subject = make.links.route.subject
+    subject = make.route.subject
     if isinstance(subject, Document):
         return translation_status(subject, make.language, make.roadmap.site).value
     return make.site.translation.value
 
 
 def _title_and_description(make: Components) -> tuple[str, str]:
-    language, words, roadmap, route = make.language, make.words, make.roadmap, make.links.route
+    language, words, roadmap, route = make.language, make.words, make.roadmap, make.route
     title = label_of(route.subject, roadmap)[language]
     match route.subject:
         case BuiltinPage.HOME:
             return roadmap.site.name[language], roadmap.site.description[language]
         case BuiltinPage.PRINT_EDITION:
-            page_count = len(make.links.pagination())
+            page_count = len(make.pagination())
             if not page_count:
                 return title, words("booklet_lead")
             return title, words("booklet_part", number=route.page, total=page_count)
@@ -173,12 +172,12 @@ def _title_and_description(make: Components) -> tuple[str, str]:
 
 
 def _home(make: Components) -> Context:
-    roadmap, links = make.roadmap, make.links
+    roadmap = make.roadmap
     main = roadmap.menu_taxonomies[:1]
     largest = None
     if roadmap.scales:
         value = max(roadmap.scales[0].values, key=lambda value: value.size)
-        largest = _measure_links(roadmap.measures_in(value), links.to_page(value), make)
+        largest = _measure_links(roadmap.measures_in(value), make.to_page(value), make)
     return {
         "measure_count": len(roadmap.measures),
         "houses": [
@@ -186,7 +185,7 @@ def _home(make: Components) -> Context:
             for measure in (roadmap.measures if make.has_houses else ())
         ],
         "taxonomies": [
-            {"title": make.links.to_page(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main
+            {"title": make.to_page(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main
         ],
         "largest": largest,
         "statuses": make.share_bars(roadmap.measures, roadmap.follow_up.statuses) if roadmap.follow_up else None,
@@ -202,7 +201,7 @@ def _home(make: Components) -> Context:
 
 def _shares(taxonomy: Classification, make: Components) -> Context:
     return {
-        "title": make.links.to_page(taxonomy),
+        "title": make.to_page(taxonomy),
         "explanation": make.text(taxonomy.explanation),
         "shares": make.share_bars(make.roadmap.measures, taxonomy),
     }
@@ -210,7 +209,7 @@ def _shares(taxonomy: Classification, make: Components) -> Context:
 
 def _further(make: Components) -> list[Link]:
     """Return the other ways into the roadmap, the whole of it on one page last."""
-    return list(map(make.links.to_page, [*menu(make.site.urls), BuiltinPage.PRINT_EDITION]))
+    return list(map(make.to_page, [*menu(make.urls), BuiltinPage.PRINT_EDITION]))
 
 
 def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -> Context:
@@ -218,14 +217,14 @@ def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -
     has_more = len(measures) > _MOST_ASIDE and title.href
     return {
         "title": title,
-        "links": list(map(make.links.to_page, measures[:_MOST_ASIDE])),
+        "links": list(map(make.to_page, measures[:_MOST_ASIDE])),
         "all_measures": Link(f"{make.words('measures_all')}: {title.label}", title.href) if has_more else None,
     }
 
 
 def _figures(make: Components) -> Context:
     return {
-        "grid": make.grid(make.links.to_page, _MOST_ASIDE),
+        "grid": make.grid(make.to_page, _MOST_ASIDE),
         "taxonomies": [_shares(taxonomy, make) for taxonomy in make.roadmap.classifications],
     }
 
@@ -235,7 +234,7 @@ def _measures(make: Components) -> Context:
     # What came of a measure is asked first: it has no section on a measure's page.
     taxonomies = sorted(roadmap.classifications, key=lambda taxonomy: bool(taxonomy.section))
     return {
-        "script": make.links.to_path(site.assets["filter.js"].path),
+        "script": make.to_path(site.assets["filter.js"].path),
         "facets": [
             {
                 **make.fields(taxonomy, "id", "label"),
@@ -256,15 +255,15 @@ def _measures(make: Components) -> Context:
                 "facts": make.facts(measure, taxonomies, make.value_name),
                 "words": site.index.words_of(measure),
             }
-            for measure in site.urls.paginate(BuiltinPage.MEASURES, make.links.route.page)
+            for measure in make.urls.paginate(BuiltinPage.MEASURES, make.route.page)
         ],
-        "other_pages": " ".join(link.href for link in make.links.pagination() if not link.is_current),
+        "other_pages": " ".join(link.href for link in make.pagination() if not link.is_current),
     }
 
 
 def _glossary(make: Components) -> list[Context]:
     """Return the terms in alphabetical order, each with measures that use it."""
-    language, all_measures = make.language, make.links.to(BuiltinPage.MEASURES)
+    language, all_measures = make.language, make.to(BuiltinPage.MEASURES)
     users: dict[str, list[Measure]] = {term.id: [] for term in make.roadmap.terms}
     for measure in make.roadmap.measures:
         for term in make.site.index.glossary.used_in(measure):
@@ -278,25 +277,24 @@ def _glossary(make: Components) -> list[Context]:
 
 
 def _search(make: Components) -> Context:
-    links, site = make.links, make.site
     return {
-        "script": links.to_path(site.assets["search.js"].path),
-        "index": " ".join(links.to_path(file.path) for file in site.index_files),
+        "script": make.to_path(make.site.assets["search.js"].path),
+        "index": " ".join(make.to_path(file.path) for file in make.site.index_files),
         "further": _further(make),
     }
 
 
 def _print_edition(make: Components) -> Context:
-    roadmap, language, links, site = make.roadmap, make.language, make.links, make.site
-    measures = site.urls.paginate(BuiltinPage.PRINT_EDITION, links.route.page)
+    roadmap, site = make.roadmap, make.site
+    measures = make.urls.paginate(BuiltinPage.PRINT_EDITION, make.route.page)
     is_last = not measures or measures[-1].path == roadmap.measures[-1].path
     download = None
     if site.pdf_size is not None:
-        href = links.to_path(site.urls.pdf_file(language))
-        download = {"href": href, "size": formatting.size(site.pdf_size, language)}
+        href = make.to_path(make.urls.pdf_file(make.language))
+        download = {"href": href, "size": formatting.size(site.pdf_size, make.language)}
 
     def link(measure: Measure) -> Link:
-        return Link(measure.display_number, links.in_print_edition(measure))
+        return Link(measure.display_number, make.in_print_edition(measure))
 
     return {
         "download": download,
@@ -311,7 +309,7 @@ def _printed_measure(measure: Measure, make: Components) -> Context:
     notes = (tracking.note, tracking.result) if tracking else ()
     return {
         **make.fields(measure, "anchor", "display_number", "title", "problem"),
-        "body": make.links.body_without_anchors(measure.body, 3),
+        "body": make.body_without_anchors(measure.body, 3),
         "notes": [note[language] for note in notes if note is not None],
         "facts": make.facts(measure, make.roadmap.classifications, make.value_name),
     }
@@ -322,7 +320,7 @@ def _data(make: Components) -> Context:
     labels = Labels(make.roadmap, language)
     files = [
         {
-            "href": make.links.to_path(file.path),
+            "href": make.to_path(file.path),
             "name": file.path.rpartition("/")[2],
             "about": file.about[language],
             "format": file.format.name,
@@ -354,7 +352,7 @@ def _not_found(make: Components) -> Context:
             "code": other.code,
             "title": texts["not_found"][other],
             "lead": texts["not_found_lead"][other],
-            "home": Link(texts["not_found_home"][other], make.links.to(BuiltinPage.HOME, other)),
+            "home": Link(texts["not_found_home"][other], make.to(BuiltinPage.HOME, other)),
         }
         for other in make.other_languages
     ]
@@ -367,7 +365,7 @@ def _value(value: Value, make: Components) -> Context:
         "value": make.value_name(value),
         "description": make.text(value.description),
         "share": _share(value, make),
-        "measures": [make.card(measure) for measure in make.links.urls.paginate(value, make.links.route.page)],
+        "measures": [make.card(measure) for measure in make.urls.paginate(value, make.route.page)],
         "plural": taxonomy.plural[make.language],
         "others": make.value_cards(other for other in taxonomy.values if other.id != value.id),
     }
@@ -386,7 +384,7 @@ def _measure(measure: Measure, make: Components) -> Context:
         **make.fields(measure, "display_number", "draft"),
         "accent": accent_of(measure),
         "tracking": tracking_contexts.measure_tracking(measure, make),
-        "body": make.links.body(measure.body, 2),
+        "body": make.body(measure.body, 2),
         "terms": [term_texts(term, make.language) for term in make.site.index.glossary.used_in(measure)],
         "sections": [{"name": name, "facts": facts} for name, facts in sections.items() if facts],
         "history": tracking_contexts.history(measure, make),
@@ -397,8 +395,8 @@ def _measure(measure: Measure, make: Components) -> Context:
             for name, value in measure.extras.items()
         },
         "embed": _embed_snippet(measure, make),
-        "previous": make.links.to_page(measures[position - 1]) if position else None,
-        "next": make.links.to_page(measures[position + 1]) if position + 1 < len(measures) else None,
+        "previous": make.to_page(measures[position - 1]) if position else None,
+        "next": make.to_page(measures[position + 1]) if position + 1 < len(measures) else None,
     }
 
 
@@ -408,7 +406,7 @@ def _neighbours(measure: Measure, make: Components) -> Context | None:
     if not roadmap.menu_taxonomies:
         return None
     value = value_in(measure, roadmap.menu_taxonomies[0])
-    measures, title = roadmap.measures_in(value), Link(value.label[make.language], make.links.to_page(value).href)
+    measures, title = roadmap.measures_in(value), Link(value.label[make.language], make.to_page(value).href)
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
     start = max(0, min(place - _MOST_ASIDE // 2, len(measures) - 1 - _MOST_ASIDE))
     others = [*measures[start:place], *measures[place + 1 :], *measures[:start]]
@@ -419,14 +417,14 @@ def _text_page(page: Page, make: Components) -> Context:
     corrections = [
         {
             **make.fields(correction, "label", "original", "corrected"),
-            "measure": Link(measure.display_number, make.links.to(measure)),
+            "measure": Link(measure.display_number, make.to(measure)),
             "language_code": correction.language.code,
         }
         for measure in make.roadmap.measures
         for correction in measure.corrections
     ]
     return {
-        "body": make.links.body(page.body),
+        "body": make.body(page.body),
         "corrections": corrections if page.appendix == "corrections" else [],
     }
 
@@ -440,7 +438,7 @@ def _taxonomy_of_totals(roadmap: Roadmap) -> Classification:
 
 def _embed_snippet(subject: BuiltinPage | Measure, make: Components) -> Context | None:
     """Return what the HTML says that embeds a card in another site; None while the site's own address is not known."""
-    site, urls, language = make.roadmap.site, make.site.urls, make.language
+    site, urls, language = make.roadmap.site, make.urls, make.language
     if not site.base_url:
         return None
     title, height = site.name[language], _TOTALS_HEIGHT + _SHARE_HEIGHT * len(_taxonomy_of_totals(make.roadmap).values)

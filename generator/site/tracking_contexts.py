@@ -41,7 +41,7 @@ def standing_page(make: Components) -> Context:
         "key_figures": [
             formatting.filled(figure.text[language], number=figure.count) for figure in follow_up.key_figures
         ],
-        "indicators": [make.links.to_page(indicator) for indicator in roadmap.indicators],
+        "indicators": [make.to_page(indicator) for indicator in roadmap.indicators],
         "statuses": [
             {"name": make.value_name(status), "description": make.text(status.description)}
             for status in follow_up.statuses.values
@@ -51,7 +51,7 @@ def standing_page(make: Components) -> Context:
 
 def changes_page(make: Components) -> Context:
     """Return the context of the page that says what changed, the newest first."""
-    formatter, urls = make.site.changes, make.site.urls
+    formatter, urls = make.site.changes, make.urls
     all_periods = [
         {
             "heading": formatter.heading(period),
@@ -62,7 +62,7 @@ def changes_page(make: Components) -> Context:
                     "label": formatter.label(kind),
                     "changes": [
                         {
-                            "measure": make.links.to_page(event.measure),
+                            "measure": make.to_page(event.measure),
                             "day": event.day,
                             "details": " ".join(formatter.details(event)),
                         }
@@ -74,14 +74,14 @@ def changes_page(make: Components) -> Context:
         }
         for period in periods(make.roadmap, make.site.events)
     ]
-    return {"feed": make.links.to_path(urls.feed_file(make.language)) if urls.has_feed else "", "periods": all_periods}
+    return {"feed": make.to_path(urls.feed_file(make.language)) if urls.has_feed else "", "periods": all_periods}
 
 
 def indicators_page(make: Components) -> Context:
     """Return the context of the page of all indicators."""
     cards = [
         {
-            "indicator": make.links.to_page(indicator),
+            "indicator": make.to_page(indicator),
             "description": indicator.description[make.language],
             "trend": trend_of(indicator).value,
         }
@@ -100,24 +100,24 @@ def indicator_page(indicator: Indicator, make: Components) -> Context:
         "latest_date": day,
         "chart": chart_of(indicator),
         "points": [make.fields(point, "day", "value") for point in reversed(indicator.data_points)],
-        "body": make.links.body(indicator.body),
-        "measures": [make.links.to_page(measure) for measure in make.site.relations.measures_of(indicator)],
+        "body": make.body(indicator.body),
+        "measures": [make.to_page(measure) for measure in make.site.relations.measures_of(indicator)],
     }
 
 
 def edition_page(edition: Edition, make: Components) -> Context:
     """Return the context of a page of an edition: what it brought, and which measures it carries on."""
-    listed = {measure.path for measure in make.links.urls.paginate(edition, make.links.route.page)}
+    listed = {measure.path for measure in make.urls.paginate(edition, make.route.page)}
     new, carried = make.roadmap.measures_in(edition), make.site.relations.carried_by(edition)
     return {
         **make.fields(edition, "adopted", "draft"),
-        "body": make.links.body(edition.body),
+        "body": make.body(edition.body),
         "new": [make.card(measure) for measure in new if measure.path in listed],
         "new_count": len(new),
         "shares": make.share_bars(new, _follow_up(make.roadmap).statuses),
         "carried": [make.card(measure) for measure in carried if measure.path in listed],
         "carried_count": len(carried),
-        "pagination": make.links.pagination(),
+        "pagination": make.pagination(),
     }
 
 
@@ -143,7 +143,7 @@ def history(measure: Measure, make: Components) -> list[HistoryEntry]:
     if tracking is None:
         return []
     language, edition = make.language, tracking.edition
-    entries = [HistoryEntry(edition.adopted, edition=make.links.to_page(edition), due=tracking.due)]
+    entries = [HistoryEntry(edition.adopted, edition=make.to_page(edition), due=tracking.due)]
     for decision in tracking.decisions:
         body = decision.body[language]
         if decision.paragraph:
@@ -162,7 +162,7 @@ def history(measure: Measure, make: Components) -> list[HistoryEntry]:
 def relations(measure: Measure, make: Components) -> list[Context]:
     """Return what a measure has to do with others, and with which."""
     return [
-        {"name": name, "links": list(map(make.links.to_page, documents))}
+        {"name": name, "links": list(map(make.to_page, documents))}
         for name, documents in make.site.relations.of_measure(measure).items()
         if documents
     ]
@@ -189,7 +189,7 @@ def _status_tables(make: Components) -> list[Context]:
         {
             "title": title,
             "columns": [
-                Link(column.label[language], make.links.to_page(column.value).href if column.value else "")
+                Link(column.label[language], make.to_page(column.value).href if column.value else "")
                 for column in table.columns
             ],
             "rows": [
@@ -212,6 +212,6 @@ def _late_measures(make: Components) -> list[Context]:
         if (tracking := measure.tracking) and tracking.promised and tracking.is_late(today)
     ]
     return [
-        {"measure": make.links.to_page(measure), "due": promised, "note": make.text(tracking.note)}
+        {"measure": make.to_page(measure), "due": promised, "note": make.text(tracking.note)}
         for promised, measure, tracking in sorted(late, key=lambda entry: entry[0])
     ]
