@@ -1,4 +1,7 @@
-"""The small values that several pages show, each with its texts and URLs ready for the page at one route."""
+"""What the pages of a language are made of, and the small values that several of them show.
+
+A value has its texts and URLs ready for the page at one route.
+"""
 
 from __future__ import annotations
 
@@ -86,11 +89,8 @@ class Components(PageLinks):
             for value in values
         ]
 
-    def share_bars(
-        self, measures: Sequence[Measure], taxonomy: Classification, name: NameOf | None = None
-    ) -> list[Context]:
-        """Return how measures are divided by a classification; the names of its values are links if not `name`d."""
-        name = name or self.linked_value
+    def share_bars(self, measures: Sequence[Measure], taxonomy: Classification, name: NameOf) -> list[Context]:
+        """Return how measures are divided by a classification, with the names of its values."""
         return [
             {"value": name(share.value), "measure_count": share.number, "percent": share.percent}
             for share in distribution(measures, taxonomy)

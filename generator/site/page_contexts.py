@@ -172,7 +172,7 @@ def _title_and_description(make: Components) -> tuple[str, str]:
 
 
 def _home(make: Components) -> Context:
-    roadmap = make.roadmap
+    roadmap, follow_up = make.roadmap, make.roadmap.follow_up
     main = roadmap.menu_taxonomies[:1]
     largest = None
     if roadmap.scales:
@@ -188,7 +188,7 @@ def _home(make: Components) -> Context:
             {"title": make.to_page(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main
         ],
         "largest": largest,
-        "statuses": make.share_bars(roadmap.measures, roadmap.follow_up.statuses) if roadmap.follow_up else None,
+        "statuses": follow_up and make.share_bars(roadmap.measures, follow_up.statuses, make.linked_value),
         "reasons": [
             _shares(taxonomy, make)
             for taxonomy in roadmap.classifications
@@ -203,7 +203,7 @@ def _shares(taxonomy: Classification, make: Components) -> Context:
     return {
         "title": make.to_page(taxonomy),
         "explanation": make.text(taxonomy.explanation),
-        "shares": make.share_bars(make.roadmap.measures, taxonomy),
+        "shares": make.share_bars(make.roadmap.measures, taxonomy, make.linked_value),
     }
 
 

@@ -35,7 +35,7 @@ def standing_page(make: Components) -> Context:
     return {
         "day": roadmap.site.updated,
         "next_review": follow_up.next_review,
-        "shares": make.share_bars(roadmap.measures, follow_up.statuses),
+        "shares": make.share_bars(roadmap.measures, follow_up.statuses, make.linked_value),
         "tables": _status_tables(make),
         "late": _late_measures(make),
         "key_figures": [
@@ -114,7 +114,7 @@ def edition_page(edition: Edition, make: Components) -> Context:
         "body": make.body(edition.body),
         "new": [make.card(measure) for measure in new if measure.path in listed],
         "new_count": len(new),
-        "shares": make.share_bars(new, _follow_up(make.roadmap).statuses),
+        "shares": make.share_bars(new, _follow_up(make.roadmap).statuses, make.linked_value),
         "carried": [make.card(measure) for measure in carried if measure.path in listed],
         "carried_count": len(carried),
         "pagination": make.pagination(),
