@@ -171,19 +171,12 @@ _TRACKING_FIELDS = _held(
         attribute="note",
         is_prose=True,
     ),
-    _text(
-        "responsible",
-        _("The unit that is asked about the measure; no person's name."),
-        _("Information management"),
-    ),
+    _text("responsible", _("The unit that is asked about the measure; no person's name."), _("Information management")),
     _optional("due", DATE, _("The date by which it was first promised. It never changes."), "2026-12-31"),
     _optional("due_now", DATE, _("The date by which it is promised now, if that is another."), "2027-06-30"),
     _optional("completed_on", DATE, _("The day on which the measure was done."), "2026-09-30", attribute="completed"),
     _text(
-        "result",
-        _("What came of it. Needed of a measure that is done."),
-        _("The service is in use."),
-        is_prose=True,
+        "result", _("What came of it. Needed of a measure that is done."), _("The service is in use."), is_prose=True
     ),
     _WEB_ADDRESS,
     _text(
@@ -249,6 +242,16 @@ _TRACKING_FIELDS = _held(
 )
 
 
+_ORIGINAL_WORDING = _optional(
+    _ORIGINAL,
+    VERBATIM,
+    _("What the source says, letter for letter, where the site shows it corrected."),
+    _("IOT platform"),
+    default="",
+    translated=True,
+    holder="corrections",
+)
+
 # What only a spreadsheet has.
 SHEET_FILE = _optional(
     "file", LINE, _("The file that the row belongs to. Leave it empty for a new measure."), default=""
@@ -281,11 +284,7 @@ VALUE_FIELDS = (
     Field("value", LINE, _("One of its values, as it stands in that column."), attribute="value.id"),
     _optional("code", LINE, _("The letter that readers know the value by."), attribute="value.code"),
     Field(
-        "order",
-        NUMBER,
-        _("The place of the value in its classification, from 1."),
-        label=_("order"),
-        attribute="order",
+        "order", NUMBER, _("The place of the value in its classification, from 1."), label=_("order"), attribute="order"
     ),
     Field("label", LINE, _("What the value is called."), translated=True, attribute="value.label"),
     _text("description", _("What the value means."), attribute="value.description"),
@@ -298,10 +297,14 @@ _PROSE = tuple(field for field in (*_MEASURE_TEXTS, *_EXTRA_FIELDS, *_TRACKING_F
 
 def measure_fields(classifications: Sequence[Classification]) -> tuple[Field, ...]:
     """Return the fields of a measure, in the order in which a file has them."""
-    editions = [classified(one) for one in classifications if one.id == EDITION]
-    others = [classified(one) for one in classifications if one.id != EDITION]
+    editions = [classified(taxonomy) for taxonomy in classifications if taxonomy.id == EDITION]
+    others = [classified(taxonomy) for taxonomy in classifications if taxonomy.id != EDITION]
     texts = (*_MEASURE_TEXTS, *_EXTRA_FIELDS)
-    originals = [_original(field.name) for field in (*texts, *others) if field.has_original]
+    originals = [
+        replace(_ORIGINAL_WORDING, name=f"{_ORIGINAL}_{field.name}", original_of=field.name)
+        for field in (*texts, *others)
+        if field.has_original
+    ]
     tracking = tracking_fields(classifications)
     return (_NUMBER, *editions, _DRAFT, *others, *texts, *originals, *tracking, _ALIASES, _ACCEPTED)
 
@@ -321,23 +324,9 @@ def classified(classification: Classification) -> Field:
     )
 
 
-def _original(name: str) -> Field:
-    hint = _("What the source says, letter for letter, where the site shows it corrected.")
-    return _optional(
-        f"{_ORIGINAL}_{name}",
-        VERBATIM,
-        hint,
-        _("IOT platform"),
-        default="",
-        translated=True,
-        original_of=name,
-        holder="corrections",
-    )
-
-
 def tracking_fields(classifications: Sequence[Classification]) -> tuple[Field, ...]:
     """Return the fields that say what came of a measure, none where the classifications have no statuses."""
-    statuses = next((one for one in classifications if one.id == STATUS), None)
+    statuses = next((taxonomy for taxonomy in classifications if taxonomy.id == STATUS), None)
     if statuses is None:
         return ()
     hint = _("The state that the measure had from this day on.")
@@ -404,10 +393,7 @@ def indicator_fields() -> tuple[Field, ...]:
             parts=(
                 _DATE,
                 _optional(
-                    "value",
-                    DECIMAL,
-                    _("The value of that day. Leave the line out where nothing is known."),
-                    "41,5",
+                    "value", DECIMAL, _("The value of that day. Leave the line out where nothing is known."), "41,5"
                 ),
             ),
             entry=DataPoint,

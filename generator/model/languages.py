@@ -98,4 +98,5 @@ class RenderedMarkdown:
 
     @property
     def internal_links(self) -> tuple[InternalLink, ...]:
+        """The links to other content files, in their order."""
         return tuple(piece for piece in self.pieces if isinstance(piece, InternalLink))

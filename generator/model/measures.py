@@ -79,4 +79,5 @@ class Filter:
     values: tuple[Value, ...]
 
     def matches(self, measure: Measure) -> bool:
+        """Tell whether a measure meets the condition."""
         return any(value in measure.values for value in self.values)

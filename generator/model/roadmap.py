@@ -117,6 +117,7 @@ class Site:
 
     @property
     def default_language(self) -> Language:
+        """The first of its languages, for what has no language of its own."""
         return self.languages[0]
 
 

@@ -80,6 +80,7 @@ class Edition(Value):
 
     @property
     def title(self) -> LocalizedText:
+        """What heads its page."""
         return self.name
 
     @property
