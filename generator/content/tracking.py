@@ -26,32 +26,30 @@ _NEEDED = (
 
 def contradictions(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
     """Yield what the fields of one measure say against each other or leave open, on the day of the site."""
-    yield from _out_of_order(tracking.updates)
-    yield from _out_of_order(tracking.decisions)
+    yield from _day_errors(tracking.updates, today)
+    yield from _day_errors(tracking.decisions, today)
+    yield from _in_future(tracking.status_date, locations.of("status_date"), today)
+    yield from _in_future(tracking.completed, locations.of("completed_on"), today)
     yield from _status_errors(tracking, locations)
     yield from _completion_errors(tracking, locations)
     yield from _due_date_errors(tracking, locations, today)
-    yield from _in_future(tracking.status_date, locations.of("status_date"), today)
-    yield from _in_future(tracking.completed, locations.of("completed_on"), today)
-    entries: tuple[Decision | Update, ...] = (*tracking.decisions, *tracking.updates)
-    for entry in entries:
-        yield from _in_future(entry.day, entry.location, today)
 
 
 def impossible_days(data_points: Sequence[DataPoint], today: datetime.date) -> Iterator[Diagnostic]:
     """Yield the values of an indicator whose day is out of order, has another value, or has not come yet."""
-    yield from _out_of_order(data_points)
+    yield from _day_errors(data_points, today)
     for above, point in pairwise(data_points):
         if point.day == above.day:
             yield Diagnostic(point.location, _("This day is here twice. Delete one of the two."))
-    for point in data_points:
-        yield from _in_future(point.day, point.location, today)
 
 
-def _out_of_order(entries: Sequence[DataPoint | Decision | Update]) -> Iterator[Diagnostic]:
+def _day_errors(entries: Sequence[DataPoint | Decision | Update], today: datetime.date) -> Iterator[Diagnostic]:
+    """Yield the entries that stand below one of a later day, and those of a day that has not come yet."""
     for above, entry in pairwise(entries):
         if entry.day < above.day:
             yield Diagnostic(entry.location, _("This day comes before the one above it. Put the oldest first."))
+    for entry in entries:
+        yield from _in_future(entry.day, entry.location, today)
 
 
 def _in_future(day: datetime.date | None, location: Location, today: datetime.date) -> Iterator[Diagnostic]:

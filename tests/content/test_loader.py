@@ -233,7 +233,7 @@ def test_a_file_name_of_macos_is_linked_by_its_composed_name(edit, problems):
 def test_an_alias_bomb_is_met_by_a_problem(edit, problems):
     edit(TRAM, "number: 2\n", "number: &a [x]\ngoal2: [*a, *a]\n")
 
-    assert any("lists" in one or "takes one value" in one for one in problems())
+    assert any("lists" in problem or "takes one value" in problem for problem in problems())
 
 
 def test_files_that_are_not_content_are_named(city, problems, tmp_path):
@@ -312,7 +312,7 @@ def test_a_mistake_in_the_languages_comes_before_all_that_depends_on_them(edit, 
 def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
     edit("content/classifications.yaml", "  menu: main\n  folder_sv: mal\n  folder_en: goals\n", "")
 
-    assert [one.split(": ", 1)[0] for one in problems()] == [
+    assert [problem.split(": ", 1)[0] for problem in problems()] == [
         f"content/classifications.yaml:{line}:7" for line in (15, 16, 24, 25)
     ]
 
@@ -382,7 +382,7 @@ def test_a_link_to_a_draft_says_that_it_is_one(edit, problems):
     edit(TRAM, "number: 2\n", "number: 2\ndraft: yes\n")
     message = "is a draft and has no page yet. Delete its line “draft: yes”, or this link."
 
-    assert [one for one in problems() if "draft" in one] == [
+    assert [problem for problem in problems() if "draft" in problem] == [
         f'{HEATING}:20:55: "measures/02-tram.md" {message}',
         f'{HEATING}:24:60: "measures/02-tram.md" {message}',
     ]
@@ -413,4 +413,4 @@ def test_a_page_cannot_take_the_address_of_another(edit, problems, slug):
     taken = problems()
 
     assert (taken == []) == (slug == "measures")
-    assert all("is already that of" in one for one in taken)
+    assert all("is already that of" in problem for problem in taken)

@@ -75,10 +75,10 @@ def test_lists_are_read_as_github_reads_them(written, read):
 
 
 def test_each_of_several_tags_is_named_at_its_own_place():
-    with pytest.raises(ContentError) as found:
+    with pytest.raises(ContentError) as raised:
         prose("A <b>word</b>\n\nand <b>one</b>\n")
 
-    assert [(one.location.line, one.location.column) for one in found.value.diagnostics] == [
+    assert [(mistake.location.line, mistake.location.column) for mistake in raised.value.diagnostics] == [
         (1, 3),
         (1, 10),
         (3, 5),

@@ -38,7 +38,7 @@ def test_a_classification_cannot_take_the_name_of_something_else(edit, problems,
     refused = '"{}" {}'.format(name, "already has another meaning here. Choose another name.")
     if name == "original_goal_sv":
         refused = f'"{name}" does not do as a name. Use letters a–z, digits and hyphens.'
-    assert [one for one in problems() if one.startswith(f"{CLASSIFICATIONS}:29:1: ")] == [
+    assert [problem for problem in problems() if problem.startswith(f"{CLASSIFICATIONS}:29:1: ")] == [
         f"{CLASSIFICATIONS}:29:1: {refused}"
     ]
 
@@ -46,7 +46,7 @@ def test_a_classification_cannot_take_the_name_of_something_else(edit, problems,
 def test_every_column_of_the_exports_is_a_taken_name_or_a_classification(followed):
     roadmap = load_published(followed)
     languages = roadmap.site.languages
-    ids = {one.id for one in roadmap.classifications}
+    ids = {classification.id for classification in roadmap.classifications}
     columns = {column.name for table in OpenData(roadmap, UrlMap(roadmap)).tables for column in table.columns}
 
     assert {name for name in columns if not name.startswith("original_")} - ids - taken_names(languages) == set()
@@ -54,7 +54,7 @@ def test_every_column_of_the_exports_is_a_taken_name_or_a_classification(followe
 
 def test_every_field_of_the_form_is_a_taken_name_or_a_classification(followed):
     settings = read_settings(followed.content)
-    ids = {one.id for one in settings.classifications}
+    ids = {classification.id for classification in settings.classifications}
     fields = form_config(followed.content, settings, Translator())["collections"][0]["fields"]
     names = {field["name"] for field in fields if not field["name"].startswith("original_")}
 
