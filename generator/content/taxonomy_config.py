@@ -16,8 +16,8 @@ CLASSIFICATIONS = "classifications.yaml"
 # The colours that the style sheet has for a value.
 ACCENTS = ("blue", "red", "yellow", "green", "slate")
 # The parts of a measure's page that a classification can belong to.
-SECTIONS = ("gain", "reason", "way")
-LARGEST_SIZE = 3
+_SECTIONS = ("gain", "reason", "way")
+_LARGEST_SIZE = 3
 
 
 def read_classifications(source: Source, languages: Sequence[Language]) -> tuple[Classification, ...]:
@@ -40,13 +40,12 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
     folder = fields.translated_if_any("folder", languages, parsers.slug)
     in_menu = fields.optional("menu", parsers.choice({"main": True}, "menu"), False)
     if in_menu and folder is None:
-        fields.report(
-            _(
-                '"{name}" is in the menu, so it needs pages. Give it “folder_{code}: …” in each language.',
-                name=name,
-                code=languages[0].code,
-            )
+        message = _(
+            '"{name}" is in the menu, so it needs pages. Give it “folder_{code}: …” in each language.',
+            name=name,
+            code=languages[0].code,
         )
+        fields.report(message)
     values = tuple(
         _read_value(value_id, name, inner, languages, folder is not None)
         for value_id, inner in fields.mappings("values")
@@ -57,7 +56,7 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
         id=name,
         label=fields.translated("label", languages),
         plural=fields.translated("plural", languages),
-        section=fields.optional("section", parsers.one_of(SECTIONS, "section"), "way"),
+        section=fields.optional("section", parsers.one_of(_SECTIONS, "section"), "way"),
         in_menu=in_menu,
         explanation=fields.translated_if_any("explanation", languages),
         folder=folder,
@@ -72,7 +71,7 @@ def _read_value(
     fields.check_name(value_id)
     label = fields.translated("label", languages)
     name = fields.translated_if_any("name", languages)
-    sizes = {str(size): size for size in range(1, LARGEST_SIZE + 1)}
+    sizes = {str(size): size for size in range(1, _LARGEST_SIZE + 1)}
     return Value(
         id=value_id,
         classification_id=classification_id,
