@@ -22,7 +22,6 @@ NAMING = {
     "files",
     "mapping_if_any",
     "mappings",
-    "mappings_if_any",
     "one_of",
     "optional",
     "required",

@@ -83,7 +83,6 @@ GUIDES = {
             "content/mapping_reader.py": "Kentät",
             "content/parsers.py": "Kenttien arvot",
             "content/tracking.py": "Toimenpiteen vaiheet",
-            "content/date_order.py": "Päivät",
             "content/markdown.py": "Teksti",
             ("content/site_config.py", "content/taxonomy_config.py"): "Sivuston asetukset, luokitukset ja sanat",
             "content/tracking_config.py": "Seurannan asetukset",
@@ -114,7 +113,6 @@ GUIDES = {
             "content/mapping_reader.py": "Fälten",
             "content/parsers.py": "Fältens värden",
             "content/tracking.py": "Åtgärdens skeden",
-            "content/date_order.py": "Datumen",
             "content/markdown.py": "Texten",
             (
                 "content/site_config.py",
