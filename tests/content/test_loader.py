@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
+from project import line_of
 
 TRAM = "content/measures/02-tram.md"
 HEATING = "content/measures/01-heating.md"
+ABOUT = "content/pages/about.md"
+SITE = "content/site.yaml"
+TEXTS = "content/texts.yaml"
+CLASSIFICATIONS = "content/classifications.yaml"
+
+
+def from_line(start: int, problem: str) -> str:
+    """Return a problem whose lines are written as their distance from another: “:+1:4: …”."""
+    return re.sub(r"(^:|line )([+-]\d+)", lambda written: f"{written[1]}{start + int(written[2])}", problem)
 
 
 def test_the_miniature_city_has_no_problem(problems):
@@ -19,181 +30,186 @@ def test_the_miniature_city_has_no_problem(problems):
 def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
     edit(TRAM, "district: south", "district: sauth")
     edit(HEATING, "goal: X", "goal: Q")
-    edit("content/pages/about.md", "menu: main", "menu: top")
+    edit(ABOUT, "menu: main", "menu: top")
 
     assert problems() == [
-        'content/measures/01-heating.md:3:7: "Q" is not a goal. Use one of X, Y.',
-        'content/measures/02-tram.md:4:11: "sauth" is not a district. Did you mean "south"?',
-        'content/pages/about.md:8:7: "top" is not a menu. Use one of main, footer.',
+        f'{HEATING}:{line_of(HEATING, "goal: Q")}:7: "Q" is not a goal. Use one of X, Y.',
+        f'{TRAM}:{line_of(TRAM, "sauth")}:11: "sauth" is not a district. Did you mean "south"?',
+        f'{ABOUT}:{line_of(ABOUT, "menu: top")}:7: "top" is not a menu. Use one of main, footer.',
     ]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("title_en: A tram to the harbour\n", "", ':6: "title_en" is missing. Add a line “title_en: …”.'),
-        ("title_en:", "titel_en:", ':7:1: "titel_en" is not a field here. Did you mean "title_en"?'),
-        ("number: 2\n", "number: 2\ncolour: red\n", ':3:1: "colour" is not a field here. Delete the line.'),
-        ("number: 2\n", "number: 2\nnumber: 3\n", ':3:1: "number" is here twice, first on line 2. Delete one.'),
-        ("number: 2\n", "number:\n", ':2:8: "number" is empty. Write its value after the colon.'),
-        ("number: 2\n", "number: two\n", ':2:9: "two" does not do as a number. Write one from 1 to 99999, such as 14.'),
-        ("number: 2\n", "number: 02\n", ':2:9: "02" does not do as a number. Write one from 1 to 99999, such as 14.'),
+        ("title_en: A tram to the harbour\n", "", ':-1: "title_en" is missing. Add a line “title_en: …”.'),
+        ("title_en:", "titel_en:", ':+0:1: "titel_en" is not a field here. Did you mean "title_en"?'),
+        ("number: 2\n", "number: 2\ncolour: red\n", ':+1:1: "colour" is not a field here. Delete the line.'),
+        ("number: 2\n", "number: 2\nnumber: 3\n", ':+1:1: "number" is here twice, first on line +0. Delete one.'),
+        ("number: 2\n", "number:\n", ':+0:8: "number" is empty. Write its value after the colon.'),
+        (
+            "number: 2\n",
+            "number: two\n",
+            ':+0:9: "two" does not do as a number. Write one from 1 to 99999, such as 14.',
+        ),
+        ("number: 2\n", "number: 02\n", ':+0:9: "02" does not do as a number. Write one from 1 to 99999, such as 14.'),
         (
             "number: 2\n",
             "number: [2]\n",
-            ':2:9: "number" takes one value. Write it without the brackets, or put it in quotation marks with them.',
+            ':+0:9: "number" takes one value. Write it without the brackets, or put it in quotation marks with them.',
         ),
-        ("goal: Y", "goal: no", ':3:7: "no" is not a goal. Use one of X, Y.'),
+        ("goal: Y", "goal: no", ':+0:7: "no" is not a goal. Use one of X, Y.'),
         (
             "slug_en: tram",
             "slug_en: Tram",
-            ':9:10: "Tram" does not fit in an address. Use a–z, 0–9 and single hyphens: "tram".',
+            ':+0:10: "Tram" does not fit in an address. Use a–z, 0–9 and single hyphens: "tram".',
         ),
         (
             "slug_en: tram",
             "slug_en: ../tram",
-            ':9:10: "../tram" does not fit in an address. Use a–z, 0–9 and single hyphens: "tram".',
+            ':+0:10: "../tram" does not fit in an address. Use a–z, 0–9 and single hyphens: "tram".',
         ),
         (
             "slug_en: tram",
             "slug_en: spårväg",
-            ':9:10: "spårväg" does not fit in an address. Use a–z, 0–9 and single hyphens: "sparvag".',
+            ':+0:10: "spårväg" does not fit in an address. Use a–z, 0–9 and single hyphens: "sparvag".',
         ),
-        ("slug_en: tram", "slug_en: con", ':9:10: "con" cannot be used in an address. Choose another word.'),
+        ("slug_en: tram", "slug_en: con", ':+0:10: "con" cannot be used in an address. Choose another word.'),
         (
             "title_en: A tram",
             "title_en: A tram: north",
-            ':7:17: A value with a colon needs quotation marks: title_en: "A tram: north to the harbour"',
+            ':+0:17: A value with a colon needs quotation marks: title_en: "A tram: north to the harbour"',
         ),
         (
             "title_en: A tram",
             'title_en: "A tram',
-            ":7:11: The quotation mark that opens here is not closed. Add the same mark at the end.",
+            ":+0:11: The quotation mark that opens here is not closed. Add the same mark at the end.",
         ),
         (
             "title_en: A tram",
             "title_en: *A tram",
-            ':7:11: A value cannot begin with *. Put the value in quotation marks: title_en: "*A tram to the harbour"',
+            ':+0:11: A value cannot begin with *. Put the value in quotation marks: title_en: "*A tram to the harbour"',
         ),
         (
             "title_en: A tram",
             "title_en: &a tram",
-            ":7:11: A value cannot begin with &. Put the value in quotation marks.",
+            ":+0:11: A value cannot begin with &. Put the value in quotation marks.",
         ),
         (
             "title_en: A tram",
             "title_en: !!python/object tram",
-            ":7:11: A value cannot begin with !. Put the value in quotation marks.",
+            ":+0:11: A value cannot begin with !. Put the value in quotation marks.",
         ),
         (
             "title_en: A tram",
             "title_en: Tram #1",
-            ":7:16: What follows # would not be shown. Put the value in quotation marks, or delete the rest.",
+            ":+0:16: What follows # would not be shown. Put the value in quotation marks, or delete the rest.",
         ),
-        ("goal: Y", "\tgoal: Y", ":3:1: There is a tab here. Use spaces."),
+        ("goal: Y", "\tgoal: Y", ":+0:1: There is a tab here. Use spaces."),
         (
             "goal: Y",
             "goal Y",
-            ":3:1: This line cannot be read. Write it as “name: value”, from the beginning of the line.",
+            ":+0:1: This line cannot be read. Write it as “name: value”, from the beginning of the line.",
         ),
         (
             "goal: Y",
             "goal: " + "[" * 5000,
-            ":3:7: There are lists within lists here. Write one “name: value” on a line.",
+            ":+0:7: There are lists within lists here. Write one “name: value” on a line.",
         ),
         (
             "goal: Y",
             "goal: " + "- " * 2000,
-            ":3:7: There are lists within lists here. Write one “name: value” on a line.",
+            ":+0:7: There are lists within lists here. Write one “name: value” on a line.",
         ),
         (
             "goal: Y",
             "go\x00al: Y",
-            ":3:3: There is a hidden character here (U+0000). Delete it and write the word again.",
+            ":+0:3: There is a hidden character here (U+0000). Delete it and write the word again.",
         ),
         (
             "goal: Y",
             "goal: \u202eY",
-            ":3:7: There is a hidden character here (U+202E). Delete it and write the word again.",
+            ":+0:7: There is a hidden character here (U+202E). Delete it and write the word again.",
         ),
         (
             "title_en: A tram to the harbour",
             'title_en: "A\\u202e"',
-            ":7:11: There is a hidden character here (U+202E). Delete it and write the word again.",
+            ":+0:11: There is a hidden character here (U+202E). Delete it and write the word again.",
         ),
     ],
 )
 def test_a_broken_field(edit, problems, old, new, problem):
+    line = line_of(TRAM, old)
     edit(TRAM, old, new)
 
-    assert problems() == [TRAM + problem]
+    assert problems() == [TRAM + from_line(line, problem)]
 
 
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        ("Text.", ":15:1: This text is in no language. Write a heading above it: “# På svenska”, “# In English”."),
-        ("# På svenska\n\nText.", ":15:1: The section “# In English” is missing. Write it, or delete the others."),
+        ("Text.", ":+0:1: This text is in no language. Write a heading above it: “# På svenska”, “# In English”."),
+        ("# På svenska\n\nText.", ":+0:1: The section “# In English” is missing. Write it, or delete the others."),
         (
             "# På svenska\n# In English\n# In English",
-            ':17:1: The section "In English" is here twice. Make one of the two.',
+            ':+2:1: The section "In English" is here twice. Make one of the two.',
         ),
         (
             "# På svenska\n# In English\n# Suomeksi",
-            ':17:1: "Suomeksi" is not a language. Write “# På svenska”, “# In English”, or ## for a heading in the text.',
+            ':+2:1: "Suomeksi" is not a language. Write “# På svenska”, “# In English”, or ## for a heading in the text.',
         ),
         (
             "# På svenska\n# In English\nA <b>word",
-            ":17:3: <b> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
+            ":+2:3: <b> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
         ),
         (
             "# På svenska\n# In English\n<script>",
-            ":17:1: <script> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
+            ":+2:1: <script> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
         ),
         (
             "# På svenska\n# In English\n![x](x.png)",
-            ":17:6: A picture cannot be shown here. Say in words what it shows.",
+            ":+2:6: A picture cannot be shown here. Say in words what it shows.",
         ),
         (
             "# På svenska\n# In English\n[x](javascript:alert)",
-            ':17:5: "javascript:alert" leads nowhere. Write an address that begins with https://, or the name of a content file such as 14-example.md.',
+            ':+2:5: "javascript:alert" leads nowhere. Write an address that begins with https://, or the name of a content file such as 14-example.md.',
         ),
         (
             "# På svenska\n# In English\n[x](01-heeting.md)",
-            ':17:5: There is no published file "measures/01-heeting.md". Did you mean "measures/01-heating.md"?',
+            ':+2:5: There is no published file "measures/01-heeting.md". Did you mean "measures/01-heating.md"?',
         ),
         (
             "# På svenska\n# In English\n[x](../pages/about.md#bakground)",
-            ':17:5: "pages/about.md" has no heading "#bakground" in this language. Did you mean "#background"?',
+            ':+2:5: "pages/about.md" has no heading "#bakground" in this language. Did you mean "#background"?',
         ),
-        ("# På svenska\n# In English\n" + "[" * 5000, ":17:1: There are more than 600 of the sign [. Divide the text."),
+        ("# På svenska\n# In English\n" + "[" * 5000, ":+2:1: There are more than 600 of the sign [. Divide the text."),
         (
             "# På svenska\n# In English\n" + "> " * 300 + "a",
-            ":17:1: This line is too far from the margin. Move it to the left.",
+            ":+2:1: This line is too far from the margin. Move it to the left.",
         ),
         (
             "# På svenska\n# In English\n" + "- " * 300 + "a",
-            ":17:1: This line is too far from the margin. Move it to the left.",
+            ":+2:1: This line is too far from the margin. Move it to the left.",
         ),
         (
             "# På svenska\n# In English\n\n[Note]: important",
-            ":18:9: This line would not be shown. Write a link as [text](address).",
+            ":+3:9: This line would not be shown. Write a link as [text](address).",
         ),
         (
             "# På svenska\n# In English\n\n|a|b|\n|-|-|\n|c|d|e|",
-            ":20:1: This row has more cells than the first row of its table. Make them as many.",
+            ":+5:1: This row has more cells than the first row of its table. Make them as many.",
         ),
         (
             "# På svenska\n# In English\n\n```\n# x\n```",
-            ":18:1: Code cannot be marked so here. Write four spaces before each of its lines.",
+            ":+3:1: Code cannot be marked so here. Write four spaces before each of its lines.",
         ),
     ],
 )
 def test_a_broken_body(city, problems, body, problem):
-    file = Path(TRAM)
-    file.write_text(file.read_text(encoding="utf-8") + "\n" + body + "\n", encoding="utf-8")
+    fields = Path(TRAM).read_text(encoding="utf-8") + "\n"
+    Path(TRAM).write_text(fields + body + "\n", encoding="utf-8")
 
-    assert problems() == [TRAM + problem]
+    assert problems() == [TRAM + from_line(fields.count("\n") + 1, problem)]
 
 
 def test_front_matter_without_its_ends(edit, problems):
@@ -207,10 +223,12 @@ def test_front_matter_without_its_ends(edit, problems):
 
 
 def test_bytes_of_windows_1252_are_named_at_their_place(city, problems):
-    file = Path(TRAM)
-    file.write_bytes(file.read_text(encoding="utf-8").encode("cp1252"))
+    line = line_of(TRAM, "title_sv: ")
+    Path(TRAM).write_bytes(Path(TRAM).read_text(encoding="utf-8").encode("cp1252"))
 
-    assert problems() == [f"{TRAM}:6:13: The file is not saved as UTF-8. Save it again and choose the encoding UTF-8."]
+    assert problems() == [
+        f"{TRAM}:{line}:13: The file is not saved as UTF-8. Save it again and choose the encoding UTF-8."
+    ]
 
 
 def test_text_of_windows_and_macos_gives_the_same_site(city, pages):
@@ -275,45 +293,48 @@ def test_a_missing_folder_and_an_unknown_file(city, problems):
 
 
 def test_a_missing_word_and_a_wrong_gap(edit, problems):
-    edit("content/texts.yaml", "home_en: Home\n", "")
-    edit("content/texts.yaml", "Updated {date}", "Updated {day}")
-    edit("content/texts.yaml", "1 measure | {count} measures", "many measures")
+    home = line_of(TEXTS, "home_en: Home")
+    edit(TEXTS, "home_en: Home\n", "")
+    edit(TEXTS, "Updated {date}", "Updated {day}")
+    edit(TEXTS, "1 measure | {count} measures", "many measures")
 
     assert problems() == [
-        'content/texts.yaml:9: "home_en" is missing. Add a line “home_en: …”.',
-        "content/texts.yaml:21:20: This text has another number of forms than 2. Write that many, divided by |.",
-        "content/texts.yaml:51:13: A gap in curly brackets is not known here. Use only these: {date}",
+        f'{TEXTS}:{home - 1}: "home_en" is missing. Add a line “home_en: …”.',
+        f"{TEXTS}:{line_of(TEXTS, 'many measures')}:20: This text has another number of forms than 2. Write that many, divided by |.",
+        f"{TEXTS}:{line_of(TEXTS, '{day}')}:13: A gap in curly brackets is not known here. Use only these: {{date}}",
     ]
 
 
 def test_the_site_names_what_it_needs(edit, problems):
-    edit("content/site.yaml", "updated: 2026-01-31", "updated: 2026-13-01")
-    edit("content/site.yaml", "https://stad.example/en/feedback/", "feedback")
+    edit(SITE, "updated: 2026-01-31", "updated: 2026-13-01")
+    edit(SITE, "https://stad.example/en/feedback/", "feedback")
 
     assert problems() == [
-        'content/site.yaml:13:18: "feedback" is not an address. Write one that begins with https://.',
-        'content/site.yaml:15:10: "2026-13-01" is not a date. Write it as 2026-11-24.',
+        f'{SITE}:{line_of(SITE, "feedback_url_en")}:18: "feedback" is not an address. Write one that begins with https://.',
+        f'{SITE}:{line_of(SITE, "2026-13-01")}:10: "2026-13-01" is not a date. Write it as 2026-11-24.',
     ]
 
 
 def test_a_mistake_in_the_languages_comes_before_all_that_depends_on_them(edit, problems):
-    edit("content/site.yaml", "in_itself: In English", "in_itself: På svenska")
-    edit("content/site.yaml", "locale: en_GB", "locale: english")
-    edit("content/site.yaml", "date_format: d MMMM yyyy", "date_format: dd.mm.yyyy")
-    edit("content/site.yaml", "https://stad.example/en/feedback/", "feedback")
+    endonym = line_of(SITE, "in_itself: In English")
+    edit(SITE, "in_itself: In English", "in_itself: På svenska")
+    edit(SITE, "locale: en_GB", "locale: english")
+    edit(SITE, "date_format: d MMMM yyyy", "date_format: dd.mm.yyyy")
+    edit(SITE, "https://stad.example/en/feedback/", "feedback")
 
     assert problems() == [
-        'content/site.yaml:23:16: "På svenska" is already that of another one. Write its own.',
-        'content/site.yaml:24:13: "english" is not a locale. Write a language and a country, such as fi_FI.',
-        'content/site.yaml:25:18: "dd.mm.yyyy" is not a form of dates. Write it in d, M and y, such as d.M.yyyy.',
+        f'{SITE}:{endonym}:16: "På svenska" is already that of another one. Write its own.',
+        f'{SITE}:{line_of(SITE, "locale: english")}:13: "english" is not a locale. Write a language and a country, such as fi_FI.',
+        f'{SITE}:{line_of(SITE, "dd.mm.yyyy")}:18: "dd.mm.yyyy" is not a form of dates. Write it in d, M and y, such as d.M.yyyy.',
     ]
 
 
 def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
-    edit("content/classifications.yaml", "  menu: main\n  folder_sv: mal\n  folder_en: goals\n", "")
+    edit(CLASSIFICATIONS, "  menu: main\n  folder_sv: mal\n  folder_en: goals\n", "")
+    slugs = ("slug_sv: ren-energi", "slug_en: clean-energy", "slug_sv: hallbara-resor", "slug_en: sustainable-travel")
 
     assert [problem.split(": ", 1)[0] for problem in problems()] == [
-        f"content/classifications.yaml:{line}:7" for line in (15, 16, 24, 25)
+        f"{CLASSIFICATIONS}:{line_of(CLASSIFICATIONS, slug)}:7" for slug in slugs
     ]
 
 
@@ -324,54 +345,55 @@ def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
             "classifications.yaml",
             "      size: 1\n      label_sv: liten",
             "      label_sv: liten",
-            ":43:1: Some values here have a size and some have none. Give each a size, or none of them.",
+            ":-9:1: Some values here have a size and some have none. Give each a size, or none of them.",
         ),
         (
             "classifications.yaml",
             "  plural_en: Districts\n",
             "  plural_en: Districts\n  menu: main\n",
-            ':29:1: "district" is in the menu, so it needs pages. Give it “folder_sv: …” in each language.',
+            ':-4:1: "district" is in the menu, so it needs pages. Give it “folder_sv: …” in each language.',
         ),
         (
             "classifications.yaml",
             "district:",
             "sort:",
-            ':29:1: "sort" already has another meaning here. Choose another name.',
+            ':+0:1: "sort" already has another meaning here. Choose another name.',
         ),
         (
             "texts.yaml",
             "search_slug_en: search",
             "search_slug_en: figures",
-            ':112:18: "figures" is already that of another one. Write its own.',
+            ':+34:18: "figures" is already that of another one. Write its own.',
         ),
         (
             "texts.yaml",
             "search_slug_sv: sok",
             "search_slug_sv: en",
-            ':77:17: "en" is already that of another one. Write its own.',
+            ':+0:17: "en" is already that of another one. Write its own.',
         ),
         (
             "texts.yaml",
             "search_slug_sv: sok",
             "search_slug_sv: assets",
-            ':77:17: "assets" is already that of another one. Write its own.',
+            ':+0:17: "assets" is already that of another one. Write its own.',
         ),
         (
             "site.yaml",
             "letters_after_z: åäö",
             "letters_after_z: åää",
-            ':21:22: "åää" is not letters in their order. Write each letter once, such as åäö.',
+            ':+0:22: "åää" is not letters in their order. Write each letter once, such as åäö.',
         ),
     ],
 )
 def test_what_would_make_the_site_go_wrong_in_silence(edit, problems, file, old, new, problem):
+    line = line_of(f"content/{file}", old)
     edit(f"content/{file}", old, new)
 
-    assert problems() == [f"content/{file}{problem}"]
+    assert problems() == [f"content/{file}" + from_line(line, problem)]
 
 
 def test_no_classification_at_all_is_one_problem(city, problems):
-    Path("content/classifications.yaml").write_text("{}")
+    Path(CLASSIFICATIONS).write_text("{}")
 
     assert problems() == [
         "content/classifications.yaml:1:1: There is no classification here. Write one, such as goal, with its values."
@@ -383,8 +405,8 @@ def test_a_link_to_a_draft_says_that_it_is_one(edit, problems):
     message = "is a draft and has no page yet. Delete its line “draft: yes”, or this link."
 
     assert [problem for problem in problems() if "draft" in problem] == [
-        f'{HEATING}:20:55: "measures/02-tram.md" {message}',
-        f'{HEATING}:24:60: "measures/02-tram.md" {message}',
+        f'{HEATING}:{line_of(HEATING, "[spårvagnen]")}:55: "measures/02-tram.md" {message}',
+        f'{HEATING}:{line_of(HEATING, "[the tram]")}:60: "measures/02-tram.md" {message}',
     ]
 
 
@@ -402,14 +424,14 @@ def test_what_only_the_whole_roadmap_shows(edit, problems):
     edit(TRAM, "slug_en: tram", "slug_en: district-heating")
 
     assert problems() == [
-        "content/measures/02-tram.md:2:9: Number 1 is already that of content/measures/01-heating.md. Give one of them another.",
-        'content/measures/02-tram.md:9:10: The address "/en/measures/district-heating/" is already that of content/measures/01-heating.md. Change one of the two.',
+        f"{TRAM}:{line_of(TRAM, 'number: 1')}:9: Number 1 is already that of {HEATING}. Give one of them another.",
+        f'{TRAM}:{line_of(TRAM, "slug_en")}:10: The address "/en/measures/district-heating/" is already that of {HEATING}. Change one of the two.',
     ]
 
 
 @pytest.mark.parametrize("slug", ["en", "measures", "mal", "assets"])
 def test_a_page_cannot_take_the_address_of_another(edit, problems, slug):
-    edit("content/pages/about.md", "slug_sv: om-planen", f"slug_sv: {slug}")
+    edit(ABOUT, "slug_sv: om-planen", f"slug_sv: {slug}")
     taken = problems()
 
     assert (taken == []) == (slug == "measures")

@@ -7,8 +7,7 @@ import datetime
 import pytest
 
 from generator.content import parsers
-from generator.diagnostics import InvalidValue, Location, did_you_mean, excerpt
-from generator.model import Language, Localized
+from generator.diagnostics import InvalidValue
 
 
 @pytest.mark.parametrize(
@@ -63,42 +62,3 @@ def test_what_does_not_fit_is_a_mistake(parse, text):
 
 def test_the_address_of_a_site_ends_in_a_slash():
     assert parsers.base_address("https://x.example/plan") == "https://x.example/plan/"
-
-
-def test_a_translated_text_is_never_used_without_its_language():
-    finnish = Language("fi", "Suomeksi", "fi_FI", "d.M.yyyy", True)
-    text = Localized({"fi": "Hei"})
-
-    assert text[finnish] == "Hei"
-    assert repr(text) == "Localized(by_code={'fi': 'Hei'})"
-    with pytest.raises(TypeError):
-        str(text)
-    with pytest.raises(TypeError):
-        bool(text)
-
-
-def test_the_mark_stands_under_the_place_whatever_the_letters_fill(tmp_path):
-    file = tmp_path / "a.md"
-    file.write_bytes("---\r\na\u0308日a\r\n".encode())
-
-    assert excerpt(Location(str(file), 2, 3)) == "    ä日a\n       ^"
-
-
-def test_what_is_no_line_of_a_file_has_no_excerpt(tmp_path):
-    file = tmp_path / "a.md"
-    file.write_text("\n" + "a" * 10_000, encoding="utf-8")
-    places = [Location("b.md", 1, 1), Location(str(file), 1, 1), Location(str(file), 2, 1), Location(str(file), 3, 1)]
-
-    assert [excerpt(place) for place in (*places, Location(str(file), 1))] == [""] * 5
-
-
-def test_a_line_in_another_encoding_is_shown_as_far_as_it_can_be_read(tmp_path):
-    file = tmp_path / "a.md"
-    file.write_bytes("title: Käyttö".encode("cp1252"))
-
-    assert excerpt(Location(str(file), 1, 9)) == "    title: Käyttö\n            ^"
-
-
-def test_a_name_is_guessed_only_when_it_is_near():
-    assert did_you_mean("foundaton", ["foundation", "shared"]) == "foundation"
-    assert did_you_mean("xyz", ["foundation", "shared"]) is None

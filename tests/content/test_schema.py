@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from project import line_of
 
 from generator.build import load_published
 from generator.content.loader import read_settings
@@ -33,14 +34,13 @@ CLASSIFICATIONS = "content/classifications.yaml"
     ],
 )
 def test_a_classification_cannot_take_the_name_of_something_else(edit, problems, name):
+    place = f"{CLASSIFICATIONS}:{line_of(CLASSIFICATIONS, 'district:')}:1: "
     edit(CLASSIFICATIONS, "district:", f"{name}:")
 
     refused = '"{}" {}'.format(name, "already has another meaning here. Choose another name.")
     if name == "original_goal_sv":
         refused = f'"{name}" does not do as a name. Use letters a–z, digits and hyphens.'
-    assert [problem for problem in problems() if problem.startswith(f"{CLASSIFICATIONS}:29:1: ")] == [
-        f"{CLASSIFICATIONS}:29:1: {refused}"
-    ]
+    assert [problem for problem in problems() if problem.startswith(place)] == [place + refused]
 
 
 def test_every_column_of_the_exports_is_a_taken_name_or_a_classification(followed):
