@@ -45,12 +45,8 @@ class HttpResult:
 
     @property
     def is_good(self) -> bool:
+        """Whether the page is there."""
         return 200 <= self.status < 300
-
-    @property
-    def is_temporary(self) -> bool:
-        """Whether the same request may succeed in a moment."""
-        return self.status in (0, 429) or self.status >= 500
 
 
 def external_links(
@@ -91,7 +87,8 @@ def check_urls(
         results = []
         for page in pages:
             result = _head_or_get(page, seconds)
-            if result.is_temporary:
+            # The same request may succeed in a moment.
+            if result.status in (0, 429) or result.status >= 500:
                 time.sleep(pause)
                 result = _head_or_get(page, seconds)
             results.append((page, result))

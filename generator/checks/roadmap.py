@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import product
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -33,16 +34,16 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
 
 def unused_values(roadmap: Roadmap) -> Iterator[Diagnostic]:
     """Advise on the values that no measure has. The steps of a scale stand for themselves, used or not."""
-    for classification in roadmap.paged_taxonomies:
-        for value in () if classification.is_scale else classification.values:
-            if not isinstance(value, Edition) and not roadmap.measures_in(value):
-                message = _(
-                    'No published measure has the value "{value}" of {field}, and its page says so. '
-                    "If that is a mistake, give a measure this value.",
-                    field=FieldName(classification.id),
-                    value=value.id,
-                )
-                yield Diagnostic(value.locations.start, message)
+    values = (value for taxonomy in roadmap.paged_taxonomies if not taxonomy.is_scale for value in taxonomy.values)
+    for value in values:
+        if not isinstance(value, Edition) and not roadmap.measures_in(value):
+            message = _(
+                'No published measure has the value "{value}" of {field}, and its page says so. '
+                "If that is a mistake, give a measure this value.",
+                field=FieldName(value.classification_id),
+                value=value.id,
+            )
+            yield Diagnostic(value.locations.start, message)
 
 
 def _duplicate_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:
@@ -78,9 +79,8 @@ def _duplicate_paths(urls: UrlMap) -> Iterator[Diagnostic]:
 def _redirect_errors(urls: UrlMap) -> Iterator[Diagnostic]:
     """Report redirects from a path that has a page or another redirect, and those to a path without a page."""
     pages = {route.path for route in urls}
-    embeds = {
-        urls.embed(measure, language) for measure in urls.roadmap.measures for language in urls.roadmap.site.languages
-    }
+    roadmap = urls.roadmap
+    embeds = {urls.embed(measure, language) for measure, language in product(roadmap.measures, roadmap.site.languages)}
     reserved = (ASSETS, DATA, *urls.embed_folders())
     files = {output_path(path) for path in pages | embeds}
     seen: set[str] = set()
@@ -107,11 +107,10 @@ def _redirect_errors(urls: UrlMap) -> Iterator[Diagnostic]:
 
 
 def _dead_links(roadmap: Roadmap, urls: UrlMap) -> Iterator[Diagnostic]:
-    for document in roadmap.documents:
-        for language in roadmap.site.languages:
-            for link in document.body[language].internal_links:
-                if message := _link_error(link, language, urls):
-                    yield Diagnostic(link.location, message)
+    for document, language in product(roadmap.documents, roadmap.site.languages):
+        for link in document.body[language].internal_links:
+            if message := _link_error(link, language, urls):
+                yield Diagnostic(link.location, message)
 
 
 def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message | None:

@@ -92,11 +92,11 @@ def _events_of_measure(measure: Measure) -> Iterator[Event]:
     if tracking is None:
         return
     yield Event(tracking.edition.adopted, EventKind.NEW, measure)
-    at_once: dict[tuple[datetime.date, EventKind], Event] = {}
+    events: dict[tuple[datetime.date, EventKind], Event] = {}
     for event in _transitions(measure, tracking):
-        other = at_once.get((event.day, event.kind))
-        at_once[event.day, event.kind] = event if other is None else _joined(other, event)
-    yield from at_once.values()
+        key = event.day, event.kind
+        events[key] = _joined(events[key], event) if key in events else event
+    yield from events.values()
     for update in tracking.updates:
         if update.former_title is not None:
             yield Event(update.day, EventKind.REWORDED, measure, update.text, former_title=update.former_title)
