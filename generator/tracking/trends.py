@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from decimal import Decimal
 
 from generator.model import Direction, Indicator
 
@@ -20,16 +19,13 @@ class Trend(enum.Enum):
 
 def trend_of(indicator: Indicator) -> Trend:
     """Compare the last known value with the target and with the one known before it."""
-    values = [value for _unused, value in indicator.known_values]
+    # Turned so that more is better.
+    sign = 1 if indicator.direction is Direction.UP else -1
+    values = [sign * value for _day, value in indicator.known_values]
     if not values:
         return Trend.UNKNOWN
-    if _gain(indicator, indicator.target, values[-1]) >= 0:
+    if values[-1] >= sign * indicator.target:
         return Trend.REACHED
     if len(values) == 1:
         return Trend.SINGLE
-    return Trend.MOVING if _gain(indicator, values[-2], values[-1]) > 0 else Trend.STUCK
-
-
-def _gain(indicator: Indicator, start: Decimal, end: Decimal) -> Decimal:
-    """Return how far it is from one value to another in the direction that the indicator should go."""
-    return end - start if indicator.direction is Direction.UP else start - end
+    return Trend.MOVING if values[-1] > values[-2] else Trend.STUCK
