@@ -87,7 +87,9 @@ def read_page(html: str) -> PageFacts:
     }
     title, canonical = tree.css_first("head > title"), tree.css_first("link[rel~=canonical]")
     alternates = [node.attributes for node in tree.css("link[rel~=alternate][hreflang]")]
-    links = [link for tag, attributes in elements for link in _links(tag, attributes)]
+    links = [
+        link for tag, attributes in elements if not _LINKING.isdisjoint(attributes) for link in _links(tag, attributes)
+    ]
     if "refresh" in metadata:
         links.append(Resource(metadata["refresh"].partition("=")[2].strip()))
     return PageFacts(
