@@ -50,7 +50,7 @@ def compare_command(cli: CliContext, old: str) -> None:
                 count=len(error.diagnostics),
             )
             cli.fail(problems, 1)
-        report = comparison_report(compare_content(before, new), before, new, cli.translator)
+        report = comparison_report(compare_content(before, new), cli.translator)
     write_stdout(report)
 
 
@@ -115,16 +115,15 @@ def _git_archive(commit: str, content: Path) -> bytes:
     if not commit or commit.startswith("-"):
         raise UserError('"{commit}" is not a commit. Name a folder or a commit, such as origin/main.', commit=commit)
     outside = UserError("No folder of git holds the content. Name a folder instead of a commit.")
-    prefix = _git(content, outside, "rev-parse", "--show-prefix").decode().strip().rstrip("/")
+    _git(content, outside, "rev-parse", "--show-prefix")
     unknown = UserError(
         '"{commit}" is neither a folder nor a commit here. Look at its name, or fetch it with “git fetch”.',
         commit=commit,
     )
     _git(content, unknown, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
     lacking = UserError('"{commit}" has no such folder of content. Name a commit that has it.', commit=commit)
-    # From the top: below it, git would look for the folder within the folder.
-    top = _git(content, lacking, "rev-parse", "--show-toplevel").decode().strip()
-    return _git(Path(top), lacking, "archive", "--format=tar", f"{commit}:{prefix}")
+    # Of the whole tree, git archives the folder that it is called in.
+    return _git(content, lacking, "archive", "--format=tar", commit)
 
 
 def _git(folder: Path, failure: UserError, *arguments: str) -> bytes:

@@ -19,7 +19,7 @@ _GITLAB_LEVELS: Final = {Severity.ERROR: "major", Severity.ADVICE: "info"}
 _JSON_LEVELS: Final = {Severity.ERROR: "problem", Severity.ADVICE: "advice"}
 
 
-def github_annotations(diagnostics: Sequence[Diagnostic], translator: Translator) -> str:
+def _github_annotations(diagnostics: Sequence[Diagnostic], translator: Translator) -> str:
     """Return workflow commands that annotate lines on GitHub; the last counts those beyond GitHub's limit."""
     room = _MAX_ANNOTATIONS if len(diagnostics) <= _MAX_ANNOTATIONS else _MAX_ANNOTATIONS - 1
     commands = []
@@ -39,7 +39,7 @@ def github_annotations(diagnostics: Sequence[Diagnostic], translator: Translator
     return "\n".join(commands)
 
 
-def gitlab_report(diagnostics: Sequence[Diagnostic], translator: Translator) -> str:
+def _gitlab_report(diagnostics: Sequence[Diagnostic], translator: Translator) -> str:
     """Return a Code Quality report for GitLab, with fingerprints that stay the same when lines move."""
     occurrences: Counter[str] = Counter()
     issues = []
@@ -59,7 +59,7 @@ def gitlab_report(diagnostics: Sequence[Diagnostic], translator: Translator) -> 
     return json.dumps(issues, ensure_ascii=False, indent=2)
 
 
-def json_report(diagnostics: Sequence[Diagnostic], translator: Translator) -> str:
+def _json_report(diagnostics: Sequence[Diagnostic], translator: Translator) -> str:
     """Return the diagnostics as JSON; lines and columns count from 1, and 0 stands for the whole file."""
     entries = [
         {
@@ -76,9 +76,9 @@ def json_report(diagnostics: Sequence[Diagnostic], translator: Translator) -> st
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Diagnostic], Translator], str]] = {
-    "github": github_annotations,
-    "gitlab": gitlab_report,
-    "json": json_report,
+    "github": _github_annotations,
+    "gitlab": _gitlab_report,
+    "json": _json_report,
 }
 
 

@@ -52,8 +52,10 @@ class LostUrl:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a change does to the site. The changed files are by their new paths, from the content folder."""
+    """The differences between two states of the content. Changed files are by their new paths, from its folder."""
 
+    old: Content
+    new: Content
     lost: tuple[LostUrl, ...]
     added: tuple[Measure, ...]
     removed: tuple[Measure, ...]
@@ -64,9 +66,9 @@ def compare_content(old: Content, new: Content) -> Comparison:
     """Return the differences. A measure is matched by its file, or by its number where that was renamed."""
     old_measures, new_measures = old.measures(), new.measures()
     renamed = _renames(old_measures, new_measures)
-    kept = {renamed.get(path, path) for path in old_measures}
-    added = tuple(measure for path, measure in new_measures.items() if path not in kept)
-    removed = tuple(measure for path, measure in old_measures.items() if renamed.get(path, path) not in new_measures)
+    old_measures = {renamed.get(path, path): measure for path, measure in old_measures.items()}
+    added = tuple(measure for path, measure in new_measures.items() if path not in old_measures)
+    removed = tuple(measure for path, measure in old_measures.items() if path not in new_measures)
     before = {renamed.get(path, path): texts for path, texts in _texts_by_file(old).items()}
     after = _texts_by_file(new)
     whole = {measure.path for measure in (*added, *removed)}
@@ -75,7 +77,7 @@ def compare_content(old: Content, new: Content) -> Comparison:
         for path in dict.fromkeys((*after, *before))
         if path not in whole and (changes := tuple(_text_changes(before.get(path, {}), after.get(path, {}))))
     }
-    return Comparison(tuple(_lost_urls(old.roadmap, new.roadmap, renamed)), added, removed, changed)
+    return Comparison(old, new, tuple(_lost_urls(old.roadmap, new.roadmap, renamed)), added, removed, changed)
 
 
 def _renames(old: Mapping[str, Measure], new: Mapping[str, Measure]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 from generator.diff.content_diff import Comparison, Content, TextChange
@@ -18,37 +19,37 @@ MAX_CHARACTERS = 60_000
 _MAX_TABLE_TEXT = 300
 
 
-def comparison_report(comparison: Comparison, old: Content, new: Content, translator: Translator) -> str:
+def comparison_report(comparison: Comparison, translator: Translator) -> str:
     """Return the Markdown, short enough for a comment on GitHub."""
-    return _Report(comparison, old, new, translator).markdown()
+    report = _Report(comparison, translator)
+    parts, file_parts = list(report.overview()), list(report.file_parts())
+    room = MAX_CHARACTERS - sum(map(len, parts))
+    # Each part takes a blank line, too.
+    sizes = accumulate(len(part) + 2 for part in file_parts)
+    count = sum(size <= room for size in sizes)
+    parts += file_parts[:count]
+    if file_parts[count:]:
+        more = ngettext(
+            "{count} more file changes. It has no room here.",
+            "{count} more files change. They have no room here.",
+            count=len(file_parts[count:]),
+        )
+        parts.append(translator.translate(more))
+    return "\n\n".join(parts) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
 class _Report:
-    """The parts of the report on a comparison."""
+    """The parts of the report on a comparison, in the language of a translator."""
 
-    def __init__(self, comparison: Comparison, old: Content, new: Content, translator: Translator) -> None:
-        self._comparison, self._old, self._new, self._translator = comparison, old, new, translator
+    comparison: Comparison
+    translator: Translator
 
-    def markdown(self) -> str:
+    def overview(self) -> Iterator[str]:
+        """Yield the title, the counts, and the lists of addresses and measures."""
+        comparison, old, new = self.comparison, self.comparison.old, self.comparison.new
         title = _("What the change does to the site")
-        parts = [f"## {self._translate(title)}", *self._overview()]
-        file_parts = list(self._file_parts())
-        room = MAX_CHARACTERS - sum(map(len, parts))
-        # Each part takes a blank line, too.
-        sizes = accumulate(len(part) + 2 for part in file_parts)
-        count = sum(size <= room for size in sizes)
-        parts += file_parts[:count]
-        if file_parts[count:]:
-            more = ngettext(
-                "{count} more file changes. It has no room here.",
-                "{count} more files change. They have no room here.",
-                count=len(file_parts[count:]),
-            )
-            parts.append(self._translate(more))
-        return "\n\n".join(parts) + "\n"
-
-    def _overview(self) -> Iterator[str]:
-        comparison, old, new = self._comparison, self._old, self._new
+        yield f"## {self._translate(title)}"
         if not (comparison.lost or comparison.added or comparison.removed or comparison.changed):
             yield self._translate(_("Nothing: the site stays as it is."))
             return
@@ -86,18 +87,18 @@ class _Report:
         return f"- {self._numbered_title(measure, content)} (`{measure.path}`){note}"
 
     def _numbered_title(self, measure: Measure, content: Content) -> str:
-        language = language_of(content.roadmap.site.languages, self._translator.language)
+        language = language_of(content.roadmap.site.languages, self.translator.language)
         return f"{measure.number}\\. {formatting.markdown(measure.title[language])}"
 
-    def _file_parts(self) -> Iterator[str]:
+    def file_parts(self) -> Iterator[str]:
         """Yield a part for each changed file: a table of its short texts, and the differences of its long ones."""
-        measures = self._new.measures()
+        new = self.comparison.new
+        measures = new.measures()
         head = " | ".join(self._translate(word) for word in (_("field"), _("before"), _("after")))
-        for path, changes in self._comparison.changed.items():
-            heading = self._numbered_title(measures[path], self._new) if path in measures else f"`{path}`"
+        for path, changes in self.comparison.changed.items():
+            heading = self._numbered_title(measures[path], new) if path in measures else f"`{path}`"
             parts = [f"### {heading}"]
-            rows = [self._row(change) for change in changes if not _is_long(change)]
-            if rows:
+            if rows := [self._row(change) for change in changes if not _is_long(change)]:
                 parts.append("\n".join((f"| {head} |", "|---|---|---|", *rows)))
             for change in filter(_is_long, changes):
                 parts += [self._field_name(change), _diff(change)]
@@ -108,11 +109,11 @@ class _Report:
         return f"| {self._field_name(change)} | {old} | {new} |"
 
     def _field_name(self, change: TextChange) -> str:
-        label = self._translator.label(change.name.rpartition(".")[2])
+        label = self.translator.label(change.name.rpartition(".")[2])
         return f"`{change.name}`" + (f" ({formatting.markdown(label)})" if label else "")
 
     def _translate(self, message: Message) -> str:
-        return self._translator.translate(message)
+        return self.translator.translate(message)
 
 
 def _is_long(change: TextChange) -> bool:
