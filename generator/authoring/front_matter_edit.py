@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +45,10 @@ def with_fields(content: bytes, path: str, texts: Mapping[str, str], order: Sequ
     """
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     text = content.removeprefix(mark).decode()
-    pieces, done = [], 0
-    edits = _FrontMatter.parse(path, text).edits(texts, order)
-    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += [text[done:start], new]
-        done = end
-    return mark + "".join([*pieces, text[done:]]).encode()
+    # The fields to remove come last: a new one may stand below one of them.
+    for name in sorted(texts, key=lambda name: (not texts[name], order.index(name))):
+        text = _with_field(path, text, name, texts[name], order)
+    return mark + text.encode()
 
 
 def field_line(name: str, text: str) -> str:
@@ -72,68 +70,54 @@ def scalar(text: str) -> str:
     return re.sub(r"[^\S ]", lambda space: f"\\u{ord(space[0]):04x}", quoted)
 
 
+def _with_field(path: str, content: str, name: str, text: str, order: Sequence[str]) -> str:
+    """Return the content with a new text in a field; a new field goes below the last one before it in the order."""
+    spans = _spans(path, content)
+    if name not in spans:
+        before = [known for known in order[: order.index(name)] if known in spans]
+        neighbour = spans[before[-1]] if before else min(spans.values(), key=lambda span: span.name)
+        index = neighbour.next_line if before else neighbour.line
+        indentation = content[neighbour.line : neighbour.name]
+        newline = "\r\n" if "\r\n" in content else "\n"
+        return f"{content[:index]}{indentation}{field_line(name, text)}{newline}{content[index:]}"
+    span = spans[name]
+    if not text:
+        return content[: span.line] + content[span.next_line :]
+    # Where there was no value, its place is right after the colon.
+    space = " " if content[span.value - 1] == ":" else ""
+    return f"{content[: span.value]}{space}{scalar(text)}{content[span.end :]}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """The indexes in the text at which a field's name and value begin, and at which the value ends."""
+    """The indexes at which a field's line, name and value begin, at which the value ends, and the next line begins."""
 
+    line: int
     name: int
     value: int
     end: int
+    next_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class _FrontMatter:
-    """The front matter of a text: the spans of its fields by their names, and its line ending."""
-
-    text: str
-    spans: Mapping[str, _Span]
-    newline: str
-
-    @classmethod
-    def parse(cls, path: str, content: str) -> _FrontMatter:
-        # A carriage return becomes a space, so that every character keeps its index.
-        text = content.replace("\r\n", " \n").replace("\r", "\n")
-        source = Source.of(path, text)
-        fields, _body = split_front_matter(source)
-        offset = _fields_start(text)
-        if fields.flow_style:
-            raise source.problem(
-                offset + 1, _("The fields stand in curly brackets here. Write one “name: value” on a line.")
-            )
-        spans = {}
-        for key, value in fields.value:
-            start, end = value.start_mark.index + offset, value.end_mark.index + offset
-            # A value of several lines ends, for YAML, where the next line begins.
-            spans[key.value] = _Span(key.start_mark.index + offset, start, start + len(text[start:end].rstrip()))
-        return cls(text, spans, "\r\n" if "\r\n" in content else "\n")
-
-    def edits(self, texts: Mapping[str, str], order: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """Yield the start and end of each piece to replace, and its new text."""
-        for name in sorted(texts, key=order.index):
-            span = self.spans.get(name)
-            if span is None:
-                yield self._insertion(name, texts[name], order)
-            elif texts[name]:
-                # Where there was no value, its place is right after the colon.
-                space = " " if self.text[span.value - 1] == ":" else ""
-                yield span.value, span.end, f"{space}{scalar(texts[name])}"
-            else:
-                yield self._line_start(span.name), self._next_line(span.end), ""
-
-    def _insertion(self, name: str, text: str, order: Sequence[str]) -> tuple[int, int, str]:
-        """Return the edit that adds a field below the last one before it in the order, or above all."""
-        before = [known for known in order[: order.index(name)] if known in self.spans]
-        neighbour = self.spans[before[-1]] if before else min(self.spans.values(), key=lambda span: span.name)
-        start = self._line_start(neighbour.name)
-        index = self._next_line(neighbour.end) if before else start
-        return index, index, f"{self.text[start : neighbour.name]}{field_line(name, text)}{self.newline}"
-
-    def _line_start(self, index: int) -> int:
-        return self.text.rfind("\n", 0, index) + 1
-
-    def _next_line(self, index: int) -> int:
+def _spans(path: str, content: str) -> dict[str, _Span]:
+    """Return the spans of the fields by their names. Raise ContentError unless they stand on lines of their own."""
+    # A carriage return becomes a space, so that every character keeps its index.
+    text = content.replace("\r\n", " \n").replace("\r", "\n")
+    source = Source.of(path, text)
+    fields, _body = split_front_matter(source)
+    offset = _fields_start(text)
+    if fields.flow_style:
+        raise source.problem(
+            offset + 1, _("The fields stand in curly brackets here. Write one “name: value” on a line.")
+        )
+    spans = {}
+    for key, node in fields.value:
+        name, value = key.start_mark.index + offset, node.start_mark.index + offset
+        # A value of several lines ends, for YAML, where the next line begins.
+        end = value + len(text[value : node.end_mark.index + offset].rstrip())
         # Below the fields there always is another line.
-        return self.text.index("\n", index) + 1
+        spans[key.value] = _Span(text.rfind("\n", 0, name) + 1, name, value, end, text.index("\n", end) + 1)
+    return spans
 
 
 def _fields_start(text: str) -> int:

@@ -63,21 +63,14 @@ class _Report:
                 lost=len(comparison.lost),
             )
         )
-        sections = (
-            (
-                _("Addresses lost: links to them will break"),
-                [f"- `/{url.old}`" + (f" → `/{url.new}`" if url.new else "") for url in comparison.lost],
-            ),
-            (
-                _("Measures added"),
-                [self._list_item(measure, new, old, _("until now a draft")) for measure in comparison.added],
-            ),
-            (
-                _("Measures removed"),
-                [self._list_item(measure, old, new, _("now a draft")) for measure in comparison.removed],
-            ),
-        )
-        for heading, items in sections:
+        lost = [f"- `/{url.old}`" + (f" → `/{url.new}`" if url.new else "") for url in comparison.lost]
+        added = [self._list_item(measure, new, old, _("until now a draft")) for measure in comparison.added]
+        removed = [self._list_item(measure, old, new, _("now a draft")) for measure in comparison.removed]
+        for heading, items in (
+            (_("Addresses lost: links to them will break"), lost),
+            (_("Measures added"), added),
+            (_("Measures removed"), removed),
+        ):
             if items:
                 yield "\n".join((f"### {self._translate(heading)}", "", *items))
 
