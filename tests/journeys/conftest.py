@@ -1,4 +1,4 @@
-"""One build of the live content and of miniature cities, one server and one browser for all tests here."""
+"""One build of the invented and miniature cities, one server and one browser for all tests here."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from pathlib import Path
 import pytest
 from performance.roadmaps import write_roadmap
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from project import CITIES, ROOT
 
 from generator.model import Roadmap
 from journeys.cities import CITY, write_larger_city
-from journeys.host import ROOT, build, launch, served
-from journeys.pages import kinds_of
+from journeys.host import build, launch, served
+from journeys.pages import VISITED, Visit, kinds_of
 
 HEIGHT = 900
-# The kinds of pages that look otherwise, or are there only, where a roadmap is followed up.
-OF_FOLLOW_UP = (
-    *("home", "measures", "table", "measure", "late measure"),
-    *("standing", "changes", "edition", "indicators", "indicator"),
-)
 
 
 @pytest.fixture(scope="package")
@@ -30,43 +26,53 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="package")
 def roadmap(host: Path) -> Roadmap:
-    """The live content, built."""
-    return build(ROOT / "content", host)
+    """The invented city Satulahti, which follows its roadmap up, built."""
+    return build(ROOT / "examples/satulahti/content", host)
 
 
 @pytest.fixture(scope="package")
 def kinds(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
-    """The addresses of one page of each kind of the live site, in every language."""
+    """The addresses of one page of each kind in Satulahti, in every language."""
     return kinds_of(roadmap)
 
 
 @pytest.fixture(scope="package")
-def example(host: Path, roadmap: Roadmap) -> Roadmap:
-    """The demonstration roadmap, which is followed up, built under example/."""
-    return build(ROOT / "examples/satulahti/content", host / "example")
+def larger(host: Path, roadmap: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
+    """The miniature city with some more measures, built where its base address says."""
+    content = tmp_path_factory.mktemp("larger") / "content"
+    write_larger_city(content)
+    return build(content, host / "klimat")
 
 
 @pytest.fixture(scope="package")
-def urls(kinds: dict[str, tuple[str, ...]], example: Roadmap) -> list[str]:
-    """The addresses of one page of each kind of the live site, and of those that another example shows otherwise."""
-    live = [address for urls in kinds.values() for address in urls]
-    shown = {kind: found for kind, found in kinds_of(example).items() if kind in OF_FOLLOW_UP}
-    return live + [f"example/{address}" for urls in shown.values() for address in urls]
+def trilingual(host: Path, roadmap: Roadmap) -> Roadmap:
+    """The miniature city of three languages, built under trilingual/."""
+    return build(CITIES / "trilingual" / "content", host / "trilingual")
 
 
 @pytest.fixture(scope="package")
-def built(host: Path, roadmap: Roadmap, example: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the live site, with a larger city where its base address says, under klimat/, and two others."""
-    larger = tmp_path_factory.mktemp("larger") / "content"
-    write_larger_city(larger)
-    build(larger, host / "klimat")
+def urls(roadmap: Roadmap, larger: Roadmap, trilingual: Roadmap) -> dict[Visit, str]:
+    """The addresses of the pages that look each in their own way."""
+    cities = {"satulahti": ("", roadmap), "larger": ("klimat/", larger), "trilingual": ("trilingual/", trilingual)}
+    addresses = {
+        Visit(city, kind, language.code): f"{folder}{address}"
+        for city, (folder, built) in cities.items()
+        for kind, by_language in kinds_of(built).items()
+        for language, address in zip(built.site.languages, by_language, strict=True)
+    }
+    return {visit: addresses[visit] for visit in VISITED}
+
+
+@pytest.fixture(scope="package")
+def built(host: Path, urls: dict[Visit, str]) -> Path:
+    """The folder of all these sites, and of the miniature city as it is under plain/."""
     build(CITY, host / "plain")
     return host
 
 
 @pytest.fixture(scope="package")
 def site(built: Path) -> Iterator[str]:
-    """The address of the live site."""
+    """The address of Satulahti."""
     with served(built) as address:
         yield address
 

@@ -3,10 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product, starmap
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from generator.model import Language, Roadmap
 from generator.urls import BuiltinPage, Subject, UrlMap
+
+
+class Visit(NamedTuple):
+    """A page to visit: of which city, of which kind, in which language."""
+
+    city: str
+    kind: str
+    language: str
+
+
+# The kinds of pages that look otherwise where a roadmap is not followed up.
+WITHOUT_TRACKING = ("home", "measures", "table", "measure")
+KINDS = (
+    *WITHOUT_TRACKING,
+    *("classification", "value", "standing", "changes", "edition", "indicators", "indicator", "late measure"),
+    *("figures", "glossary", "search", "print edition", "data", "not found"),
+    *("pages/about.md", "pages/privacy.md"),
+)
+VISITED = tuple(
+    starmap(
+        Visit,
+        [
+            *product(["satulahti"], KINDS, ["fi", "sv"]),
+            *product(["larger"], WITHOUT_TRACKING, ["sv", "en"]),
+            *product(["trilingual"], ["home", "measure"], ["en", "fi", "sv"]),
+        ],
+    )
+)
 
 
 def kinds_of(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:

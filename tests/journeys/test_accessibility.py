@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from generator.model import Indicator
 from generator.urls import UrlMap
+from journeys.pages import KINDS, VISITED
 
 TREES = Path(__file__).parent / "trees"
 
@@ -64,15 +64,21 @@ def findings(page):
     return [(one["id"], one["nodes"][0]["html"]) for one in found]
 
 
-def test_no_page_has_a_finding_of_axe_nor_scrolls_sideways(page, site, urls):
+def test_every_kind_of_page_is_visited(kinds):
+    assert set(kinds) == set(KINDS)
+
+
+@pytest.mark.parametrize("visit", VISITED, ids="-".join)
+def test_a_page_has_no_finding_of_axe_nor_scrolls_sideways(page, site, urls, visit):
     wrong = []
-    for address in urls:
-        page.goto(site + address)
-        for width, scheme in product((320, 1280), ("light", "dark")):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            wrong += [(address, width, scheme, *one) for one in findings(page)]
-            wrong += [(address, width, scheme, one) for one in [page.evaluate(SCROLLED_WIDTH)] if one > width]
+    page.goto(site + urls[visit])
+    # Colours and widths are those of all languages: Swedish pages and others take turns.
+    schemes = ("light", "dark") if visit.language == "sv" else ("dark", "light")
+    for width, scheme in zip((320, 1280), schemes, strict=True):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        wrong += [(width, scheme, *one) for one in findings(page)]
+        wrong += [(width, scheme, one) for one in [page.evaluate(SCROLLED_WIDTH)] if one > width]
 
     assert wrong == []
 
@@ -87,10 +93,10 @@ def test_with_the_filters_open_no_page_scrolls_sideways(open_page, site, kinds):
     assert set(widths.values()) == {320}, widths
 
 
-def test_a_day_stays_on_one_line(open_page, site, example):
+def test_a_day_stays_on_one_line(open_page, site, roadmap):
     page, lines = open_page(320), set()
-    for address in [one.path for one in UrlMap(example) if isinstance(one.subject, Indicator)]:
-        page.goto(f"{site}example/{address}")
+    for address in [one.path for one in UrlMap(roadmap) if isinstance(one.subject, Indicator)]:
+        page.goto(site + address)
         lines |= set(page.locator(".indicator-table tbody th").evaluate_all(LINES))
 
     assert lines == {1}
@@ -116,7 +122,7 @@ def test_axe_finds_what_is_broken(page):
 
 def test_controls_are_large_enough_for_a_thumb(page, site, urls):
     small = []
-    for address in urls:
+    for address in urls.values():
         page.goto(site + address)
         page.evaluate("for (const panel of document.querySelectorAll('details')) panel.open = true")
         for width in (320, 1280):
@@ -139,7 +145,7 @@ def test_whatever_has_the_focus_is_seen(page, site, kinds, kind):
 
 def test_wide_spacing_of_text_hides_nothing(open_page, site, urls):
     page, wide = open_page(320, bypass_csp=True), []
-    for address in urls:
+    for address in urls.values():
         page.goto(site + address)
         page.add_style_tag(content=TEXT_SPACING)
         if page.evaluate(SCROLLED_WIDTH) > 320:

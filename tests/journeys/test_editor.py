@@ -136,8 +136,8 @@ def test_what_is_saved_in_the_form_is_in_the_file_and_in_the_preview(form, conte
     assert complaints == []
 
 
-@pytest.mark.parametrize("project", [ROOT / "content"], indirect=True)
-def test_the_city_s_own_measures_keep_every_other_line(form, city, run):
+@pytest.mark.parametrize("project", [ROOT / "examples/satulahti/content"], indirect=True)
+def test_a_measure_that_is_followed_up_keeps_every_other_line(form, city, run):
     roadmap = build.load_preview(city)
     measure, language = roadmap.measures[0], roadmap.site.default_language
     file, title = city.content / measure.path, measure.title[language]

@@ -1,4 +1,4 @@
-"""What a reader's device has to load: the budgets of the site, measured on the live content and a large one, built."""
+"""What a reader's device has to load: the budgets of the site, measured on an invented city and a large one, built."""
 
 from __future__ import annotations
 
