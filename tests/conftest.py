@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from project import ROOT
 
 from generator.build import Project, load_published, outputs, render
+from generator.cache import Cache
 from generator.cli.app import main
 from generator.diagnostics import ContentError
 
@@ -59,29 +60,41 @@ def override(city: Project) -> Callable[[str], str]:
     return copy
 
 
+@pytest.fixture(scope="session")
+def compiled() -> Cache:
+    """The templates that earlier tests compiled. One that a test changes is compiled anew."""
+    return Cache()
+
+
 @pytest.fixture
-def problems(city: Project) -> Callable[[], list[str]]:
+def rendered(city: Project, compiled: Cache) -> Callable[[], dict[str, bytes]]:
+    """The files of the site by path, without the pictures: they take ten times as long as all others."""
+
+    def render_files() -> dict[str, bytes]:
+        files = outputs(load_published(city), city, cache=compiled)
+        return dict(render({path: output for path, output in files.items() if not path.endswith(".png")}))
+
+    return render_files
+
+
+@pytest.fixture
+def pages(rendered: Callable[[], dict[str, bytes]]) -> Callable[[], dict[str, str]]:
+    """The rendered pages of the city by path."""
+    return lambda: {path: content.decode() for path, content in rendered().items() if path.endswith(".html")}
+
+
+@pytest.fixture
+def problems(rendered: Callable[[], dict[str, bytes]]) -> Callable[[], list[str]]:
     """Every problem that a build finds, as one line each."""
 
     def find() -> list[str]:
         try:
-            for _ in render(outputs(load_published(city), city)):
-                pass
+            rendered()
         except ContentError as found:
             return [str(problem) for problem in found.diagnostics]
         return []
 
     return find
-
-
-@pytest.fixture
-def pages(city: Project) -> Callable[[], dict[str, str]]:
-    """The rendered pages of the city by path."""
-    return lambda: {
-        path: content.decode()
-        for path, content in render(outputs(load_published(city), city))
-        if path.endswith(".html")
-    }
 
 
 @pytest.fixture
