@@ -16,7 +16,7 @@ from project import CITIES, ROOT
 from generator.build import Project, load_published, outputs, render
 from generator.cli.app import main
 
-CITY = Project(CITIES / "trilingual" / "content", ROOT / "templates", ROOT / "static")
+CITY = Project(CITIES / "trilingual" / "content")
 BASE = "https://roadmap.lakeside.example/"
 LANGUAGES = ("en", "fi", "sv")
 

@@ -6,8 +6,7 @@ import shutil
 from pathlib import Path
 
 import yaml
-
-from journeys.host import ROOT
+from project import ROOT
 
 CITY = ROOT / "tests/cities/plain/content"
 

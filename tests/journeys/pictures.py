@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from project import ROOT
 
 from generator.model import Language, Roadmap
 from generator.urls import UrlMap
-from journeys.host import ROOT, build, chromium, launch, served
+from journeys.host import build, chromium, launch, served
 from journeys.pages import kinds_of
 from journeys.test_editor import DROP_TARGET, drop
 from journeys.test_preview import previewing

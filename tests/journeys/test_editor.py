@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
+from project import ROOT
 
 from generator import build
 from generator.i18n import Translator
-from journeys.host import ROOT, chromium
+from journeys.host import chromium
 from journeys.test_preview import previewing
 
 HEATING = Path("content/measures/01-heating.md")
