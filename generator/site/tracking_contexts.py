@@ -117,7 +117,6 @@ def edition_page(edition: Edition, make: Components) -> Context:
         "shares": make.share_bars(new, _follow_up(make.roadmap).statuses, make.linked_value),
         "carried": [make.card(measure) for measure in carried if measure.path in listed],
         "carried_count": len(carried),
-        "pagination": make.pagination(),
     }
 
 
@@ -187,17 +186,15 @@ def _status_tables(make: Components) -> list[Context]:
         crosstabs.append((make.words("by_law_title"), by_law))
     return [
         {
+            **make.fields(table, "sums", "total"),
             "title": title,
             "columns": [
                 Link(column.label[language], make.to_page(column.value).href if column.value else "")
                 for column in table.columns
             ],
             "rows": [
-                {"status": make.value_name(row.status), "numbers": row.numbers, "total": row.total}
-                for row in table.lines
+                {**make.fields(row, "numbers", "total"), "status": make.value_name(row.status)} for row in table.lines
             ],
-            "sums": table.sums,
-            "total": table.total,
         }
         for title, table in crosstabs
     ]
