@@ -17,7 +17,7 @@ CLASSIFICATIONS = "classifications.yaml"
 ACCENTS = ("blue", "red", "yellow", "green", "slate")
 # The parts of a measure's page that a classification can belong to.
 _SECTIONS = ("gain", "reason", "way")
-_LARGEST_SIZE = 3
+LARGEST_SIZE = 3
 
 
 def read_classifications(source: Source, languages: Sequence[Language]) -> tuple[Classification, ...]:
@@ -71,7 +71,7 @@ def _read_value(
     fields.check_name(value_id)
     label = fields.translated("label", languages)
     name = fields.translated_if_any("name", languages)
-    sizes = {str(size): size for size in range(1, _LARGEST_SIZE + 1)}
+    sizes = {str(size): size for size in range(1, LARGEST_SIZE + 1)}
     return Value(
         id=value_id,
         classification_id=classification_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 
@@ -22,13 +23,21 @@ _ROWS_TO_COMPARE = 100
 def read_csv(name: str, content: bytes) -> SheetTable:
     """Return the table of a file. Raises InvalidValue where it is no table of text."""
     text = _decoded(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    return _read_text(name, text, _delimiter(text))
+
+
+def read_lenient_csv(name: str, content: bytes) -> SheetTable:
+    """Return the table of a file; quotation marks that nobody doubled are part of their cell.
+
+    Raises:
+        InvalidValue: It is no table of text.
+    """
+    text = _decoded(content)
+    delimiter = _delimiter(text)
     try:
-        return SheetTable(f"{name}, ", [[unescape_formula(cell) for cell in row] for row in reader])
-    except csv.Error:
-        raise InvalidValue(
-            "Line {line} cannot be read. Save the table anew from the spreadsheet.", line=reader.line_num
-        ) from None
+        return _read_text(name, text, delimiter)
+    except InvalidValue:
+        return _read_text(name, _with_doubled_quotes(text, delimiter), delimiter)
 
 
 def write_csv(rows: list[list[str]]) -> bytes:
@@ -41,6 +50,22 @@ def write_csv(rows: list[list[str]]) -> bytes:
 def unescape_formula(text: str) -> str:
     """Return the text without the sign that `escape_formula` gave it. An apostrophe of the editor's own stays."""
     return text[1:] if text.startswith(FORMULA_ESCAPE) and text[1:].startswith((*FORMULA, FORMULA_ESCAPE)) else text
+
+
+def _read_text(name: str, text: str, delimiter: str) -> SheetTable:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return SheetTable(f"{name}, ", [[unescape_formula(cell) for cell in row] for row in reader])
+    except csv.Error:
+        raise InvalidValue(
+            "Line {line} cannot be read. Save the table anew from the spreadsheet.", line=reader.line_num
+        ) from None
+
+
+def _with_doubled_quotes(text: str, delimiter: str) -> str:
+    """Return the text with each quotation mark doubled that neither opens nor closes a cell."""
+    text = re.sub(rf'(^|{delimiter})""(?=[^{delimiter}"\r\n])', r"\1", text, flags=re.MULTILINE)
+    return re.sub(rf'(?<=[^{delimiter}"\r\n])"(?=[^{delimiter}"\r\n])', '""', text)
 
 
 def _delimiter(text: str) -> str:

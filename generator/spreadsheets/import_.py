@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -52,13 +52,17 @@ def read_table(file: Path) -> SheetTable:
         ContentError: The file cannot be read.
         UserError: The program that reads it is not installed.
     """
-    tables = read_tables(file) or (SheetTable(f"{path_text(file)}, ", ()),)
+    tables = read_tables(file, read_csv) or (SheetTable(f"{path_text(file)}, ", ()),)
     with_heads = (table for table in tables if table.rows and {FILE.name, "number"} & set(table.rows[0]))
     return next(with_heads, tables[0])
 
 
-def read_tables(file: Path) -> tuple[SheetTable, ...]:
+def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tuple[SheetTable, ...]:
     """Return the tables of a file, whose format is told by its bytes and not by its name.
+
+    Args:
+        file: A workbook, or a table of text.
+        read_text: What reads a table of text, such as `read_csv`.
 
     Raises:
         ContentError: The file cannot be read.
@@ -70,7 +74,7 @@ def read_tables(file: Path) -> tuple[SheetTable, ...]:
             message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
             raise file_error(file, message)
         content = file.read_bytes()
-        return read_workbook(name, content) if is_workbook(content) else (read_csv(name, content),)
+        return read_workbook(name, content) if is_workbook(content) else (read_text(name, content),)
     except FileNotFoundError:
         raise file_error(file, _("There is no such file. Check its name, and the folder that it is in.")) from None
     except OSError as refusal:

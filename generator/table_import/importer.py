@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.i18n import Message
+from generator.content.source import path_text
+from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.i18n import Message, Translator, _
 from generator.model import Language
+from generator.output.atomic_write import write_file
+from generator.spreadsheets.csv import read_lenient_csv
+from generator.spreadsheets.import_ import read_tables
+from generator.table_import.conversion import convert
+from generator.table_import.mapping import mapping_yaml, read_table_mapping
+from generator.table_import.proposal import propose
+from generator.table_import.report import report
+from generator.table_import.table import read_columns
 
 MAPPING = "mapping.yaml"
+# The files that were written, with their checksums as `sha256sum` writes them, beside the mapping.
+CHECKSUMS = "mapping.sha256"
+CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,35 +31,89 @@ class TableImport:
     """What a table becomes.
 
     Args:
-        mapping: The text of mapping.yaml, which says what each column becomes.
-        files: The content files by their paths from the content folder.
+        mapping: The text of mapping.yaml, which says what each column becomes; None where that file is there already.
+        files: The texts of the content files by their paths from the content folder.
         report: What becomes of the table, a line each, with every cell that has no place.
     """
 
-    mapping: str
+    mapping: str | None
     files: Mapping[str, str]
     report: tuple[Message, ...]
 
 
-def import_table(table: Path, languages: Sequence[Language], mapping: Path) -> TableImport:
+def import_table(file: Path, languages: Sequence[Language], mapping: Path, translator: Translator) -> TableImport:
     """Return the content that a table becomes, by the mapping of a file, or by a proposal where there is no such file.
 
     Args:
-        table: An .xlsx, .ods or .csv with headings in any language.
+        file: An .xlsx, .ods or .csv with headings in any language.
         languages: Those of the site; the first is that of columns whose headings name none.
         mapping: The file of the mapping.
+        translator: For the explanations in the mapping.
 
     Raises:
         ContentError: The table or the mapping has something to fix.
         UserError: The program that reads workbooks is not installed.
     """
-    raise NotImplementedError(table, languages, mapping)
+    table = read_columns(read_tables(file, read_lenient_csv), path_text(file))
+    is_proposed = not mapping.exists()
+    columns = propose(table, languages) if is_proposed else read_table_mapping(mapping, table, languages)
+    conversion = convert(table, columns, languages)
+    return TableImport(
+        mapping=mapping_yaml(columns, table, languages, translator) if is_proposed else None,
+        files=conversion.files,
+        report=tuple(report(table, columns, conversion)),
+    )
 
 
 def write_import(table_import: TableImport, folder: Path) -> None:
-    """Write the mapping into a folder, and the content files into `content` in it.
+    """Write the content files into `content` in a folder, with their checksums, and a proposed mapping.
+
+    Files of an earlier import that the table does not give any more are deleted.
 
     Raises:
-        UserError: A file was edited since it was written; nothing was written.
+        ContentError: A file was edited since it was written; nothing was written.
+        WriteFailed: The disk does not take a file.
     """
-    raise NotImplementedError(table_import, folder)
+    content = folder / CONTENT
+    known = _checksums(folder / CHECKSUMS)
+    old = [path for path in known if path not in table_import.files]
+    edited = [
+        path
+        for path in (*table_import.files, *old)
+        if (content / path).exists()
+        and _digest((content / path).read_bytes()) != known.get(path)
+        and (content / path).read_bytes() != table_import.files.get(path, "").encode()
+    ]
+    if edited:
+        message = _(
+            "This was edited since the table was imported. Move it elsewhere, or go on without importing again."
+        )
+        raise ContentError(Diagnostic(Location(path_text(content / path)), message) for path in edited)
+    if table_import.mapping is not None:
+        _write(folder / MAPPING, table_import.mapping)
+    for path, text in table_import.files.items():
+        _write(content / path, text)
+    for path in old:
+        (content / path).unlink(missing_ok=True)
+    _write(folder / CHECKSUMS, "".join(_checksum_lines(table_import.files)))
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_file(file, text.encode())
+
+
+def _checksum_lines(files: Mapping[str, str]) -> Iterator[str]:
+    for path, text in sorted(files.items()):
+        yield f"{_digest(text.encode())}  {CONTENT}/{path}\n"
+
+
+def _checksums(file: Path) -> dict[str, str]:
+    """Return the checksums of the files that were written last, by their paths from the content folder."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    pairs = (line.split("  ", 1) for line in lines if "  " in line)
+    return {path.removeprefix(f"{CONTENT}/"): digest for digest, path in pairs}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,265 @@
+"""Reads any table of measures: the sheets of a file in, its columns and rows out, and the cells that are in neither."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import PurePath
+
+from generator.content.source import HIDDEN
+from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.i18n import _
+from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable, column_letters, normalized
+
+# Where the headings are looked for, and how long one can be.
+_FIRST_ROWS = 40
+_LONGEST_HEADING = 150
+# What stands between the parts of a heading that is in two rows: “Laufzeit – Ende”.
+_HEADING_JOINT = " – "
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with something in it. `text` has days as 2025-03-12, and numbers without signs between thousands."""
+
+    text: str
+    location: SheetCell
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the name that the mapping gives it, and its heading, empty where it has none."""
+
+    name: str
+    heading: str
+    location: SheetCell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells by the names of their columns.
+
+    `continued` has the columns whose cell is merged with the one above, `is_spanning` tells that its only cell is
+    merged over several columns, and `sheet` is the name of its sheet.
+    """
+
+    sheet: str
+    location: SheetCell
+    cells: Mapping[str, Cell]
+    continued: frozenset[str] = frozenset()
+    is_spanning: bool = False
+
+    def text(self, column: str) -> str:
+        """Return what the row says in a column, empty where it says nothing."""
+        return self.cells[column].text if column in self.cells else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of measures.
+
+    `outside` has the cells above the headings and in sheets with other headings, `sheets` the names of those that the
+    rows are from, `left_out` the names of the others.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    outside: tuple[Cell, ...]
+    sheets: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    def texts(self, column: str) -> list[str]:
+        """Return what is written in a column, row by row, without empty cells."""
+        return [row.cells[column].text for row in self.rows if column in row.cells]
+
+
+def read_columns(tables: Sequence[SheetTable], file: str) -> Table:
+    """Return the table of the sheets whose headings are those of the sheet with the most rows.
+
+    Raises:
+        ContentError: There is no row of headings with something below it.
+    """
+    # A table of text has the name of its file.
+    tables = [table if table.sheet else replace(table, sheet=PurePath(file).stem) for table in tables]
+    sheets = [sheet for sheet in map(_Sheet.of, tables) if sheet]
+    if not sheets:
+        message = _(
+            "There is no table here: no row of headings with rows below it. Write one heading above each column."
+        )
+        raise ContentError([Diagnostic(Location(file), message)])
+    main = max(sheets, key=lambda sheet: len(sheet.rows))
+    alike = [sheet for sheet in sheets if [one.name for one in sheet.columns] == [one.name for one in main.columns]]
+    used = {sheet.name for sheet in alike}
+    return Table(
+        columns=main.columns,
+        rows=tuple(row for sheet in alike for row in sheet.rows),
+        outside=tuple(cell for sheet in alike for cell in sheet.outside),
+        sheets=tuple(sheet.name for sheet in alike),
+        left_out=tuple(table.sheet for table in tables if table.sheet not in used and any(map(any, table.rows))),
+    )
+
+
+def plain_text(value: CellValue) -> str:
+    """Return the value of a cell as text, without the characters that nobody sees."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case datetime.datetime():
+            return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return HIDDEN.sub("", normalized(str(value)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The columns and rows of one sheet."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    outside: tuple[Cell, ...]
+
+    @classmethod
+    def of(cls, table: SheetTable) -> _Sheet | None:
+        """Return the columns and rows of a sheet, None where it has no headings with rows below them."""
+        grid = _Grid(table)
+        first = grid.heading_row()
+        if first is None:
+            return None
+        last = grid.last_heading_row(first)
+        by_column = grid.headings(first, last)
+        below = last + 2 if grid.labels_again(last) else last + 1
+        columns, names = list[Column](), dict[int, str]()
+        for heading, indices in by_column:
+            taken = {column.name for column in columns}
+            letters = column_letters(indices[0] + 1)
+            name = f"{heading} ({letters})" if heading in taken else heading or letters
+            columns.append(Column(name, heading, table.location(last, indices[0])))
+            names.update(dict.fromkeys(indices, name))
+        outside = [
+            cell for row in range(first) for cell in grid.cells(row, dict.fromkeys(range(grid.width), "")).values()
+        ]
+        return cls(table.sheet, tuple(columns), tuple(grid.rows(first, below, names)), tuple(outside))
+
+
+class _Grid:
+    """The texts of a sheet, as a rectangle; cells that are merged downwards all have the text of the first."""
+
+    def __init__(self, table: SheetTable) -> None:
+        self._table = table
+        self.width = max(map(len, table.rows), default=0)
+        self._texts = [[*map(plain_text, row), *[""] * (self.width - len(row))] for row in table.rows]
+        self._continued: set[tuple[int, int]] = set()
+        self._spans: dict[tuple[int, int], int] = {}
+        for (top, left), (bottom, right) in table.merged:
+            self._spans[top, left] = right
+            for row in range(top + 1, min(bottom + 1, len(self._texts))):
+                self._texts[row][left] = self._texts[top][left]
+                self._continued.add((row, left))
+
+    def heading_row(self) -> int | None:
+        """Return the index of the first row that heads the most columns, None where there is nothing below one."""
+        widths = [
+            sum(bool(text) for text in texts) if self._is_heading(row) else 0
+            for row, texts in enumerate(self._texts[:_FIRST_ROWS])
+        ]
+        # A line of prose above the table has fewer cells; the first of the rows that are wide enough has the headings.
+        enough = max(widths, default=0) * 0.6
+        row = next((index for index, width in enumerate(widths) if width and width >= enough), None)
+        return row if row is not None and any(map(any, self._texts[row + 1 :])) else None
+
+    def last_heading_row(self, first: int) -> int:
+        """Return the index of the row that ends the headings: they fill two where those of the first have parts."""
+        merged_to = [
+            bottom
+            for (top, _left), (bottom, _right) in self._table.merged
+            if top == first and bottom < len(self._texts) - 1
+        ]
+        if merged_to and max(merged_to) > first:
+            return max(merged_to)
+        if first + 2 < len(self._texts) and self._completes(self._texts[first], self._texts[first + 1], first):
+            return first + 1
+        return first
+
+    def headings(self, first: int, last: int) -> list[tuple[str, tuple[int, ...]]]:
+        """Return each heading with the indices of its columns: several where it is merged over all of them."""
+        used = [column for column in range(self.width) if any(texts[column] for texts in self._texts[first:])]
+        headings: list[tuple[str, tuple[int, ...]]] = []
+        joined_to = -1
+        upper = ""
+        for column in used:
+            right = self._spans.get((first, column), -1)
+            own = [self._texts[row][column] for row in range(first, last + 1)]
+            if own[0]:
+                upper, joined_to = own[0], right
+            elif column <= joined_to or (last > first and own[-1]):
+                own[0] = upper
+            heading = _HEADING_JOINT.join(dict.fromkeys(" ".join(part.split()) for part in own if part))
+            if headings and column <= joined_to and heading == headings[-1][0]:
+                headings[-1] = (heading, (*headings[-1][1], column))
+            else:
+                headings.append((heading, (column,)))
+        return headings
+
+    def labels_again(self, heading: int) -> bool:
+        """Return whether the row below the headings has labels for all of them too, as an export of measures has."""
+        upper, lower, below = self._texts[heading], self._texts[heading + 1], self._texts[heading + 2 :]
+        if not below or not self._is_heading(heading + 1):
+            return False
+        if [bool(text) for text in upper] != [bool(text) for text in lower]:
+            return False
+        # Where all cells below are numbers, days or the like, a word is no value.
+        return any(
+            lower[column].isalpha() and all(re.search("[0-9]", text) for text in texts)
+            for column in range(self.width)
+            if len(texts := [row[column] for row in below if row[column]]) > 1
+        )
+
+    def rows(self, first: int, below: int, names: Mapping[int, str]) -> Iterator[Row]:
+        """Yield the rows below the headings, without those that are empty or say the headings again."""
+        headings = [self._texts[row] for row in range(first, below)]
+        for row in range(below, len(self._texts)):
+            cells = self.cells(row, names)
+            if not cells or self._texts[row] in headings:
+                continue
+            continued = frozenset(names[column] for top, column in self._continued if top == row and column in names)
+            spans = [right > left for (top, left), right in self._spans.items() if top == row]
+            yield Row(self._table.sheet, self._table.location(row, 0), cells, continued, len(cells) == 1 and any(spans))
+
+    def cells(self, row: int, names: Mapping[int, str]) -> dict[str, Cell]:
+        """Return the cells of a row that have something in them, by the names of their columns."""
+        texts: dict[str, list[tuple[int, str]]] = {}
+        for column, name in names.items():
+            if text := self._texts[row][column]:
+                texts.setdefault(name or str(column), []).append((column, text))
+        return {
+            name: Cell(" ".join(dict.fromkeys(text for _column, text in parts)), self._table.location(row, parts[0][0]))
+            for name, parts in texts.items()
+        }
+
+    def _is_heading(self, row: int) -> bool:
+        """Return whether the cells of a row can be headings: short, no two alike, and words for the most part."""
+        texts = [text for text in self._texts[row] if text]
+        worded = [text for text in texts if any(map(str.isalpha, text))]
+        is_short = all(len(text) <= _LONGEST_HEADING for text in texts)
+        return is_short and len(worded) * 2 > len(texts) and max(Counter(texts).values(), default=0) <= 2
+
+    def _completes(self, upper: Sequence[str], lower: Sequence[str], row: int) -> bool:
+        """Return whether a row has the parts of headings above it, and nothing but these."""
+        gaps = [column for column in range(1, self.width) if not upper[column] and lower[column]]
+        if not gaps or any(len(text) > _LONGEST_HEADING for text in lower):
+            return False
+        spanned = {
+            column for (top, left), right in self._spans.items() if top == row for column in range(left, right + 1)
+        }
+        # Without merged cells: a heading that has parts is followed by a column without one.
+        parents = {left for left, right in pairwise(range(self.width)) if upper[left] and not upper[right]}
+        return all(not text or column in spanned | parents or column in gaps for column, text in enumerate(lower))
