@@ -13,6 +13,7 @@ from generator.cache import Cache
 from generator.checks.prose.lint import advise
 from generator.checks.roadmap import check_roadmap, unused_values
 from generator.checks.site.checker import check_files
+from generator.checks.theme import check_theme, outdated_overrides
 from generator.content.loader import read_roadmap, read_settings
 from generator.diagnostics import ContentError, Diagnostic, Severity, in_order
 from generator.hosting.files import host_files
@@ -151,9 +152,14 @@ def render_pdfs(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
     return render_print_editions(roadmap, SiteRenderer(roadmap, project.theme))
 
 
-def advice(roadmap: Roadmap, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
-    """Return what could be better in a checked roadmap, sorted by location."""
-    diagnostics = (*advise(roadmap, cache or Cache()), *unused_values(roadmap), *outdated(roadmap))
+def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
+    """Return what could be better in a checked roadmap and a city's own theme, sorted by location."""
+    diagnostics = (
+        *advise(roadmap, cache or Cache()),
+        *unused_values(roadmap),
+        *outdated(roadmap),
+        *outdated_overrides(theme),
+    )
     return in_order(replace(diagnostic, severity=Severity.ADVICE) for diagnostic in diagnostics)
 
 
@@ -169,6 +175,7 @@ def labels(project: Project, language: str) -> Mapping[str, str]:
 
 def _load(project: Project, options: BuildOptions, cache: Cache | None) -> Roadmap:
     roadmap = read_roadmap(project.content, cache)
+    check_theme(project.theme)
     if not options.with_drafts:
         roadmap = roadmap.published()
     if options.base_url is not None:

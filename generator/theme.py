@@ -6,13 +6,19 @@ A city overrides any of their files at the same path below `content/theme/`.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import yaml
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
+
+from generator import __version__
+from generator.diagnostics import UserError, did_you_mean
 
 _PACKAGED = Path(__file__).with_name("theme")
 BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent
@@ -21,6 +27,29 @@ _TEMPLATES = BUILT_IN / "templates"
 THEME = "theme"
 # All of the built-in theme.
 FOLDERS = (_TEMPLATES, BUILT_IN / "static")
+
+
+# A style sheet that only a city has, stronger than all others.
+CITY_STYLE = "static/css/city.css"
+# The names of the interface words, which every set has.
+_DECLARATIONS = "templates/words.yaml"
+_WORDS = re.compile(r"templates/words/[A-Za-z0-9-]+\.yaml")
+# How a comment begins and ends, by the kind of file.
+_COMMENTS = {
+    ".html": ("{#", "#}"),
+    ".svg": ("<!--", "-->"),
+    ".css": ("/*", "*/"),
+    ".js": ("//", ""),
+    ".yaml": ("#", ""),
+}
+_ORIGIN = re.compile(rb"of Tiekartta (?P<version>[\w.]+), sha256 (?P<digest>[0-9a-f]{16})")
+
+
+class Origin(NamedTuple):
+    """What a city's own file was copied from: the version of the program, and the digest of the built-in file."""
+
+    version: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +75,52 @@ class Theme:
 
 
 @cache
+def overridable() -> tuple[str, ...]:
+    """Return the path of every file of the built-in theme that a city can override, sorted."""
+    files = {
+        file.relative_to(BUILT_IN).as_posix() for folder in FOLDERS for file in folder.rglob("*") if file.is_file()
+    }
+    return tuple(sorted(files - {_DECLARATIONS}))
+
+
+def is_overridable(path: str) -> bool:
+    """Tell whether a city's own file at a path is used: it overrides, is the city's style sheet, or has words."""
+    return path in overridable() or path == CITY_STYLE or _WORDS.fullmatch(path) is not None
+
+
+def annotated_copy(path: str) -> bytes:
+    """Return a built-in file with its origin noted at its top, as a city's own copy begins.
+
+    Raises:
+        UserError: The theme has no such file, or its kind has no comments.
+    """
+    if path not in overridable():
+        suggestion = did_you_mean(path, overridable())
+        if suggestion is None:
+            raise UserError('The theme has no file "{path}". “tiekartta theme list” names all of them.', path=path)
+        raise UserError(
+            'The theme has no file "{path}". Did you mean "{suggestion}"?', path=path, suggestion=suggestion
+        )
+    opening, closing = _COMMENTS[PurePosixPath(path).suffix]
+    note = f"{opening} {path} of Tiekartta {__version__}, sha256 {digest_of(path)} {closing}"
+    return f"{note.rstrip()}\n".encode() + (BUILT_IN / path).read_bytes()
+
+
+def origin_of(content: bytes) -> Origin | None:
+    """Return the origin that is noted at the top of a city's own file, None where there is none."""
+    found = _ORIGIN.search(content.partition(b"\n")[0])
+    return Origin(found["version"].decode(), found["digest"].decode()) if found else None
+
+
+def digest_of(path: str) -> str:
+    """Return the digest of the built-in file at a path."""
+    # Windows may have checked the file out with other ends of lines.
+    content = (BUILT_IN / path).read_bytes().replace(b"\r\n", b"\n")
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+@cache
 def interface_words() -> Mapping[str, tuple[str, ...]]:
     """Return the names of the interface words, each with the gaps that the templates fill in it."""
-    words = yaml.safe_load((_TEMPLATES / "words.yaml").read_bytes())
+    words = yaml.safe_load((BUILT_IN / _DECLARATIONS).read_bytes())
     return {name: tuple(gaps) for name, gaps in words.items()}

@@ -85,9 +85,11 @@ def test_a_problem_is_told_every_time_and_gone_when_it_is_mended(city, edit, mem
 
 def test_advice_is_the_same_with_a_memory_and_without(city, edit, memory):
     edit(HEATING, "problem_en: How do we heat without coal?", "problem_en: TODO")
-    told = advice(load_preview(city, cache=memory), memory)
+    told = advice(load_preview(city, cache=memory), city.theme, memory)
 
-    assert told == advice(load_preview(city, cache=memory), memory) == advice(load_preview(city))
+    assert (
+        told == advice(load_preview(city, cache=memory), city.theme, memory) == advice(load_preview(city), city.theme)
+    )
     assert [one.location.line for one in told] == [line_of(HEATING, "problem_en: TODO")]
 
 

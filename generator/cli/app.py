@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
-from generator.cli import authoring, build, changes, check_site, spreadsheet
+from generator.cli import authoring, build, changes, check_site, spreadsheet, theme
 from generator.cli.console import CliContext, cli_context
 from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, _, ngettext
@@ -71,6 +71,7 @@ class LocalizedGroup(click.Group):
         authoring.translations_command,
         authoring.accept_command,
         authoring.schema_command,
+        theme.theme_command,
     ],
 )
 @click.option(

@@ -96,7 +96,7 @@ def check_command(
             return site.roadmap
 
         roadmap = build(cli.project, BuildOptions(base_url, published=published), check_all)
-        diagnostics.extend(advice(roadmap))
+        diagnostics.extend(advice(roadmap, cli.project.theme))
         if today:
             language = language_of(roadmap.site.languages, cli.translator.language)
             diagnostics.extend(reminders(roadmap, today, language))
@@ -149,7 +149,7 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
         result = build(
             cli.project,
             options,
-            lambda site: BuildResult(site.outputs, advice(site.roadmap, cache), site.sources),
+            lambda site: BuildResult(site.outputs, advice(site.roadmap, cli.project.theme, cache), site.sources),
             cache,
         )
         cache.evict_unused()

@@ -36,7 +36,7 @@ _TRACKED = {EDITIONS, INDICATORS}
 _KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP, THEME} | _TRACKED
 
 # What systems and editors leave beside files: ignored. All else that is not content is reported.
-_LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
+LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
 
 
 def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
@@ -146,7 +146,7 @@ def _entries(folder: Path) -> Iterator[Path]:
     except OSError as error:
         message = _("The folder cannot be read ({reason}). Check who may read it.", reason=error.strerror)
         raise file_error(folder, message) from None
-    yield from (entry for entry in entries if not _LITTER.fullmatch(entry.name))
+    yield from (entry for entry in entries if not LITTER.fullmatch(entry.name))
 
 
 def _check_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.theme import Theme
+from generator.theme import CITY_STYLE, Theme
 from generator.urls import ASSETS
 
 # The cascade layers, weakest first; each is a file of its name.
@@ -32,7 +32,11 @@ def read_assets(theme: Theme) -> dict[str, Asset]:
     The scripts import each other by their names on the site.
     """
     sheets = [theme.file(f"static/css/{layer}.css").read_text(encoding="utf-8") for layer in _LAYERS]
-    style = f"@layer {', '.join(_LAYERS)};\n" + "".join(sheets)
+    layers, city = [*_LAYERS], theme.own / CITY_STYLE
+    if city.is_file():
+        layers.append(city.stem)
+        sheets.append(f"@layer {city.stem} {{\n{city.read_text(encoding='utf-8')}}}\n")
+    style = f"@layer {', '.join(layers)};\n" + "".join(sheets)
     assets = {
         "site.css": asset("site.css", style.encode()),
         "icon.svg": asset("icon.svg", theme.file("static/icon.svg").read_bytes()),

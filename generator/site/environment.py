@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, StrictUndefined
+from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 
+from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.i18n import _
 from generator.model import Language
 from generator.site import formatting
 from generator.site.glossary import GlossaryAnnotator
@@ -66,7 +70,7 @@ class Templates:
         annotator: GlossaryAnnotator,
         cache: TemplateCache,
     ) -> None:
-        self._annotator = annotator
+        self._annotator, self._own = annotator, theme.own
         self._environment = _FastEnvironment(
             loader=theme.loader(),
             autoescape=True,
@@ -89,5 +93,17 @@ class Templates:
     def render(self, context: PageContext) -> bytes:
         """Return a page in UTF-8."""
         self._annotator.begin_page()
-        template = self._environment.get_template(f"pages/{context.template}.html")
-        return template.render(frame=context.frame, page=context.page).encode()
+        try:
+            template = self._environment.get_template(f"pages/{context.template}.html")
+            return template.render(frame=context.frame, page=context.page).encode()
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise self._error_of_override(error) from error
+
+    def _error_of_override(self, error: Exception) -> Exception:
+        """Return a diagnostic where a city's own template failed; an error of a built-in one is the program's own."""
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if Path(frame.filename).is_relative_to(self._own)]
+        if not own:
+            return error
+        message = _("This template fails here: {reason}. Mend it, or delete the file.", reason=str(error).rstrip("."))
+        return ContentError([Diagnostic(Location(own[-1].filename, own[-1].lineno or 0), message)])

@@ -12,7 +12,13 @@ from project import ROOT
 
 from generator.cli.app import main
 
-COMMANDS = [pytest.param(command, id=name) for name, command in main.commands.items()]
+SUBCOMMANDS = {
+    f"{name} {inner}": command
+    for name, group in main.commands.items()
+    if isinstance(group, click.Group)
+    for inner, command in group.commands.items()
+}
+COMMANDS = [pytest.param(command, id=name) for name, command in (main.commands | SUBCOMMANDS).items()]
 
 
 def paragraphs(command: click.Command) -> list[str]:

@@ -1,0 +1,76 @@
+"""Checks a city's own files of the theme: each overrides a built-in one, compiles, and has an original that stayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from generator.content.loader import LITTER
+from generator.content.source import file_error, path_text
+from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, did_you_mean
+from generator.i18n import Message, _
+from generator.theme import Theme, digest_of, is_overridable, origin_of, overridable
+
+
+def check_theme(theme: Theme) -> None:
+    """Raise ContentError where a city's own file overrides nothing, or is a template that does not compile."""
+    collector, environment = DiagnosticCollector(), Environment(autoescape=True)
+    for file in _own_files(theme):
+        path = file.relative_to(theme.own).as_posix()
+        with collector:
+            if file.is_symlink() or not file.is_file():
+                message = _("This is not a file of its own but a link or a device. Put the file itself here.")
+                raise file_error(file, message)
+            if not is_overridable(path):
+                raise file_error(file, _not_of_the_theme(path))
+            if file.suffix in (".html", ".svg") and path.startswith("templates/"):
+                _check_template(file, environment)
+    collector.raise_any()
+
+
+def outdated_overrides(theme: Theme) -> Iterator[Diagnostic]:
+    """Advise on each own file whose original has changed since it was copied."""
+    for file in _own_files(theme):
+        path = file.relative_to(theme.own).as_posix()
+        origin = origin_of(file.read_bytes())
+        if origin and path in overridable() and origin.digest != (digest := digest_of(path)):
+            message = _(
+                "The built-in file has changed since version {version}. “tiekartta theme diff {path}” shows the "
+                "differences. Take over what you need, then write {digest} into this line.",
+                version=origin.version,
+                path=path,
+                digest=digest,
+            )
+            yield Diagnostic(Location(path_text(file), 1), message)
+
+
+def _own_files(theme: Theme) -> Sequence[Path]:
+    files = (file for file in theme.own.rglob("*") if file.is_symlink() or not file.is_dir())
+    return sorted(file for file in files if not LITTER.fullmatch(file.name))
+
+
+def _not_of_the_theme(path: str) -> Message:
+    suggestion = did_you_mean(path, overridable())
+    if suggestion is None:
+        return _("The theme has no such file, so this one is never used. “tiekartta theme list” names all of them.")
+    return _(
+        "The theme has no such file, so this one is never used. Did you mean “{suggestion}”?", suggestion=suggestion
+    )
+
+
+def _check_template(file: Path, environment: Environment) -> None:
+    try:
+        environment.parse(file.read_text(encoding="utf-8"))
+    except TemplateSyntaxError as error:
+        message = _("This template does not compile: {reason} Mend the line.", reason=_sentence(str(error.message)))
+        raise ContentError([Diagnostic(Location(path_text(file), error.lineno), message)]) from None
+    except UnicodeDecodeError:
+        raise file_error(
+            file, _("The file is not saved as UTF-8. Save it again and choose the encoding UTF-8.")
+        ) from None
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."

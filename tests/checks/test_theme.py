@@ -1,0 +1,135 @@
+"""A city's own files of the theme: what overrides what, and what is told when one does not fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from project import line_of
+
+from generator import __version__
+from generator.theme import BUILT_IN, digest_of, overridable
+
+NOT_FOUND = "templates/pages/not_found.html"
+OWN = "content/theme/"
+
+
+def write(path: str, text: str) -> None:
+    file = Path(OWN + path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_an_own_template_goes_before_the_built_in_one(pages):
+    write("templates/components/site_footer.html", "{% macro site_footer(links) %}{% endmacro %}")
+    write(NOT_FOUND, '{% extends "builtin/pages/not_found.html" %}{% block main %}<h1>Lost?</h1>{% endblock %}')
+
+    page = pages()["404.html"]
+    assert ("<h1>Lost?</h1>" in page, "<footer" in page, "<header" in page) == (True, False, True)
+
+
+def test_an_own_style_sheet_is_the_strongest(run):
+    write("static/css/city.css", ":root { --color-paper: #fff; }\n")
+    run("build")
+
+    (style,) = Path("site/assets").glob("site.*.css")
+    text = style.read_text(encoding="utf-8")
+    assert text.splitlines()[0].endswith(", print, city;")
+    assert text.endswith("@layer city {\n:root { --color-paper: #fff; }\n}\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (
+            "templates/pages/hoem.html",
+            "The theme has no such file, so this one is never used. Did you mean “templates/pages/home.html”?",
+        ),
+        (
+            "logo.png",
+            "The theme has no such file, so this one is never used. “tiekartta theme list” names all of them.",
+        ),
+        (
+            "templates/words.yaml",
+            "The theme has no such file, so this one is never used. Did you mean “templates/words/sv.yaml”?",
+        ),
+    ],
+)
+def test_a_file_that_overrides_nothing_is_told(problems, path, told):
+    write(path, "x")
+
+    assert problems() == [f"{OWN}{path}: {told}"]
+
+
+def test_a_template_that_does_not_compile_is_told_at_its_line(problems):
+    write(NOT_FOUND, '{% extends "base.html" %}\n{% if %}\n')
+
+    assert problems() == [
+        f"{OWN}{NOT_FOUND}:2: This template does not compile: Expected an expression, got 'end of statement block'. "
+        "Mend the line."
+    ]
+
+
+def test_a_template_that_fails_is_told_at_its_line(problems):
+    write(NOT_FOUND, '{% extends "base.html" %}\n{% block main %}\n{{ page.nothing.more }}\n{% endblock %}\n')
+
+    line = line_of(OWN + NOT_FOUND, "page.nothing")
+    reason = "'dict object' has no attribute 'nothing'"
+    assert problems() == [f"{OWN}{NOT_FOUND}:{line}: This template fails here: {reason}. Mend it, or delete the file."]
+
+
+def test_a_link_is_no_file_of_its_own(problems):
+    write("templates/x", "")
+    Path(OWN + "templates/x").unlink()
+    Path(OWN + "templates/base.html").symlink_to("/etc/hostname")
+
+    assert problems() == [
+        f"{OWN}templates/base.html: This is not a file of its own but a link or a device. Put the file itself here."
+    ]
+
+
+def test_a_copy_is_listed_and_compared(run):
+    assert f"  {NOT_FOUND}\n" in run("theme", "list").output
+    copied = run("theme", "copy", NOT_FOUND)
+    assert copied.output == f"{OWN}{NOT_FOUND} now goes before the built-in file. Edit it, or delete it to undo.\n"
+    assert f"* {NOT_FOUND}\n" in run("theme", "list").output
+    note, _, rest = Path(OWN + NOT_FOUND).read_text(encoding="utf-8").partition("\n")
+    assert note.startswith(f"{{# {NOT_FOUND} of Tiekartta {__version__}, sha256 ")
+    assert rest == (BUILT_IN / NOT_FOUND).read_text(encoding="utf-8")
+    assert run("theme", "diff", NOT_FOUND).output == (
+        f"--- {NOT_FOUND}\n+++ {OWN}{NOT_FOUND}\n@@ -1,3 +1,4 @@\n+{note}\n "
+        + " ".join(rest.splitlines(keepends=True)[:3])
+    )
+
+
+def test_all_files_copied_give_the_same_pages(run, pages):
+    before = pages()
+    for path in overridable():
+        assert run("theme", "copy", path).exit_code == 0
+
+    after = pages()
+    assert run("check").exit_code == 0
+    assert after.keys() == before.keys()
+
+
+def test_a_copy_of_an_older_original_is_advice(run, edit):
+    run("theme", "copy", NOT_FOUND)
+    digest = digest_of(NOT_FOUND)
+    edit(OWN + NOT_FOUND, f"{__version__}, sha256 {digest}", f"0.1.9, sha256 {'0' * 16}")
+
+    assert run("check").output.splitlines()[0] == (
+        f"{OWN}{NOT_FOUND}:1: The built-in file has changed since version 0.1.9. "
+        f"“tiekartta theme diff {NOT_FOUND}” shows the differences. "
+        f"Take over what you need, then write {digest} into this line."
+    )
+    edit(OWN + NOT_FOUND, "0" * 16, digest)
+    assert "since version" not in run("check").output
+
+
+def test_what_is_there_is_not_overwritten(run):
+    run("theme", "copy", NOT_FOUND)
+
+    assert (run("theme", "copy", NOT_FOUND).output, run("theme", "copy", "templates/pages/hoem.html").output) == (
+        f'"{OWN}{NOT_FOUND}" is there already. Delete it first, or edit it as it is.\n',
+        'The theme has no file "templates/pages/hoem.html". Did you mean "templates/pages/home.html"?\n',
+    )
