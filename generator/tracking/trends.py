@@ -8,7 +8,7 @@ from generator.model import Direction, Indicator
 
 
 class Trend(enum.Enum):
-    """How an indicator stands to its target. Each has its words in `texts.yaml`: “trend_reached”."""
+    """How an indicator stands to its target. Each has its words in the theme: “trend_reached”."""
 
     REACHED = "reached"
     MOVING = "moving"
