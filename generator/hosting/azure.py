@@ -8,7 +8,7 @@ from generator.hosting.http_rules import HttpRules
 from generator.hosting.media_types import content_type
 
 # Azure does not know these, or not by the types that they have.
-SUFFIXES = (".csv", ".jsonld", ".webmanifest", ".xml")
+_SUFFIXES = (".csv", ".jsonld", ".webmanifest", ".xml")
 
 
 def azure_configuration(http: HttpRules) -> str:
@@ -29,6 +29,6 @@ def azure_configuration(http: HttpRules) -> str:
         "globalHeaders": http.headers,
         "routes": [*redirects, *headers],
         "responseOverrides": {"404": {"rewrite": f"/{http.not_found['']}"}},
-        "mimeTypes": {suffix: content_type(f"file{suffix}") for suffix in SUFFIXES},
+        "mimeTypes": {suffix: content_type(f"file{suffix}") for suffix in _SUFFIXES},
     }
     return json.dumps(configuration, indent=2) + "\n"
