@@ -6,8 +6,7 @@ A context holds no part of the roadmap, so equal contexts give equal pages.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from generator.export.columns import columns_of
@@ -20,7 +19,7 @@ from generator.site.glossary import term_texts
 from generator.site.jsonld import JsonLd
 from generator.site.links import Link, breadcrumbs, hreflang, label_of, menu
 from generator.tracking.translation_status import translation_status
-from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject, relative_url
+from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
 # How many measures are named where they are not the matter itself; the others are a link away.
 _MOST_ASIDE = 12
@@ -38,28 +37,22 @@ def page_context(route: Route, site: LanguageSite) -> PageContext:
 def embed_context(route: Route, site: LanguageSite) -> PageContext:
     """Return the context of the card at a route, which other sites embed."""
     make, subject = Components(route, site), route.subject
-    frame = {
-        **_bare_frame(make.to_path, site),
-        "urls": {"home": make.to(BuiltinPage.HOME)},
-        "translation": _translation(make),
-    }
     if isinstance(subject, Measure):
-        frame["title"] = subject.title[route.language]
+        frame = {**_bare_frame(make), "title": subject.title[route.language]}
         is_late = subject.tracking is not None and subject.tracking.is_late(make.roadmap.site.updated)
         return PageContext("embed_measure", frame, {"card": make.card(subject), "is_late": is_late})
     taxonomy = _taxonomy_of_totals(make.roadmap)
-    frame["title"] = taxonomy.plural[route.language]
+    frame = {**_bare_frame(make), "title": taxonomy.plural[route.language]}
     shares = make.share_bars(make.roadmap.measures, taxonomy, make.value_name)
     return PageContext("embed_totals", frame, {"measure_count": len(make.roadmap.measures), "shares": shares})
 
 
 def redirect_context(page: RedirectPage, site: LanguageSite) -> PageContext:
     """Return the context of a page that leads to another, in the language of that."""
-    base_url, new = site.urls.roadmap.site.base_url, page.redirect.new
-    to_path = partial(relative_url, page.path)
-    frame = {**_bare_frame(to_path, site), "title": site.words("moved")}
-    target = {"href": to_path(new), "canonical": base_url and base_url + new}
-    return PageContext("redirect", frame, target)
+    make = Components(Route(BuiltinPage.HOME, site.changes.language, page.path), site)
+    base_url, new = make.roadmap.site.base_url, page.redirect.new
+    frame = {**_bare_frame(make), "title": site.words("moved")}
+    return PageContext("redirect", frame, {"href": make.to_path(new), "canonical": base_url and base_url + new})
 
 
 def template_name(subject: Subject) -> str:
@@ -117,7 +110,7 @@ def _frame(make: Components) -> Context:
         *(page for page in roadmap.pages if page.menu == "footer"),
     ]
     return {
-        **_bare_frame(make.to_path, make.site),
+        **_bare_frame(make),
         "title": title,
         "head_title": name if route.subject is BuiltinPage.HOME else f"{title}{part} – {name}",
         "description": description,
@@ -128,24 +121,24 @@ def _frame(make: Components) -> Context:
         "social_card": base_url + urls.card_file(language),
         "touch_icon": make.to_path(TOUCH_ICON),
         "manifest": make.to_path(urls.manifest_file(language)),
-        "urls": {page.value: make.to(page) for page in BuiltinPage if page in urls},
         "menu": list(map(make.to_page, menu(urls))),
         "pagination": make.pagination(),
         "breadcrumbs": list(map(make.to_page, breadcrumbs(route.subject, roadmap))),
         "footer": list(map(make.to_page, footer)),
-        "translation": _translation(make),
     }
 
 
-def _bare_frame(to_path: Callable[[str], str], site: LanguageSite) -> Context:
-    return {"stylesheet": to_path(site.assets["site.css"].path), "icon": to_path(site.assets["icon.svg"].path)}
-
-
-def _translation(make: Components) -> str:
-    subject = make.route.subject
+def _bare_frame(make: Components) -> Context:
+    """Return what stands around a page that has no header and no footer, too."""
+    subject, status = make.route.subject, make.site.translation
     if isinstance(subject, Document):
-        return translation_status(subject, make.language, make.roadmap.site).value
-    return make.site.translation.value
+        status = translation_status(subject, make.language, make.roadmap.site)
+    return {
+        "stylesheet": make.to_path(make.site.assets["site.css"].path),
+        "icon": make.to_path(make.site.assets["icon.svg"].path),
+        "urls": {page.value: make.to(page) for page in BuiltinPage if page in make.urls},
+        "translation": status.value,
+    }
 
 
 def _title_and_description(make: Components) -> tuple[str, str]:
