@@ -152,12 +152,11 @@ class _Converter:
                     yield f"      size: {classification.sizes[value]}"
 
     def _labels(self, classification: MappedClassification) -> dict[str, dict[str, str]]:
-        """Return the labels of each value by language: the first of its texts."""
-        labels: dict[str, dict[str, str]] = {}
-        for text, value in classification.values.items():
-            labels.setdefault(
-                value, {language.code: self._word(classification, value, language, text) for language in self.languages}
-            )
+        """Return the labels of each value by language."""
+        labels = {
+            value: {language.code: self._word(classification, value, language, text) for language in self.languages}
+            for value, text in classification.texts.items()
+        }
         if self.counts[classification.id][NOT_STATED]:
             labels[NOT_STATED] = {
                 language.code: NOT_STATED_LABELS.get(language.code[:2], "–") for language in self.languages

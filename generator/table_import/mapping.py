@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.authoring.front_matter_edit import field_line, scalar
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
+from generator.content.parsers import slug_of
 from generator.content.schema import taken_names
 from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import LARGEST_SIZE
@@ -60,6 +61,15 @@ class MappedClassification:
     values: Mapping[str, str]
     sizes: Mapping[str, int] = field(default_factory=dict)
     divided_by: str = ""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What each value is called, by its id: the text that the id is made of, or else the first."""
+        texts: dict[str, str] = {}
+        for text, value in self.values.items():
+            if value not in texts or (slug_of(text) == value != slug_of(texts[value])):
+                texts[value] = text
+        return texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,7 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
 
 
 def _value_id(text: str) -> str:
-    slug = parsers.slug_of(text)
+    slug = slug_of(text)
     if text.lower() != slug:
         raise InvalidValue('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=text)
     return text

@@ -127,6 +127,9 @@ class _Proposal:
             self._roles[column.name] = CODE
         for column in self._by_words("number", self._is_number)[:1]:
             self._roles[column.name] = NUMBER
+        if not {CODE, NUMBER} & set(self._roles.values()):
+            for column in self._by_shape(self._is_running)[:1]:
+                self._roles[column.name] = NUMBER
         known = set(chain.from_iterable(self._texts(name) for name, role in self._roles.items() if role == CODE))
         for column in self._by_words("parent", lambda texts: set(texts) <= known)[:1]:
             self._roles[column.name] = PARENT
@@ -281,6 +284,10 @@ class _Proposal:
         numbers = [text for text in texts if _WHOLE_NUMBER.fullmatch(text)]
         return len(numbers) * 10 >= len(texts) * 9 > 0 and len(set(numbers)) == len(numbers) and self._fills(texts)
 
+    def _is_running(self, texts: list[str]) -> bool:
+        """Return whether texts count the rows from 1."""
+        return texts == [str(number) for number in range(1, len(self._rows) + 1)]
+
     def _has_titles(self, texts: list[str]) -> bool:
         """Return whether texts can be titles: words, in most rows, and most in one row only."""
         worded = [text for text in texts if sum(map(str.isalpha, text)) >= 3]
@@ -318,7 +325,7 @@ class _Proposal:
         is_merged = any(measure.merged and "\n" in measure.text(column.name) for measure in arrangement.measures)
         separator = "line" if is_merged else separator_of(texts)
         parts = [part for text in texts for part in divided(text, separator)]
-        if not (_is_few(parts) or (role and _is_short(parts, role))):
+        if not (_is_few(parts) or (role and (_is_short(parts, role) or _steps(map(folded, set(parts)))))):
             return None
         codes = [language.code for language in self._languages]
         label = parsers.line(bare_heading(column.heading, codes)) or column.name

@@ -8,7 +8,7 @@ from generator.diagnostics import did_you_mean
 from generator.i18n import Message, _, ngettext
 from generator.table_import.conversion import Conversion
 from generator.table_import.mapping import LEFT_OUT, NOT_STATED, PARENT, TableMapping
-from generator.table_import.table import Row, Table
+from generator.table_import.table import Table
 
 # Cells and values beyond these are counted.
 _MOST_CELLS = 40
@@ -18,12 +18,7 @@ _LONGEST_EXCERPT = 80
 def report(table: Table, mapping: TableMapping, conversion: Conversion) -> Iterator[Message]:
     """Yield what becomes of a table, a line each."""
     arrangement = conversion.arrangement
-    yield ngettext(
-        "{count} measure, and {classifications} classifications.",
-        "{count} measures, and {classifications} classifications.",
-        count=len(arrangement.measures),
-        classifications=len(mapping.classifications),
-    )
+    yield ngettext("{count} measure:", "{count} measures:", count=len(arrangement.measures))
     for column in table.columns:
         becomes = mapping.columns[column.name]
         if becomes == LEFT_OUT:
@@ -42,7 +37,9 @@ def report(table: Table, mapping: TableMapping, conversion: Conversion) -> Itera
     for sheet in table.left_out:
         yield _("The sheet “{sheet}” has other headings, and is left out.", sheet=sheet)
     for row in arrangement.totals:
-        yield _("{cell}: a total, which is left out: {text}", cell=row.location, text=_excerpt(_row_text(row)))
+        cells = tuple(row.cells.values())
+        text = _excerpt(" · ".join(cell.text for cell in cells))
+        yield _("{cell}: a total, which is left out: {text}", cell=cells[0].location, text=text)
     for cell in arrangement.unplaced[:_MOST_CELLS]:
         yield _("{cell}: belongs to no measure, and is left out: {text}", cell=cell.location, text=_excerpt(cell.text))
     if len(arrangement.unplaced) > _MOST_CELLS:
@@ -52,10 +49,8 @@ def report(table: Table, mapping: TableMapping, conversion: Conversion) -> Itera
 def _values(mapping: TableMapping, conversion: Conversion) -> Iterator[Message]:
     for classification in mapping.classifications:
         counts = conversion.counts[classification.id]
-        labels = {value: text for text, value in reversed(tuple(classification.values.items()))}
-        values = "; ".join(
-            f"{labels.get(value, value)} {counts[value]}" for value in dict.fromkeys(classification.values.values())
-        )
+        labels = classification.texts
+        values = "; ".join(f"{label} {counts[value]}" for value, label in labels.items())
         yield _("{classification}: {values}", classification=classification.id, values=values)
         if counts[NOT_STATED]:
             yield ngettext(
@@ -74,10 +69,6 @@ def _values(mapping: TableMapping, conversion: Conversion) -> Iterator[Message]:
 def _is_near(text: str, other: str) -> bool:
     """Return whether two labels differ by no more than a slip of the hand."""
     return abs(len(text) - len(other)) <= 2 and len(text) > 4 and not any(map(str.isdigit, text + other))
-
-
-def _row_text(row: Row) -> str:
-    return " · ".join(cell.text for cell in row.cells.values())
 
 
 def _excerpt(text: str) -> str:

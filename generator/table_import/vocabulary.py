@@ -83,6 +83,7 @@ HEADINGS: Mapping[str, Words] = {
             "kategorie",
             "thema",
             "prioritat",
+            "prio",
             "ziel",
             "zielgruppe",
             "wirkung",
