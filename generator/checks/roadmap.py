@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from itertools import product
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from generator.checks.tracking import check_tracking
-from generator.content.paths import MEASURES
-from generator.diagnostics import ContentError, Diagnostic, Location, did_you_mean, with_cure
+from generator.diagnostics import ContentError, Diagnostic, did_you_mean, with_cure
 from generator.i18n import FieldName, Message, _
 from generator.model import Edition, InternalLink, Language, Measure, Roadmap
 from generator.urls import ASSETS, DATA, Route, UrlMap, output_path, slug_location
@@ -24,7 +22,7 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
         *_duplicate_paths(urls),
         *_redirect_errors(urls),
         *_dead_links(roadmap, urls),
-        *_without_measures(roadmap),
+        *_editions_without_measures(roadmap),
         *check_tracking(roadmap),
     )
     if diagnostics:
@@ -33,10 +31,10 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
 
 
 def unused_values(roadmap: Roadmap) -> Iterator[Diagnostic]:
-    """Advise on the values that no measure has. The steps of a scale stand for themselves, used or not."""
+    """Advise on the values that no measure has, once there are some. The steps of a scale stand for themselves."""
     values = (value for taxonomy in roadmap.paged_taxonomies if not taxonomy.is_scale for value in taxonomy.values)
     for value in values:
-        if not isinstance(value, Edition) and not roadmap.measures_in(value):
+        if roadmap.measures and not isinstance(value, Edition) and not roadmap.measures_in(value):
             message = _(
                 'No published measure has the value "{value}" of {field}, and its page says so. '
                 "If that is a mistake, give a measure this value.",
@@ -137,14 +135,9 @@ def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message
     )
 
 
-def _without_measures(roadmap: Roadmap) -> Iterator[Diagnostic]:
-    """Report a roadmap, and each of its editions, that has no measure at all."""
-    if not roadmap.measures:
-        folder = posixpath.join(posixpath.dirname(roadmap.classifications[0].locations.start.file), MEASURES)
-        message = _("No measure is published. Write one, or delete the line “draft: yes” of one.")
-        yield Diagnostic(Location(folder), message)
-        return
-    for edition in roadmap.editions:
+def _editions_without_measures(roadmap: Roadmap) -> Iterator[Diagnostic]:
+    """Report each edition that has no measure, once there are some at all."""
+    for edition in roadmap.editions if roadmap.measures else ():
         if not (edition.draft or edition.carries or roadmap.measures_in(edition)):
             message = _("This year has no measures. Name those that it goes on with, or delete the file.")
             yield Diagnostic(edition.locations.start, message)

@@ -61,6 +61,7 @@ def build_command(cli: CliContext, output: str, base_url: str | None, with_pdf: 
         write_stamp(Path(output), inputs, manifest)
     totals = progress.totals(roadmap)
     cli.echo(_("{pages} pages in {languages} languages in {seconds} s: {output}", output=output, **totals))
+    _echo_without_measures(cli, roadmap)
 
 
 @click.command("check")
@@ -103,6 +104,7 @@ def check_command(
     cli.echo_advice(diagnostics)
     totals = progress.totals(roadmap)
     cli.echo(_("No problems. {pages} pages in {languages} languages in {seconds} s: nothing written", **totals))
+    _echo_without_measures(cli, roadmap)
     if strict and diagnostics:
         cli.fail(_("With --strict, advice must be followed. Follow it, or leave out --strict."), 1)
 
@@ -165,3 +167,8 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
 def _inputs_digest(cli: CliContext, base_url: str | None) -> InputsDigest | None:
     """Return the digest of everything that a site is built from; None where it has none."""
     return inputs_digest((cli.project.content, *FOLDERS), (base_url or "",))
+
+
+def _echo_without_measures(cli: CliContext, roadmap: Roadmap) -> None:
+    if not roadmap.measures:
+        cli.echo(_("No measure is published. Write one, or delete the line “draft: yes” of one."))

@@ -118,7 +118,7 @@ class Components(PageLinks):
         }
 
     def grid(self, link: Callable[[Measure], Link] | None = None, most: int | None = None) -> Context | None:
-        """Return the first two scales against each other; None where there are fewer.
+        """Return the first two scales against each other; None where there are fewer, or no measures.
 
         The first runs downwards from its largest value, the second across from its smallest.
 
@@ -126,7 +126,7 @@ class Components(PageLinks):
             link: The link of a measure in a cell; without one, cells have none.
             most: How many links a cell has at most. A cell with more measures leads to the list of all of them.
         """
-        if len(self.roadmap.scales) < 2:
+        if len(self.roadmap.scales) < 2 or not self.roadmap.measures:
             return None
         language, (down, across) = self.language, self.roadmap.scales[:2]
         all_measures = self.to(BuiltinPage.MEASURES)

@@ -185,7 +185,10 @@ def _home(make: Components) -> Context:
         "reasons": [
             _shares(taxonomy, make)
             for taxonomy in roadmap.classifications
-            if taxonomy.section in ("gain", "reason") and not taxonomy.is_scale and taxonomy not in main
+            if roadmap.measures
+            and taxonomy.section in ("gain", "reason")
+            and not taxonomy.is_scale
+            and taxonomy not in main
         ],
         "grid": make.grid(),
         "further": _further(make),
@@ -218,7 +221,7 @@ def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -
 def _figures(make: Components) -> Context:
     return {
         "grid": make.grid(make.to_page, _MOST_ASIDE),
-        "taxonomies": [_shares(taxonomy, make) for taxonomy in make.roadmap.classifications],
+        "taxonomies": [_shares(taxonomy, make) for taxonomy in make.roadmap.classifications if make.roadmap.measures],
     }
 
 
