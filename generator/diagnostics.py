@@ -11,6 +11,10 @@ from pathlib import Path
 
 from generator.i18n import Message, Translator, _
 
+# Letters that Unicode does not take apart, as they are written without accents.
+BASE_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
 # Characters. A longer line tells nobody where a mistake is.
 LONGEST_EXCERPT = 9_999
 
@@ -161,9 +165,9 @@ def with_cure(problem: Message, suggestion: str | None, otherwise: Message) -> M
 
 
 def strip_accents(text: str) -> str:
-    """Return the text in lower case and without accents: Käyttöönotto becomes kayttoonotto."""
+    """Return the text in lower case and without accents: Käyttöönotto becomes kayttoonotto, Łódź becomes lodz."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(BASE_LETTERS)
 
 
 def _terminal_width(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -30,6 +31,11 @@ LONGEST_SLUG = 80
 _HEADERS_OF_HOSTS = {
     *("connection", "content-encoding", "content-length", "content-type", "location", "set-cookie"),
     *("transfer-encoding", "upgrade", "date", "host"),
+}
+# What a language writes for an accented letter where there are only a–z.
+_DIGRAPHS: dict[str, dict[int, str]] = {
+    "de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}),
+    **dict.fromkeys(("da", "nb", "nn", "no"), str.maketrans({"å": "aa"})),
 }
 # Windows cannot have a folder of these names, index apart.
 _RESERVED = {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -117,10 +123,14 @@ def slug(text: str) -> str:
     return text
 
 
-def slug_of(title: str) -> str:
-    """Return a slug made from a title: “IoT-alustan käyttöönotto” becomes “iot-alustan-kayttoonotto”."""
-    folded = strip_accents(title).replace("ß", "ss").replace("ø", "o").replace("æ", "ae").replace("đ", "d")
-    words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+def slug_of(title: str, language_code: str = "") -> str:
+    """Return a slug made from a title as its language writes it without accents.
+
+    “IoT-alustan käyttöönotto” becomes “iot-alustan-kayttoonotto”, German “Straßenbäume” becomes “strassenbaeume”.
+    """
+    digraphs = _DIGRAPHS.get(language_code.partition("-")[0], {})
+    spelled = unicodedata.normalize("NFC", title).lower().translate(digraphs)
+    words = re.sub(r"[^a-z0-9]+", "-", strip_accents(spelled)).strip("-")
     whole = words[:LONGEST_SLUG]
     if len(words) > LONGEST_SLUG:
         # A word that does not fit in whole is left out.

@@ -20,7 +20,7 @@ def package(roadmap: Roadmap, tables: Sequence[ExportTable], sizes: Sequence[int
     licence = {"name": "-".join(site.licence.split()), "title": site.licence, "path": site.licence_url}
     descriptor = {
         "profile": "tabular-data-package",
-        "name": slug_of(site.name[language]),
+        "name": slug_of(site.name[language], language.code),
         "title": site.name[language],
         "description": site.description[language],
         "homepage": site.base_url,

@@ -6,23 +6,34 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from generator.diagnostics import BASE_LETTERS
+from generator.model import Language
+
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 SOFT_HYPHEN = "\u00ad"
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
+# Two letters that are typed for an accented one, by language: after them the second is dropped.
+_DIGRAPHS = {
+    "de": re.compile("([aou])e"),
+    **dict.fromkeys(("da", "nb", "nn", "no"), re.compile("(a)a")),
+}
 
-def search_fold(text: str) -> str:
+
+def search_fold(text: str, language: Language) -> str:
     """Return the words of a text in lower case and without accents, with single spaces between them.
 
     The script folds what a reader types: static/js/matching.js has the same rule.
     """
     plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text.replace(SOFT_HYPHEN, "").lower()))
-    return _BETWEEN_WORDS.sub(" ", plain).strip()
+    words = _BETWEEN_WORDS.sub(" ", plain.translate(BASE_LETTERS)).strip()
+    digraphs = _DIGRAPHS.get(language.code.partition("-")[0])
+    return words if digraphs is None else digraphs.sub(r"\1", words)
 
 
-def entry_text(title: str, parts: Iterable[str]) -> str:
+def entry_text(title: str, parts: Iterable[str], language: Language) -> str:
     """Return the folded title, a line feed, and each further word of the parts once, in order."""
-    first = search_fold(title)
+    first = search_fold(title, language)
     taken = set(first.split())
-    words = dict.fromkeys(search_fold(" ".join(parts)).split())
+    words = dict.fromkeys(search_fold(" ".join(parts), language).split())
     return f"{first}\n{' '.join(word for word in words if word not in taken)}"

@@ -31,7 +31,8 @@ class SearchIndex:
 
     def words_of(self, measure: Measure) -> str:
         """Return the words that lead to a measure, ready for the script."""
-        return entry_text(measure.title[self.glossary.language], self._texts_of(measure))
+        language = self.glossary.language
+        return entry_text(measure.title[language], self._texts_of(measure), language)
 
     def parts(self, link: Callable[[Target], str]) -> Iterator[bytes]:
         """Yield the index as the script reads it, with the link from the search page to each entry."""
@@ -49,7 +50,7 @@ class SearchIndex:
                 "kind": kind[language],
                 "title": title,
                 "summary": summary[language],
-                "text": entry_text(title, texts),
+                "text": entry_text(title, texts, language),
             }
 
         for measure in roadmap.measures:

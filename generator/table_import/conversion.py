@@ -37,7 +37,7 @@ from generator.table_import.mapping import (
     TableMapping,
 )
 from generator.table_import.markdown import inline, paragraphs
-from generator.table_import.proposal import divided, is_not_stated, slug_of
+from generator.table_import.proposal import divided, is_not_stated
 from generator.table_import.rows import Arrangement, MeasureRows, arrange
 from generator.table_import.table import Cell, Column, Row, Table
 from generator.table_import.vocabulary import MONEY, NOT_STATED_LABELS, bare_heading, folded
@@ -137,7 +137,7 @@ class _Converter:
             if index == 0:
                 yield "  menu: main"
             for language in self.languages:
-                slug = slug_of(classification.labels[language.code], language)
+                slug = parsers.slug_of(classification.labels[language.code], language.code)
                 yield f"  folder_{language.code}: {slug if slug not in used - {classification.id} else f'{slug}-2'}"
             yield "  values:"
             slugs: dict[str, set[str]] = {language.code: set() for language in self.languages}
@@ -145,9 +145,9 @@ class _Converter:
                 yield f"    {field_line(value, '').rstrip()}"
                 for code, label in labels.items():
                     yield f"      {field_line(f'label_{code}', label)}"
-                for language in self.languages:
-                    slug = value if language == self.languages[0] else slug_of(labels[language.code], language)
-                    yield f"      slug_{language.code}: {_free(slug.lower(), slugs[language.code])}"
+                for code, taken in slugs.items():
+                    slug = value if code == self.languages[0].code else parsers.slug_of(labels[code], code)
+                    yield f"      slug_{code}: {_free(slug.lower(), taken)}"
                 if value in classification.sizes:
                     yield f"      size: {classification.sizes[value]}"
 
@@ -294,7 +294,7 @@ class _Converter:
                 )
             )
         slugs = [measure.text(name) for name in self.mapping.columns_of(f"{SLUG}_{code}")]
-        slug = slug_of(" ".join(slugs) or title, language)
+        slug = parsers.slug_of(" ".join(slugs) or title, language.code)
         texts = {f"{TITLE}_{code}": title, f"{SLUG}_{code}": _free(slug, self._slugs[code])}
         problem = " ".join(parsers.line(measure.text(name)) for name in self.mapping.columns_of(f"{PROBLEM}_{code}"))
         keywords = [

@@ -367,7 +367,7 @@ class _Proposal:
         return role if scores[role] else ""
 
     def _free_id(self, label: str, taken: set[str]) -> str:
-        slug = slug_of(label, self._languages[0])
+        slug = parsers.slug_of(label, self._languages[0].code)
         return next(
             name for name in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))) if name not in taken
         )
@@ -380,7 +380,7 @@ class _Proposal:
         ordered = sorted(spellings, key=_scale_order(spellings))
         values: dict[str, str] = {}
         for spelling in ordered:
-            base = slug_of(spellings[spelling].most_common(1)[0][0], self._languages[0])
+            base = parsers.slug_of(spellings[spelling].most_common(1)[0][0], self._languages[0].code)
             used = set(values.values()) | {NOT_STATED}
             value = next(
                 one for one in (base, *(f"{base}-{number}" for number in range(2, len(used) + 3))) if one not in used
@@ -395,14 +395,6 @@ class _Proposal:
             sizes=dict(zip(ids, steps, strict=True)) if steps else {},
             divided_by=separator,
         )
-
-
-def slug_of(label: str, language: Language) -> str:
-    """Return the slug of a label; German ä, ö and ü are written ae, oe and ue in it."""
-    return parsers.slug_of(label.translate(_GERMAN) if language.code.startswith("de") else label)
-
-
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 def _is_translation(pairs: Counter[tuple[str, str]]) -> bool:

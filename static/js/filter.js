@@ -1,7 +1,7 @@
 // The list of measures: filters, counts and sorts it, and keeps the choices in the URL.
 
 import { matching } from "./matching.js";
-import { LOCALE, PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
+import { LANGUAGE, LOCALE, PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
 
 const form = document.getElementById("filters");
 const words = document.getElementById("filter_words");
@@ -118,7 +118,7 @@ async function show() {
 // A long list stays paginated until the reader filters or sorts.
 function showMeasures() {
   const isWhole = isAsked() || !parts;
-  const found = matching(measures.map((measure) => measure.words), wanted()).map((place) => measures[place]);
+  const found = matching(measures.map((measure) => measure.words), wanted(), LANGUAGE).map((place) => measures[place]);
   const hits = allowed(found, groups);
   showOrder(isWhole ? measures : own);
   showHits(isWhole ? hits : own, isWhole ? counted(hitCount, hits.length) : countOfAll);

@@ -9,19 +9,28 @@ const SHORTEST_STEM = 4;
 // Swedish has many words of three letters, too short for a stem: lagen, taget, bilar, filer.
 const SHORT_AND_INFLECTED = /^(...)(?:en|et|ar|er)$/;
 
+// Letters that are no accented ones to Unicode, and how one types them without.
+const BASE_LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ð: "d", đ: "d", ł: "l", þ: "th", ı: "i" };
+// Two letters that are typed for an accented one, by language: after them the second is dropped.
+const DOUBLE_A = /(a)a/g;
+const DIGRAPHS = { de: /([aou])e/g, da: DOUBLE_A, nb: DOUBLE_A, nn: DOUBLE_A, no: DOUBLE_A };
+
 const partsByText = new Map();
 
 // The words of the text in lower case, without accents, joined by single spaces.
 // The build folds the index by the same rule: generator/site/search_folding.py.
-export function fold(text) {
+export function fold(text, language) {
   const plain = text.replaceAll("\u00ad", "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]+/g, "");
-  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const based = plain.replace(/[ßæœøðđłþı]/g, (letter) => BASE_LETTERS[letter]);
+  const words = based.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const digraphs = DIGRAPHS[language.split("-")[0]];
+  return digraphs ? words.replace(digraphs, "$1") : words;
 }
 
 // The positions of the texts that match the query, best first; all of them in order when the query has no words.
-// Each text is folded already: title, line feed, body. A hit matches all words, or as many as the best text does.
-export function matching(texts, query) {
-  const words = wordsOf(query);
+// Each text is folded already, as the language of the page is: title, line feed, body. A hit matches all words, or as many as the best text does.
+export function matching(texts, query, language) {
+  const words = wordsOf(fold(query, language));
   if (words.length === 0) return [...texts.keys()];
   const documents = texts.map(partsOf);
   const points = words.map((word) => pointsFor(word, documents));
@@ -36,8 +45,8 @@ export function matching(texts, query) {
 }
 
 // The distinct words of the query, limited in number and length so that no query takes long.
-function wordsOf(query) {
-  const words = fold(query).split(" ").filter(Boolean);
+function wordsOf(folded) {
+  const words = folded.split(" ").filter(Boolean);
   return [...new Set(words.map((word) => word.slice(0, LONGEST_WORD)))].slice(0, MOST_WORDS);
 }
 

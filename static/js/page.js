@@ -5,6 +5,8 @@ export const PAUSE_IN_TYPING = 150; // milliseconds
 // A locale that CLDR has: it may lack the plural rules of the page's own language.
 export const LOCALE = document.documentElement.dataset.locale;
 
+export const LANGUAGE = document.documentElement.lang;
+
 const ORDER = ["zero", "one", "two", "few", "many", "other"];
 
 // The plural form for the count, from the element's data-forms: "1 osuma | {count} osumaa".

@@ -2,7 +2,7 @@
 // The index is split into parts: hits of the first are shown at once, and counted when all parts are loaded.
 
 import { fold, matching } from "./matching.js";
-import { PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
+import { LANGUAGE, PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
 
 const form = document.getElementById("search_form");
 const input = document.getElementById("search_words");
@@ -93,7 +93,7 @@ async function fetchRest() {
 
 // Whether there is a query, and it is still the same.
 function awaited() {
-  return fold(shownWords) && shownWords === wanted();
+  return fold(shownWords, LANGUAGE) && shownWords === wanted();
 }
 
 // Fetch the next part of the index; concurrent calls share one request, and a failed one may be repeated.
@@ -114,7 +114,7 @@ async function fetchNext() {
 function showHits() {
   const focused = results.querySelector(":focus");
   const entries = parts.flat();
-  const found = fold(shownWords) ? matching(entries.map(({ text }) => text), shownWords) : [];
+  const found = fold(shownWords, LANGUAGE) ? matching(entries.map(({ text }) => text), shownWords, LANGUAGE) : [];
   hits = found.map((place) => entries[place]);
   hitCount.textContent = status();
   showList();
@@ -123,7 +123,7 @@ function showHits() {
 
 // The number of hits, once it is final: the status is a live region.
 function status() {
-  if (!fold(shownWords) || parts.length < addresses.length) return "";
+  if (!fold(shownWords, LANGUAGE) || parts.length < addresses.length) return "";
   return hits.length ? counted(hitCount, hits.length) : hitCount.dataset.none.replaceAll("{words}", () => shownWords);
 }
 

@@ -16,6 +16,7 @@ from generator.diagnostics import InvalidValue
         ("IoT-alustan käyttöönotto", "iot-alustan-kayttoonotto"),
         ("På Åbo – ö!", "pa-abo-o"),
         ("Ønske & Æra", "onske-aera"),
+        ("Łódź, Œuvre", "lodz-oeuvre"),
         ("”…”", "page"),
         ("CON", "con-1"),
         ("yhdyssana " * 12, "yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana"),
@@ -24,6 +25,20 @@ from generator.diagnostics import InvalidValue
 def test_a_slug_of_a_title(title, slug):
     assert parsers.slug_of(title) == slug
     assert parsers.slug(slug) == slug
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "slug"),
+    [
+        ("de", "Fußgängerzone in der Äußeren Straße", "fussgaengerzone-in-der-aeusseren-strasse"),
+        ("de-ls", "Öffentliche Räume", "oeffentliche-raeume"),
+        ("da", "Gågade i Tønder", "gaagade-i-tonder"),
+        ("nb", "Ålesund", "aalesund"),
+        ("sv", "Ålder och hälsa", "alder-och-halsa"),
+    ],
+)
+def test_a_slug_is_spelled_as_its_language_spells(code, title, slug):
+    assert parsers.slug_of(title, code) == slug
 
 
 @pytest.mark.parametrize("text", ["2026-11-24", "24.11.2026"])
