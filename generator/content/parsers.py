@@ -25,6 +25,7 @@ DECIMAL = re.compile(r"[-−]?[0-9]{1,12}([.,][0-9]{1,6})?")
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
 LONGEST_SLUG = 80
 
@@ -219,10 +220,10 @@ def base_address(text: str) -> str:
 
 
 def language_code(text: str) -> str:
-    """Return the code of a language, as ISO 639 has it: sv."""
-    if not re.fullmatch(r"[a-z]{2,3}", text):
+    """Return the code of a language with what tells its variants apart (BCP 47): sv, de-ls, zh-Hant."""
+    if not LANGUAGE_CODE.fullmatch(text):
         raise InvalidValue(
-            '"{value}" is not the code of a language. Use two or three small letters, such as sv.', value=text
+            '"{value}" is not the code of a language. Write one such as sv, de-ls or zh-Hant.', value=text
         )
     return text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +37,10 @@ def read_site(source: Source) -> Site:
         ContentError: The file has something to fix.
     """
     with MappingReader(read_mapping(source), source) as fields:
-        taken: set[str] = set()
-        languages = tuple(_read_language(code, inner, taken) for code, inner in fields.mappings("languages"))
+        unused_code, unused_endonym = parsers.unused(set(), str.lower), parsers.unused(set())
+        languages = tuple(
+            _read_language(code, inner, unused_code, unused_endonym) for code, inner in fields.mappings("languages")
+        )
         # Without its languages nothing can be said of the fields that come in each.
         fields.raise_any()
         unused_header = parsers.unused(set(), str.lower)
@@ -78,11 +80,13 @@ def editor_language(content: Path) -> str:
     return language if language in EDITOR_LANGUAGES else ""
 
 
-def _read_language(code: str, fields: MappingReader, taken: set[str]) -> Language:
-    fields.check_name(code, parsers.language_code)
+def _read_language(
+    code: str, fields: MappingReader, unused_code: Callable[[str], str], unused_endonym: Callable[[str], str]
+) -> Language:
+    fields.check_name(code, lambda text: unused_code(parsers.language_code(text)))
     return Language(
         code=code,
-        endonym=fields.required("in_itself", parsers.unused(taken)),
+        endonym=fields.required("in_itself", unused_endonym),
         locale=fields.required("locale", parsers.locale),
         date_format=fields.required("date_format", parsers.date_format),
         letters_after_z=fields.optional("letters_after_z", parsers.letters, ""),

@@ -81,7 +81,12 @@ class Templates:
             auto_reload=False,
             bytecode_cache=cache,
         )
-        self._environment.globals.update(constants, language=language, explained_terms=annotator.explained_terms)
+        self._environment.globals.update(
+            constants,
+            language=language,
+            direction=formatting.direction(language),
+            explained_terms=annotator.explained_terms,
+        )
         self._environment.filters.update(
             date=partial(formatting.date, language=language),
             percent=partial(formatting.percent, language=language),

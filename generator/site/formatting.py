@@ -37,6 +37,11 @@ def fields_of(source: object, language: Language, *names: str) -> dict[str, Any]
     return {name: field[language] if isinstance(field, Localized) else field for name, field in fields.items()}
 
 
+def direction(language: Language) -> str:
+    """Return where the lines of a language run to, as HTML names it: ltr or rtl."""
+    return str(Locale.parse(language.locale).text_direction)
+
+
 def date(day: datetime.date, language: Language) -> str:
     """Return a day in the format of the language: 24.11.2026."""
     return format_date(day, language.date_format, language.locale)

@@ -26,7 +26,7 @@ GLOSSARY = "content/glossary.yaml"
         (
             "language: fr",
             "language: French",
-            ':23:13: "French" is not the code of a language. Use two or three small letters, such as sv.',
+            ':23:13: "French" is not the code of a language. Write one such as sv, de-ls or zh-Hant.',
         ),
         ("  forms_en: tram\n", "  form_en: tram\n", ':17:3: "form_en" is not a field here. Did you mean "forms_en"?'),
     ],

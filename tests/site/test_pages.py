@@ -114,6 +114,32 @@ def test_every_page_has_its_language_one_h1_and_headings_in_order(pages):
         assert len(set(outline.ids)) == len(outline.ids), path
 
 
+def test_the_lines_of_a_page_run_as_those_of_its_language(pages, edit):
+    edit("content/site.yaml", "locale: en_GB", "locale: fa_IR")
+
+    heads = {path: re.search("<html[^>]*>", html)[0] for path, html in pages().items()}
+    assert {path for path, head in heads.items() if 'dir="rtl"' in head} == {
+        path for path, head in heads.items() if 'lang="en"' in head
+    }
+
+
+def test_a_language_may_have_a_code_with_its_variant(city, pages, rendered):
+    for file in filter(Path.is_file, city.content.rglob("*")):
+        text = file.read_text(encoding="utf-8")
+        text = re.sub(r"^( *\w+_)en:", r"\1de-ls:", text, flags=re.MULTILINE)
+        file.write_text(re.sub("^  en:", "  de-ls:", text, flags=re.MULTILINE), encoding="utf-8")
+
+    tram = json.loads(rendered()["de-ls/measures/tram/measure.json"])
+    assert tram["title"] == {"sv": "Spårvagn till hamnen", "de-ls": "A tram to the harbour"}
+    assert re.findall('<html lang="[^"]*"|hreflang="[^"]*"', pages()["de-ls/measures/tram/index.html"]) == [
+        '<html lang="de-ls"',
+        'hreflang="sv"',
+        'hreflang="de-ls"',
+        'hreflang="x-default"',
+        'hreflang="sv"',
+    ]
+
+
 def test_the_language_link_leads_to_the_same_page(pages):
     html = pages()["atgarder/sparvagn/index.html"]
 
