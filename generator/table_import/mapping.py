@@ -65,9 +65,11 @@ class MappedClassification:
     @property
     def texts(self) -> dict[str, str]:
         """What each value is called, by its id: the text that the id is made of, or else the first."""
+        language = next(iter(self.labels))
         texts: dict[str, str] = {}
         for text, value in self.values.items():
-            if value not in texts or (slug_of(text) == value != slug_of(texts[value])):
+            known = texts.setdefault(value, text)
+            if slug_of(text, language) == value != slug_of(known, language):
                 texts[value] = text
         return texts
 

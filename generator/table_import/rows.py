@@ -29,6 +29,11 @@ class MeasureRows:
         """Where its first row begins."""
         return self.first.location
 
+    def location_of(self, column: str) -> SheetCell:
+        """Return where its first cell in a column is, or else where its first row begins."""
+        cells = [row.cells[column] for row in (self.first, *self.merged) if column in row.cells]
+        return cells[0].location if cells else self.location
+
     def text(self, column: str) -> str:
         """Return what the measure has in a column, on lines of their own where its rows differ."""
         return "\n".join(dict.fromkeys(filter(None, (row.text(column) for row in (self.first, *self.merged)))))
@@ -41,6 +46,10 @@ class Arrangement:
     measures: tuple[MeasureRows, ...]
     totals: tuple[Row, ...]
     unplaced: tuple[Cell, ...]
+
+    def texts(self, column: str) -> list[str]:
+        """Return what the measures have in a column, without those that have nothing."""
+        return [text for measure in self.measures if (text := measure.text(column))]
 
     @property
     def groups(self) -> tuple[str, ...]:

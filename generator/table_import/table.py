@@ -115,7 +115,8 @@ def plain_text(value: CellValue) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case _:
-            return HIDDEN.sub("", normalized(str(value)))
+            # Excel's own sign for the return that it writes with each end of a line.
+            return HIDDEN.sub("", normalized(str(value).replace("_x000D_", "")))
 
 
 @dataclass(frozen=True, slots=True)

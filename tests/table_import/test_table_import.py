@@ -136,7 +136,7 @@ def test_every_cell_without_a_place_is_named_with_its_sheet() -> None:
 def test_values_are_counted_and_spellings_in_other_letters_are_one() -> None:
     plan = imported(tables.climate_plan(Path("plan.xlsx")), "de")
 
-    assert "state: in Umsetzung 2; geplant 2; umgesetzt 1" in report(plan)
+    assert "state: geplant 2; in Umsetzung 2; umgesetzt 1" in report(plan)
 
 
 def test_a_classification_in_two_languages_has_the_labels_of_both() -> None:
@@ -266,7 +266,7 @@ def test_a_mended_mapping_changes_what_a_column_becomes(folder: Path) -> None:
     assert "Fertigstellung" not in (folder / "content/measures/01-daecher-mit-solar-belegen.md").read_text(
         encoding="utf-8"
     )
-    assert "state: in Umsetzung 1; geplant 3; umgesetzt 1" in report(mended)
+    assert "state: geplant 3; in Umsetzung 1; umgesetzt 1" in report(mended)
     assert Path(MAPPING).read_text(encoding="utf-8") == text
 
 

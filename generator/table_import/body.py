@@ -1,0 +1,91 @@
+"""Writes the text of a measure from its rows, in one language: what has no field stands below its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from generator.content import parsers
+from generator.diagnostics import InvalidValue
+from generator.model import Language
+from generator.table_import.mapping import (
+    CODE,
+    DESCRIPTION,
+    LEFT_OUT,
+    NUMBER,
+    PARENT,
+    PROBLEM,
+    TEXT,
+    TITLE,
+    TableMapping,
+)
+from generator.table_import.markdown import inline, paragraphs
+from generator.table_import.rows import MeasureRows
+from generator.table_import.table import Column, Row, Table
+from generator.table_import.vocabulary import MONEY, bare_heading, folded
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWriter:
+    """Writes the texts of measures of a table."""
+
+    table: Table
+    mapping: TableMapping
+    languages: Sequence[Language]
+
+    def lines(self, measure: MeasureRows, language: Language, more: Sequence[str]) -> Iterator[str]:
+        """Yield the lines of a measure's text in a language, without what its title says already.
+
+        Args:
+            measure: The rows of the measure.
+            language: The language; the first one has what no column says the language of.
+            more: The names of columns whose cells did not fit into a field.
+        """
+        titles = {"", *(parsers.line(measure.text(name)) for name in self.mapping.titles.values())}
+        for name in self.mapping.columns_of(f"{DESCRIPTION}_{language.code}"):
+            if parsers.line(measure.text(name)) not in titles:
+                yield from ("", paragraphs(measure.text(name)))
+        texts = self.mapping.columns_of(f"{TEXT}_{language.code}")
+        for column in self.table.columns:
+            text = measure.text(column.name)
+            if column.name in more or (column.name in texts and parsers.line(text) not in titles):
+                if heading := bare_heading(column.heading, [one.code for one in self.languages]):
+                    yield from ("", f"## {inline(parsers.line(heading))}")
+                yield from ("", paragraphs(_in_words(text, column, language)))
+        if language == self.languages[0]:
+            for part in measure.parts:
+                yield from self._part_lines(part, (measure.first, *measure.parts), language)
+
+    def _part_lines(self, part: Row, rows: Sequence[Row], language: Language) -> Iterator[str]:
+        """Yield the lines of a row that belongs to a measure, whose rows are all given."""
+        title = next(part.text(name) for name in self.mapping.titles.values() if part.text(name))
+        yield from ("", f"## {inline(parsers.line(title))}")
+        for column in self.table.columns:
+            role, text = self.mapping.columns[column.name], part.text(column.name)
+            if role in (CODE, NUMBER, PARENT, LEFT_OUT) or role.startswith(f"{TITLE}_") or not text:
+                continue
+            if role.startswith((f"{DESCRIPTION}_", f"{TEXT}_", f"{PROBLEM}_")):
+                yield from ("", paragraphs(_in_words(text, column, language)))
+            # What is the same in all rows is said by the measure.
+            elif len({row.text(column.name) for row in rows}) > 1:
+                yield from ("", paragraphs(f"{column.heading}: {_in_words(text, column, language)}"))
+
+
+def _in_words(text: str, column: Column, language: Language) -> str:
+    """Return the text of a cell as the language writes it: days, decimals, and amounts of money."""
+    if _DAY.fullmatch(text):
+        try:
+            return format_date(parsers.date(text), "long", language.locale)
+        except InvalidValue:
+            return text
+    is_money = bool(MONEY.search(folded(column.heading)))
+    if _DECIMAL.fullmatch(text) and (is_money or "." in text):
+        return format_decimal(text, "#,##0.##########" if is_money else "0.##########", language.locale)
+    return text
