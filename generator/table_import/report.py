@@ -28,14 +28,16 @@ def report(table: Table, mapping: TableMapping, conversion: Conversion) -> Itera
     parts = sum(len(measure.parts) for measure in arrangement.measures)
     if parts:
         yield ngettext(
-            "{count} row belongs to another, and goes into its text.",
-            "{count} rows belong to others, and go into their text.",
+            "{count} row belongs to another, and goes into its text, without its code.",
+            "{count} rows belong to others, and go into their text, without their codes.",
             count=parts,
         )
     yield from _values(mapping, conversion)
     yield from conversion.notes
     for sheet in table.left_out:
         yield _("The sheet “{sheet}” has other headings, and is left out.", sheet=sheet)
+    for location in table.repeated:
+        yield _("{cell}: the headings again, which are left out", cell=location)
     for row in arrangement.totals:
         cells = tuple(row.cells.values())
         text = _excerpt(" · ".join(cell.text for cell in cells))

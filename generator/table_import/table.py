@@ -62,15 +62,16 @@ class Row:
 class Table:
     """A table of measures.
 
-    `outside` has the cells above the headings and in sheets with other headings, `sheets` the names of those that the
-    rows are from, `left_out` the names of the others.
+    `outside` has the cells above the headings, `repeated` the places of rows that say the headings again. `sheets` has
+    the names of the sheets that the rows are from, `left_out` those of the others, which have other headings.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     outside: tuple[Cell, ...]
+    repeated: tuple[SheetCell, ...]
     sheets: tuple[str, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
     def texts(self, column: str) -> list[str]:
         """Return what is written in a column, row by row, without empty cells."""
@@ -85,20 +86,22 @@ def read_columns(tables: Sequence[SheetTable], file: str) -> Table:
     """
     # A table of text has the name of its file.
     tables = [table if table.sheet else replace(table, sheet=PurePath(file).stem) for table in tables]
-    sheets = [sheet for sheet in map(_Sheet.of, tables) if sheet]
+    sheets = [sheet for sheet in map(_read_sheet, tables) if sheet]
     if not sheets:
         message = _(
             "There is no table here: no row of headings with rows below it. Write one heading above each column."
         )
         raise ContentError([Diagnostic(Location(file), message)])
     main = max(sheets, key=lambda sheet: len(sheet.rows))
-    alike = [sheet for sheet in sheets if [one.name for one in sheet.columns] == [one.name for one in main.columns]]
-    used = {sheet.name for sheet in alike}
+    names = [column.name for column in main.columns]
+    alike = [sheet for sheet in sheets if [column.name for column in sheet.columns] == names]
+    used = tuple(name for sheet in alike for name in sheet.sheets)
     return Table(
         columns=main.columns,
         rows=tuple(row for sheet in alike for row in sheet.rows),
         outside=tuple(cell for sheet in alike for cell in sheet.outside),
-        sheets=tuple(sheet.name for sheet in alike),
+        repeated=tuple(location for sheet in alike for location in sheet.repeated),
+        sheets=used,
         left_out=tuple(table.sheet for table in tables if table.sheet not in used and any(map(any, table.rows))),
     )
 
@@ -119,36 +122,29 @@ def plain_text(value: CellValue) -> str:
             return HIDDEN.sub("", normalized(str(value).replace("_x000D_", "")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The columns and rows of one sheet."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    outside: tuple[Cell, ...]
-
-    @classmethod
-    def of(cls, table: SheetTable) -> _Sheet | None:
-        """Return the columns and rows of a sheet, None where it has no headings with rows below them."""
-        grid = _Grid(table)
-        first = grid.heading_row()
-        if first is None:
-            return None
-        last = grid.last_heading_row(first)
-        by_column = grid.headings(first, last)
-        below = last + 2 if grid.labels_again(last) else last + 1
-        columns, names = list[Column](), dict[int, str]()
-        for heading, indices in by_column:
-            taken = {column.name for column in columns}
-            letters = column_letters(indices[0] + 1)
-            name = f"{heading} ({letters})" if heading in taken else heading or letters
-            columns.append(Column(name, heading, table.location(last, indices[0])))
-            names.update(dict.fromkeys(indices, name))
-        outside = [
-            cell for row in range(first) for cell in grid.cells(row, dict.fromkeys(range(grid.width), "")).values()
-        ]
-        return cls(table.sheet, tuple(columns), tuple(grid.rows(first, below, names)), tuple(outside))
+def _read_sheet(table: SheetTable) -> Table | None:
+    """Return the columns and rows of one sheet, None where it has no headings with rows below them."""
+    grid = _Grid(table)
+    first = grid.heading_row()
+    if first is None:
+        return None
+    last = grid.last_heading_row(first)
+    columns, names = list[Column](), dict[int, str]()
+    for heading, indices in grid.headings(first, last):
+        taken = {column.name for column in columns}
+        letters = column_letters(indices[0] + 1)
+        name = f"{heading} ({letters})" if heading in taken else heading or letters
+        columns.append(Column(name, heading, table.location(last, indices[0])))
+        names.update(dict.fromkeys(indices, name))
+    anywhere = {column: column_letters(column + 1) for column in range(grid.width)}
+    repeated = grid.repeated(first, last)
+    return Table(
+        columns=tuple(columns),
+        rows=tuple(grid.row(row, names) for row in grid.filled(last + 1) if row not in repeated),
+        outside=tuple(cell for row in range(first) for cell in grid.cells(row, anywhere).values()),
+        repeated=tuple(table.location(row, 0) for row in repeated),
+        sheets=(table.sheet,),
+    )
 
 
 class _Grid:
@@ -210,37 +206,33 @@ class _Grid:
                 headings.append((heading, (column,)))
         return headings
 
-    def labels_again(self, heading: int) -> bool:
-        """Return whether the row below the headings has labels for all of them too, as an export of measures has."""
-        upper, lower, below = self._texts[heading], self._texts[heading + 1], self._texts[heading + 2 :]
-        if not below or not self._is_heading(heading + 1):
-            return False
-        if [bool(text) for text in upper] != [bool(text) for text in lower]:
-            return False
-        # Where all cells below are numbers, days or the like, a word is no value.
-        return any(
-            lower[column].isalpha() and all(re.search("[0-9]", text) for text in texts)
-            for column in range(self.width)
-            if len(texts := [row[column] for row in below if row[column]]) > 1
-        )
+    def repeated(self, first: int, last: int) -> list[int]:
+        """Return the indices of the rows that say the headings again, as each page of a print does, or an export."""
+        headings = self._texts[first : last + 1]
+        return [
+            row
+            for row in self.filled(last + 1)
+            if self._texts[row] in headings or (row == last + 1 and self._labels_again(row))
+        ]
 
-    def rows(self, first: int, below: int, names: Mapping[int, str]) -> Iterator[Row]:
-        """Yield the rows below the headings, without those that are empty or say the headings again."""
-        headings = [self._texts[row] for row in range(first, below)]
-        for row in range(below, len(self._texts)):
-            cells = self.cells(row, names)
-            if not cells or self._texts[row] in headings:
-                continue
-            continued = frozenset(names[column] for top, column in self._continued if top == row and column in names)
-            spans = [right > left for (top, left), right in self._spans.items() if top == row]
-            yield Row(self._table.sheet, self._table.location(row, 0), cells, continued, len(cells) == 1 and any(spans))
+    def filled(self, first: int) -> Iterator[int]:
+        """Yield the indices of the rows that have something in them, from one on."""
+        yield from (row for row in range(first, len(self._texts)) if any(self._texts[row]))
+
+    def row(self, row: int, names: Mapping[int, str]) -> Row:
+        """Return a row below the headings, by the names of the columns."""
+        cells = self.cells(row, names)
+        continued = frozenset(names[column] for top, column in self._continued if top == row and column in names)
+        is_spanning = any(right > left for (top, left), right in self._spans.items() if top == row)
+        location = self._table.location(row, 0)
+        return Row(self._table.sheet, location, cells, continued, len(cells) == 1 and is_spanning)
 
     def cells(self, row: int, names: Mapping[int, str]) -> dict[str, Cell]:
         """Return the cells of a row that have something in them, by the names of their columns."""
         texts: dict[str, list[tuple[int, str]]] = {}
         for column, name in names.items():
             if text := self._texts[row][column]:
-                texts.setdefault(name or str(column), []).append((column, text))
+                texts.setdefault(name, []).append((column, text))
         return {
             name: Cell(" ".join(dict.fromkeys(text for _column, text in parts)), self._table.location(row, parts[0][0]))
             for name, parts in texts.items()
@@ -252,6 +244,17 @@ class _Grid:
         worded = [text for text in texts if any(map(str.isalpha, text))]
         is_short = all(len(text) <= _LONGEST_HEADING for text in texts)
         return is_short and len(worded) * 2 > len(texts) and max(Counter(texts).values(), default=0) <= 2
+
+    def _labels_again(self, row: int) -> bool:
+        """Return whether a row has a label for each heading above it, where the cells below are numbers or days."""
+        upper, lower, below = self._texts[row - 1], self._texts[row], self._texts[row + 1 :]
+        if not self._is_heading(row) or list(map(bool, upper)) != list(map(bool, lower)):
+            return False
+        columns = [(lower[column], [texts[column] for texts in below if texts[column]]) for column in range(self.width)]
+        return any(
+            label.isalpha() and len(texts) > 1 and all(re.search("[0-9]", text) for text in texts)
+            for label, texts in columns
+        )
 
     def _completes(self, upper: Sequence[str], lower: Sequence[str], row: int) -> bool:
         """Return whether a row has the parts of headings above it, and nothing but these."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from table_import import tables
 from generator.diagnostics import ContentError
 from generator.i18n import Translator
 from generator.model import Language
+from generator.spreadsheets.csv import read_lenient_csv
+from generator.spreadsheets.import_ import read_tables
 from generator.table_import.importer import CHECKSUMS, MAPPING, TableImport, import_table, write_import
+from generator.table_import.table import plain_text
 
 LANGUAGES = {
     "de": Language("de", "Deutsch", "de_DE", "d.M.yyyy", official=True),
@@ -250,6 +254,27 @@ def every_table() -> Callable[[], list[tuple[Path, tuple[str, ...]]]]:
         (tables.merged_measures(Path("merged.xlsx")), ("sv",)),
         (tables.reports_below(Path("reports.csv")), ("de",)),
     ]
+
+
+def test_every_word_of_a_table_is_in_a_file_or_in_the_report(
+    every_table: Callable[[], list[tuple[Path, tuple[str, ...]]]],
+) -> None:
+    for table, codes in every_table():
+        plan = imported(table, *codes)
+        text = "\n".join([*plan.files.values(), *report(plan)]).replace("\\", "").casefold()
+        cells = [
+            plain_text(value) for sheet in read_tables(table, read_lenient_csv) for row in sheet.rows for value in row
+        ]
+        words = {word for cell in cells for word in re.findall(r"[^\W\d_]{3,}", cell.casefold())}
+
+        assert {word for word in words if word not in text} <= {
+            "parent",
+            "bedeutung",
+            "begonnen",
+            "nicht",
+            "noch",
+            "wort",
+        }
 
 
 def test_a_mended_mapping_changes_what_a_column_becomes(folder: Path) -> None:
