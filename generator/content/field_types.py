@@ -33,6 +33,7 @@ class FieldType:
 NUMBER = FieldType("number", parsers.number, parsers.NUMBER.pattern)
 DECIMAL = FieldType("decimal", parsers.decimal, parsers.DECIMAL.pattern)
 DATE = FieldType("date", parsers.date, parsers.DATE.pattern)
+PARTIAL_DATE = FieldType("partial-date", parsers.partial_date, parsers.PARTIAL_DATE.pattern)
 WEB_ADDRESS = FieldType("web-address", parsers.web_address, "https?://.+")
 ENTRIES = FieldType("entries", str)
 LINE = FieldType("line", parsers.line)

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from generator.diagnostics import InvalidValue, did_you_mean, strip_accents
 from generator.i18n import FieldKind
+from generator.model import PartialDate, Precision
 
 T = TypeVar("T")
 N = TypeVar("N", bound=str)
@@ -23,6 +24,7 @@ NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 DECIMAL = re.compile(r"[-−]?[0-9]{1,12}([.,][0-9]{1,6})?")
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
+PARTIAL_DATE = re.compile(rf"{DATE.pattern}|\d{{4}}(-\d\d|-Q[1-4])?")
 FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -190,6 +192,21 @@ def date(text: str) -> datetime.date:
         return datetime.date(year, month, day)
     except ValueError:
         raise InvalidValue('"{value}" is not a date. Write it as 2026-11-24.', value=text) from None
+
+
+def partial_date(text: str) -> PartialDate:
+    """Return what is known of a date: a day, or 2026-11, 2026-Q4 or 2026."""
+    if DATE.fullmatch(text):
+        return PartialDate(date(text))
+    known = re.fullmatch(r"(\d{4})(?:-Q([1-4])|-(\d\d))?", text)
+    year, quarter, month = known.groups() if known else ("0", None, None)
+    precision = Precision.QUARTER if quarter else Precision.MONTH if month else Precision.YEAR
+    try:
+        return PartialDate(datetime.date(int(year), int(month or 3 * int(quarter or 1) - 2), 1), precision)
+    except ValueError:
+        raise InvalidValue(
+            '"{value}" is not a date. Write what is known of it: 2026-11-24, 2026-11, 2026-Q4 or 2026.', value=text
+        ) from None
 
 
 def web_address(text: str) -> str:

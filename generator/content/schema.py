@@ -15,6 +15,7 @@ from generator.content.field_types import (
     MEASURE_FILE,
     MEASURE_FILES,
     NUMBER,
+    PARTIAL_DATE,
     RECORD,
     SLUG,
     SLUGS,
@@ -121,7 +122,9 @@ _ACCEPTED = _optional(
     attribute="approval",
     exported=False,
 )
-_DATE = Field("date", DATE, _("The day."), "2026-03-01", attribute="day")
+_DATE = Field(
+    "date", PARTIAL_DATE, _("The day, or what is known of it: 2026-03, 2026-Q1 or 2026."), "2026-03-01", attribute="day"
+)
 _WEB_ADDRESS = _optional(
     "service_url",
     WEB_ADDRESS,
@@ -163,7 +166,7 @@ _EXTRA_FIELDS = _held(
 
 _TRACKING_FIELDS = _held(
     "tracking",
-    _optional("status_date", DATE, _("The day from which the measure has been in its state."), "2026-03-01"),
+    _optional("status_date", PARTIAL_DATE, _("The day from which the measure has been in its state."), "2026-03-01"),
     _text(
         "status_note",
         _("Why: needed of a measure that was postponed, dropped, merged or is late."),
@@ -172,9 +175,11 @@ _TRACKING_FIELDS = _held(
         is_prose=True,
     ),
     _text("responsible", _("The unit that is asked about the measure; no person's name."), _("Information management")),
-    _optional("due", DATE, _("The date by which it was first promised. It never changes."), "2026-12-31"),
-    _optional("due_now", DATE, _("The date by which it is promised now, if that is another."), "2027-06-30"),
-    _optional("completed_on", DATE, _("The day on which the measure was done."), "2026-09-30", attribute="completed"),
+    _optional("due", PARTIAL_DATE, _("The date by which it was first promised. It never changes."), "2026-12-31"),
+    _optional("due_now", PARTIAL_DATE, _("The date by which it is promised now, if that is another."), "2027-06-30"),
+    _optional(
+        "completed_on", PARTIAL_DATE, _("The day on which the measure was done."), "2026-09-30", attribute="completed"
+    ),
     _text(
         "result", _("What came of it. Needed of a measure that is done."), _("The service is in use."), is_prose=True
     ),
@@ -205,7 +210,7 @@ _TRACKING_FIELDS = _held(
             _DATE,
             Field("text", LINE, _("What happened, in a sentence."), _("Development began."), translated=True),
             # `tracking_fields` puts the status here.
-            _optional("due", DATE, _("The date that was promised from this day on."), "2027-06-30"),
+            _optional("due", PARTIAL_DATE, _("The date that was promised from this day on."), "2027-06-30"),
             _text("former_title", _("The title that the measure had until this day."), _("IoT trial")),
         ),
         entry=Update,
@@ -384,7 +389,7 @@ def indicator_fields() -> tuple[Field, ...]:
             "up",
         ),
         Field("target", DECIMAL, _("The value that is aimed at."), "80"),
-        Field("target_date", DATE, _("The day by which it is aimed at."), "2027-12-31"),
+        Field("target_date", PARTIAL_DATE, _("The day by which it is aimed at."), "2027-12-31"),
         Field("data_source", LINE, _("Where the values come from."), _("Service survey"), translated=True),
         Field(
             "values",

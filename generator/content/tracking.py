@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from generator.content.schema import EDITION, STATUS
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import FieldName, _
-from generator.model import DataPoint, Decision, FieldLocations, StatusCategory, Tracking, Transition, Update
+from generator.model import (
+    DataPoint,
+    Decision,
+    FieldLocations,
+    PartialDate,
+    StatusCategory,
+    Tracking,
+    Transition,
+    Update,
+)
 
 # What a measure needs in a state, by the attribute that has it.
 _NEEDED = (
@@ -45,15 +54,16 @@ def impossible_days(data_points: Sequence[DataPoint], today: datetime.date) -> I
 
 def _day_errors(entries: Sequence[DataPoint | Decision | Update], today: datetime.date) -> Iterator[Diagnostic]:
     """Yield the entries that stand below one of a later day, and those of a day that has not come yet."""
-    for above, entry in pairwise(entries):
-        if entry.day < above.day:
+    latest = accumulate((entry.day.start for entry in entries), max)
+    for start, entry in zip(latest, entries[1:], strict=False):
+        if entry.day.end < start:
             yield Diagnostic(entry.location, _("This day comes before the one above it. Put the oldest first."))
     for entry in entries:
         yield from _in_future(entry.day, entry.location, today)
 
 
-def _in_future(day: datetime.date | None, location: Location, today: datetime.date) -> Iterator[Diagnostic]:
-    if day and day > today:
+def _in_future(day: PartialDate | None, location: Location, today: datetime.date) -> Iterator[Diagnostic]:
+    if day and day.start > today:
         message = _(
             "This day is after {date}, of which the site tells. "
             "Mend it, or write a later day as “updated” in site.yaml.",
@@ -72,7 +82,8 @@ def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Di
         yield Diagnostic(locations.of(STATUS), message)
     since = tracking.completed or tracking.status_date
     for update in tracking.updates:
-        if update.status and since and since <= update.day and (update.day, update.status) != (since, tracking.status):
+        is_same = (update.day, update.status) == (since, tracking.status)
+        if update.status and since and since.end <= update.day.start and not is_same:
             message = _(
                 "This state is told of a day on which the measure is in another, since {date}. "
                 "Write the newest one as {status} and {status_date}, and those before it here.",
@@ -97,13 +108,13 @@ def _completion_errors(tracking: Tracking, locations: FieldLocations) -> Iterato
             status=FieldName(STATUS),
         )
         yield Diagnostic(locations.of("completed_on"), message)
-    if tracking.completed and tracking.status_date and tracking.completed > tracking.status_date:
+    if tracking.completed and tracking.status_date and tracking.completed.start > tracking.status_date.end:
         message = _(
             "The measure is in its state before it was done. Write as {status_date} this day or a later one.",
             status_date=FieldName("status_date"),
         )
         yield Diagnostic(locations.of("completed_on"), message)
-    if tracking.completed and tracking.completed < tracking.edition.adopted:
+    if tracking.completed and tracking.completed.end < tracking.edition.adopted:
         message = _(
             "The measure was done before its roadmap was adopted, on {date}. Mend the day, or {edition}.",
             date=tracking.edition.adopted,
@@ -133,7 +144,7 @@ def _due_date_errors(tracking: Tracking, locations: FieldLocations, today: datet
             "When was the date moved, and why? Tell it in {updates}, with the new date.", updates=FieldName("updates")
         )
         yield Diagnostic(locations.of("due_now"), message)
-    if moves and tracking.completed and moves[-1].day > tracking.completed:
+    if moves and tracking.completed and moves[-1].day.start > tracking.completed.end:
         message = _("The date was moved after the measure was done, on {date}. Mend one.", date=tracking.completed)
         yield Diagnostic(moves[-1].location, message)
     if moves and tracking.due and moves[-1].due != tracking.promised:

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.content import parsers
-from generator.content.field_types import DATE, DECIMAL, NUMBER, WEB_ADDRESS, YES_OR_NO, Field, FieldType, Key, keys
+from generator.content.field_types import (
+    DATE,
+    DECIMAL,
+    NUMBER,
+    PARTIAL_DATE,
+    WEB_ADDRESS,
+    YES_OR_NO,
+    Field,
+    FieldType,
+    Key,
+    keys,
+)
 from generator.content.schema import measure_fields
 from generator.export.columns import ExportField
 from generator.export.json import SITE_TEXTS
@@ -23,11 +34,14 @@ _PUBLISHED: Mapping[FieldType, dict[str, Any]] = {
     NUMBER: {"type": "integer"},
     DECIMAL: {"type": "number"},
     DATE: _DAY,
+    PARTIAL_DATE: {"type": "string", "pattern": r"^\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?$"},
     WEB_ADDRESS: _URL,
 }
 _WRITTEN: Mapping[FieldType, dict[str, Any]] = {
     NUMBER: {"type": "integer", "minimum": 1, "maximum": 99_999},
     DECIMAL: {"type": ["number", "string"], "pattern": f"^({DECIMAL.pattern})$"},
+    # A year is a number.
+    PARTIAL_DATE: {"type": ["string", "integer"], "pattern": f"^({PARTIAL_DATE.pattern})$", "minimum": 1},
     # As YAML reads the answers: yes and no are then true and false.
     YES_OR_NO: {"enum": [True, False, "yes", "no"]},
 }

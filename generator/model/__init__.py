@@ -14,6 +14,7 @@ from generator.model.languages import (
     language_of,
 )
 from generator.model.measures import Correction, Filter, Measure
+from generator.model.partial_date import PartialDate, Precision
 from generator.model.roadmap import Document, FollowUp, Host, KeyFigure, Page, Redirect, Roadmap, Site
 from generator.model.taxonomy import (
     Classification,

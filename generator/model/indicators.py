@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import enum
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.diagnostics import Location
 from generator.model.languages import FieldLocations, Localized, LocalizedText, RenderedMarkdown
+from generator.model.partial_date import PartialDate
 
 
 class Direction(enum.StrEnum):
@@ -22,7 +22,7 @@ class Direction(enum.StrEnum):
 class DataPoint:
     """The value of an indicator on a day, None where nothing is known of that day."""
 
-    day: datetime.date
+    day: PartialDate
     value: Decimal | None
     location: Location
 
@@ -38,7 +38,7 @@ class Indicator:
     unit: LocalizedText
     direction: Direction
     target: Decimal
-    target_date: datetime.date
+    target_date: PartialDate
     data_source: LocalizedText
     data_points: tuple[DataPoint, ...]
     body: Localized[RenderedMarkdown]
@@ -51,6 +51,6 @@ class Indicator:
         return self.description
 
     @property
-    def known_values(self) -> tuple[tuple[datetime.date, Decimal], ...]:
+    def known_values(self) -> tuple[tuple[PartialDate, Decimal], ...]:
         """The days of which a value is known, each with its value."""
         return tuple((point.day, point.value) for point in self.data_points if point.value is not None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Location
 from generator.model.languages import LocalizedText
+from generator.model.partial_date import PartialDate
 from generator.model.taxonomy import Edition, Status, StatusCategory
 
 
@@ -14,7 +15,7 @@ from generator.model.taxonomy import Edition, Status, StatusCategory
 class Decision:
     """A decision on a measure. `paragraph` is its number in the minutes, None where it is not known."""
 
-    day: datetime.date
+    day: PartialDate
     body: LocalizedText
     paragraph: int | None
     url: LocalizedText | None
@@ -29,10 +30,10 @@ class Update:
     then.
     """
 
-    day: datetime.date
+    day: PartialDate
     text: LocalizedText
     status: Status | None
-    due: datetime.date | None
+    due: PartialDate | None
     former_title: LocalizedText | None
     location: Location
 
@@ -47,12 +48,12 @@ class Tracking:
 
     edition: Edition
     status: Status
-    status_date: datetime.date | None
+    status_date: PartialDate | None
     note: LocalizedText | None
     responsible: LocalizedText | None
-    due: datetime.date | None
-    due_now: datetime.date | None
-    completed: datetime.date | None
+    due: PartialDate | None
+    due_now: PartialDate | None
+    completed: PartialDate | None
     result: LocalizedText | None
     service_url: LocalizedText | None
     without_net: LocalizedText | None
@@ -64,10 +65,10 @@ class Tracking:
     indicators: tuple[str, ...]
 
     @property
-    def promised(self) -> datetime.date | None:
+    def promised(self) -> PartialDate | None:
         """The date that is promised now, None where there is none."""
         return self.due_now or self.due
 
     def is_late(self, today: datetime.date) -> bool:
         """Tell whether it is still to be done though its date has passed."""
-        return self.status.category is StatusCategory.OPEN and self.promised is not None and self.promised < today
+        return self.status.category is StatusCategory.OPEN and self.promised is not None and self.promised.end < today

@@ -29,9 +29,9 @@ def atom_feed(site: LanguageSite) -> bytes:
     for event in site.events[::-1][:_MOST_ENTRIES]:
         url, label = base_url + urls.url_for(event.measure, language), changes.label(event.kind)
         entry = _add(feed, "entry")
-        _add(entry, "id", f"{url}#{event.kind.value}-{event.day.isoformat()}")
+        _add(entry, "id", f"{url}#{event.kind.value}-{event.day}")
         _add(entry, "title", f"{label}: {event.measure.title[language]}")
-        _add(entry, "updated", _timestamp(event.day))
+        _add(entry, "updated", _timestamp(event.placed_on))
         _add(entry, "link", rel="alternate", type="text/html", hreflang=language.code, href=url)
         _add(entry, "category", term=event.kind.value, label=label)
         _add(entry, "summary", " ".join(changes.details(event)) or event.measure.problem[language])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from generator.model import Language, Roadmap
+from generator.model import Language, PartialDate, Roadmap
 from generator.site import formatting
 from generator.site.formatting import InterfaceWords
 from generator.tracking.events import Event, EventKind, Period
@@ -23,7 +23,7 @@ class ChangeFormatter:
     def by_kind(self, events: Sequence[Event]) -> dict[EventKind, list[Event]]:
         """Return the events of each kind in the order of their measures, without kinds of which there are none."""
         position_of = self._roadmap.position_of
-        in_order = sorted(events, key=lambda event: (position_of(event.measure), event.day))
+        in_order = sorted(events, key=lambda event: (position_of(event.measure), event.placed_on))
         by_kind = {kind: [event for event in in_order if event.kind is kind] for kind in EventKind}
         return {kind: of_kind for kind, of_kind in by_kind.items() if of_kind}
 
@@ -52,8 +52,8 @@ class ChangeFormatter:
         if event.why is not None:
             yield event.why[language]
 
-    def date(self, day: datetime.date) -> str:
-        """Return a day in the format of the language."""
+    def date(self, day: datetime.date | PartialDate) -> str:
+        """Return a date in the format of the language."""
         return formatting.date(day, self.language)
 
     def markdown(self, events: Sequence[Event], start: datetime.date, end: datetime.date) -> str:

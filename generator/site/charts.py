@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from itertools import groupby
 
-from generator.model import Indicator
+from generator.model import Indicator, PartialDate
 from generator.site.environment import Context
 
 # The drawing has no units of its own: the page stretches it.
@@ -31,8 +30,10 @@ def chart_of(indicator: Indicator) -> Context | None:
     def height_of(value: Decimal) -> int:
         return _MARGIN + round((_HEIGHT - 2 * _MARGIN) * (largest - value) / span)
 
-    def position_of(day: datetime.date) -> int:
-        return _MARGIN + (_WIDTH - 2 * _MARGIN) * (day - first).days // (last - first).days
+    days = (last.start - first.start).days or 1
+
+    def position_of(day: PartialDate) -> int:
+        return _MARGIN + (_WIDTH - 2 * _MARGIN) * (day.start - first.start).days // days
 
     # Where no value is known of a day, the line stops.
     neighbours = groupby(indicator.data_points, key=lambda data_point: data_point.value is not None)

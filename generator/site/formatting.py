@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from generator.diagnostics import strip_accents
-from generator.model import Language, Localized, LocalizedText
+from generator.model import Language, Localized, LocalizedText, PartialDate, Precision
 
 
 class InterfaceWords:
@@ -42,9 +42,20 @@ def direction(language: Language) -> str:
     return str(Locale.parse(language.locale).text_direction)
 
 
-def date(day: datetime.date, language: Language) -> str:
-    """Return a day in the format of the language: 24.11.2026."""
-    return format_date(day, language.date_format, language.locale)
+def date(day: datetime.date | PartialDate, language: Language) -> str:
+    """Return a date in the format of the language: 24.11.2026; what is not known of it is left out: 11/2026."""
+    known = day if isinstance(day, PartialDate) else PartialDate(day)
+    match known.precision:
+        case Precision.YEAR:
+            return format_date(known.start, "y", language.locale)
+        case Precision.QUARTER:
+            return str(format_skeleton("yQQQQ", known.start, locale=language.locale))
+        case Precision.MONTH if "MMM" in language.date_format:
+            return str(format_skeleton("yMMMM", known.start, locale=language.locale))
+        case Precision.MONTH:
+            return format_date(known.start, "M/y", language.locale)
+        case _:
+            return format_date(known.start, language.date_format, language.locale)
 
 
 def number(value: Decimal, language: Language) -> str:

@@ -31,7 +31,7 @@ Node = dict[str, object]
 def modified(subject: Subject, roadmap: Roadmap) -> datetime.date:
     """Return the day that a page was last changed: that of the site, or the last activity of a measure."""
     if isinstance(subject, Measure) and subject.tracking is not None:
-        return min(last_activity(subject.tracking), roadmap.site.updated)
+        return min(last_activity(subject.tracking).end, roadmap.site.updated)
     return roadmap.site.updated
 
 

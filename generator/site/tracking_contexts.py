@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from generator.content.schema import EDITION
-from generator.model import Edition, FollowUp, Indicator, Measure, Roadmap
+from generator.model import Decision, Edition, FollowUp, Indicator, Measure, PartialDate, Roadmap, Update
 from generator.site import formatting
 from generator.site.charts import chart_of
 from generator.site.components import Components
@@ -16,14 +17,17 @@ from generator.tracking import statistics
 from generator.tracking.events import periods
 from generator.tracking.trends import trend_of
 
+_Entry = TypeVar("_Entry", Decision, Update)
+
 
 class HistoryEntry(NamedTuple):
-    """A day in the history of a measure, and what happened on it."""
+    """A date in the history of a measure, and what happened then. `placed_on` is its day among the others."""
 
-    day: datetime.date
+    day: PartialDate
+    placed_on: datetime.date
     text: str | None = None
     status: Context | None = None
-    due: datetime.date | None = None
+    due: PartialDate | None = None
     former_title: str | None = None
     decision: Link | None = None
     edition: Link | None = None
@@ -142,20 +146,32 @@ def history(measure: Measure, make: Components) -> list[HistoryEntry]:
     if tracking is None:
         return []
     language, edition = make.language, tracking.edition
-    entries = [HistoryEntry(edition.adopted, edition=make.to_page(edition), due=tracking.due)]
-    for decision in tracking.decisions:
+    adopted = PartialDate(edition.adopted)
+    entries = [HistoryEntry(adopted, adopted.start, edition=make.to_page(edition), due=tracking.due)]
+    for placed_on, decision in _placed(tracking.decisions, adopted.start):
         body = decision.body[language]
         if decision.paragraph:
             body = make.words("decision_paragraph", body=body, number=decision.paragraph)
-        entries.append(HistoryEntry(decision.day, decision=Link(body, make.text(decision.url) or "")))
-    for update in tracking.updates:
+        link = Link(body, make.text(decision.url) or "")
+        entries.append(HistoryEntry(decision.day, placed_on, decision=link))
+    for placed_on, update in _placed(tracking.updates, adopted.start):
         status = make.value_name(update.status) if update.status else None
         former_title = make.text(update.former_title)
-        entries.append(HistoryEntry(update.day, update.text[language], status, update.due, former_title))
-    if tracking.status_date is not None:
-        day = tracking.completed or tracking.status_date
-        entries.append(HistoryEntry(day, status=make.value_name(tracking.status)))
-    return sorted(entries, key=lambda entry: entry.day)
+        entries.append(HistoryEntry(update.day, placed_on, update.text[language], status, update.due, former_title))
+    present = tracking.completed or tracking.status_date
+    is_reported = any((update.day, update.status) == (present, tracking.status) for update in tracking.updates)
+    if tracking.status_date is not None and present is not None and not is_reported:
+        before = (entry.placed_on for entry in entries if entry.placed_on <= present.end)
+        placed_on = present.not_before(max(before, default=present.start))
+        entries.append(HistoryEntry(present, placed_on, status=make.value_name(tracking.status)))
+    return sorted(entries, key=lambda entry: entry.placed_on)
+
+
+def _placed(entries: Sequence[_Entry], earliest: datetime.date) -> Iterator[tuple[datetime.date, _Entry]]:
+    """Yield each entry with the first day that it can have happened on: not before those above it."""
+    for entry in entries:
+        earliest = entry.day.not_before(earliest)
+        yield earliest, entry
 
 
 def relations(measure: Measure, make: Components) -> list[Context]:

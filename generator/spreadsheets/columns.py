@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.content import parsers
-from generator.content.field_types import DATE, NUMBER, RECORD, YES_OR_NO, Key, keys
+from generator.content.field_types import DATE, NUMBER, PARTIAL_DATE, RECORD, YES_OR_NO, Key, keys
 from generator.content.schema import SHEET_FILE, measure_fields
 from generator.i18n import EDITOR_LANGUAGES, Translator, _
 from generator.model import Roadmap
@@ -64,8 +63,8 @@ def read_cell(text: str, key: Key) -> str:
     Raises:
         InvalidValue: Where a day is none.
     """
-    if key.field.type == DATE and text:
-        return parsers.date(text).isoformat()
+    if key.field.type in (DATE, PARTIAL_DATE) and text:
+        return str(key.field.type.parse(text))
     if key.field.type == NUMBER:
         return re.sub(r"[.,]0$", "", text)
     written = text.casefold()

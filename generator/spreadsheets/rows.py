@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.content import parsers
-from generator.content.field_types import DATE, VERBATIM, Key
+from generator.content.field_types import DATE, PARTIAL_DATE, VERBATIM, Key
 from generator.content.schema import EDITION
 from generator.diagnostics import DiagnosticCollector, InvalidValue, did_you_mean
 from generator.i18n import FieldName, Message, Translator, _
@@ -146,7 +146,7 @@ class _RowReader:
             key, cell = self._known[name], self._cells[index][column]
             text = str(cell)
             try:
-                cell = with_date_as_text(cell) if key.field.type == DATE else cell
+                cell = with_date_as_text(cell) if key.field.type in (DATE, PARTIAL_DATE) else cell
                 text = cell_text(cell) if key.field.type == VERBATIM else parsers.line(cell_text(cell))
                 text = read_cell(text, key)
                 if text:

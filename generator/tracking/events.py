@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator.model import Edition, LocalizedText, Measure, Roadmap, Status, Tracking, Transition
+from generator.model import Edition, LocalizedText, Measure, PartialDate, Roadmap, Status, Tracking, Transition
 
 
 class EventKind(enum.Enum):
@@ -26,27 +26,28 @@ class EventKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to a measure on a day.
+    """What happened to a measure on a day, or at a time that is known less exactly.
 
-    `why` tells more of it. A date that was moved has its old and its new one, a measure with another title its
-    former one.
+    `placed_on` is its day among all events: the first that it can have happened on. `why` tells more of it. A date
+    that was moved has its old and its new one, a measure with another title its former one.
     """
 
-    day: datetime.date
+    day: PartialDate
+    placed_on: datetime.date
     kind: EventKind
     measure: Measure
     why: LocalizedText | None = None
-    old_due: datetime.date | None = None
-    new_due: datetime.date | None = None
+    old_due: PartialDate | None = None
+    new_due: PartialDate | None = None
     former_title: LocalizedText | None = None
 
 
 class _Step(NamedTuple):
     """From a day on, a measure is in a state, or promised by a date; what was told of it."""
 
-    day: datetime.date
+    day: PartialDate
     status: Status | None
-    due: datetime.date | None
+    due: PartialDate | None
     why: LocalizedText | None
 
 
@@ -63,12 +64,12 @@ def events_of(roadmap: Roadmap) -> tuple[Event, ...]:
     """Return everything that happened, the oldest first."""
     order = list(EventKind)
     events = (event for measure in roadmap.measures for event in _events_of_measure(measure))
-    return tuple(sorted(events, key=lambda event: (event.day, order.index(event.kind))))
+    return tuple(sorted(events, key=lambda event: (event.placed_on, order.index(event.kind))))
 
 
 def between(events: Iterable[Event], first: datetime.date, last: datetime.date) -> tuple[Event, ...]:
     """Return what happened from a first day to a last one, both included."""
-    return tuple(event for event in events if first <= event.day <= last)
+    return tuple(event for event in events if first <= event.placed_on <= last)
 
 
 def periods(roadmap: Roadmap, events: Sequence[Event]) -> tuple[Period, ...]:
@@ -91,15 +92,18 @@ def _events_of_measure(measure: Measure) -> Iterator[Event]:
     tracking = measure.tracking
     if tracking is None:
         return
-    yield Event(tracking.edition.adopted, EventKind.NEW, measure)
-    events: dict[tuple[datetime.date, EventKind], Event] = {}
+    adopted = tracking.edition.adopted
+    yield Event(PartialDate(adopted), adopted, EventKind.NEW, measure)
+    events: dict[tuple[PartialDate, EventKind], Event] = {}
     for event in _transitions(measure, tracking):
         key = event.day, event.kind
         events[key] = _joined(events[key], event) if key in events else event
     yield from events.values()
     for update in tracking.updates:
         if update.former_title is not None:
-            yield Event(update.day, EventKind.REWORDED, measure, update.text, former_title=update.former_title)
+            placed_on = update.day.not_before(after(tracking.edition))
+            reworded = Event(update.day, placed_on, EventKind.REWORDED, measure, update.text)
+            yield replace(reworded, former_title=update.former_title)
 
 
 def _joined(first: Event, second: Event) -> Event:
@@ -114,27 +118,34 @@ def _joined(first: Event, second: Event) -> Event:
 
 def _transitions(measure: Measure, tracking: Tracking) -> Iterator[Event]:
     """Yield what the statuses and due dates of a measure show."""
-    transition, due = None, tracking.due
-    for step in sorted(_steps(tracking), key=lambda step: step.day):
+    transition, due, placed_on = None, tracking.due, after(tracking.edition)
+    for step in _steps(tracking):
+        placed_on = step.day.not_before(placed_on)
         old_due, due = due, step.due or due
         if step.status and step.status.transition and step.status.transition is not transition:
-            yield Event(step.day, EventKind(step.status.transition.value), measure, step.why)
+            yield Event(step.day, placed_on, EventKind(step.status.transition.value), measure, step.why)
         transition = step.status.transition if step.status else transition
-        if due and old_due and due != old_due:
-            kind = EventKind.POSTPONED if due > old_due else EventKind.ADVANCED
-            yield Event(step.day, kind, measure, step.why, old_due, due)
+        if due and old_due and due.end != old_due.end:
+            kind = EventKind.POSTPONED if due.end > old_due.end else EventKind.ADVANCED
+            yield Event(step.day, placed_on, kind, measure, step.why, old_due, due)
 
 
-def _steps(tracking: Tracking) -> Iterator[_Step]:
-    """Yield the statuses and due dates of a measure: those that updates report, then the present ones."""
-    for update in tracking.updates:
-        if update.status or update.due:
-            yield _Step(update.day, update.status, update.due, update.text)
+def _steps(tracking: Tracking) -> list[_Step]:
+    """Return the statuses and due dates of a measure in their order: those of the updates, and the present ones."""
+    steps = [
+        _Step(update.day, update.status, update.due, update.text)
+        for update in tracking.updates
+        if update.status or update.due
+    ]
     if tracking.status_date is None:
-        return
+        return steps
     day = tracking.completed or tracking.status_date
     # The note of a measure that goes on tells why it is late, not why it began.
     why = tracking.result if tracking.status.transition is Transition.FINISHED else tracking.note
     why = None if tracking.status.transition in (Transition.STARTED, None) else why
     last_due = next((update.due for update in reversed(tracking.updates) if update.due), None)
-    yield _Step(day, tracking.status, tracking.due_now if last_due is None else None, why)
+    present = _Step(day, tracking.status, tracking.due_now if last_due is None else None, why)
+    # A due date can have been moved since.
+    later = (index for index, step in enumerate(steps) if step.day.start > day.end)
+    steps.insert(next(later, len(steps)), present)
+    return steps

@@ -9,7 +9,7 @@ from itertools import chain
 from generator.content.schema import STATUS
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.i18n import Message, _
-from generator.model import FollowUp, Indicator, Language, Measure, Roadmap, StatusCategory, Tracking
+from generator.model import FollowUp, Indicator, Language, Measure, PartialDate, Roadmap, StatusCategory, Tracking
 from generator.tracking.trends import Trend, trend_of
 
 _Reminder = tuple[Location, Message]
@@ -28,11 +28,12 @@ def reminders(roadmap: Roadmap, today: datetime.date, language: Language) -> tup
     return tuple(Diagnostic(location, message, Severity.ADVICE) for location, message in due)
 
 
-def last_activity(tracking: Tracking) -> datetime.date:
-    """Return the last day of which anything is reported of a measure."""
+def last_activity(tracking: Tracking) -> PartialDate:
+    """Return the last date of which anything is reported of a measure."""
     reported = [update.day for update in tracking.updates]
     decided = [decision.day for decision in tracking.decisions]
-    return max(filter(None, (tracking.status_date, *reported, *decided)), default=tracking.edition.adopted)
+    told = filter(None, (tracking.status_date, *reported, *decided))
+    return max(told, key=lambda date: date.end, default=PartialDate(tracking.edition.adopted))
 
 
 def _of_review(follow_up: FollowUp, today: datetime.date) -> Iterator[_Reminder]:
@@ -50,22 +51,22 @@ def _of_measure(measure: Measure, follow_up: FollowUp, today: datetime.date, lan
     due, status = measure.locations.of("due_now" if tracking.due_now else "due"), measure.locations.of(STATUS)
     if tracking.is_late(today):
         yield due, _("Late ({who}): promised by {date}. Ask how it goes.", who=who, date=tracking.promised)
-    elif tracking.promised is not None and 0 <= (tracking.promised - today).days <= follow_up.due_within:
+    elif tracking.promised is not None and 0 <= (tracking.promised.end - today).days <= follow_up.due_within:
         yield due, _("Soon due ({who}): promised by {date}. Ask whether it holds.", who=who, date=tracking.promised)
     last = last_activity(tracking)
     if tracking.status.category is StatusCategory.UNKNOWN:
         yield status, _("No information ({who}): the state is not known. Ask for it.", who=who)
-    elif (today - last).days > follow_up.stale_after:
+    elif (today - last.end).days > follow_up.stale_after:
         yield status, _("Silent ({who}): last told of on {date}. Ask for news.", who=who, date=last)
 
 
 def _of_indicator(indicator: Indicator, follow_up: FollowUp, today: datetime.date) -> Iterator[_Reminder]:
-    if indicator.target_date < today and trend_of(indicator) is not Trend.REACHED:
+    if indicator.target_date.end < today and trend_of(indicator) is not Trend.REACHED:
         message = _(
             "The target was to be reached by {date}, and is not. Say why in the text.", date=indicator.target_date
         )
         yield indicator.locations.of("target_date"), message
     last = max((day for day, _value in indicator.known_values), default=None)
-    if last is None or (today - last).days > follow_up.stale_after:
+    if last is None or (today - last.end).days > follow_up.stale_after:
         message = _("There is no value later than {date}. Ask for a new one.", date=last or "–")
         yield indicator.locations.of("values"), message

@@ -42,6 +42,7 @@ values:
     value: 812,5
 """
 BY_DATES = '"values" takes entries below each other. Begin each with “- date: 2026-03-01”, indented.'
+NO_DATE = "is not a date. Write what is known of it: 2026-11-24, 2026-11, 2026-Q4 or 2026."
 SINCE_WHEN = "Since when is the measure in this state? Add a line “status_date: …”."
 TWO_STATES = 'This state is told of a day on which the measure is in another, since 2025-05-05. Write the newest one as "status" and "status_date", and those before it here.'
 INTO_WHICH = "Into which measure was it merged? Add a line “merged_into: …”."
@@ -168,6 +169,35 @@ def test_a_date_that_was_moved_without_a_first_one(followed, edit):
     ]
 
 
+def test_what_is_known_less_exactly_contradicts_only_what_it_cannot_be(followed, edit):
+    edit(HEATING, "status_date: 2025-10-01", "status_date: 2025-Q3")
+    edit(HEATING, "completed_on: 2025-09-30", "completed_on: 2025")
+    edit(HEATING, "  - date: 2024-03-01", "  - date: 2024")
+    edit(HEATING, "  - date: 2025-03-10", "  - date: 2024-02")
+    edit(TRIPS, "  - date: 2025-12-31", "  - date: 2026")
+
+    assert problems_in_reading() == []
+
+    edit(HEATING, "  - date: 2024-02\n", "  - date: 2023-Q4\n")
+    edit(HEATING, "completed_on: 2025", "completed_on: 2025-Q4")
+    edit(TRIPS, "  - date: 2026", "  - date: 2026-Q2")
+
+    assert problems_in_reading() == [
+        f"{TRIPS} [- date: |2026-Q2]: {FUTURE}",
+        f"{HEATING} [completed_on: |2025-Q4]: {DONE_LATER}",
+        f"{HEATING} [- date: |2023-Q4]: This day comes before the one above it. Put the oldest first.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "problems"), [("2026", 0), ("2026-Q1", 0), ("2026-01", 0), ("2025", 1), ("2025-Q4", 1)]
+)
+def test_a_measure_is_late_only_when_the_end_of_its_date_has_passed(followed, edit, due, problems):
+    edit(BIKES, "due: 2026-06-30", f"status: going\nstatus_date: 2025\ndue: {due}")
+
+    assert problems_in_reading() == [f"{BIKES} [due: |{due}]: {DATE_PASSED}"] * problems
+
+
 def test_a_measure_is_not_late_on_the_day_that_it_was_promised_by(followed, edit):
     edit(BIKES, "due: 2026-06-30", "status: going\nstatus_date: 2025-05-05\ndue: 2026-01-31")
 
@@ -291,11 +321,11 @@ def test_a_field_that_is_twice_in_an_entry(followed, edit):
 
 
 def test_the_mistakes_of_all_entries_come_at_once(followed, edit):
-    edit(TRIPS, "date: 2023-12-31", "date: 2023")
+    edit(TRIPS, "date: 2023-12-31", "date: 2023-31")
     edit(TRIPS, "value: 812,5", "value: plenty")
 
     assert problems_in_reading() == [
-        TRIPS + ' [- date: |2023]: "2023" is not a date. Write it as 2026-11-24.',
+        TRIPS + f' [- date: |2023-31]: "2023-31" {NO_DATE}',
         TRIPS + ' [value: |plenty]: "plenty" is not a number. Write digits, with a comma before decimals: 41,5.',
     ]
 

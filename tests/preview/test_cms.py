@@ -14,7 +14,7 @@ from generator.i18n import Translator
 from generator.preview.cms import FONT_ELSEWHERE, PACKAGE, PACKAGE_ELSEWHERE, Form, form_config
 from generator.preview.server import Preview
 
-DAY = "^(\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.\\d{4})$"
+DATE = "^(\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.\\d{4}|\\d{4}(-\\d\\d|-Q[1-4])?)$"
 
 PROGRAM = """
 fetch(`https://unpkg.com/@sveltia/cms@1.2.3/locales/${language}.json`);
@@ -193,7 +193,7 @@ def test_years_are_numbers_and_days_are_text_in_the_form(collections):
         "hint": "The date by which it was first promised. It never changes.",
         "required": False,
         "widget": "string",
-        "pattern": [DAY, "This does not fit. Write it like “2026-12-31”."],
+        "pattern": [DATE, "This does not fit. Write it like “2026-12-31”."],
     }
 
 
@@ -210,10 +210,10 @@ def test_entries_are_a_list_with_fields_of_their_own(collections):
             {
                 "name": "date",
                 "label": "Date",
-                "hint": "The day.",
+                "hint": "The day, or what is known of it: 2026-03, 2026-Q1 or 2026.",
                 "required": True,
                 "widget": "string",
-                "pattern": [DAY, "This does not fit. Write it like “2026-03-01”."],
+                "pattern": [DATE, "This does not fit. Write it like “2026-03-01”."],
             },
             {
                 "name": "value",

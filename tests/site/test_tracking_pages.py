@@ -17,6 +17,12 @@ EXAMPLE = Project(ROOT / "examples/satulahti/content")
 GOLDEN = ROOT / "tests/site/golden"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ADDRESS = "https://tiekartta.satulahti.example/"
+LAST_UPDATE = """\
+  - date: 2025-09-30
+    text_sv: Det sista huset har värme.
+    text_en: The last house has heat.
+    status: done
+"""
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +161,37 @@ def test_a_measure_tells_its_course_and_its_history(followed_pages):
         "30 September 2025",
         "done",
     ]
+
+
+def test_a_state_that_an_update_reports_is_told_once(followed, edit, pages):
+    edit("content/measures/01-heating.md", "    due: 2025-12-31\n", "    due: 2025-12-31\n" + LAST_UPDATE)
+
+    assert section_of(pages()["en/measures/district-heating/index.html"], "History")[-3:] == [
+        "30 September 2025",
+        "done",
+        "The last house has heat.",
+    ]
+
+
+def test_the_history_shows_what_is_known_of_a_date(followed, edit, pages):
+    heating = "content/measures/01-heating.md"
+    edit(heating, "date: 2024-03-01", "date: 2024")
+    edit(heating, "date: 2025-03-10", "date: 2025-Q1")
+    edit(heating, "due: 2025-06-30\ndue_now: 2025-12-31", "due: 2025-06\ndue_now: 2025-12-31")
+    edit(heating, "completed_on: 2025-09-30", "completed_on: 2025")
+    page = pages()["en/measures/district-heating/index.html"]
+
+    assert [line for line in section_of(page, "History") if "202" in line] == [
+        "15 January 2024",
+        "Adopted: The plan of 2024",
+        "Promised by June 2025.",
+        "2024",
+        "12 February 2024",
+        "1st quarter 2025",
+        "New date: 31 December 2025.",
+        "2025",
+    ]
+    assert re.findall('<time datetime="(.*?)"', page) == ["2024-01-15", "2024", "2024-02-12", "2025"]
 
 
 def test_ties_are_told_on_both_sides_though_they_are_written_once(followed_pages):

@@ -96,11 +96,11 @@ def test_decisions_and_updates_have_their_order_and_their_places(followed):
         ("2024-02-12", 31, line_of(HEATING, "date: 2024-02-12"))
     ]
     assert [
-        (str(update.day), update.status and update.status.id, update.due, update.location.line)
+        (str(update.day), update.status and update.status.id, str(update.due), update.location.line)
         for update in tracking.updates
     ] == [
-        ("2024-03-01", "going", None, line_of(HEATING, "date: 2024-03-01")),
-        ("2025-03-10", None, datetime.date(2025, 12, 31), line_of(HEATING, "date: 2025-03-10")),
+        ("2024-03-01", "going", "None", line_of(HEATING, "date: 2024-03-01")),
+        ("2025-03-10", None, "2025-12-31", line_of(HEATING, "date: 2025-03-10")),
     ]
 
 
@@ -318,6 +318,40 @@ def test_an_update_is_told_where_it_is_news(followed, edit, updates, events):
     assert told(events_of(roadmap()), "1/2024")[2:-1] == [
         re.sub(r"^(\d) (\w+)", r"2025-0\1-10 \2 1/2024", one) for one in events.split(", ") if one
     ]
+
+
+def test_what_is_known_less_exactly_keeps_its_place(followed, edit):
+    edit(HEATING, "completed_on: 2025-09-30", "completed_on: 2025")
+    edit(HEATING, "date: 2024-03-01", "date: 2024")
+    edit(COAL, "status_date: 2025-11-03", "status_date: 2025")
+    events = events_of(roadmap())
+
+    assert told(events, "1/2024") == [
+        "2024-01-15 new 1/2024",
+        "2024 started 1/2024",
+        "2025 finished 1/2024",
+        "2025-03-10 postponed 1/2024 2025-06-30 2025-12-31",
+    ]
+    assert told(events, "2/2025") == ["2025-01-20 new 2/2025", "2025 merged 2/2025"]
+    assert [told(one.events) for one in periods(roadmap(), events)] == [
+        ["2025 merged 2/2025", ALL[5], "2025 finished 1/2024", *ALL[6:8]],
+        ["2024 started 1/2024", *ALL[3:5]],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "moved", "event"),
+    [
+        ("2025", "2025-Q4", []),
+        ("2025", "2025-06", ["2025-03-10 advanced 1/2024 2025 2025-06"]),
+        ("2025-06", "2025", ["2025-03-10 postponed 1/2024 2025-06 2025"]),
+    ],
+)
+def test_a_date_is_moved_where_its_end_is(followed, edit, first, moved, event):
+    edit(HEATING, "due: 2025-06-30\ndue_now: 2025-12-31", f"due: {first}\ndue_now: {moved}")
+    edit(HEATING, "    due: 2025-12-31", f"    due: {moved}")
+
+    assert told(events_of(roadmap()), "1/2024")[2:-1] == event
 
 
 def test_between_two_days_both_count(followed):
