@@ -33,7 +33,7 @@ def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
     number = max((measure.number for measure in siblings), default=0) + 1
     slugs = [free_slug(roadmap, language, title) for language, title in zip(languages, titles, strict=True)]
     fields = keys(measure_fields(roadmap.classifications), languages)
-    # The example of a classification is its first value.
+    # The example of a classification is one of its values.
     texts = {key.name: str(key.field.example) for key in fields if key.field.required}
     for language, title, slug in zip(languages, titles, slugs, strict=True):
         texts[f"title_{language.code}"] = title

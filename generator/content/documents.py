@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.content.field_types import Field
@@ -20,7 +21,7 @@ from generator.content.site_config import Settings
 from generator.content.source import Source
 from generator.content.tracking import contradictions, impossible_days
 from generator.diagnostics import ContentError
-from generator.model import Correction, Edition, Indicator, Localized, Measure, Page, Tracking
+from generator.model import Correction, Edition, Indicator, Localized, Measure, Page, Tracking, Value
 
 
 def read_measure(source: Source, path: str, settings: Settings) -> Measure:
@@ -38,7 +39,7 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         if errors := tuple(contradictions(tracking, attributes["locations"], settings.site.updated)):
             raise ContentError(errors)
     return Measure(
-        values=tuple(values[classification.id] for classification in settings.classifications),
+        values=tuple(chain.from_iterable(_as_tuple(values[one.id]) for one in settings.classifications)),
         corrections=tuple(_corrections(fields, values, settings)),
         tracking=tracking,
         extras=arguments(fields, values, holder="extras"),
@@ -54,10 +55,15 @@ def _corrections(fields: Sequence[Field], values: Mapping[str, Any], settings: S
             continue
         field, value = by_name[original.original_of], values[original.original_of]
         label = field.classification.label if field.classification else settings.texts[field.source_word]
-        corrected = value.label if field.classification else value
         for language in settings.site.languages:
             if text := values[original.name][language]:
-                yield Correction(field.name, label, language, text, corrected[language])
+                texts = [one.label for one in _as_tuple(value)] if field.classification else [value]
+                yield Correction(field.name, label, language, text, ", ".join(one[language] for one in texts))
+
+
+def _as_tuple(value: Value | tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return what a measure has in a classification, of which it may have several values or not."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def read_page(source: Source, path: str, settings: Settings) -> Page:

@@ -50,6 +50,13 @@ def choice(values: Mapping[str, Any], kind: str) -> FieldType:
     return FieldType("choice", parsers.choice(values, kind), choices=tuple(values))
 
 
+def choices(values: Mapping[str, Any], kind: str) -> FieldType:
+    """Return the type of a field that takes the names of one or more of the values, divided by commas."""
+    one = f"({'|'.join(values)})"
+    parse = parsers.each(parsers.choice(values, kind))
+    return FieldType("choices", parse, rf"{one}(\s*,\s*{one})*", is_list=True, choices=tuple(values))
+
+
 def _file_in(folder: str) -> Callable[[str], str]:
     return lambda text: f"{folder}/{parsers.file_name(text)}"
 
@@ -113,7 +120,7 @@ class Field:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The texts that its value is chosen from, none where it is written freely."""
+        """The texts that its values are chosen from, none where it is written freely."""
         return self.type.choices
 
     @property

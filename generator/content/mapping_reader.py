@@ -230,7 +230,10 @@ class MappingReader:
                 field=FieldName(name),
             )
         elif not isinstance(node, yaml.ScalarNode):
-            message = _("{field} takes one value, not several. Write it on the same line.", field=FieldName(name))
+            message = _(
+                "{field} is to stand on one line. Write it after the colon, several values divided by commas.",
+                field=FieldName(name),
+            )
         elif sign in ("&", "*", "!"):
             message = _("A value cannot begin with {sign}. Put the value in quotation marks.", sign=sign)
         elif hidden := HIDDEN.search(node.value):

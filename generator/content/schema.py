@@ -27,6 +27,7 @@ from generator.content.field_types import (
     FieldType,
     Search,
     choice,
+    choices,
 )
 from generator.i18n import Message, _, pgettext
 from generator.model import (
@@ -315,12 +316,16 @@ def measure_fields(classifications: Sequence[Classification]) -> tuple[Field, ..
 
 
 def classified(classification: Classification) -> Field:
-    """Return the field of a measure that gives its value in a classification."""
+    """Return the field of a measure that gives its value in a classification, or its values."""
     values = {value.id: value for value in classification.values}
+    type_, hint = choice(values, classification.id), _("One of the values of this classification.")
+    if classification.several:
+        type_ = choices(values, classification.id)
+        hint = _("One or more of the values of this classification, divided by commas.")
     return Field(
         classification.id,
-        choice(values, classification.id),
-        _("One of the values of this classification."),
+        type_,
+        hint,
         next(iter(values)),
         default=classification.default,
         required=classification.default is None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
@@ -13,11 +14,11 @@ from generator.model import Classification, Language, Value
 
 CLASSIFICATIONS = "classifications.yaml"
 
-# The colours that the style sheet has for a value.
+# The colours that the style sheet has for a value. One of another name has the neutral colour.
 ACCENTS = ("blue", "red", "yellow", "green", "slate")
 # The parts of a measure's page that a classification can belong to.
 _SECTIONS = ("gain", "reason", "way")
-LARGEST_SIZE = 3
+LARGEST_SIZE = 7
 
 
 def read_classifications(source: Source, languages: Sequence[Language]) -> tuple[Classification, ...]:
@@ -50,8 +51,11 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
         _read_value(value_id, name, inner, languages, folder is not None)
         for value_id, inner in fields.mappings("values")
     )
-    if any(value.size for value in values) and not all(value.size for value in values):
-        fields.report(_("Some values here have a size and some have none. Give each a size, or none of them."))
+    steps = max((value.size for value in values), default=0)
+    several = fields.optional("several", parsers.yes_or_no, False)
+    if several and steps:
+        message = _("Each measure has one place on a scale. Delete this line, or the sizes of the values.")
+        fields.report(message, "several")
     return Classification(
         id=name,
         label=fields.translated("label", languages),
@@ -60,8 +64,9 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
         in_menu=in_menu,
         explanation=fields.translated_if_any("explanation", languages),
         folder=folder,
-        values=values,
+        values=tuple(replace(value, steps=steps) if value.size else value for value in values),
         locations=fields.locations(),
+        several=several,
     )
 
 
@@ -80,7 +85,7 @@ def _read_value(
         name=label if name is None else name,
         description=fields.translated_if_any("description", languages),
         slug=fields.translated("slug", languages, parsers.slug) if has_page else None,
-        accent=fields.optional("accent", parsers.one_of(ACCENTS, "accent"), ""),
+        accent=fields.optional("accent", parsers.name, ""),
         size=fields.optional("size", parsers.choice(sizes, "size"), 0),
         locations=fields.locations(),
     )

@@ -8,10 +8,9 @@ from itertools import chain
 from generator.content import parsers
 from generator.content.interface_words import words_parser
 from generator.content.mapping_reader import MappingReader
-from generator.content.schema import EDITION, STATUS, classified
+from generator.content.schema import EDITION, STATUS
 from generator.content.site_config import Settings
 from generator.content.source import Source, read_mapping
-from generator.content.taxonomy_config import ACCENTS
 from generator.diagnostics import DiagnosticCollector, InvalidValue, Location
 from generator.i18n import _
 from generator.model import (
@@ -102,7 +101,7 @@ def _read_status(name: str, fields: MappingReader, languages: Sequence[Language]
         label=label,
         name=label,
         description=fields.translated("description", languages),
-        accent=fields.optional("accent", parsers.one_of(ACCENTS, "accent"), ""),
+        accent=fields.optional("accent", parsers.name, ""),
         locations=fields.locations(),
         shape=fields.required("shape", parsers.one_of(_SHAPES, "shape")),
         category=counts,
@@ -133,7 +132,7 @@ def _sentence_parser(language: Language) -> Callable[[str], str]:
 def _filters(fields: MappingReader, known: Sequence[Classification]) -> Iterator[Filter]:
     """Yield what fields ask of a measure: each is named as a classification, and has one or more of its values."""
     for classification in known:
-        parse = parsers.each(classified(classification).type.parse)
+        parse = parsers.each(parsers.choice({value.id: value for value in classification.values}, classification.id))
         if values := fields.optional(classification.id, parse, tuple[Value, ...]()):
             yield Filter(values)
 

@@ -62,13 +62,14 @@ def _resource(table: ExportTable, size: int, roadmap: Roadmap) -> dict[str, Any]
 
 
 def _field(column: ExportColumn, labels: Labels) -> dict[str, Any]:
-    """Describe a column. A cell of a classification has one of its values."""
-    shape = published_shape(column.source.field)
+    """Describe a column. A cell of a classification has one of its values, or several divided by commas."""
+    field = column.source.field
+    shape = published_shape(field)
     form = shape.get("format")
     constraints = {
         "required": column.source.is_required,
-        "enum": shape.get("enum"),
-        "pattern": shape.get("pattern") if form is None else None,
+        "enum": None if field.type.is_list else shape.get("enum"),
+        "pattern": field.type.pattern if field.choices else shape.get("pattern") if form is None else None,
     }
     descriptor = {
         "name": column.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.content import parsers
@@ -92,6 +93,9 @@ def written_shape(field: Field) -> dict[str, Any]:
     if field.choices:
         # A year is text in quotation marks, and else a number.
         numbers = {choice: [int(choice)] for choice in field.choices if parsers.NUMBER.fullmatch(choice)}
+        if field.type.is_list:
+            texts = _text(field.type.pattern)
+            return {"anyOf": [texts, {"enum": list(chain.from_iterable(numbers.values()))}]} if numbers else texts
         return {"enum": [value for choice in field.choices for value in (choice, *numbers.get(choice, ()))]}
     return _WRITTEN.get(field.type) or _text(field.type.pattern)
 

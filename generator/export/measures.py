@@ -48,7 +48,8 @@ def indicator_name(indicator: Indicator) -> str:
 def _value(urls: UrlMap, field: Field, measure: Measure, language: Language | None) -> object:
     """Return what is published of a measure in one of its declared fields."""
     if field.classification:
-        return next(value for value in measure.values if value.classification_id == field.name)
+        values = measure.values_in(field.classification)
+        return values if field.type.is_list else values[0]
     if field.original_of:
         corrections = (entry for entry in measure.corrections if entry.field == field.original_of)
         return next((entry.original for entry in corrections if entry.language == language), None)

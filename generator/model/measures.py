@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
-from generator.model.taxonomy import Value
+from generator.model.taxonomy import Classification, Value
 from generator.model.tracking import Tracking
 
 
@@ -27,7 +27,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of the roadmap. `values` has one value for each classification, in their order.
+    """A measure of the roadmap. `values` has its values in each classification, in the order of these.
 
     `keywords` are everyday words that a reader may look for it by. `approval` is the fingerprint of the approved
     texts in each language, empty where nothing was approved. `aliases` are slugs that it had before.
@@ -60,6 +60,10 @@ class Measure:
     def display_number(self) -> str:
         """What it is called among all measures: its number, with the year where every year counts from 1."""
         return f"{self.number}/{self.tracking.edition.year}" if self.tracking else str(self.number)
+
+    def values_in(self, classification: Classification) -> tuple[Value, ...]:
+        """Return its values in a classification: one, or more where a measure may have several."""
+        return tuple(value for value in self.values if value.classification_id == classification.id)
 
     @property
     def anchor(self) -> str:

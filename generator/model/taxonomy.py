@@ -16,7 +16,7 @@ class Value:
 
     `name` is what it is called out of its classification: “Stort genomslag”. `code` is the letter
     that readers know it by, `accent` a colour of the design's palette, `shape` one of its small drawings,
-    `size` how many of three bars a magnitude fills; each is empty or 0 where the value has none.
+    `size` how many bars of the `steps` of its scale a magnitude fills; each is empty or 0 where the value has none.
     `slug` is there when the values of the classification have pages.
     """
 
@@ -30,7 +30,13 @@ class Value:
     slug: LocalizedText | None = None
     accent: str = ""
     size: int = 0
+    steps: int = 0
     shape: str = ""
+
+    @property
+    def storeys(self) -> int:
+        """How high a house of at most three storeys is that stands for its size."""
+        return self.size if self.steps <= 3 else 1 + 2 * (self.size - 1) // (self.steps - 1)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -96,7 +102,8 @@ class Classification:
     With a `folder`, it has a page there and so has each of its values; `plural` names them together.
     One `in_menu` is a main way into the roadmap. `section` is the part of a measure's page that it belongs
     to: what the measure gives (“gain”), why it is done (“reason”) or how (“way”); what has its own place there
-    has none. `default` is the value of a measure that names none, None where each must.
+    has none. `default` is the value of a measure that names none, None where each must. A measure may have `several`
+    of its values.
     """
 
     id: str
@@ -109,11 +116,12 @@ class Classification:
     explanation: LocalizedText | None = None
     folder: LocalizedText | None = None
     default: Value | None = None
+    several: bool = False
 
     @property
     def is_scale(self) -> bool:
-        """Whether its values are magnitudes, such as small to large."""
-        return all(value.size for value in self.values)
+        """Whether its values are magnitudes, such as small to large. One without a size stands for “not stated”."""
+        return any(value.size for value in self.values)
 
 
 def labels_of(classifications: Sequence[Classification], language: Language) -> dict[str, str]:

@@ -161,15 +161,23 @@ class _FormWriter:
         return {
             "name": key.name,
             "label": f"{label[0].upper()}{label[1:]}{f' ({key.language.code})' if key.language else ''}",
-            "hint": self.translator.translate(field.hint),
+            "hint": self._hint(field),
             "required": field.required,
             **self._widget(field),
         }
 
+    def _hint(self, field: Field) -> str:
+        """Return the hint of a field, with the choices where they are written and not selected."""
+        hint = self.translator.translate(field.hint)
+        if not (field.choices and field.type.is_list):
+            return hint
+        choices = (f"{option['value']}: {option['label']}" for option in self._options(field))
+        return f"{hint} {' · '.join(choices)}"
+
     def _widget(self, field: Field) -> dict[str, Any]:
         if field.parts:
             return {"widget": "list", "fields": [*map(self._field, field_types.keys(field.parts, self.languages))]}
-        if field.choices:
+        if field.choices and not field.type.is_list:
             return {"widget": "select", "options": list(self._options(field)), "dropdown_threshold": 0}
         if field.type == field_types.YES_OR_NO:
             return {"widget": "select", "options": ["yes", "no"]}

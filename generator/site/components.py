@@ -72,7 +72,7 @@ class Components(PageLinks):
 
     def value_name(self, value: Value, href: str = "") -> Context:
         """Return the name of a value with its letter, its bars or its drawing; no link where no URL is given."""
-        return {**self.fields(value, "label", "code", "accent", "shape", "size"), "href": href}
+        return {**self.fields(value, "label", "code", "accent", "shape", "size", "steps"), "href": href}
 
     def linked_value(self, value: Value) -> Context:
         """Return the name of a value, as a link where the value has a page."""
@@ -97,30 +97,35 @@ class Components(PageLinks):
         ]
 
     def facts(self, measure: Measure, taxonomies: Iterable[Classification], name: NameOf) -> list[Context]:
-        """Return what a measure is in each of some classifications, with the names of its values."""
+        """Return what a measure is in each of some classifications, with the names of its values.
+
+        The last name has the explanation of the classification, where no value of the measure has its own.
+        """
         facts: list[Context] = []
         for taxonomy in taxonomies:
-            value = value_in(measure, taxonomy)
-            explanation = self.text(taxonomy.explanation if value.description is None else value.description)
-            label = self.fields(taxonomy, "id", "label", "section")
-            facts.append({**label, "value_id": value.id, "value": name(value), "explanation": explanation})
+            values = measure.values_in(taxonomy)
+            names = [{"id": value.id, **name(value), "explanation": self.text(value.description)} for value in values]
+            if names and not any(name["explanation"] for name in names):
+                names[-1]["explanation"] = self.text(taxonomy.explanation)
+            facts.append({**self.fields(taxonomy, "id", "label", "section"), "names": names})
         return facts
 
     def card(self, measure: Measure) -> Context:
         """Return a measure in a list of measures: its status is None where it is not tracked."""
-        sizes = [value_in(measure, scale) for scale in self.roadmap.scales]
+        sizes = [size for scale in self.roadmap.scales for size in measure.values_in(scale) if size.size]
         return {
             **self.fields(measure, "title", "problem", "display_number", "draft"),
             "href": self.to(measure),
             "accent": accent_of(measure),
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,
-            "sizes": [{"label": size.name[self.language], "size": size.size} for size in sizes],
+            "sizes": [{**self.fields(size, "size", "steps"), "label": size.name[self.language]} for size in sizes],
         }
 
     def grid(self, link: Callable[[Measure], Link] | None = None, most: int | None = None) -> Context | None:
         """Return the first two scales against each other; None where there are fewer, or no measures.
 
-        The first runs downwards from its largest value, the second across from its smallest.
+        The first runs downwards from its largest value, the second across from its smallest. A measure with a value
+        that has no size stands in no cell.
 
         Args:
             link: The link of a measure in a cell; without one, cells have none.
@@ -144,24 +149,23 @@ class Components(PageLinks):
                 "all_measures": url if most and len(measures) > most else "",
             }
 
-        columns = sorted(across.values, key=lambda value: value.size)
-        rows = sorted(down.values, key=lambda value: -value.size)
+        def sizes_of(measure: Measure) -> list[Value]:
+            return [value for scale in (down, across) for value in measure.values_in(scale) if value.size]
+
+        columns = sorted((value for value in across.values if value.size), key=lambda value: value.size)
+        rows = sorted((value for value in down.values if value.size), key=lambda value: -value.size)
         return {
             "down": down.label[language],
             "across": across.label[language],
             "columns": [self.value_name(column) for column in columns],
             "rows": [(self.value_name(row), [cell(row, column) for column in columns]) for row in rows],
+            "not_stated": sum(len(sizes) < 2 for sizes in map(sizes_of, self.roadmap.measures)),
         }
 
     @property
     def has_houses(self) -> bool:
         """Whether the measures are few enough to have a small picture each."""
         return len(self.roadmap.measures) <= MEASURES_PER_PAGE
-
-
-def value_in(measure: Measure, taxonomy: Classification) -> Value:
-    """Return the value that a measure has in a classification."""
-    return next(value for value in measure.values if value.classification_id == taxonomy.id)
 
 
 def accent_of(measure: Measure) -> str:

@@ -13,7 +13,7 @@ from generator.export.columns import columns_of
 from generator.export.labels import Labels
 from generator.model import Classification, Document, Edition, Indicator, Localized, Measure, Page, Roadmap, Value
 from generator.site import formatting, tracking_contexts
-from generator.site.components import Components, LanguageSite, accent_of, value_in
+from generator.site.components import Components, LanguageSite, accent_of
 from generator.site.environment import Context, PageContext
 from generator.site.glossary import term_texts
 from generator.site.jsonld import JsonLd
@@ -174,7 +174,7 @@ def _home(make: Components) -> Context:
     return {
         "measure_count": len(roadmap.measures),
         "houses": [
-            {"accent": accent_of(measure), "size": next((value.size for value in measure.values if value.size), 0)}
+            {"accent": accent_of(measure), "size": next((value.storeys for value in measure.values if value.size), 0)}
             for measure in (roadmap.measures if make.has_houses else ())
         ],
         "taxonomies": [
@@ -199,6 +199,7 @@ def _shares(taxonomy: Classification, make: Components) -> Context:
     return {
         "title": make.to_page(taxonomy),
         "explanation": make.text(taxonomy.explanation),
+        "several": taxonomy.several,
         "shares": make.share_bars(make.roadmap.measures, taxonomy, make.linked_value),
     }
 
@@ -235,7 +236,11 @@ def _measures(make: Components) -> Context:
             {
                 **make.fields(taxonomy, "id", "label"),
                 "choices": [
-                    {**make.fields(value, "id", "label"), "measure_count": len(roadmap.measures_in(value))}
+                    {
+                        **make.fields(value, "id", "label"),
+                        "is_stated": bool(value.size) or not taxonomy.is_scale,
+                        "measure_count": len(roadmap.measures_in(value)),
+                    }
                     for value in taxonomy.values
                 ],
             }
@@ -401,7 +406,7 @@ def _neighbours(measure: Measure, make: Components) -> Context | None:
     roadmap = make.roadmap
     if not roadmap.menu_taxonomies:
         return None
-    value = value_in(measure, roadmap.menu_taxonomies[0])
+    value = measure.values_in(roadmap.menu_taxonomies[0])[0]
     measures, title = roadmap.measures_in(value), Link(value.label[make.language], make.to_page(value).href)
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
     start = max(0, min(place - _MOST_ASIDE // 2, len(measures) - 1 - _MOST_ASIDE))

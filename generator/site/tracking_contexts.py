@@ -194,16 +194,17 @@ def _status_tables(make: Components) -> list[Context]:
     roadmap, language = make.roadmap, make.language
     editions = [taxonomy for taxonomy in roadmap.classifications if taxonomy.id == EDITION]
     crosstabs = [
-        (taxonomy.plural[language], statistics.crosstab(roadmap, taxonomy.values))
+        (taxonomy.plural[language], statistics.crosstab(roadmap, taxonomy.values), taxonomy.several)
         for taxonomy in (*editions, *roadmap.menu_taxonomies[:1])
     ]
     by_law = statistics.crosstab_by_law(roadmap)
     if by_law is not None:
-        crosstabs.append((make.words("by_law_title"), by_law))
+        crosstabs.append((make.words("by_law_title"), by_law, False))
     return [
         {
             **make.fields(table, "sums", "total"),
             "title": title,
+            "several": several,
             "columns": [
                 Link(column.label[language], make.to_page(column.value).href if column.value else "")
                 for column in table.columns
@@ -212,7 +213,7 @@ def _status_tables(make: Components) -> list[Context]:
                 {**make.fields(row, "numbers", "total"), "status": make.value_name(row.status)} for row in table.lines
             ],
         }
-        for title, table in crosstabs
+        for title, table, several in crosstabs
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from generator.content import parsers
 from generator.content.field_types import DATE, NUMBER, PARTIAL_DATE, RECORD, YES_OR_NO, Key, keys
 from generator.content.schema import SHEET_FILE, measure_fields
 from generator.i18n import EDITOR_LANGUAGES, Translator, _
@@ -67,6 +68,15 @@ def read_cell(text: str, key: Key) -> str:
         return str(key.field.type.parse(text))
     if key.field.type == NUMBER:
         return re.sub(r"[.,]0$", "", text)
+    meant = _meant(text, key)
+    # The label of a value may have a comma in it.
+    if meant == text and key.field.choices and key.field.type.is_list:
+        return ", ".join(_meant(one, key) for one in parsers.words(text))
+    return meant
+
+
+def _meant(text: str, key: Key) -> str:
+    """Return the one choice of a column that a text may mean, the text as it is where there is none."""
     written = text.casefold()
     meant = [choice.text for choice in cell_choices(key) if written in map(str.casefold, filter(None, choice.words))]
     return meant[0] if len(meant) == 1 else text

@@ -40,7 +40,9 @@ def export_measures(roadmap: Roadmap, content: Path, suffix: str, translator: Tr
     for index, key in enumerate(keys):
         # The choices of a column stand together in the third column of the legend.
         numbers = [number for number, row in enumerate(legend[1:], start=2) if row[0] == key.name]
-        source = f"='{legend_name}'!$C${numbers[0]}:$C${numbers[-1]}" if numbers else ""
+        # A spreadsheet would refuse several of them in a cell.
+        is_single = numbers and not key.field.type.is_list
+        source = f"='{legend_name}'!$C${numbers[0]}:$C${numbers[-1]}" if is_single else ""
         hint, title = translator.translate(key.field.hint), column_label(key, translator)
         measure_columns.append(SheetColumn(_width(rows, index, 2), key.field.type == NUMBER, title, hint, source))
     legend_columns = [SheetColumn(_width(legend, index, 1)) for index in range(len(legend[0]))]

@@ -1,4 +1,7 @@
-"""Counts measures: how many are in each state, by any other classification. Nothing is counted twice or left out."""
+"""Counts measures: how many are in each state, by any other classification. Nothing is left out.
+
+A measure counts once in each value that it has, and once in a total.
+"""
 
 from __future__ import annotations
 
@@ -75,12 +78,14 @@ def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
 
 def _table(roadmap: Roadmap, columns: Sequence[CrosstabColumn]) -> Crosstab:
     statuses = roadmap.follow_up.statuses.values if roadmap.follow_up else ()
+    # A measure may stand in several columns.
+    whole = {measure.path: measure for column in columns for measure in column.measures}.values()
     lines = []
     for status in statuses:
         numbers = tuple(sum(status in measure.values for measure in column.measures) for column in columns)
-        lines.append(CrosstabRow(status, numbers, sum(numbers)))
+        lines.append(CrosstabRow(status, numbers, sum(status in measure.values for measure in whole)))
     sums = tuple(len(column.measures) for column in columns)
-    return Crosstab(tuple(columns), tuple(lines), sums, sum(sums))
+    return Crosstab(tuple(columns), tuple(lines), sums, len(whole))
 
 
 def _meets(measure: Measure, conditions: Sequence[Filter]) -> bool:

@@ -207,11 +207,14 @@ function sortId() {
   return sort.replace(/^-/, "");
 }
 
-// The comparator of the chosen order; ties are sorted by number in either direction.
+// The comparator of the chosen order; ties are sorted by number in either direction, and what has no value or one that
+// is no step of its scale comes last.
 function comparison() {
   const ascending = ascendingBy(sortId());
   const sign = sort === sortId() ? 1 : -1;
-  return (a, b) => sign * ascending(a, b) || a.number - b.number;
+  const stated = boxes.filter((box) => box.name === sortId() && !("notStated" in box.dataset));
+  const isLast = (measure) => stated.length > 0 && !stated.some((box) => has(measure, box));
+  return (a, b) => isLast(a) - isLast(b) || sign * ascending(a, b) || a.number - b.number;
 }
 
 // A comparator by number, by title, or by the position of the value in a classification.

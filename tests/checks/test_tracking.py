@@ -391,7 +391,6 @@ def test_editions_and_indicators_in_a_city_that_does_not_follow_its_roadmap_up(f
         ("counts: unknown", "counts: open", f" [|waiting:]: {ONE_UNKNOWN}"),
         ("    shape: ring\n    counts: open", "    shape: ring\n    counts: unknown", f" [|waiting:]: {ONE_UNKNOWN}"),
         ("shape: ring", "shape: square", f" [shape: |square]: {NO_SHAPE}"),
-        ("accent: green", "accent: gren", ' [accent: |gren]: "gren" is not an accent. Did you mean "green"?'),
         (
             "counts: done",
             "counts: all",

@@ -343,12 +343,6 @@ def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
     [
         (
             "classifications.yaml",
-            "      size: 1\n      label_sv: liten",
-            "      label_sv: liten",
-            ":-9:1: Some values here have a size and some have none. Give each a size, or none of them.",
-        ),
-        (
-            "classifications.yaml",
             "  plural_en: Districts\n",
             "  plural_en: Districts\n  menu: main\n",
             ':-4:1: "district" is in the menu, so it needs pages. Give it “folder_sv: …” in each language.',

@@ -291,6 +291,26 @@ def test_a_half_of_a_per_cent_is_rounded_upwards():
     assert [percent(1, 8), percent(3, 8), percent(1, 200), percent(0, 3)] == [13, 38, 1, 0]
 
 
+def test_a_value_of_a_scale_without_a_size_is_counted_beside_the_grid(edit, pages):
+    edit("content/classifications.yaml", "      size: 1\n      label_sv: liten", "      label_sv: liten")
+
+    figures, measures = (pages()[f"en/{page}/index.html"] for page in ("figures", "measures"))
+    assert re.findall(r"</span>\n (\w+)</th>", figures) == ["low", "high", "large"]
+    assert "1 measure is not in the table because not all the information for it has been given." in figures
+    assert re.findall(r'name="weight" value="(.)"(.*?)>', measures) == [("S", " data-not-stated"), ("L", "")]
+
+
+def test_a_scale_may_have_seven_steps(edit, pages):
+    edit("content/classifications.yaml", "size: 3", "size: 7")
+
+    figures = pages()["en/figures/index.html"]
+    assert re.findall(r'data-size="." data-steps="7" aria-hidden="true">(.*)</span>\n (\w+)</th>', figures) == [
+        ("<i></i>" * 7, "large"),
+        ("<i></i>" * 7, "small"),
+    ]
+    assert re.findall(r'class="house".*data-size="(.)"', pages()["en/index.html"]) == ["3", "1"]
+
+
 def test_a_city_without_two_scales_has_no_grid(edit, pages):
     edit("content/classifications.yaml", "      size: 1\n      label_sv: liten", "      label_sv: liten")
     edit("content/classifications.yaml", "      size: 3\n      label_sv: stor", "      label_sv: stor")

@@ -109,7 +109,7 @@ def _lines(text: str, width: float) -> list[str]:
 def _houses(measures: tuple[Measure, ...], plot: float, gable: int) -> Iterator[House]:
     """Yield a house for each measure, as tall as its first scale and in the first colour of its values."""
     for position, measure in enumerate(measures):
-        storeys = next((value.size for value in measure.values if value.size), 1)
+        storeys = next((value.storeys for value in measure.values if value.size), 1)
         accent = next((value.accent for value in measure.values if value.accent), "slate")
         top = HEIGHT - RIVER_HEIGHT - gable - storeys * STOREY_HEIGHT
         yield House(MARGIN + round(position * plot), top, storeys, accent)
