@@ -10,10 +10,13 @@ from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
 from generator.content.source import Source, read_mapping, read_source
 from generator.diagnostics import ContentError
-from generator.i18n import EDITOR_LANGUAGES
+from generator.i18n import EDITOR_LANGUAGES, _
 from generator.model import Classification, FollowUp, Host, Language, LocalizedText, Redirect, Site
 
 SITE = "site.yaml"
+
+# The form of the content folder that this program reads. `tiekartta upgrade` makes it of an older one.
+CONTENT_FORMAT = 1
 
 HOSTS = tuple(Host)
 # What a site is made ready for where nothing is said.
@@ -37,6 +40,7 @@ def read_site(source: Source) -> Site:
         ContentError: The file has something to fix.
     """
     with MappingReader(read_mapping(source), source) as fields:
+        _check_format(fields)
         unused_code, unused_endonym = parsers.unused(set(), str.lower), parsers.unused(set())
         languages = tuple(
             _read_language(code, inner, unused_code, unused_endonym) for code, inner in fields.mappings("languages")
@@ -78,6 +82,18 @@ def editor_language(content: Path) -> str:
         return ""
     language = fields.get("editor_language", "")
     return language if language in EDITOR_LANGUAGES else ""
+
+
+def _check_format(fields: MappingReader) -> None:
+    """Report a form of the content that this program does not know, and nothing else then."""
+    if fields.optional("content_format", parsers.number, CONTENT_FORMAT) > CONTENT_FORMAT:
+        message = _(
+            "This content is for a newer version of the program: this one reads format {known}. "
+            "Take that version, as the chapter “A new version” of its README tells.",
+            known=CONTENT_FORMAT,
+        )
+        fields.report(message, "content_format")
+        fields.raise_any()
 
 
 def _read_language(

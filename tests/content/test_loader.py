@@ -305,6 +305,16 @@ def test_a_missing_word_and_a_wrong_gap(edit, problems):
     ]
 
 
+def test_content_of_a_newer_format_says_to_take_the_newer_program(edit, problems):
+    edit(SITE, "content_format: 1", "content_format: 2")
+    edit(SITE, "updated: ", "renewed: ")
+
+    assert problems() == [
+        "content/site.yaml:2:17: This content is for a newer version of the program: this one reads format 1. "
+        "Take that version, as the chapter “A new version” of its README tells."
+    ]
+
+
 def test_the_site_names_what_it_needs(edit, problems):
     edit(SITE, "updated: 2026-01-31", "updated: 2026-13-01")
     edit(SITE, "https://stad.example/en/feedback/", "feedback")
