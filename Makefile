@@ -15,10 +15,12 @@ EDITOR := editor/node_modules/npm.stamp
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve editor build pdf sheets check check-content test fuzz tools lint format messages pictures guides bench ci clean
+.PHONY: help install serve editor build pdf sheets check check-content test fuzz tools lint format messages pictures guides bench ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+install: $(RUN) ## Install the packages of the program into .venv
 
 serve: $(RUN) ## Serve a preview on localhost that reloads on every save
 	@$(BIN)/tiekartta serve

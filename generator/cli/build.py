@@ -35,8 +35,16 @@ from generator.tracking.reminders import reminders
 @base_url_option
 @click.option("--pdf", "with_pdf", is_flag=True, help="Add a PDF of the whole roadmap in each language.")
 @published_option
+@format_option
 @click.pass_obj
-def build_command(cli: CliContext, output: str, base_url: str | None, with_pdf: bool, published: str | None) -> None:
+def build_command(
+    cli: CliContext,
+    output: str,
+    base_url: str | None,
+    with_pdf: bool,
+    published: str | None,
+    report_format: str | None,
+) -> None:
     """Build the site into a folder, all or nothing.
 
     Nothing is done if no input has changed since the last build.
@@ -55,7 +63,8 @@ def build_command(cli: CliContext, output: str, base_url: str | None, with_pdf: 
         return site.roadmap, write_site(progress.follow(site_files(site)), Path(output))
 
     options = BuildOptions(base_url, with_pdf=with_pdf, published=published)
-    roadmap, manifest = build(cli.project, options, write)
+    with cli.report(report_format):
+        roadmap, manifest = build(cli.project, options, write)
     # Someone may have saved a file in the meantime.
     if inputs and _inputs_digest(cli, base_url) == inputs:
         write_stamp(Path(output), inputs, manifest)
