@@ -65,7 +65,7 @@ messages: $(DEV) ## Update the catalogues of messages from the code, and compile
 	@PYTHONPATH=tests $(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords 'InvalidValue UserError WriteFailed' \
 	  --sort-output --no-location --no-wrap --output $(POT) generator
 	@$(BIN)/pybabel --quiet update --domain tiekartta --input-file $(POT) --output-dir $(LOCALE) \
-	  --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date
+	  --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
 	@$(BIN)/pybabel --quiet compile --domain tiekartta --directory $(LOCALE)
 
 pictures: $(DEV) ## Update the screenshots in docs/

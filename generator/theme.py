@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -68,6 +68,10 @@ class Theme:
         own = self.own / path
         return own.as_posix() if own.is_file() else path
 
+    def words_file(self, code: str) -> Path:
+        """Return where a city's own interface words of a language are, whether it has some or not."""
+        return self.own / "templates" / "words" / f"{code}.yaml"
+
     def loader(self) -> BaseLoader:
         """Return the loader of templates; an override extends its original as "builtin/pages/home.html"."""
         built_in = FileSystemLoader(_TEMPLATES)
@@ -122,5 +126,24 @@ def digest_of(path: str) -> str:
 @cache
 def interface_words() -> Mapping[str, tuple[str, ...]]:
     """Return the names of the interface words, each with the gaps that the templates fill in it."""
-    words = yaml.safe_load((BUILT_IN / _DECLARATIONS).read_bytes())
+    words = _read_yaml(BUILT_IN / _DECLARATIONS)
     return {name: tuple(gaps) for name, gaps in words.items()}
+
+
+@cache
+def built_in_words(code: str) -> Mapping[str, str]:
+    """Return the built-in words of a language by their names, none where there are none.
+
+    A variety such as "de-ls" has those of its language.
+    """
+    for name in (code, code.partition("-")[0]):
+        file = BUILT_IN / "templates" / "words" / f"{name}.yaml"
+        if file.is_file():
+            words: dict[str, str] = _read_yaml(file)
+            return words
+    return {}
+
+
+def _read_yaml(file: Path) -> Any:
+    # libyaml, where PyYAML has it, is ten times as fast.
+    return yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

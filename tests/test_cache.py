@@ -51,7 +51,7 @@ def test_a_file_that_stayed_the_same_is_the_same_measure_and_a_changed_one_is_ne
     assert roadmap.measures[0].title[roadmap.site.languages[1]] == "Heat without coal"
 
 
-@pytest.mark.parametrize("file", ["site.yaml", "classifications.yaml", "texts.yaml"])
+@pytest.mark.parametrize("file", ["site.yaml", "classifications.yaml", "theme/templates/words/en.yaml"])
 def test_with_other_settings_every_file_is_read_anew(city, memory, file):
     before = load_preview(city, cache=memory).measures
     with (city.content / file).open("a", encoding="utf-8") as settings:

@@ -65,7 +65,8 @@ def changed(tmp_path_factory) -> Path:
     insert(folder / "templates/pages/measure.html", "<p>{{ frame.description | mark_terms }}</p>\n  </section>", LINE)
     # 3. Its words.
     insert(folder / "templates/words.yaml", "problem: []\n", "funding: []\n")
-    insert(folder / "content/texts.yaml", "home_en: Home\n", "funding_sv: Vem betalar?\nfunding_en: Who pays?\n")
+    insert(folder / "templates/words/sv.yaml", "problem: Vilket problem löser åtgärden?\n", "funding: Vem betalar?\n")
+    insert(folder / "templates/words/en.yaml", "problem: Which problem does it solve?\n", "funding: Who pays?\n")
 
     fields = "funding_sv: Staden till hälften\nfunding_en: The city by half\n"
     insert(folder / "content/measures/02-tram.md", "number: 2\n", fields)

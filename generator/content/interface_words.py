@@ -1,42 +1,57 @@
-"""Reads `texts.yaml`: the words of the interface, in every language."""
+"""Reads the words of the interface: the built-in ones, those of the city's theme, and those of its `site.yaml`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
+import yaml
 from babel import Locale
 
-from generator import theme
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
-from generator.content.source import Source, read_mapping
-from generator.diagnostics import InvalidValue
-from generator.model import Language, LocalizedText
+from generator.content.source import Source, file_error, path_text, read_mapping, read_source
+from generator.diagnostics import DiagnosticCollector, InvalidValue, Location
+from generator.i18n import _
+from generator.model import Language, Localized, LocalizedText
+from generator.theme import Theme, built_in_words, interface_words
+
+# The words that say something of the city, which its `site.yaml` has beside its other texts.
+CONTENT_WORDS = ("home_lead", "home_row", "next_lead", "corrections_lead", "glossary_lead", "booklet_lead")
 
 _GAP = re.compile(r"\{(\w*)\}")
 _COUNT = "count"
+_SLUG = "_slug"
 
 
-def read_interface_words(source: Source, languages: Sequence[Language]) -> Mapping[str, LocalizedText]:
+def read_interface_words(
+    theme: Theme, languages: Sequence[Language], content_words: Mapping[str, LocalizedText]
+) -> Mapping[str, LocalizedText]:
     """Return the words of the interface by their names.
 
+    A word of `site.yaml` goes before one of the city's `templates/words/<code>.yaml`, and that before the built-in one.
+
     Raises:
-        ContentError: The file has something to fix.
+        ContentError: A file has something to fix, or a language lacks words.
     """
-    # No slug may be a folder that the site has already, or that of another page in its language.
-    folders = {"assets", *(language.code for language in languages)}
-    unused = {language.code: parsers.unused(set(folders)) for language in languages}
+    collector, sets = DiagnosticCollector(), dict[str, Mapping[str, str]]()
+    for language in languages:
+        with collector:
+            sets[language.code] = _read_set(theme, language, {other.code for other in languages}, content_words)
+    collector.raise_any()
+    built_in = {name: Localized({code: words[name] for code, words in sets.items()}) for name in interface_words()}
+    return {**built_in, **content_words}
 
-    def slug_parser(language: Language) -> Callable[[str], str]:
-        return lambda text: unused[language.code](parsers.slug(text))
 
-    with MappingReader(read_mapping(source), source) as fields:
-        return {
-            name: fields.texts(name, languages, slug_parser if name.endswith("_slug") else partial(words_parser, gaps))
-            for name, gaps in theme.interface_words().items()
-        }
+def read_content_words(fields: MappingReader, languages: Sequence[Language]) -> Mapping[str, LocalizedText]:
+    """Return the words of `site.yaml` that are there, by their names."""
+    words = {
+        name: fields.texts_or_none(name, languages, partial(words_parser, interface_words()[name]))
+        for name in CONTENT_WORDS
+    }
+    return {name: text for name, text in words.items() if text is not None}
 
 
 def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], str]:
@@ -56,3 +71,38 @@ def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], s
         return words
 
     return parse
+
+
+def _read_set(
+    theme: Theme, language: Language, codes: set[str], content_words: Mapping[str, LocalizedText]
+) -> Mapping[str, str]:
+    """Return all words of a language. No slug may be a folder that the site has already, or that of another page."""
+    file, built_in = theme.words_file(language.code), built_in_words(language.code)
+    own = _own_words(file)
+    kept = {text for name, text in built_in.items() if name.endswith(_SLUG) and name not in own.names}
+    unused = parsers.unused({"assets", *codes, *kept})
+    words = dict[str, str]()
+    with own:
+        for name, gaps in interface_words().items():
+            is_slug = name.endswith(_SLUG)
+            parse = (lambda text: unused(parsers.slug(text))) if is_slug else words_parser(gaps, language)
+            words[name] = own.optional(name, parse, built_in.get(name, ""))
+    missing = [] if built_in else [name for name in words if name not in own.names and name not in content_words]
+    if missing:
+        message = _(
+            "The language “{code}” has no built-in words, and {count} are missing here, “{name}” first. "
+            "Write all of them, as templates/words/en.yaml of the theme has them.",
+            code=language.code,
+            count=len(missing),
+            name=missing[0],
+        )
+        raise file_error(file, message)
+    return words
+
+
+def _own_words(file: Path) -> MappingReader:
+    """Return the city's own words of a language; a reader of nothing where it has none."""
+    if file.is_file():
+        source = read_source(file)
+        return MappingReader(read_mapping(source), source)
+    return MappingReader(yaml.MappingNode("", []), Source.of(path_text(file), ""), Location(path_text(file)))

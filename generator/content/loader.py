@@ -25,15 +25,14 @@ from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follo
 from generator.diagnostics import ContentError, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import _
 from generator.model import GlossaryTerm, Measure, Roadmap
-from generator.theme import THEME
+from generator.theme import THEME, Theme
 
 T = TypeVar("T")
 
-WORDS = "texts.yaml"
 GLOSSARY = "glossary.yaml"
 # What there is only in a roadmap that is tracked.
 _TRACKED = {EDITIONS, INDICATORS}
-_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP, THEME} | _TRACKED
+_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, GLOSSARY, FOLLOW_UP, THEME} | _TRACKED
 
 # What systems and editors leave beside files: ignored. All else that is not content is reported.
 LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
@@ -92,7 +91,7 @@ def read_settings(folder: Path) -> Settings:
     with collector:
         classifications = read_classifications(read_source(folder / CLASSIFICATIONS), site.languages)
     with collector:
-        texts = read_interface_words(read_source(folder / WORDS), site.languages)
+        texts = read_interface_words(Theme(folder / THEME), site.languages, site.words)
     collector.raise_any()
     settings = Settings(site, classifications, texts)
     if not os.path.lexists(folder / FOLLOW_UP):
@@ -125,9 +124,11 @@ def _read_folder(folder: Path, read: Callable[[Source, str], T], collector: Diag
 
 def _settings_state(folder: Path) -> tuple[tuple[str, bool, bytes], ...]:
     """Return name, existence and content of the files that the settings are read from."""
-    files = [folder / name for name in (SITE, CLASSIFICATIONS, WORDS, FOLLOW_UP)]
+    files = [folder / name for name in (SITE, CLASSIFICATIONS, FOLLOW_UP)]
+    for inner in (folder / EDITIONS, Theme(folder / THEME).words_file("").parent):
+        files.extend(_entries(inner) if inner.is_dir() else ())
     state = []
-    for file in (*files, *(_entries(folder / EDITIONS) if (folder / EDITIONS).is_dir() else ())):
+    for file in files:
         content = b""
         # Whoever reads the file after this reports what is wrong with it.
         with suppress(ContentError):

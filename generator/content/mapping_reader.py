@@ -110,11 +110,17 @@ class MappingReader:
         self, name: str, languages: Sequence[Language], parse: Callable[[str], str] = parsers.line
     ) -> LocalizedText | None:
         """Return a field in every language, or None where it was left out in all of them."""
+        return self.texts_or_none(name, languages, lambda _language: parse)
+
+    def texts_or_none(
+        self, name: str, languages: Sequence[Language], parser_for: Callable[[Language], Callable[[str], str]]
+    ) -> LocalizedText | None:
+        """Return a field in every language, read with the parser of each; None where it was left out in all of them."""
         names = [f"{name}_{language.code}" for language in languages]
         if not any(name in self._values for name in names):
             self._asked.update(dict.fromkeys(names))
             return None
-        return self.translated(name, languages, parse)
+        return self.texts(name, languages, parser_for)
 
     def mappings(self, name: str) -> Iterator[tuple[str, MappingReader]]:
         """Yield the mappings within a field that must be there, each with its name: the values of a classification."""

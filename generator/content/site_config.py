@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import parsers
+from generator.content.interface_words import read_content_words
 from generator.content.mapping_reader import MappingReader
 from generator.content.source import Source, read_mapping, read_source
 from generator.diagnostics import ContentError
@@ -67,6 +68,7 @@ def read_site(source: Source) -> Site:
             licence=fields.optional("licence", parsers.line, ""),
             licence_url=fields.optional("licence_url", parsers.web_address, ""),
             security_contact=fields.optional("security_contact", parsers.contact, ""),
+            words=read_content_words(fields, languages),
         )
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import yaml
 
 from generator.authoring.front_matter_edit import front_matter
-from generator.content.loader import GLOSSARY, WORDS
+from generator.content.loader import GLOSSARY
 from generator.content.site_config import SITE
 from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.content.tracking_config import FOLLOW_UP
 from generator.model import Indicator, Measure, Page, Roadmap
+from generator.theme import THEME, Theme
 from generator.urls import Subject, UrlMap, subject_key
 
 # The texts of a file by the names of its fields; a nested name comes after a full stop.
@@ -98,10 +99,11 @@ def _texts_by_file(content: Content) -> dict[str, _FieldTexts]:
             for language in content.roadmap.site.languages
         }
         texts[document.path] = front_matter(content.folder / document.path) | bodies
-    for name in (SITE, CLASSIFICATIONS, WORDS, GLOSSARY, FOLLOW_UP):
-        file = content.folder / name
+    own_words = sorted(Theme(content.folder / THEME).words_file("").parent.glob("*.yaml"))
+    settings = (content.folder / name for name in (SITE, CLASSIFICATIONS, GLOSSARY, FOLLOW_UP))
+    for file in (*settings, *own_words):
         if file.exists():
-            texts[name] = dict(_flatten(read_mapping(read_source(file)), ""))
+            texts[file.relative_to(content.folder).as_posix()] = dict(_flatten(read_mapping(read_source(file)), ""))
     return texts
 
 

@@ -95,7 +95,8 @@ class Site:
     `editor_language` is the code of the language of messages to the editors, empty where it was not chosen.
     `hosts` are those that the site is prepared for, `headers` what they send in addition to the defaults or in their
     place, and `redirects` URLs that the site had before. What is not set is empty: the `licence` of the content, such
-    as “CC BY 4.0”, with the URL of its text, and where a vulnerability is reported.
+    as “CC BY 4.0”, with the URL of its text, and where a vulnerability is reported. `words` are those of the interface
+    that say something of the city.
     """
 
     name: LocalizedText
@@ -114,6 +115,7 @@ class Site:
     licence: str
     licence_url: str
     security_contact: str
+    words: Mapping[str, LocalizedText] = field(hash=False)
 
     @property
     def default_language(self) -> Language:

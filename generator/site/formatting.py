@@ -26,7 +26,7 @@ class InterfaceWords:
     def __call__(self, key: str, *, count: int | None = None, **gaps: object) -> str:
         """Return a text with its gaps filled, in the plural form of the count where one is given."""
         text = self._texts[key][self._language]
-        if count is None:
+        if count is None or not text:
             return filled(text, **gaps)
         return filled(counted(text, count, self._language), count=count, **gaps)
 

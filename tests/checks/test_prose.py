@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 
 import pytest
+import yaml
 from project import line_of, quoted
 
 from generator.build import Project, load_preview
 from generator.cache import Cache
 from generator.checks.prose.lint import advise
 from generator.diagnostics import excerpt, in_order
+from generator.theme import built_in_words
 
 TRAM = "content/measures/02-tram.md"
 HEATING = "content/measures/01-heating.md"
@@ -172,6 +174,11 @@ def test_a_language_that_the_detector_does_not_know_is_left_alone(city, edit, ad
     for file in city.content.rglob("*.*"):
         text = file.read_text(encoding="utf-8").replace("_en:", "_tlh:").replace("\n  en:\n", "\n  tlh:\n")
         file.write_text(text, encoding="utf-8")
+    words = city.theme.words_file("en")
+    own = yaml.safe_load(words.read_bytes())
+    words.with_name("tlh.yaml").write_text(
+        yaml.safe_dump({name: text for name, text in {**built_in_words("en"), **own}.items() if text}), encoding="utf-8"
+    )
     edit(TRAM, "problem_tlh: How does one get to the harbour?", "problem_tlh: Hur reser invånarna till stranden?")
 
     assert advice() == []

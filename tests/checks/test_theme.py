@@ -104,7 +104,7 @@ def test_a_copy_is_listed_and_compared(run):
 
 def test_all_files_copied_give_the_same_pages(run, pages):
     before = pages()
-    for path in overridable():
+    for path in (path for path in overridable() if not path.startswith("templates/words/")):
         assert run("theme", "copy", path).exit_code == 0
 
     after = pages()

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from project import line_of
 
+from generator.content.interface_words import CONTENT_WORDS
+from generator.theme import interface_words
+
 TRAM = "content/measures/02-tram.md"
 HEATING = "content/measures/01-heating.md"
 ABOUT = "content/pages/about.md"
 SITE = "content/site.yaml"
-TEXTS = "content/texts.yaml"
+WORDS_EN, WORDS_SV = (f"content/theme/templates/words/{code}.yaml" for code in ("en", "sv"))
 CLASSIFICATIONS = "content/classifications.yaml"
 
 
@@ -283,7 +286,7 @@ def test_a_file_too_large_to_be_meant(city, problems):
 def test_a_missing_folder_and_an_unknown_file(city, problems):
     Path("content/notes.docx").write_text("")
     assert problems() == [
-        "content/notes.docx: This is not read from here. Move it elsewhere; only classifications.yaml, editions, follow-up.yaml, glossary.yaml, indicators, measures, pages, site.yaml, texts.yaml, theme belong here."
+        "content/notes.docx: This is not read from here. Move it elsewhere; only classifications.yaml, editions, follow-up.yaml, glossary.yaml, indicators, measures, pages, site.yaml, theme belong here."
     ]
 
     Path("content").rename("elsewhere")
@@ -292,16 +295,33 @@ def test_a_missing_folder_and_an_unknown_file(city, problems):
     ]
 
 
-def test_a_missing_word_and_a_wrong_gap(edit, problems):
-    home = line_of(TEXTS, "home_en: Home")
-    edit(TEXTS, "home_en: Home\n", "")
-    edit(TEXTS, "Updated {date}", "Updated {day}")
-    edit(TEXTS, "1 measure | {count} measures", "many measures")
+def test_a_city_s_own_word_goes_before_the_built_in_one(city, pages):
+    Path(WORDS_EN).write_text("no_measures: None yet\nskip_link: To the plan\n", encoding="utf-8")
+    Path(WORDS_SV).unlink()
 
+    built = pages()
+    assert [text in built["en/index.html"] for text in (">To the plan<", "Main menu", "Skip to")] == [
+        True,
+        True,
+        False,
+    ]
+    assert "Huvudmeny" in built["index.html"]
+
+
+def test_a_language_without_built_in_words_must_write_them_all(city, problems):
+    for file in Path("content").rglob("*.*"):
+        text = file.read_text(encoding="utf-8")
+        text = text.replace("_en:", "_pl:").replace("# In English", "# Po polsku").replace("In English", "Po polsku")
+        file.write_text(text.replace("  en:", "  pl:").replace("locale: en_GB", "locale: pl_PL"), encoding="utf-8")
+    site = Path("content/site.yaml")
+    forms = re.sub(r"(home_lead_pl: ).*", r"\1a | b | c | d", site.read_text(encoding="utf-8"))
+    site.write_text(forms, encoding="utf-8")
+
+    own = "content/theme/templates/words/pl.yaml"
+    names = [name for name in interface_words() if name not in CONTENT_WORDS]
     assert problems() == [
-        f'{TEXTS}:{home - 1}: "home_en" is missing. Add a line “home_en: …”.',
-        f"{TEXTS}:{line_of(TEXTS, 'many measures')}:20: This text has another number of forms than 2. Write that many, divided by |.",
-        f"{TEXTS}:{line_of(TEXTS, '{day}')}:13: A gap in curly brackets is not known here. Use only these: {{date}}",
+        f"{own}: The language “pl” has no built-in words, and {len(names)} are missing here, “skip_link” first. "
+        "Write all of them, as templates/words/en.yaml of the theme has them."
     ]
 
 
@@ -362,24 +382,6 @@ def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
             "district:",
             "sort:",
             ':+0:1: "sort" already has another meaning here. Choose another name.',
-        ),
-        (
-            "texts.yaml",
-            "search_slug_en: search",
-            "search_slug_en: figures",
-            ':+34:18: "figures" is already that of another one. Write its own.',
-        ),
-        (
-            "texts.yaml",
-            "search_slug_sv: sok",
-            "search_slug_sv: en",
-            ':+0:17: "en" is already that of another one. Write its own.',
-        ),
-        (
-            "texts.yaml",
-            "search_slug_sv: sok",
-            "search_slug_sv: assets",
-            ':+0:17: "assets" is already that of another one. Write its own.',
         ),
         (
             "site.yaml",

@@ -187,7 +187,7 @@ def test_without_git_a_folder_is_needed(city, run):
 
 def test_old_content_with_problems_cannot_be_compared(city, run):
     shutil.copytree("content", "old")
-    Path("old/texts.yaml").unlink()
+    Path("old/classifications.yaml").unlink()
     result = run("compare", "old")
 
     assert (result.exit_code, result.output) == (

@@ -48,7 +48,7 @@ def test_a_site_of_which_nothing_changed_is_left_as_it_is(run, built):
     "path",
     [
         "content/measures/02-tram.md",
-        "content/texts.yaml",
+        "content/theme/templates/words/en.yaml",
         "templates/components/term_list.html",
         "static/css/base.css",
         "static/js/search.js",

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from project import CITIES, ROOT
+from project import CITIES
 
 CONTENT = CITIES / "large" / "content"
-WORDS = ROOT / "examples" / "satulahti" / "content" / "texts.yaml"
 
 
 class Wording(NamedTuple):
@@ -68,7 +67,6 @@ WORDINGS = {
 def write_roadmap(number: int, folder: Path) -> None:
     """Writes the content of a roadmap with so many measures into a new folder."""
     shutil.copytree(CONTENT, folder)
-    shutil.copy(WORDS, folder)
     # One host, as a city has: this compresses by itself, so that no compressed files lie beside the others.
     with (folder / "site.yaml").open("a", encoding="utf-8") as site:
         site.write("hosts: netlify\n")

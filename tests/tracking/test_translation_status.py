@@ -110,7 +110,7 @@ def test_a_folder_is_approved_whole(run, pages):
     assert notes(pages()["en/index.html"]) == []
 
 
-@pytest.mark.parametrize("files", [(), ("content/texts.yaml",), ("content/measures/none.md",)])
+@pytest.mark.parametrize("files", [(), ("content/site.yaml",), ("content/measures/none.md",)])
 def test_only_measures_and_pages_can_be_approved(city, run, files):
     result = run("accept", *files)
 
