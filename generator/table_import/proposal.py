@@ -91,7 +91,7 @@ class _Proposal:
         if not self._columns_of(CODE, NUMBER):
             self._choose(NUMBER, self._by_shape(self._are_running))
         known = {text for name in self._columns_of(CODE) for text in self._texts(name)}
-        self._choose(PARENT, self._by_words(PARENT, lambda texts: set(texts) <= known))
+        self._choose(PARENT, self._by_words(PARENT, lambda texts: set() < set(texts) <= known))
         if not self._columns_of(CODE, NUMBER):
             self._join_codes()
 

@@ -158,7 +158,8 @@ class _Grid:
         self._spans: dict[tuple[int, int], int] = {}
         for (top, left), (bottom, right) in table.merged:
             self._spans[top, left] = right
-            for row in range(top + 1, min(bottom + 1, len(self._texts))):
+            # Merged cells may lie beside all that is written.
+            for row in range(top + 1, bottom + 1) if bottom < len(self._texts) and left < self.width else ():
                 self._texts[row][left] = self._texts[top][left]
                 self._continued.add((row, left))
 
