@@ -4,7 +4,7 @@
 
 The command `tiekartta init FOLDER --from TABLE` uses two functions of `importer`:
 
-    table_import = import_table(table, languages, folder / MAPPING)   # proposes a mapping where there is none yet
+    table_import = import_table(table, languages, folder / MAPPING, translator)   # proposes a mapping if there is none
     write_import(table_import, folder)                                # mapping.yaml, and what belongs in content/
 
 Between the two it prints `table_import.report`, and asks. The table says which measures and classifications there are;

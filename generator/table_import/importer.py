@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,54 +65,47 @@ def import_table(file: Path, languages: Sequence[Language], mapping: Path, trans
     )
 
 
-def write_import(table_import: TableImport, folder: Path) -> None:
-    """Write the content files into `content` in a folder, with their checksums, and a proposed mapping.
+def imported_files(table_import: TableImport) -> dict[str, str]:
+    """Return all files of an import by their paths below the city's folder: content, checksums, a proposed mapping."""
+    files = {f"{CONTENT}/{path}": text for path, text in sorted(table_import.files.items())}
+    checksums = "".join(f"{_digest(text.encode())}  {path}\n" for path, text in files.items())
+    mapping = {} if table_import.mapping is None else {MAPPING: table_import.mapping}
+    return {**mapping, **files, CHECKSUMS: checksums}
 
-    Files of an earlier import that the table does not give any more are deleted.
+
+def write_import(table_import: TableImport, folder: Path) -> None:
+    """Write the files of an import into the folder of a city, and delete those that the table does not give any more.
 
     Raises:
-        ContentError: A file was edited since it was written; nothing was written.
+        ContentError: A file was edited since it was imported; nothing was written.
         WriteFailed: The disk does not take a file.
     """
-    content = folder / CONTENT
-    known = _checksums(folder / CHECKSUMS)
-    old = [path for path in known if path not in table_import.files]
+    files, known = imported_files(table_import), _checksums(folder / CHECKSUMS)
+    contents = {path: (folder / path).read_bytes() for path in {**files, **known} if (folder / path).exists()}
     edited = [
         path
-        for path in (*table_import.files, *old)
-        if (content / path).exists()
-        and _digest((content / path).read_bytes()) != known.get(path)
-        and (content / path).read_bytes() != table_import.files.get(path, "").encode()
+        for path, content in contents.items()
+        if path.startswith(f"{CONTENT}/")
+        and content != files.get(path, "").encode()
+        and _digest(content) != known.get(path)
     ]
     if edited:
         message = _(
             "This was edited since the table was imported. Move it elsewhere, or go on without importing again."
         )
-        raise ContentError(Diagnostic(Location(path_text(content / path)), message) for path in edited)
-    if table_import.mapping is not None:
-        _write(folder / MAPPING, table_import.mapping)
-    for path, text in table_import.files.items():
-        _write(content / path, text)
-    for path in old:
-        (content / path).unlink(missing_ok=True)
-    _write(folder / CHECKSUMS, "".join(_checksum_lines(table_import.files)))
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_file(file, text.encode())
-
-
-def _checksum_lines(files: Mapping[str, str]) -> Iterator[str]:
-    for path, text in sorted(files.items()):
-        yield f"{_digest(text.encode())}  {CONTENT}/{path}\n"
+        raise ContentError(Diagnostic(Location(path_text(folder / path)), message) for path in edited)
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        write_file(folder / path, text.encode())
+    for path in known.keys() - files.keys():
+        (folder / path).unlink(missing_ok=True)
 
 
 def _checksums(file: Path) -> dict[str, str]:
-    """Return the checksums of the files that were written last, by their paths from the content folder."""
+    """Return the checksums of the files that were written last, by their paths below the city's folder."""
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     pairs = (line.split("  ", 1) for line in lines if "  " in line)
-    return {path.removeprefix(f"{CONTENT}/"): digest for digest, path in pairs}
+    return {path: digest for digest, path in pairs}
 
 
 def _digest(content: bytes) -> str:

@@ -298,7 +298,8 @@ class _Proposal:
             id=name,
             labels={language.code: label for language in self._languages},
             values=values,
-            sizes={ids[spelling]: size for spelling, size in shapes.steps(ids).items()},
+            # A measure has one place on a scale.
+            sizes={} if separator else {ids[spelling]: size for spelling, size in shapes.steps(ids).items()},
             divided_by=separator,
         )
 
