@@ -25,11 +25,10 @@ from generator.table_import.mapping import (
 )
 from generator.table_import.markdown import inline, paragraphs
 from generator.table_import.rows import MeasureRows
-from generator.table_import.table import Column, Row, Table
+from generator.table_import.table import Cell, Column, Row, Table
 from generator.table_import.vocabulary import MONEY, bare_heading, folded
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ class BodyWriter:
             if column.name in more or (column.name in texts and parsers.line(text) not in titles):
                 if heading := bare_heading(column.heading, [one.code for one in self.languages]):
                     yield from ("", f"## {inline(parsers.line(heading))}")
-                yield from ("", paragraphs(_in_words(text, column, language)))
+                lines = (_in_words(cell, column, language) for cell in measure.cells(column.name))
+                yield from ("", paragraphs("\n".join(lines)))
         if language == self.languages[0]:
             for part in measure.parts:
                 yield from self._part_lines(part, (measure.first, *measure.parts), language)
@@ -68,24 +68,26 @@ class BodyWriter:
         title = next(part.text(name) for name in self.mapping.titles.values() if part.text(name))
         yield from ("", f"## {inline(parsers.line(title))}")
         for column in self.table.columns:
-            role, text = self.mapping.columns[column.name], part.text(column.name)
-            if role in (CODE, NUMBER, PARENT, LEFT_OUT) or role.startswith(f"{TITLE}_") or not text:
+            role, cell = self.mapping.columns[column.name], part.cells.get(column.name)
+            if not cell or role in (CODE, NUMBER, PARENT, LEFT_OUT) or role.startswith(f"{TITLE}_"):
                 continue
+            text = _in_words(cell, column, language)
             if role.startswith((f"{DESCRIPTION}_", f"{TEXT}_", f"{PROBLEM}_")):
-                yield from ("", paragraphs(_in_words(text, column, language)))
+                yield from ("", paragraphs(text))
             # What is the same in all rows is said by the measure.
             elif len({row.text(column.name) for row in rows}) > 1:
-                yield from ("", paragraphs(f"{column.heading}: {_in_words(text, column, language)}"))
+                yield from ("", paragraphs(f"{column.heading}: {text}"))
 
 
-def _in_words(text: str, column: Column, language: Language) -> str:
-    """Return the text of a cell as the language writes it: days, decimals, and amounts of money."""
-    if _DAY.fullmatch(text):
+def _in_words(cell: Cell, column: Column, language: Language) -> str:
+    """Return the text of a cell as the language writes it: days, and numbers that the spreadsheet knows as such."""
+    if _DAY.fullmatch(cell.text):
         try:
-            return format_date(parsers.date(text), "long", language.locale)
+            return format_date(parsers.date(cell.text), "long", language.locale)
         except InvalidValue:
-            return text
-    is_money = bool(MONEY.search(folded(column.heading)))
-    if _DECIMAL.fullmatch(text) and (is_money or "." in text):
-        return format_decimal(text, "#,##0.##########" if is_money else "0.##########", language.locale)
-    return text
+            return cell.text
+    if not cell.is_number:
+        return cell.text
+    # Amounts of money have signs between thousands, as years have not.
+    pattern = "#,##0.##########" if MONEY.search(folded(column.heading)) else "0.##########"
+    return format_decimal(cell.text, pattern, language.locale)

@@ -67,6 +67,12 @@ def propose(table: Table, languages: Sequence[Language]) -> TableMapping:
     return replace(proposal.with_classifications(arrangement), level=mapping.level)
 
 
+def value_id(text: str, language: Language) -> str:
+    """Return the id of a value: the slug of its text, or “value” where that has no letter of the Latin alphabet."""
+    slug = parsers.slug_of(text, language.code)
+    return "value" if slug == parsers.slug_of("") else slug
+
+
 def free_name(name: str, taken: Collection[str], longest: int = parsers.LONGEST_SLUG) -> str:
     """Return the name, with a number at its end where it is taken."""
     numbered = (f"{name[: longest - 6]}-{number}" for number in count(2))
@@ -292,7 +298,7 @@ class _Proposal:
         ids: dict[str, str] = {}
         for spelling in shapes.in_order(spellings):
             usual = [text for text, _count in spellings[spelling].most_common()]
-            ids[spelling] = free_name(parsers.slug_of(usual[0], self._languages[0].code), {NOT_STATED, *ids.values()})
+            ids[spelling] = free_name(value_id(usual[0], self._languages[0]), {NOT_STATED, *ids.values()})
             values |= dict.fromkeys(usual, ids[spelling])
         return MappedClassification(
             id=name,

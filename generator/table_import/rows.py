@@ -31,12 +31,16 @@ class MeasureRows:
 
     def location_of(self, column: str) -> SheetCell:
         """Return where its first cell in a column is, or else where its first row begins."""
+        return next((cell.location for cell in self.cells(column)), self.location)
+
+    def cells(self, column: str) -> list[Cell]:
+        """Return the cells that the measure has in a column, those that say the same once."""
         cells = [row.cells[column] for row in (self.first, *self.merged) if column in row.cells]
-        return cells[0].location if cells else self.location
+        return list({cell.text: cell for cell in reversed(cells)}.values())[::-1]
 
     def text(self, column: str) -> str:
         """Return what the measure has in a column, on lines of their own where its rows differ."""
-        return "\n".join(dict.fromkeys(filter(None, (row.text(column) for row in (self.first, *self.merged)))))
+        return "\n".join(cell.text for cell in self.cells(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,9 @@ def _heads_others(row: Row, following: Row | None, mapping: TableMapping) -> boo
         return False
     titles = tuple(mapping.titles.values())
     if len(row.cells) == 1:
-        return row.is_spanning or not any(title in row.cells for title in titles)
+        # In the column of titles, a heading stands apart from what follows it.
+        is_apart = following.location.line > row.location.line + 1 and len(following.cells) > 1
+        return row.is_spanning or is_apart or not any(title in row.cells for title in titles)
     if set(row.cells) <= {*titles, *mapping.columns_of(CODE)}:
         codes = [(row.text(name), following.text(name)) for name in mapping.columns_of(CODE)]
         return any(own and below.startswith(f"{own.rstrip('.')}.") and below != own for own, below in codes)

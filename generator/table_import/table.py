@@ -24,10 +24,11 @@ _HEADING_JOINT = " – "
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell with something in it. `text` has days as 2025-03-12, and numbers without signs between thousands."""
+    """A cell with something in it. `text` has days as 2025-03-12, and numbers that the spreadsheet knows as 1200.5."""
 
     text: str
     location: SheetCell
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,14 @@ def _read_sheet(table: SheetTable) -> Table | None:
         names.update(dict.fromkeys(indices, name))
     anywhere = {column: column_letters(column + 1) for column in range(grid.width)}
     repeated = grid.repeated(first, last)
+    # Where the headings are repeated, the line above them heads its part of the table.
+    start = first - 1 if repeated and first and grid.is_single(first - 1) else first
     return Table(
         columns=tuple(columns),
-        rows=tuple(grid.row(row, names) for row in grid.filled(last + 1) if row not in repeated),
-        outside=tuple(cell for row in range(first) for cell in grid.cells(row, anywhere).values()),
+        rows=tuple(
+            grid.row(row, names) for row in grid.filled(start) if not first <= row <= last and row not in repeated
+        ),
+        outside=tuple(cell for row in range(start) for cell in grid.cells(row, anywhere).values()),
         repeated=tuple(table.location(row, 0) for row in repeated),
         sheets=(table.sheet,),
     )
@@ -220,6 +225,10 @@ class _Grid:
         """Yield the indices of the rows that have something in them, from one on."""
         yield from (row for row in range(first, len(self._texts)) if any(self._texts[row]))
 
+    def is_single(self, row: int) -> bool:
+        """Return whether a row has one cell with something in it."""
+        return sum(map(bool, self._texts[row])) == 1
+
     def row(self, row: int, names: Mapping[int, str]) -> Row:
         """Return a row below the headings, by the names of the columns."""
         cells = self.cells(row, names)
@@ -230,14 +239,17 @@ class _Grid:
 
     def cells(self, row: int, names: Mapping[int, str]) -> dict[str, Cell]:
         """Return the cells of a row that have something in them, by the names of their columns."""
-        texts: dict[str, list[tuple[int, str]]] = {}
+        columns: dict[str, list[int]] = {}
         for column, name in names.items():
-            if text := self._texts[row][column]:
-                texts.setdefault(name, []).append((column, text))
-        return {
-            name: Cell(" ".join(dict.fromkeys(text for _column, text in parts)), self._table.location(row, parts[0][0]))
-            for name, parts in texts.items()
-        }
+            if self._texts[row][column]:
+                columns.setdefault(name, []).append(column)
+        return {name: self._cell(row, indices) for name, indices in columns.items()}
+
+    def _cell(self, row: int, columns: Sequence[int]) -> Cell:
+        """Return the cell of a column, whose heading may be merged over several."""
+        text = " ".join(dict.fromkeys(self._texts[row][column] for column in columns))
+        is_number = len(columns) == 1 and isinstance(self._table.rows[row][columns[0]], int | float)
+        return Cell(text, self._table.location(row, columns[0]), is_number)
 
     def _is_heading(self, row: int) -> bool:
         """Return whether the cells of a row can be headings: short, no two alike, and words for the most part."""

@@ -15,7 +15,7 @@ from generator.i18n import Message, _
 from generator.model import Language
 from generator.spreadsheets.tables import SheetCell
 from generator.table_import.mapping import NOT_STATED, MappedClassification, TableMapping
-from generator.table_import.proposal import free_name
+from generator.table_import.proposal import free_name, value_id
 from generator.table_import.rows import MeasureRows
 from generator.table_import.shapes import divided, is_not_stated
 from generator.table_import.vocabulary import NOT_STATED_LABELS, folded
@@ -86,7 +86,7 @@ class ValueReader:
             yield f"    {value}:"
             yield from _translated_lines("      ", "label", labels)
             for language in self._languages:
-                slug = free_name(parsers.slug_of(labels[language.code], language.code), slugs[language.code])
+                slug = free_name(value_id(labels[language.code], language), slugs[language.code])
                 slugs[language.code].add(slug)
                 yield f"      slug_{language.code}: {slug}"
             if value in classification.sizes:

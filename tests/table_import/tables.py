@@ -168,3 +168,19 @@ def reports_below(file: Path) -> Path:
         encoding="utf-8",
     )
     return file
+
+
+def repeated_headings(file: Path) -> Path:
+    """An American plan that says its headings below each goal."""
+    heads = ["Action", "Lead department", "Partners", "Status", "GHG reduction (t)", "Budget"]
+    rows = [
+        ["Goal 1: Clean energy"],
+        heads,
+        ["Install solar panels", "Facilities", "Utility; Schools", "In progress", 1200, "12,500"],
+        ["Electrify the fleet", "Public Works", "", "Not started", 800.5, 90000],
+        ["Goal 2: Mobility"],
+        heads,
+        ["Build bike lanes", "Transportation", "Schools", "In progress", 300, ""],
+        ["Expand bus service", "Transportation", "Transit; Schools", "Completed", 950, ""],
+    ]
+    return write_xlsx(file, {"Sheet1": rows})

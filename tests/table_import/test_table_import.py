@@ -198,6 +198,22 @@ def test_rows_that_belong_to_a_measure_go_into_its_text() -> None:
     assert "\nprio: not-stated\n" in measure(plan, 2)
 
 
+def test_headings_that_are_repeated_below_each_goal_are_no_measures() -> None:
+    plan = imported(tables.repeated_headings(Path("plan.xlsx")), "en")
+
+    assert "section: Goal 1: Clean energy 2; Goal 2: Mobility 2" in report(plan)
+    assert "plan.xlsx, Sheet1!A6: the headings again, which are left out" in report(plan)
+    assert "state: Not started 1; In progress 2; Completed 1" in report(plan)
+
+
+def test_a_number_is_written_as_its_language_does_and_a_text_stays_as_it_is() -> None:
+    plan = imported(tables.repeated_headings(Path("plan.xlsx")), "de")
+
+    assert "\n## GHG reduction (t)\n\n800,5\n" in measure(plan, 2)
+    assert "\n## Budget\n\n90.000\n" in measure(plan, 2)
+    assert "\n## Budget\n\n12,500\n" in measure(plan, 1)
+
+
 def test_a_table_without_classifications_has_that_of_its_sheet() -> None:
     plan = imported(
         tables.write_ods(Path("plan.ods"), "Rantaohjelma", [["Toimenpide", "Kuvaus"], ["Niitto", "Ranta niitetään."]]),
@@ -253,6 +269,7 @@ def every_table() -> Callable[[], list[tuple[Path, tuple[str, ...]]]]:
         (tables.sheets_of_sectors(Path("sectors.xlsx")), ("en",)),
         (tables.merged_measures(Path("merged.xlsx")), ("sv",)),
         (tables.reports_below(Path("reports.csv")), ("de",)),
+        (tables.repeated_headings(Path("goals.xlsx")), ("en",)),
     ]
 
 
