@@ -59,15 +59,25 @@ def unknown_accents(roadmap: Roadmap) -> Iterator[Diagnostic]:
 
 def _duplicate_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:
     first: dict[str, Measure] = {}
+    by_name: dict[str, Measure] = {}
     for measure in roadmap.measures:
-        other = first.setdefault(measure.display_number, measure)
+        other = first.setdefault(measure.full_number, measure)
         if other.path != measure.path:
             message = _(
                 "Number {number} is already that of {file}. Give one of them another.",
-                number=measure.display_number,
+                number=measure.full_number,
                 file=other.locations.start.file,
             )
             yield Diagnostic(measure.locations.of("number"), message)
+            continue
+        other = by_name.setdefault(measure.display_number, measure)
+        if other.path != measure.path:
+            message = _(
+                '"{code}" is what readers know {file} by already. Give one of them another code.',
+                code=measure.display_number,
+                file=other.locations.start.file,
+            )
+            yield Diagnostic(measure.locations.of("code" if measure.code else "number"), message)
 
 
 def _duplicate_paths(urls: UrlMap) -> Iterator[Diagnostic]:

@@ -31,6 +31,7 @@ class FieldType:
 
 
 NUMBER = FieldType("number", parsers.number, parsers.NUMBER.pattern)
+CODE = FieldType("code", parsers.code, parsers.CODE.pattern)
 DECIMAL = FieldType("decimal", parsers.decimal, parsers.DECIMAL.pattern)
 DATE = FieldType("date", parsers.date, parsers.DATE.pattern)
 PARTIAL_DATE = FieldType("partial-date", parsers.partial_date, parsers.PARTIAL_DATE.pattern)

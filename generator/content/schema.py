@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.content.field_types import (
+    CODE,
     DATE,
     DECIMAL,
     ENTRIES,
@@ -135,6 +136,14 @@ _WEB_ADDRESS = _optional(
 )
 
 _NUMBER = Field("number", NUMBER, _("The number of the measure in the roadmap, its own."), "14")
+_CODE = _optional(
+    "code",
+    CODE,
+    _("What readers know the measure by, if that is not its number."),
+    "B5+6",
+    default="",
+    search=Search.ALL_LANGUAGES,
+)
 _MEASURE_TEXTS = (
     _TITLE,
     _SLUG,
@@ -267,7 +276,7 @@ SHEET_FILE = _optional(
 DESIGNATION = Field(
     "designation",
     LINE,
-    _("What the measure is called among all: its number, with the year where there is one."),
+    _("What the measure is called among all: its code or number, with the year where there is one."),
     label=_("designation"),
 )
 URL = Field("url", LINE, _("The address of its page on this site."), translated=True)
@@ -312,7 +321,7 @@ def measure_fields(classifications: Sequence[Classification]) -> tuple[Field, ..
         if field.has_original
     ]
     tracking = tracking_fields(classifications)
-    return (_NUMBER, *editions, _DRAFT, *others, *texts, *originals, *tracking, _ALIASES, _ACCEPTED)
+    return (_NUMBER, _CODE, *editions, _DRAFT, *others, *texts, *originals, *tracking, _ALIASES, _ACCEPTED)
 
 
 def classified(classification: Classification) -> Field:
@@ -420,7 +429,7 @@ def taken_names(languages: Sequence[Language]) -> frozenset[str]:
     list of measures and a condition in follow-up.yaml have beside the classifications.
     """
     declared = (
-        *(_NUMBER, _DRAFT, *_MEASURE_TEXTS, *_EXTRA_FIELDS, *_TRACKING_FIELDS, _ALIASES, _ACCEPTED),
+        *(_NUMBER, _CODE, _DRAFT, *_MEASURE_TEXTS, *_EXTRA_FIELDS, *_TRACKING_FIELDS, _ALIASES, _ACCEPTED),
         *(SHEET_FILE, DESIGNATION, URL, BODY),
         *(*VALUE_FIELDS, INDICATOR, *indicator_fields()),
     )

@@ -83,11 +83,9 @@ def compare_content(old: Content, new: Content) -> Comparison:
 
 def _renames(old: Mapping[str, Measure], new: Mapping[str, Measure]) -> dict[str, str]:
     """Return the new path of each measure whose file was renamed."""
-    by_number = {measure.display_number: path for path, measure in new.items() if path not in old}
+    by_number = {measure.full_number: path for path, measure in new.items() if path not in old}
     missing = [measure for path, measure in old.items() if path not in new]
-    return {
-        measure.path: by_number[measure.display_number] for measure in missing if measure.display_number in by_number
-    }
+    return {measure.path: by_number[measure.full_number] for measure in missing if measure.full_number in by_number}
 
 
 def _texts_by_file(content: Content) -> dict[str, _FieldTexts]:

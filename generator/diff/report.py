@@ -81,7 +81,8 @@ class _Report:
 
     def _numbered_title(self, measure: Measure, content: Content) -> str:
         language = language_of(content.roadmap.site.languages, self.translator.language)
-        return f"{measure.number}\\. {formatting.markdown(measure.title[language])}"
+        number = formatting.markdown(measure.code or str(measure.number))
+        return f"{number}\\. {formatting.markdown(measure.title[language])}"
 
     def file_parts(self) -> Iterator[str]:
         """Yield a part for each changed file: a table of its short texts, and the differences of its long ones."""

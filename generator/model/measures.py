@@ -29,10 +29,11 @@ class Correction:
 class Measure:
     """A measure of the roadmap. `values` has its values in each classification, in the order of these.
 
-    `keywords` are everyday words that a reader may look for it by. `approval` is the fingerprint of the approved
-    texts in each language, empty where nothing was approved. `aliases` are slugs that it had before.
-    `tracking` is None in a roadmap that is not tracked. `extras` has the values of declared fields that no code needs
-    to know, by their names: None where an optional one was left out.
+    `code` is what readers know it by instead of its number, empty where that is the number. `keywords` are everyday
+    words that a reader may look for it by. `approval` is the fingerprint of the approved texts in each language, empty
+    where nothing was approved. `aliases` are slugs that it had before. `tracking` is None in a roadmap that is not
+    tracked. `extras` has the values of declared fields that no code needs to know, by their names: None where an
+    optional one was left out.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Measure:
     aliases: Localized[tuple[str, ...]]
     approval: LocalizedText
     locations: FieldLocations
+    code: str = ""
     tracking: Tracking | None = None
     extras: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
@@ -57,9 +59,17 @@ class Measure:
         return self.problem
 
     @property
+    def full_number(self) -> str:
+        """Its number among all measures: with the year where every year counts from 1."""
+        return self._with_year(str(self.number))
+
+    @property
     def display_number(self) -> str:
-        """What it is called among all measures: its number, with the year where every year counts from 1."""
-        return f"{self.number}/{self.tracking.edition.year}" if self.tracking else str(self.number)
+        """What readers know it by among all measures: its code, or else its number, with the year as in that."""
+        return self._with_year(self.code or str(self.number))
+
+    def _with_year(self, text: str) -> str:
+        return f"{text}/{self.tracking.edition.year}" if self.tracking else text
 
     def values_in(self, classification: Classification) -> tuple[Value, ...]:
         """Return its values in a classification: one, or more where a measure may have several."""
@@ -67,8 +77,8 @@ class Measure:
 
     @property
     def anchor(self) -> str:
-        """The display number as a part of the id of an element."""
-        return self.display_number.replace("/", "_")
+        """The full number as a part of the id of an element."""
+        return self.full_number.replace("/", "_")
 
     @property
     def is_published(self) -> bool:

@@ -67,7 +67,7 @@ class ChangeFormatter:
             lines = [f"## {self.label(kind)} ({len(of_kind)})", ""]
             for event in of_kind:
                 measure = event.measure
-                name = f"{measure.display_number} {formatting.markdown(measure.title[self.language])}"
+                name = formatting.markdown(f"{measure.display_number} {measure.title[self.language]}")
                 if site.base_url:
                     name = f"[{name}]({site.base_url}{urls.url_for(measure, self.language)})"
                 sentences = " ".join(map(formatting.markdown, self.details(event)))

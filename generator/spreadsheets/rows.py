@@ -56,7 +56,7 @@ class _RowReader:
         self._cells = [[*row, *[""] * (width - len(row))] for row in table.rows]
         # Each year counts its measures from 1.
         self._naming = ("number", EDITION) if roadmap.editions else ("number",)
-        self._by_display_number = {measure.display_number: measure for measure in roadmap.measures}
+        self._by_full_number = {measure.full_number: measure for measure in roadmap.measures}
         self._by_path = {measure.path: measure for measure in roadmap.measures}
         self._problems = DiagnosticCollector()
         self._known = {key.name: key for key in columns(roadmap)}
@@ -161,7 +161,7 @@ class _RowReader:
         """Return the measure that a row names by its file, or else by its number; None for a new one."""
         file = row.text(FILE.name)
         if not file:
-            return self._by_display_number.get(self._display_number(row))
+            return self._by_full_number.get(self._full_number(row))
         if file not in self._by_path:
             message = _(
                 'There is no measure "{file}". Write the name as the export did, or leave the cell empty for a new '
@@ -171,15 +171,15 @@ class _RowReader:
             self._problems.add(row.entries[FILE.name].location, message)
         return self._by_path.get(file)
 
-    def _display_number(self, row: SheetRow) -> str:
-        """Return the display number of a row: 3, or 3/2026. Empty where the row lacks a part."""
+    def _full_number(self, row: SheetRow) -> str:
+        """Return the full number of a row: 3, or 3/2026. Empty where the row lacks a part."""
         parts = [row.text(name) for name in self._naming]
         return "/".join(parts) if all(parts) else ""
 
     def _check_duplicates(self, rows: Sequence[SheetRow]) -> None:
         first: dict[str, SheetRow] = {}
         for row in rows:
-            name = row.measure.path if row.measure else self._display_number(row)
+            name = row.measure.path if row.measure else self._full_number(row)
             other = first.setdefault(name, row) if name else row
             if other is not row:
                 message = _(

@@ -54,7 +54,7 @@ def test_what_the_reader_refuses_the_schema_refuses(validator, field, value):
 def test_the_schema_has_every_field_with_its_label_in_the_language_of_the_editors(run):
     schema = json.loads(run("--language", "sv", "schema").stdout)
 
-    assert list(schema["properties"])[:3] == ["number", "draft", "goal"]
+    assert list(schema["properties"])[:3] == ["number", "code", "draft"]
     assert schema["properties"]["title_en"] == {
         "title": "rubrik",
         "description": "Kort och tydlig, utan punkt i slutet.",

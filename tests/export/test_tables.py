@@ -18,6 +18,7 @@ def test_a_measure_is_a_row_with_the_wording_of_the_source_beside_it(city):
     assert rows_of(files_of(city)["data/measures.csv"])[0] == {
         "designation": "1",
         "number": "1",
+        "code": "",
         "goal": "X",
         "original_goal_sv": "",
         "original_goal_en": "",

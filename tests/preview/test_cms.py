@@ -9,6 +9,7 @@ import pytest
 import yaml
 from project import ROOT
 
+from generator.content import parsers
 from generator.content.loader import read_settings
 from generator.i18n import Translator
 from generator.preview.cms import FONT_ELSEWHERE, PACKAGE, PACKAGE_ELSEWHERE, Form, form_config
@@ -37,6 +38,7 @@ collections:
   sortable_fields: {fields: [number], default: {field: number}}
   fields:
   - {name: number, label: Number, hint: 'The number of the measure in the roadmap, its own.', required: true, widget: number, value_type: int, min: 1}
+  - {name: code, label: Code, hint: 'What readers know the measure by, if that is not its number.', required: false, widget: string, pattern: ['^(CODE)$', This does not fit. Write it like “B5+6”.]}
   - {name: draft, label: Draft, hint: 'Write “yes” while the measure is not finished: the preview shows it, the site does not.', required: false, widget: select, options: ['yes', 'no']}
   - {name: goal, label: Goal, hint: One of the values of this classification., required: true, widget: select, options: [{value: X, label: Clean energy}, {value: Y, label: Sustainable travel}], dropdown_threshold: 0}
   - {name: district, label: District, hint: One of the values of this classification., required: true, widget: select, options: [{value: north, label: North}, {value: south, label: South}], dropdown_threshold: 0}
@@ -113,7 +115,9 @@ def form(city, package) -> Form:
 
 
 def test_the_form_has_the_fields_of_the_content_in_their_order(form, tmp_path):
-    assert yaml.safe_load(form.file("/admin/config.yml")) == yaml.safe_load(CONFIG.replace("PROJECT", tmp_path.name))
+    assert yaml.safe_load(form.file("/admin/config.yml")) == yaml.safe_load(
+        CONFIG.replace("PROJECT", tmp_path.name).replace("CODE", parsers.CODE.pattern)
+    )
 
 
 def test_labels_and_choices_are_in_the_editor_s_language(city, package):

@@ -61,9 +61,9 @@ def test_the_workbook_is_ready_to_fill_in(run):
     rows = read()
 
     assert Path("roadmap.xlsx").read_bytes() == first
-    assert rows[0][:5] == ["file", "number", "draft", "goal", "district"]
-    assert rows[1][:5] == ["file", "number", "draft", "goal", "district"]
-    assert rows[2][:5] == ["measures/01-heating.md", 1.0, "", "X", "north"]
+    assert rows[0][:6] == ["file", "number", "code", "draft", "goal", "district"]
+    assert rows[1][:6] == ["file", "number", "code", "draft", "goal", "district"]
+    assert rows[2][:6] == ["measures/01-heating.md", 1.0, "", "", "X", "north"]
     assert '<pane xSplit="2" ySplit="2" topLeftCell="C3"' in sheet
     assert re.findall("<formula1>(.*?)</formula1>", sheet) == [
         "'Values'!$C$2:$C$3",
