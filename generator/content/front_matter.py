@@ -99,9 +99,13 @@ def _sections(source: Source, start: int, languages: Sequence[Language]) -> dict
             diagnostics.add(location, message)
         else:
             sections[code] = heading.end(), end
-    for name, code in codes.items():
-        if sections and code not in sections:
-            diagnostics.add(*_missing_section(source, start, name, headings[-1].start()))
+    for language in languages if sections else ():
+        if language.code in sections:
+            continue
+        if language.draft and languages[0].code in sections:
+            sections[language.code] = sections[languages[0].code]
+        else:
+            diagnostics.add(*_missing_section(source, start, language.endonym, headings[-1].start()))
     diagnostics.raise_any()
     return sections
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -39,7 +39,9 @@ def read_interface_words(
     collector, sets = DiagnosticCollector(), dict[str, Mapping[str, str]]()
     for language in languages:
         with collector:
-            sets[language.code] = _read_set(theme, language, {other.code for other in languages}, content_words)
+            first = sets.get(languages[0].code, {}) if language.draft else {}
+            default = {**first, **built_in_words(language.code)}
+            sets[language.code] = _read_set(theme, language, default, {other.code for other in languages})
     collector.raise_any()
     built_in = {name: Localized({code: words[name] for code, words in sets.items()}) for name in interface_words()}
     return {**built_in, **content_words}
@@ -74,20 +76,19 @@ def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], s
 
 
 def _read_set(
-    theme: Theme, language: Language, codes: set[str], content_words: Mapping[str, LocalizedText]
+    theme: Theme, language: Language, default: Mapping[str, str], codes: Collection[str]
 ) -> Mapping[str, str]:
     """Return all words of a language. No slug may be a folder that the site has already, or that of another page."""
-    file, built_in = theme.words_file(language.code), built_in_words(language.code)
-    own = _own_words(file)
-    kept = {text for name, text in built_in.items() if name.endswith(_SLUG) and name not in own.names}
+    own = _own_words(file := theme.words_file(language.code))
+    kept = {text for name, text in default.items() if name.endswith(_SLUG) and name not in own.names}
     unused = parsers.unused({"assets", *codes, *kept})
     words = dict[str, str]()
     with own:
         for name, gaps in interface_words().items():
             is_slug = name.endswith(_SLUG)
             parse = (lambda text: unused(parsers.slug(text))) if is_slug else words_parser(gaps, language)
-            words[name] = own.optional(name, parse, built_in.get(name, ""))
-    missing = [] if built_in else [name for name in words if name not in own.names and name not in content_words]
+            words[name] = own.optional(name, parse, default.get(name, ""))
+    missing = [] if default else [name for name in words if name not in own.names and name not in CONTENT_WORDS]
     if missing:
         message = _(
             "The language “{code}” has no built-in words, and {count} are missing here, “{name}” first. "

@@ -101,10 +101,16 @@ class MappingReader:
     def texts(
         self, name: str, languages: Sequence[Language], parser_for: Callable[[Language], Callable[[str], str]]
     ) -> LocalizedText:
-        """Return a field that must be there in every language, read with the parser of each language."""
-        return Localized(
-            {language.code: self.required(f"{name}_{language.code}", parser_for(language)) for language in languages}
-        )
+        """Return a field that must be there in every language, read with the parser of each language.
+
+        A draft of a language may lack it: then it has that of the first language.
+        """
+        texts: dict[str, str] = {}
+        for language in languages:
+            key, parse = f"{name}_{language.code}", parser_for(language)
+            default = texts[languages[0].code] if language.draft else None
+            texts[language.code] = self.required(key, parse) if default is None else self.optional(key, parse, default)
+        return Localized(texts)
 
     def translated_if_any(
         self, name: str, languages: Sequence[Language], parse: Callable[[str], str] = parsers.line

@@ -46,6 +46,9 @@ def read_site(source: Source) -> Site:
         languages = tuple(
             _read_language(code, inner, unused_code, unused_endonym) for code, inner in fields.mappings("languages")
         )
+        if languages and languages[0].draft:
+            message = _("The first language is that of the whole site and cannot be a draft. Put another one first.")
+            fields.report(message, "languages")
         # Without its languages nothing can be said of the fields that come in each.
         fields.raise_any()
         unused_header = parsers.unused(set(), str.lower)
@@ -110,4 +113,5 @@ def _read_language(
         letters_after_z=fields.optional("letters_after_z", parsers.letters, ""),
         empty_links=fields.optional("empty_links", parsers.words, ()),
         official=fields.optional("official", parsers.yes_or_no, True),
+        draft=fields.optional("draft", parsers.yes_or_no, False),
     )

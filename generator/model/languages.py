@@ -19,7 +19,8 @@ class Language:
     `endonym` heads its section of a body and names the link that leads to it: “På svenska”.
     `locale` decides plural forms, as CLDR knows them: “sv_FI”. `letters_after_z` are those that its
     alphabet has there, in order. `official` is False until the publisher has approved the translation.
-    `empty_links` are words that do not say where a link leads: “click here”.
+    `empty_links` are words that do not say where a link leads: “click here”. A draft is in the preview only, with the
+    texts of the first language in its gaps.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Language:
     official: bool
     letters_after_z: str = ""
     empty_links: tuple[str, ...] = ()
+    draft: bool = False
 
 
 def language_of(languages: Sequence[Language], code: str) -> Language:

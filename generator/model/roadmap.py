@@ -192,12 +192,14 @@ class Roadmap:
         return {measure.path: position for position, measure in enumerate(self.measures)}
 
     def published(self) -> Roadmap:
-        """Return the roadmap without drafts: of measures, and of editions with all their measures."""
+        """Return the roadmap without drafts: of languages, of measures, and of editions with all their measures."""
         measures = tuple(measure for measure in self.measures if measure.is_published)
         editions = frozenset(edition.path for edition in self.editions if edition.draft)
         drafts = (measure.path for measure in self.measures if not measure.is_published)
+        languages = tuple(language for language in self.site.languages if not language.draft)
         return replace(
             self,
+            site=replace(self.site, languages=languages),
             classifications=tuple(map(_without_drafts, self.classifications)),
             measures=measures,
             unpublished_paths=editions.union(drafts),

@@ -83,7 +83,9 @@ def counted(forms: str, count: int, language: Language) -> str:
     """
     rule = Locale.parse(language.locale).plural_form
     order = [tag for tag in ("zero", "one", "two", "few", "many") if tag in rule.tags] + ["other"]
-    return forms.split("|")[order.index(rule(count))].strip()
+    written = forms.split("|")
+    # A draft of a language may have the words of another, which counts otherwise.
+    return written[min(order.index(rule(count)), len(written) - 1)].strip()
 
 
 def percent(number: int, language: Language) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from project import line_of
 
+from generator.build import advice, load_preview, load_published, outputs, render
 from generator.content.interface_words import CONTENT_WORDS
 from generator.theme import interface_words
 
@@ -306,6 +307,32 @@ def test_a_city_s_own_word_goes_before_the_built_in_one(city, pages):
         False,
     ]
     assert "Huvudmeny" in built["index.html"]
+
+
+@pytest.mark.parametrize(("code", "locale"), [("de", "de_DE"), ("pl", "pl_PL")])
+def test_a_draft_of_a_language_is_in_the_preview_with_the_first_language_in_its_gaps(city, edit, code, locale):
+    draft = f"  {code}:\n    in_itself: Entwurf\n    locale: {locale}\n    date_format: d.M.yyyy\n    draft: yes\n"
+    before = advice(load_preview(city), city.theme)
+    edit(SITE, "languages:\n", f"name_{code}: Klimaplan\nlanguages:\n")
+    with Path(SITE).open("a", encoding="utf-8") as site:
+        site.write(draft)
+    preview, published = load_preview(city), load_published(city)
+    pages = {path: page for path, page in render(outputs(preview, city)) if path.endswith("index.html")}
+
+    assert [language.code for language in published.site.languages] == ["sv", "en"]
+    assert preview.site.name[preview.site.languages[2]] == "Klimaplan"
+    tram = next(page.decode() for path, page in pages.items() if path.startswith(f"{code}/") and "/sparvagn/" in path)
+    assert ("Spårvagn till hamnen" in tram, f'<html lang="{code}"' in tram) == (True, True)
+    assert advice(preview, city.theme) == before
+
+
+def test_the_first_language_is_no_draft(edit, problems):
+    edit(SITE, "    locale: sv_FI\n", "    locale: sv_FI\n    draft: yes\n")
+
+    line = line_of(SITE, "languages:") + 1
+    assert problems() == [
+        f"{SITE}:{line}:3: The first language is that of the whole site and cannot be a draft. Put another one first."
+    ]
 
 
 def test_a_language_without_built_in_words_must_write_them_all(city, problems):

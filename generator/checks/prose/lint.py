@@ -17,7 +17,8 @@ from generator.site.glossary import GlossaryMatcher
 
 def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
     """Return what could be better in the texts of a roadmap."""
-    languages, known = roadmap.site.languages, detectable_languages(roadmap)
+    languages = tuple(language for language in roadmap.site.languages if not language.draft)
+    known = detectable_languages(roadmap)
     glossaries = {language: GlossaryMatcher(roadmap.terms, language) for language in languages}
     # An edition is a document.
     values = (value for taxonomy in roadmap.classifications for value in taxonomy.values)
