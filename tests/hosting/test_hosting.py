@@ -303,7 +303,13 @@ class Nginx:
         return [goal.path.removeprefix(self.base) for goal in goals if goal.netloc == "here"]
 
 
-@pytest.fixture(scope="module", params=["https://tie.example/", "https://example.org/tiekartta/"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(address, marks=pytest.mark.tools)
+        for address in ("https://tie.example/", "https://example.org/tiekartta/")
+    ],
+)
 def nginx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     """The demonstration on a real nginx, at the root of a domain and below a path."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")

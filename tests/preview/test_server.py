@@ -25,6 +25,8 @@ from generator.diagnostics import Terminated
 from generator.i18n import Translator
 from generator.preview.server import BuildResult, Preview
 
+NO_SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals that a program could answer")
+
 # Pages are the files of the folder; a word in one of them makes the render fail in one way or another.
 PROGRAM = """
 import os
@@ -350,6 +352,7 @@ def test_a_taken_port_is_named(site: Site, tmp_path: Path) -> None:
     assert (tmp_path / "log").read_text() == f"Port {site.port} is not free. Choose another one with --port.\n"
 
 
+@NO_SIGNALS
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     port, log = free_port(), tmp_path / "log"
@@ -369,6 +372,7 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     assert log.read_text() == f"http://127.0.0.1:{port}/\nrender\n"
 
 
+@NO_SIGNALS
 @pytest.mark.parametrize("after", [0.3, 0.6, 0.9, 1.2])
 def test_a_preview_that_is_told_to_end_ends_in_the_middle_of_a_build_too(city, after):
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
@@ -381,6 +385,7 @@ def test_a_preview_that_is_told_to_end_ends_in_the_middle_of_a_build_too(city, a
         assert process.wait(5) in (143, -signal.SIGTERM)
 
 
+@NO_SIGNALS
 def test_a_preview_ends_though_the_signal_came_within_a_finalizer(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("FINALIZER")

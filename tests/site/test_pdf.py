@@ -10,6 +10,8 @@ import pytest
 
 from generator.build import load_published, render_pdfs
 
+pytestmark = pytest.mark.tools
+
 
 def tags(pdf: pikepdf.Pdf) -> set[str]:
     """The kinds of elements in the structure that a screen reader follows."""
