@@ -32,13 +32,15 @@ def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
     siblings = roadmap.measures_in(edition) if edition else roadmap.measures
     number = max((measure.number for measure in siblings), default=0) + 1
     slugs = [free_slug(roadmap, language, title) for language, title in zip(languages, titles, strict=True)]
+    has_problems = not roadmap.measures or any(measure.problem is not None for measure in roadmap.measures)
     fields = keys(measure_fields(roadmap.classifications), languages)
     # The example of a classification is one of its values.
     texts = {key.name: str(key.field.example) for key in fields if key.field.required}
     for language, title, slug in zip(languages, titles, slugs, strict=True):
         texts[f"title_{language.code}"] = title
         texts[f"slug_{language.code}"] = slug
-        texts[f"problem_{language.code}"] = roadmap.texts["problem"][language]
+        if has_problems:
+            texts[f"problem_{language.code}"] = roadmap.texts["problem"][language]
     texts |= {"number": str(number), "draft": "yes"} | ({EDITION: edition.id} if edition else {})
     file = content / MEASURES / f"{file_stem(number, slugs[0], edition.id if edition else '')}.md"
     with file.open("x", encoding="utf-8", newline="\n") as stream:

@@ -20,8 +20,9 @@ from generator.content.schema import (
 from generator.content.site_config import Settings
 from generator.content.source import Source
 from generator.content.tracking import contradictions, impossible_days
-from generator.diagnostics import ContentError
-from generator.model import Correction, Edition, Indicator, Localized, Measure, Page, Tracking, Value
+from generator.diagnostics import ContentError, Diagnostic
+from generator.i18n import FieldName, _
+from generator.model import Correction, Edition, FieldLocations, Indicator, Localized, Measure, Page, Tracking, Value
 
 
 def read_measure(source: Source, path: str, settings: Settings) -> Measure:
@@ -32,6 +33,8 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
     """
     fields, tracking = measure_fields(settings.classifications), None
     values, attributes = read_document(source, path, fields, settings.site.languages)
+    if errors := tuple(_stray_originals(fields, values, attributes["locations"])):
+        raise ContentError(errors)
     if settings.follow_up:
         tracking = Tracking(
             edition=values[EDITION], status=values[STATUS], **arguments(fields, values, holder="tracking")
@@ -47,11 +50,28 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
     )
 
 
+def _stray_originals(
+    fields: Sequence[Field], values: Mapping[str, Any], locations: FieldLocations
+) -> Iterator[Diagnostic]:
+    """Report each wording of the source that stands beside no text."""
+    for original in fields:
+        if original.original_of and values[original.original_of] is None:
+            for code, text in values[original.name].by_code.items():
+                if text:
+                    name = f"{original.name}_{code}"
+                    message = _(
+                        "{field} has the wording of a text that is not here. Write “{name}: …”, or delete the line.",
+                        field=FieldName(name),
+                        name=f"{original.original_of}_{code}",
+                    )
+                    yield Diagnostic(locations.of(name), message)
+
+
 def _corrections(fields: Sequence[Field], values: Mapping[str, Any], settings: Settings) -> Iterator[Correction]:
     """Yield what the source says otherwise, in the order of the fields and languages."""
     by_name = {field.name: field for field in fields}
     for original in fields:
-        if not original.original_of:
+        if not original.original_of or values[original.original_of] is None:
             continue
         field, value = by_name[original.original_of], values[original.original_of]
         label = field.classification.label if field.classification else settings.texts[field.source_word]

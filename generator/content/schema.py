@@ -147,12 +147,10 @@ _CODE = _optional(
 _MEASURE_TEXTS = (
     _TITLE,
     _SLUG,
-    Field(
+    _text(
         "problem",
-        LINE,
-        _("The problem that the measure solves, as a question."),
+        _("The problem that the measure solves, as a question. Without it, lists show how the text begins."),
         _("How is the data put to use?"),
-        translated=True,
         source_word="problem",
         search=Search.PAGE_LANGUAGE,
         is_prose=True,

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Generic, TypeVar
 
 from generator.diagnostics import Location
+
+# In characters: what a card or a search engine shows of a text.
+_LONGEST_LEAD = 300
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -102,3 +110,10 @@ class RenderedMarkdown:
     def internal_links(self) -> tuple[InternalLink, ...]:
         """The links to other content files, in their order."""
         return tuple(piece for piece in self.pieces if isinstance(piece, InternalLink))
+
+    @property
+    def lead(self) -> str:
+        """The words of its first paragraph, cut where they are many; empty where it has none."""
+        paragraph = _PARAGRAPH.search("".join(piece for piece in self.pieces if isinstance(piece, str)))
+        text = unescape(_TAG.sub("", paragraph[1])) if paragraph else ""
+        return textwrap.shorten(text, _LONGEST_LEAD, placeholder=" …")

@@ -40,7 +40,7 @@ class Measure:
     number: int
     title: LocalizedText
     slug: LocalizedText
-    problem: LocalizedText
+    problem: LocalizedText | None
     values: tuple[Value, ...]
     keywords: Localized[tuple[str, ...]]
     body: Localized[RenderedMarkdown]
@@ -55,8 +55,8 @@ class Measure:
 
     @property
     def lead(self) -> LocalizedText:
-        """What it is about, in a sentence."""
-        return self.problem
+        """What it is about: its problem, or else the first paragraph of its text, which may have none."""
+        return self.body.map(lambda body: body.lead) if self.problem is None else self.problem
 
     @property
     def full_number(self) -> str:

@@ -34,7 +34,7 @@ def atom_feed(site: LanguageSite) -> bytes:
         _add(entry, "updated", _timestamp(event.placed_on))
         _add(entry, "link", rel="alternate", type="text/html", hreflang=language.code, href=url)
         _add(entry, "category", term=event.kind.value, label=label)
-        _add(entry, "summary", " ".join(changes.details(event)) or event.measure.problem[language])
+        _add(entry, "summary", " ".join(changes.details(event)) or event.measure.lead[language])
     ET.register_namespace("", _ATOM)
     ET.indent(feed)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -114,7 +114,7 @@ class Components(PageLinks):
         """Return a measure in a list of measures: its status is None where it is not tracked."""
         sizes = [size for scale in self.roadmap.scales for size in measure.values_in(scale) if size.size]
         return {
-            **self.fields(measure, "title", "problem", "display_number", "draft"),
+            **self.fields(measure, "title", "lead", "display_number", "draft"),
             "href": self.to(measure),
             "accent": accent_of(measure),
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,

@@ -46,7 +46,8 @@ class GlossaryMatcher:
         """Return the terms that a measure uses, in the order of its text."""
         if measure.path not in self._used:
             language = self.language
-            texts = (measure.title[language], measure.problem[language], text_of(measure.body[language]))
+            fields = [text for text in (measure.title, measure.problem) if text is not None]
+            texts = (*(text[language] for text in fields), text_of(measure.body[language]))
             terms = (term for text in texts for _unused, term in self.find_once(text))
             self._used[measure.path] = tuple(dict.fromkeys(terms))
         return self._used[measure.path]

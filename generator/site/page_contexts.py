@@ -161,7 +161,7 @@ def _title_and_description(make: Components) -> tuple[str, str]:
             label = roadmap.classification_of(value).label[language]
             return title, make.text(value.description) or f"{label}: {value.label[language]}. {_share(value, make)}."
         case document:
-            return title, document.lead[language]
+            return title, document.lead[language] or title
 
 
 def _home(make: Components) -> Context:
@@ -382,7 +382,7 @@ def _measure(measure: Measure, make: Components) -> Context:
     facts = make.facts(measure, make.roadmap.classifications, make.linked_value)
     sections = {name: [fact for fact in facts if fact["section"] == name] for name in ("gain", "reason", "way")}
     return {
-        **make.fields(measure, "display_number", "draft"),
+        **make.fields(measure, "display_number", "draft", "problem"),
         "accent": accent_of(measure),
         "tracking": tracking_contexts.measure_tracking(measure, make),
         "body": make.body(measure.body, 2),

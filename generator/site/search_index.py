@@ -54,7 +54,7 @@ class SearchIndex:
             }
 
         for measure in roadmap.measures:
-            yield entry(measure, words["measure"], measure.problem, self._texts_of(measure))
+            yield entry(measure, words["measure"], measure.lead, self._texts_of(measure))
         for term in roadmap.terms:
             yield entry(term, words["term"], term.explanation, (term.explanation[language], *term.forms[language]))
         for taxonomy in roadmap.paged_taxonomies:

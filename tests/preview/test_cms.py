@@ -48,8 +48,8 @@ collections:
   - &title_en {name: title_en, label: Title (en), hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
   - &slug_sv {name: slug_sv, label: Slug (sv), hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, pattern: ['^([a-z0-9]+(-[a-z0-9]+)*)$', This does not fit. Write it like “iot-platform”.]}
   - &slug_en {name: slug_en, label: Slug (en), hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, pattern: ['^([a-z0-9]+(-[a-z0-9]+)*)$', This does not fit. Write it like “iot-platform”.]}
-  - {name: problem_sv, label: Problem (sv), hint: 'The problem that the measure solves, as a question.', required: true, widget: string}
-  - {name: problem_en, label: Problem (en), hint: 'The problem that the measure solves, as a question.', required: true, widget: string}
+  - {name: problem_sv, label: Problem (sv), hint: &problem 'The problem that the measure solves, as a question. Without it, lists show how the text begins.', required: false, widget: string}
+  - {name: problem_en, label: Problem (en), hint: *problem, required: false, widget: string}
   - {name: keywords_sv, label: Keywords (sv), hint: 'Everyday words by which a reader may search, divided by commas.', required: false, widget: string}
   - {name: keywords_en, label: Keywords (en), hint: 'Everyday words by which a reader may search, divided by commas.', required: false, widget: string}
   - {name: original_title_sv, label: Original title (sv), hint: &original 'What the source says, letter for letter, where the site shows it corrected.', required: false, widget: string}
