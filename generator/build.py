@@ -10,6 +10,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from generator.cache import Cache
+from generator.checks.brand import check_brand
 from generator.checks.prose.lint import advise
 from generator.checks.roadmap import check_roadmap, unknown_accents, unused_values
 from generator.checks.site.checker import check_files
@@ -177,6 +178,7 @@ def labels(project: Project, language: str) -> Mapping[str, str]:
 def _load(project: Project, options: BuildOptions, cache: Cache | None) -> Roadmap:
     roadmap = read_roadmap(project.content, cache)
     check_theme(project.theme)
+    check_brand(roadmap.site.brand, project.theme)
     if not options.with_drafts:
         roadmap = roadmap.published()
     if options.base_url is not None:

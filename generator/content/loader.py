@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import unicodedata
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.cache import Cache
+from generator.content.brand import BRAND, brand_files
 from generator.content.documents import read_edition, read_indicator, read_measure, read_page
 from generator.content.glossary import read_glossary
 from generator.content.interface_words import read_interface_words
@@ -32,7 +34,7 @@ T = TypeVar("T")
 GLOSSARY = "glossary.yaml"
 # What there is only in a roadmap that is tracked.
 _TRACKED = {EDITIONS, INDICATORS}
-_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, GLOSSARY, FOLLOW_UP, THEME} | _TRACKED
+_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, GLOSSARY, FOLLOW_UP, THEME, BRAND} | _TRACKED
 
 # What systems and editors leave beside files: ignored. All else that is not content is reported.
 LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
@@ -87,7 +89,7 @@ def read_settings(folder: Path) -> Settings:
         ContentError: A file has something to fix.
     """
     collector = DiagnosticCollector()
-    site = read_site(read_source(folder / SITE))
+    site = read_site(read_source(folder / SITE), folder)
     with collector:
         classifications = read_classifications(read_source(folder / CLASSIFICATIONS), site.languages)
     with collector:
@@ -123,17 +125,17 @@ def _read_folder(folder: Path, read: Callable[[Source, str], T], collector: Diag
 
 
 def _settings_state(folder: Path) -> tuple[tuple[str, bool, bytes], ...]:
-    """Return name, existence and content of the files that the settings are read from."""
+    """Return name, existence and digest of the files that the settings are read from."""
     files = [folder / name for name in (SITE, CLASSIFICATIONS, FOLLOW_UP)]
     for inner in (folder / EDITIONS, Theme(folder / THEME).words_file("").parent):
         files.extend(_entries(inner) if inner.is_dir() else ())
     state = []
-    for file in files:
-        content = b""
+    for file in (*files, *brand_files(folder).values()):
+        digest = b""
         # Whoever reads the file after this reports what is wrong with it.
         with suppress(ContentError):
-            content = read_bytes(file)
-        state.append((file.name, os.path.lexists(file), content))
+            digest = hashlib.sha256(read_bytes(file)).digest()
+        state.append((file.name, os.path.lexists(file), digest))
     return tuple(state)
 
 

@@ -251,23 +251,27 @@ class MappingReader:
         elif hidden := HIDDEN.search(node.value):
             message = hidden_character(hidden[0])
         else:
-            self._check_rest_of_line(name, node)
-            if text := str(node.value.strip()):
-                return text
+            has_rest = self._report_rest_of_line(name, node)
+            text = str(node.value.strip())
+            if text or has_rest:
+                return text or None
             message = _("{field} is empty. Write its value after the colon.", field=FieldName(name))
         self._problems.add(location, message)
         return None
 
-    def _check_rest_of_line(self, name: str, node: yaml.ScalarNode) -> None:
-        """Report what follows “ #”: YAML drops it, and nothing that an editor wrote vanishes in silence."""
+    def _report_rest_of_line(self, name: str, node: yaml.ScalarNode) -> bool:
+        """Report what follows “ #”, and return whether anything does.
+
+        YAML drops it, and nothing that an editor wrote vanishes in silence.
+        """
         line, column = node.end_mark.line, node.end_mark.column
-        if node.style in ("|", ">"):
-            return
         rest = self._source.lines[line][column:] if line < len(self._source.lines) else ""
-        if rest.lstrip().startswith("#"):
-            location = replace(self._location(node, name), line=line + 1, column=column + 1 + rest.index("#"))
-            message = _("What follows # would not be shown. Put the value in quotation marks, or delete the rest.")
-            self._problems.add(location, message)
+        if node.style in ("|", ">") or not rest.lstrip().startswith("#"):
+            return False
+        location = replace(self._location(node, name), line=line + 1, column=column + 1 + rest.index("#"))
+        message = _("What follows # would not be shown. Put the value in quotation marks, or delete the rest.")
+        self._problems.add(location, message)
+        return True
 
     def _report_unknown(self) -> None:
         """Report the fields never asked for. One that is a missing field misspelt is not reported as missing too."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import parsers
+from generator.content.brand import read_brand
 from generator.content.interface_words import read_content_words
 from generator.content.mapping_reader import MappingReader
 from generator.content.source import Source, read_mapping, read_source
@@ -34,8 +35,8 @@ class Settings:
     follow_up: FollowUp | None = None
 
 
-def read_site(source: Source) -> Site:
-    """Return the site.
+def read_site(source: Source, folder: Path) -> Site:
+    """Return the site, whose brand has its files in a content folder.
 
     Raises:
         ContentError: The file has something to fix.
@@ -72,6 +73,7 @@ def read_site(source: Source) -> Site:
             licence_url=fields.optional("licence_url", parsers.web_address, ""),
             security_contact=fields.optional("security_contact", parsers.contact, ""),
             words=read_content_words(fields, languages),
+            brand=read_brand(fields, folder),
         )
 
 

@@ -105,7 +105,7 @@ def read_bytes(path: Path) -> bytes:
             raise file_error(path, _("This is not a file of its own but a link or a device. Put the file itself here."))
         if status.st_size > _LARGEST_FILE:
             message = _(
-                "The file is too large: {size} kB. At most {largest} kB is read; shorten it.",
+                "The file is too large: {size} kB. At most {largest} kB is read; make it smaller.",
                 size=status.st_size // 1000,
                 largest=_LARGEST_FILE // 1000,
             )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.diagnostics import Location
+from generator.model.brand import Brand
 from generator.model.indicators import Indicator
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
 from generator.model.measures import Filter, Measure
@@ -116,6 +117,7 @@ class Site:
     licence_url: str
     security_contact: str
     words: Mapping[str, LocalizedText] = field(hash=False)
+    brand: Brand
 
     @property
     def default_language(self) -> Language:

@@ -7,11 +7,27 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.model import Brand, Image
+from generator.site.palette import Palette
 from generator.theme import CITY_STYLE, Theme
 from generator.urls import ASSETS
 
-# The cascade layers, weakest first; each is a file of its name.
-_LAYERS = ("tokens", "base", "layout", "components", "reading", "figures", "following", "finding", "data", "print")
+# The cascade layers, weakest first; each is a file of its name. That of the brand comes after the first.
+_LAYERS = (
+    "tokens",
+    "base",
+    "layout",
+    "components",
+    "reading",
+    "figures",
+    "houses",
+    "following",
+    "finding",
+    "data",
+    "print",
+)
+# The layer of those who picture their measures as houses.
+_HOUSES = "houses"
 # The modules of the scripts; each may import those before it.
 _MODULES = ("page.js", "matching.js", "filter.js", "search.js")
 # A line of a script that is there for those who change it.
@@ -26,31 +42,57 @@ class Asset:
     content: bytes
 
 
-def read_assets(theme: Theme) -> dict[str, Asset]:
-    """Return the assets of a theme by their names: one style sheet, the icon, and the scripts.
+def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> dict[str, Asset]:
+    """Return the assets of a theme and a brand by their names: one style sheet, the pictures, a font, the scripts.
 
     The scripts import each other by their names on the site.
     """
-    sheets = [theme.file(f"static/css/{layer}.css").read_text(encoding="utf-8") for layer in _LAYERS]
-    layers, city = [*_LAYERS], theme.own / CITY_STYLE
-    if city.is_file():
-        layers.append(city.stem)
-        sheets.append(f"@layer {city.stem} {{\n{city.read_text(encoding='utf-8')}}}\n")
-    style = f"@layer {', '.join(layers)};\n" + "".join(sheets)
-    assets = {
-        "site.css": asset("site.css", style.encode()),
-        "icon.svg": asset("icon.svg", theme.file("static/icon.svg").read_bytes()),
-    }
+    assets = {"icon": asset(f"icon.{icon.suffix}", icon.content)}
+    if brand.logo:
+        assets["logo"] = asset(f"logo.{brand.logo.suffix}", brand.logo.content)
+    if brand.font:
+        assets["font"] = asset("font.woff2", brand.font.content)
+    assets["site.css"] = asset("site.css", _style(theme, brand, palette, assets.get("font")).encode())
     for module in _MODULES:
-        content = _COMMENT.sub(b"", theme.file(f"static/js/{module}").read_bytes())
+        content = _COMMENT.sub(b"", theme.file(f"static/js/{module}").read_bytes().replace(b"\r\n", b"\n"))
         for name, other in assets.items():
             content = content.replace(f'"./{name}"'.encode(), f'"./{PurePosixPath(other.path).name}"'.encode())
         assets[module] = asset(module, content)
     return assets
 
 
+def read_icon(theme: Theme, brand: Brand) -> Image:
+    """Return the icon of a brand, or else that of the theme, which is drawn in a square."""
+    return brand.icon or Image(theme.file("static/icon.svg").read_bytes().replace(b"\r\n", b"\n"), 1, 1)
+
+
 def asset(name: str, content: bytes) -> Asset:
     """Return an asset with a hash of its content in its name: “site.0123456789.css”."""
-    content = content.replace(b"\r\n", b"\n")
     stem, _unused, ending = name.partition(".")
     return Asset(f"{ASSETS}{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)
+
+
+def _style(theme: Theme, brand: Brand, palette: Palette, font: Asset | None) -> str:
+    """Return the style sheet: a cascade layer for each file, one for the brand, and the city's own last."""
+    names = [layer for layer in _LAYERS if layer != _HOUSES or brand.has_houses]
+    layers = {name: theme.file(f"static/css/{name}.css").read_text(encoding="utf-8") for name in names}
+    layers = {"tokens": layers["tokens"], "brand": _brand_style(brand, palette, font), **layers}
+    city = theme.own / CITY_STYLE
+    if city.is_file():
+        layers[city.stem] = f"@layer {city.stem} {{\n{city.read_text(encoding='utf-8')}}}\n"
+    return f"@layer {', '.join(layers)};\n" + "".join(layers.values())
+
+
+def _brand_style(brand: Brand, palette: Palette, font: Asset | None) -> str:
+    """Return the layer that puts a brand's colours and font in the place of the theme's."""
+    tokens = [
+        f"    --color-{colour.name}: light-dark({palette[colour.name].light}, {palette[colour.name].dark});\n"
+        for colour in brand.colours
+    ]
+    face = ""
+    if font is not None:
+        weight = " font-weight: 1 1000;" if brand.font and brand.font.is_variable else ""
+        source = f'src: url("{PurePosixPath(font.path).name}") format("woff2");'
+        face = f'  @font-face {{ font-family: "Brand"; {source} font-display: swap;{weight} }}\n'
+        tokens += [f'    --font-{use}: "Brand", system-ui, sans-serif;\n' for use in ("text", "heading")]
+    return f"@layer brand {{\n{face}  :root {{\n{''.join(tokens)}  }}\n}}\n"

@@ -144,7 +144,7 @@ class Components(PageLinks):
                 "row": row.name[language],
                 "column": column.name[language],
                 "measure_count": len(measures),
-                "accents": [accent_of(measure) for measure in measures] if self.has_houses else [],
+                "accents": [accent_of(measure) for measure in measures] if self.has_marks else [],
                 "links": [link(measure) for measure in measures[:most]] if link else [],
                 "all_measures": url if most and len(measures) > most else "",
             }
@@ -163,7 +163,7 @@ class Components(PageLinks):
         }
 
     @property
-    def has_houses(self) -> bool:
+    def has_marks(self) -> bool:
         """Whether the measures are few enough to have a small picture each."""
         return len(self.roadmap.measures) <= MEASURES_PER_PAGE
 

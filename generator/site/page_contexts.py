@@ -23,6 +23,8 @@ from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
 # How many measures are named where they are not the matter itself; the others are a link away.
 _MOST_ASIDE = 12
+# In pixels.
+_LOGO_HEIGHT = 40
 # The heights of cards that other sites embed: in pixels of CSS, for a frame as narrow as a phone.
 _MEASURE_HEIGHT = 520
 _TOTALS_HEIGHT, _SHARE_HEIGHT = 240, 84
@@ -119,12 +121,25 @@ def _frame(make: Components) -> Context:
         "alternates": [{"language": other, "href": make.to_itself(other)} for other in make.other_languages],
         "json_ld": JsonLd(make).script(title, description) if base_url else "",
         "social_card": base_url + urls.card_file(language),
+        "logo": _logo(make),
         "touch_icon": make.to_path(TOUCH_ICON),
         "manifest": make.to_path(urls.manifest_file(language)),
         "menu": list(map(make.to_page, menu(urls))),
         "pagination": make.pagination(),
         "breadcrumbs": list(map(make.to_page, breadcrumbs(route.subject, roadmap))),
         "footer": list(map(make.to_page, footer)),
+    }
+
+
+def _logo(make: Components) -> Context | None:
+    """Return the logo of the city in the height of a header, None where there is none."""
+    logo = make.roadmap.site.brand.logo
+    if logo is None:
+        return None
+    return {
+        "href": make.to_path(make.site.assets["logo"].path),
+        "width": logo.width_at(_LOGO_HEIGHT),
+        "height": _LOGO_HEIGHT,
     }
 
 
@@ -135,7 +150,7 @@ def _bare_frame(make: Components) -> Context:
         status = translation_status(subject, make.language, make.roadmap.site)
     return {
         "stylesheet": make.to_path(make.site.assets["site.css"].path),
-        "icon": make.to_path(make.site.assets["icon.svg"].path),
+        "icon": make.to_path(make.site.assets["icon"].path),
         "urls": {page.value: make.to(page) for page in BuiltinPage if page in make.urls},
         "translation": status.value,
     }
@@ -175,7 +190,7 @@ def _home(make: Components) -> Context:
         "measure_count": len(roadmap.measures),
         "houses": [
             {"accent": accent_of(measure), "size": next((value.storeys for value in measure.values if value.size), 0)}
-            for measure in (roadmap.measures if make.has_houses else ())
+            for measure in (roadmap.measures if make.has_marks and roadmap.site.brand.has_houses else ())
         ],
         "taxonomies": [
             {"title": make.to_page(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main

@@ -6,9 +6,35 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from generator.content.taxonomy_config import ACCENTS
+from generator.model import Brand
+from generator.site.contrast import nearest
 from generator.theme import Theme
 
 _COLOUR = re.compile(r"--color-([a-z-]+): (?:light-dark\((#\w{6}), (#\w{6})\)|(#\w{6}));")
+
+# The least contrast of text is that of WCAG 2.2, 1.4.6, of drawings that of 1.4.11.
+_TEXT, _DRAWING = 7, 3
+_PAGES = ("paper", "raised", "band")
+
+
+class ContrastRule(NamedTuple):
+    """What a colour is drawn on, and the contrast that it has there at least."""
+
+    grounds: tuple[str, ...]
+    ratio: int
+
+
+# By the colour that is drawn. What is not here is an ornament.
+CONTRAST_RULES: Mapping[str, ContrastRule] = {
+    **dict.fromkeys(("ink", "quiet", "link"), ContrastRule(_PAGES, _TEXT)),
+    "on-primary": ContrastRule(("primary",), _TEXT),
+    "on-house": ContrastRule(("house",), _TEXT),
+    **dict.fromkeys(("focus", "mark"), ContrastRule(_PAGES, _DRAWING)),
+    **dict.fromkeys(ACCENTS, ContrastRule(("paper", "raised"), _DRAWING)),
+}
+# Where a brand has one colour for both schemes, the page of the dark scheme stays the theme's.
+_OF_THE_PAGE = {*_PAGES, "ink", "quiet", "edge"}
 
 
 class Tone(NamedTuple):
@@ -18,7 +44,25 @@ class Tone(NamedTuple):
     dark: str
 
 
-def read_palette(theme: Theme) -> Mapping[str, Tone]:
-    """Return the colours of a theme by their names: “paper”, “red”."""
+Palette = Mapping[str, Tone]
+
+
+def read_palette(theme: Theme, brand: Brand) -> Palette:
+    """Return the colours of a theme by their names, “paper”, “red”, in the shades of a brand."""
     sheet = theme.file("static/css/tokens.css").read_text(encoding="utf-8")
-    return {name: Tone(light or both, dark or both) for name, light, dark, both in _COLOUR.findall(sheet)}
+    palette = {name: Tone(light or both, dark or both) for name, light, dark, both in _COLOUR.findall(sheet)}
+    own = {colour.name: Tone(colour.light, colour.dark) for colour in brand.colours}
+    palette.update({name: Tone(tone.light, tone.dark or palette[name].dark) for name, tone in own.items()})
+    return palette | {
+        name: Tone(tone.light, _by_night(name, tone.light, palette))
+        for name, tone in own.items()
+        if not tone.dark and name not in _OF_THE_PAGE
+    }
+
+
+def _by_night(name: str, light: str, palette: Palette) -> str:
+    """Return the shade nearest to a colour that can be seen on dark pages."""
+    rule = CONTRAST_RULES.get(name)
+    if rule is None:
+        return light
+    return nearest(light, [(palette[ground].dark, rule.ratio) for ground in rule.grounds]) or light

@@ -9,7 +9,7 @@ from generator.cache import Cache
 from generator.export.files import OpenData
 from generator.model import Language, Roadmap, Site
 from generator.site import formatting
-from generator.site.assets import asset, read_assets
+from generator.site.assets import asset, read_assets, read_icon
 from generator.site.atom import atom_feed
 from generator.site.change_log import ChangeFormatter
 from generator.site.components import LanguageSite
@@ -33,6 +33,11 @@ POLICY = (
 )
 
 
+def content_policy(site: Site) -> str:
+    """Return the Content-Security-Policy of every page: what it may load and do."""
+    return f"{POLICY}; font-src 'self'" if site.brand.font else POLICY
+
+
 class SiteRenderer:
     """Renders the files of a site. `pdfs` has the print edition as a PDF, by the code of its language."""
 
@@ -44,14 +49,17 @@ class SiteRenderer:
         cache: Cache | None = None,
     ) -> None:
         self.urls = UrlMap(roadmap)
-        self.assets = read_assets(theme)
+        brand = roadmap.site.brand
+        palette = read_palette(theme, brand)
+        icon = read_icon(theme, brand)
+        self.assets = read_assets(theme, brand, palette, icon)
         self._roadmap = roadmap
         self._pdfs = pdfs or {}
         self._data = OpenData(roadmap, self.urls)
         self._relations = Relations(roadmap)
         self._events = events_of(roadmap)
         template_cache = (cache or Cache()).get_or_create("compiled templates", TemplateCache)
-        constants = {"policy": POLICY, "theme": read_palette(theme)["tar"]}
+        constants = {"policy": content_policy(roadmap.site), "theme": palette["primary"], "icon_type": icon.media_type}
         self.sites = {
             language.code: self._language_site(language, theme, constants, template_cache)
             for language in roadmap.site.languages

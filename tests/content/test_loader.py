@@ -289,13 +289,13 @@ def test_a_pipe_is_not_waited_for(city, problems):
 def test_a_file_too_large_to_be_meant(city, problems):
     Path(TRAM).write_text("a" * 300_000)
 
-    assert problems() == [f"{TRAM}: The file is too large: 300 kB. At most 200 kB is read; shorten it."]
+    assert problems() == [f"{TRAM}: The file is too large: 300 kB. At most 200 kB is read; make it smaller."]
 
 
 def test_a_missing_folder_and_an_unknown_file(city, problems):
     Path("content/notes.docx").write_text("")
     assert problems() == [
-        "content/notes.docx: This is not read from here. Move it elsewhere; only classifications.yaml, editions, follow-up.yaml, glossary.yaml, indicators, measures, pages, site.yaml, theme belong here."
+        "content/notes.docx: This is not read from here. Move it elsewhere; only brand, classifications.yaml, editions, follow-up.yaml, glossary.yaml, indicators, measures, pages, site.yaml, theme belong here."
     ]
 
     Path("content").rename("elsewhere")

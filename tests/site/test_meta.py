@@ -11,15 +11,15 @@ from html import unescape
 
 import pytest
 from lxml import etree, html
-from PIL import Image
+from PIL import Image as Pillow
 from project import ROOT
 
 from generator.build import Project, load_published, outputs, render
+from generator.model import Image
 from generator.site.meta.files import meta_files
 from generator.site.meta.icons import icon_png
 from generator.site.meta.social_card import fit_name, text_width
 from generator.site.palette import Tone, read_palette
-from generator.theme import Theme
 from generator.urls import UrlMap
 
 ADDRESS = "https://tiekartta.satulahti.example/"
@@ -167,8 +167,8 @@ def test_a_manifest_names_the_site_in_its_language_and_leads_to_pictures_of_thei
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",
-        "theme_color": "#2a221d",
-        "background_color": "#faf5ec",
+        "theme_color": "#14365f",
+        "background_color": "#f7f9fb",
     }
     assert [(one["src"], one["purpose"]) for one in icons] == [
         ("../icon-192.png", "any"),
@@ -180,7 +180,7 @@ def test_a_manifest_names_the_site_in_its_language_and_leads_to_pictures_of_thei
 
 
 def opened(content):
-    return Image.open(io.BytesIO(content))
+    return Pillow.open(io.BytesIO(content))
 
 
 @pytest.mark.parametrize("path", ["icon-192.png", "icon-512.png", "icon-maskable.png", "apple-touch-icon.png"])
@@ -213,10 +213,8 @@ LOGO = """\
 """
 
 
-def test_a_logo_may_have_curves_circles_and_styles_and_be_wider_than_high(tmp_path):
-    (tmp_path / "static").mkdir()
-    (tmp_path / "static" / "icon.svg").write_text(LOGO, encoding="utf-8")
-    picture = opened(icon_png(Theme(tmp_path), 80))
+def test_an_icon_may_have_curves_circles_and_styles_and_be_wider_than_high():
+    picture = opened(icon_png(Image(LOGO.encode(), 40, 20), 80))
 
     assert {at: picture.getpixel(at) for at in ((40, 30), (40, 57), (40, 70), (4, 24))} == {
         (40, 30): (0xFF, 0xCC, 0x00, 0xFF),
@@ -230,8 +228,10 @@ def test_a_card_is_light_and_has_a_house_in_the_colour_of_each_measure(example):
     for path in ("card.png", "sv/card.png"):
         picture = opened(example[path])
         colours = {bytes(colour) for _, colour in picture.convert("RGB").getcolors(10_000)}
-        palette = read_palette(EXAMPLE.theme)
-        drawn = {bytes.fromhex(palette[name].light[1:]) for name in ("ink", "tar", "blue", "red", "green", "window")}
+        palette = read_palette(EXAMPLE.theme, load_published(EXAMPLE).site.brand)
+        drawn = {
+            bytes.fromhex(palette[name].light[1:]) for name in ("ink", "primary", "blue", "red", "green", "window")
+        }
         assert (picture.size, len(example[path]) < 60_000) == ((1200, 630), True)
         assert drawn <= colours
 
@@ -289,10 +289,10 @@ def test_the_lines_of_a_name_are_even():
 
 
 def test_the_colours_are_those_of_the_style_sheet():
-    palette = read_palette(EXAMPLE.theme)
+    palette = read_palette(EXAMPLE.theme, load_published(EXAMPLE).site.brand)
 
-    assert palette["red"] == Tone("#9b3a2a", "#c9624c")
-    assert palette["on-tar"] == Tone("#fbf4e8", "#fbf4e8")
+    assert palette["red"] == Tone("#b03a3a", "#e07a72")
+    assert palette["on-primary"] == Tone("#ffffff", "#ffffff")
 
 
 def test_a_page_leads_to_its_manifest_and_the_icon_of_its_site(pages):
@@ -300,7 +300,7 @@ def test_a_page_leads_to_its_manifest_and_the_icon_of_its_site(pages):
 
     assert '<link rel="manifest" href="../../site.webmanifest">' in page
     assert '<link rel="apple-touch-icon" href="../../../apple-touch-icon.png">' in page
-    assert '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0b0807">' in page
+    assert '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1f4a80">' in page
     assert "manifest-src &#39;self&#39;" in page
 
 

@@ -302,6 +302,7 @@ def test_a_value_of_a_scale_without_a_size_is_counted_beside_the_grid(edit, page
 
 def test_a_scale_may_have_seven_steps(edit, pages):
     edit("content/classifications.yaml", "size: 3", "size: 7")
+    edit("content/site.yaml", "languages:", "brand:\n  picture: houses\nlanguages:")
 
     figures = pages()["en/figures/index.html"]
     assert re.findall(r'data-size="." data-steps="7" aria-hidden="true">(.*)</span>\n (\w+)</th>', figures) == [

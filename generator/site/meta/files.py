@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from generator.site.assets import read_icon
 from generator.site.meta.icons import favicon, icon_png
 from generator.site.meta.sitemap import sitemap
 from generator.site.meta.social_card import social_card
@@ -20,16 +21,17 @@ TOUCH_ICON_SIZE = 180
 def meta_files(urls: UrlMap, theme: Theme) -> dict[str, Callable[[], bytes]]:
     """Return what renders each file, by its path from the root of the site; the same bytes every time."""
     roadmap = urls.roadmap
-    site, palette = roadmap.site, read_palette(theme)
+    site = roadmap.site
+    palette, icon = read_palette(theme, site.brand), read_icon(theme, site.brand)
     paper = palette["paper"].light
     files: dict[str, Callable[[], bytes]] = {
         "robots.txt": partial(robots, site),
         "humans.txt": partial(humans, roadmap),
-        "favicon.ico": partial(favicon, theme),
-        TOUCH_ICON: partial(icon_png, theme, TOUCH_ICON_SIZE, paper),
+        "favicon.ico": partial(favicon, icon),
+        TOUCH_ICON: partial(icon_png, icon, TOUCH_ICON_SIZE, paper),
     }
-    for icon in MANIFEST_ICONS:
-        files[icon.path] = partial(icon_png, theme, icon.size, paper if icon.maskable else "")
+    for one in MANIFEST_ICONS:
+        files[one.path] = partial(icon_png, icon, one.size, paper if one.maskable else "")
     for language in site.languages:
         files[urls.manifest_file(language)] = partial(manifest, urls, language, palette)
     if site.security_contact:
@@ -37,5 +39,5 @@ def meta_files(urls: UrlMap, theme: Theme) -> dict[str, Callable[[], bytes]]:
     if site.base_url:
         files[SITEMAP] = partial(sitemap, urls)
         for language in site.languages:
-            files[urls.card_file(language)] = partial(social_card, roadmap, language, palette, theme)
+            files[urls.card_file(language)] = partial(social_card, roadmap, language, palette, icon, theme)
     return files

@@ -1,19 +1,19 @@
-"""The icon of the site in the sizes and formats of those that take no SVG: `icon.svg` in, PNG and ICO out."""
+"""The icon of the site in the sizes and formats of those that take no SVG: SVG or PNG in, PNG and ICO out."""
 
 from __future__ import annotations
 
 import struct
 
+from generator.model import Image
 from generator.site.meta.png import svg_to_png
-from generator.theme import Theme
 
 # A device may cut off what is farther from the middle than four fifths: https://www.w3.org/TR/appmanifest/#icon-masks
 MASKABLE_SCALE = 0.62
 FAVICON_SIZES = (16, 32)
 
 
-def icon_png(theme: Theme, size: int, background: str = "") -> bytes:
-    """Return the icon of a theme as a square PNG of so many pixels, transparent around it.
+def icon_png(icon: Image, size: int, background: str = "") -> bytes:
+    """Return an icon as a square PNG of so many pixels, transparent around it.
 
     Where a background is given, the icon is small enough on it to stay whole where a device cuts the edges off.
     """
@@ -22,14 +22,14 @@ def icon_png(theme: Theme, size: int, background: str = "") -> bytes:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">'
         f'<rect width="{size}" height="{size}" fill="{background or "none"}"/>'
-        f'<image href="icon.svg" x="{edge}" y="{edge}" width="{scaled}" height="{scaled}"/></svg>'
+        f'<image href="{icon.data_url}" x="{edge}" y="{edge}" width="{scaled}" height="{scaled}"/></svg>'
     )
-    return svg_to_png(svg, theme)
+    return svg_to_png(svg)
 
 
-def favicon(theme: Theme) -> bytes:
+def favicon(icon: Image) -> bytes:
     """Return the icon as an ICO, which browsers ask for by its name: a directory of sizes, then a PNG of each."""
-    images = [icon_png(theme, size) for size in FAVICON_SIZES]
+    images = [icon_png(icon, size) for size in FAVICON_SIZES]
     header_size, entry_size = 6, 16
     parts = [struct.pack("<HHH", 0, 1, len(images))]
     offset = header_size + entry_size * len(images)

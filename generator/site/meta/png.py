@@ -6,22 +6,14 @@ from pathlib import Path
 
 from resvg_py import svg_to_bytes
 
-from generator.theme import Theme
-
 FONTS = Path(__file__).parent / "fonts"
 FONT_FAMILY = "Hanken Grotesk"
 
 
-def svg_to_png(svg: str, theme: Theme) -> bytes:
-    """Render an SVG in its own size.
-
-    Args:
-        svg: The text of the SVG; all text in it is set in the font of `fonts/`.
-        theme: Its icon is what `<image href="icon.svg">` shows.
-    """
+def svg_to_png(svg: str) -> bytes:
+    """Render an SVG in its own size; all text in it is set in the font of `fonts/`."""
     return svg_to_bytes(
         svg_string=svg,
-        resources_dir=str(theme.file("static/icon.svg").parent),
         skip_system_fonts=True,
         font_files=[str(FONTS / "social-card.ttf")],
         font_family=FONT_FAMILY,

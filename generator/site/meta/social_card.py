@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined
 
-from generator.model import Language, Measure, Roadmap
+from generator.model import Image, Language, Measure, Roadmap
 from generator.site.meta.png import FONTS, svg_to_png
-from generator.site.palette import Tone
+from generator.site.palette import Palette
 from generator.theme import Theme
 
 # In pixels. https://ogp.me leaves the size open; this is what social networks ask for.
@@ -23,6 +23,8 @@ WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
 # The name stands between these, as large as it fits.
 NAME_TOP, NAME_BOTTOM = 164, 356
+# Without houses it has room down to here.
+NAME_BOTTOM_ALONE = 540
 NAME_SIZES = (88, 80, 72, 64, 56, 48, 40, 34, 28)
 LINE_HEIGHT = 1.14
 # The houses stand on the river.
@@ -50,8 +52,9 @@ class House(NamedTuple):
     accent: str
 
 
-def social_card(roadmap: Roadmap, language: Language, palette: Mapping[str, Tone], theme: Theme) -> bytes:
+def social_card(roadmap: Roadmap, language: Language, palette: Palette, icon: Image, theme: Theme) -> bytes:
     """Return the picture in a language as a PNG; without words where the font lacks a letter of them."""
+    brand = roadmap.site.brand
     name, publisher = (
         unicodedata.normalize("NFC", text[language]) for text in (roadmap.site.name, roadmap.site.publisher)
     )
@@ -64,17 +67,19 @@ def social_card(roadmap: Roadmap, language: Language, palette: Mapping[str, Tone
     environment = Environment(loader=theme.loader(), autoescape=True, undefined=StrictUndefined)
     svg = environment.get_template("meta/social_card.svg").render(
         colours={colour: tone.light for colour, tone in palette.items()},
-        name=fit_name(name),
+        icon=icon.data_url,
+        name=fit_name(name, NAME_BOTTOM if brand.has_houses else NAME_BOTTOM_ALONE),
         publisher=publisher,
-        houses=list(_houses(roadmap.measures, plot, gable)),
+        houses=list(_houses(roadmap.measures, plot, gable)) if brand.has_houses else [],
+        has_houses=brand.has_houses,
         house_width=house_width,
         gable=gable,
         storey_height=STOREY_HEIGHT,
     )
-    return svg_to_png(svg, theme)
+    return svg_to_png(svg)
 
 
-def fit_name(name: str) -> FittedName:
+def fit_name(name: str, bottom: int = NAME_BOTTOM) -> FittedName:
     """Break a name into lines of the largest size in which it fits, or of the smallest where it fits in none."""
     for size in NAME_SIZES:
         width = (WIDTH - 2 * MARGIN) / size
@@ -84,9 +89,9 @@ def fit_name(name: str) -> FittedName:
             lines, width = narrower, width - 0.25
         leading = size * LINE_HEIGHT
         fits_width = all(text_width(line) * size <= WIDTH - 2 * MARGIN for line in lines)
-        if fits_width and leading * len(lines) <= NAME_BOTTOM - NAME_TOP:
+        if fits_width and leading * len(lines) <= bottom - NAME_TOP:
             break
-    middle = (NAME_TOP + NAME_BOTTOM) / 2
+    middle = (NAME_TOP + bottom) / 2
     return FittedName(size, tuple(lines), middle - leading * len(lines) / 2 + size * 0.86, leading)
 
 

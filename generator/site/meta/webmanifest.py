@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.model import Language
-from generator.site.palette import Tone
+from generator.site.palette import Palette
 from generator.urls import UrlMap, relative_url
 
 
@@ -26,7 +25,7 @@ MANIFEST_ICONS = (
 )
 
 
-def manifest(urls: UrlMap, language: Language, palette: Mapping[str, Tone]) -> bytes:
+def manifest(urls: UrlMap, language: Language, palette: Palette) -> bytes:
     """Return the manifest of a language (https://www.w3.org/TR/appmanifest/)."""
     roadmap, path = urls.roadmap, urls.manifest_file(language)
     members = {
@@ -38,7 +37,7 @@ def manifest(urls: UrlMap, language: Language, palette: Mapping[str, Tone]) -> b
         "scope": "./",
         # A reader keeps the address and the way back.
         "display": "minimal-ui",
-        "theme_color": palette["tar"].light,
+        "theme_color": palette["primary"].light,
         "background_color": palette["paper"].light,
         "icons": [
             {

@@ -1,0 +1,73 @@
+"""Checks the colours of a brand: each is one of the theme's, and what is drawn in it can be seen."""
+
+from __future__ import annotations
+
+import math
+
+from generator.diagnostics import DiagnosticCollector, did_you_mean
+from generator.i18n import Message, _
+from generator.model import Brand, BrandColour
+from generator.site.contrast import contrast, nearest
+from generator.site.palette import CONTRAST_RULES, Palette, read_palette
+from generator.theme import Theme
+
+
+def check_brand(brand: Brand, theme: Theme) -> None:
+    """Raise ContentError where a colour is not one of the theme's, or has too little contrast."""
+    collector, known = DiagnosticCollector(), read_palette(theme, Brand())
+    for colour in brand.colours:
+        if colour.name not in known:
+            collector.add(colour.location, _unknown(colour.name, known))
+    collector.raise_any()
+    palette = read_palette(theme, brand)
+    for colour in brand.colours:
+        if message := _contrast_error(colour, palette, {other.name for other in brand.colours}):
+            collector.add(colour.location, message)
+    collector.raise_any()
+
+
+def _unknown(name: str, known: Palette) -> Message:
+    suggestion = did_you_mean(name, known)
+    if suggestion is not None:
+        return _('"{name}" is not a colour. Did you mean "{suggestion}"?', name=name, suggestion=suggestion)
+    return _('"{name}" is not a colour. Use one of {choices}.', name=name, choices=", ".join(known))
+
+
+def _contrast_error(colour: BrandColour, palette: Palette, named: set[str]) -> Message | None:
+    """Return what is too hard to see in a colour, or on it; None for a good one."""
+    neighbours = _neighbours(colour.name, named)
+    for scheme in range(2):
+        shade = palette[colour.name][scheme]
+        for name, least in neighbours:
+            if (ratio := contrast(shade, palette[name][scheme])) < least:
+                cure = nearest(shade, [(palette[other][scheme], enough) for other, enough in neighbours])
+                return _("{problem} {cure}", problem=_too_little(shade, name, ratio, least), cure=_cure(cure))
+    return None
+
+
+def _neighbours(name: str, named: set[str]) -> list[tuple[str, int]]:
+    """Return what a colour must differ from, and by which contrast.
+
+    Of two colours of the brand that are too much alike, the one that is drawn on the other is reported.
+    """
+    if rule := CONTRAST_RULES.get(name):
+        return [(ground, rule.ratio) for ground in rule.grounds]
+    return [
+        (drawn, rule.ratio) for drawn, rule in CONTRAST_RULES.items() if name in rule.grounds and drawn not in named
+    ]
+
+
+def _too_little(shade: str, name: str, ratio: float, least: int) -> Message:
+    return _(
+        '"{colour}" has a contrast of {ratio}:1 to "{name}", and {least}:1 is needed.',
+        colour=shade,
+        ratio=math.floor(ratio * 10) / 10,
+        name=name,
+        least=least,
+    )
+
+
+def _cure(colour: str | None) -> Message:
+    if colour is None:
+        return _("No shade of it has enough; change the other one.")
+    return _('The nearest that passes is "{colour}".', colour=colour)
