@@ -46,7 +46,7 @@ _ORIGIN = re.compile(rb"of Tiekartta (?P<version>[\w.]+), sha256 (?P<digest>[0-9
 
 
 class Origin(NamedTuple):
-    """What a city's own file was copied from: the version of the program, and the digest of the built-in file."""
+    """The original of a city's own file: the version of the program, and the digest of the built-in file."""
 
     version: str
     digest: str

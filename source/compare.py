@@ -85,6 +85,7 @@ class Source(NamedTuple):
 
     @property
     def language(self) -> str:
+        """The code of the language of the source."""
         return self.texts[0].rpartition("_")[2]
 
 
@@ -98,17 +99,20 @@ class Advice(NamedTuple):
 
 
 def read_source(folder: Path) -> Source:
+    """Return the tables of the source folder."""
     rows = {row["number"]: {name: cell.strip() for name, cell in row.items()} for row in read_table(folder, "measures")}
     corrections = {(row["number"], row["field"]): row["corrected"] for row in read_table(folder, "corrections")}
     return Source(rows, corrections, read_yaml((folder / "words.yaml").read_text(encoding="utf-8")))
 
 
 def read_table(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file of the source folder by the names of their columns."""
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
 def read_yaml(text: str) -> Any:
+    """Return what YAML says, in which every scalar is text; an empty mapping where it says nothing."""
     # BaseLoader: text stays text ("no", 2030).
     return yaml.load(text, yaml.BaseLoader) or {}
 
@@ -142,6 +146,7 @@ def compare(source: Source, content: Path) -> Iterator[Advice]:
 
 
 def compare_measure(source: Source, number: str, file: Path, fields: Fields) -> Iterator[Advice]:
+    """Yield each field of a measure that differs from its row, or whose correction is not noted on both sides."""
     for column in (*source.texts, *source.words):
         written = source.rows[number][column]
         here = str(fields.get(column, ""))
@@ -167,6 +172,7 @@ def line_of(file: Path, field: str) -> int:
 
 
 def compare_counts(source: Source, content: Path, measures: Sequence[Fields]) -> Iterator[Advice]:
+    """Yield each classification whose values have other numbers of measures than in the source."""
     for field, words in source.words.items():
         there = Counter(source.corrections.get((number, field), row[field]) for number, row in source.rows.items())
         here = Counter(words.get(fields.get(field, ""), "") for fields in measures)
@@ -190,6 +196,7 @@ def compare_settings(source: Source, content: Path) -> Iterator[Advice]:
 
 
 def settings_of(content: Path, name: str) -> Fields:
+    """Return the mapping of a settings file, an empty one where it cannot be read."""
     try:
         return read_yaml((content / f"{name}.yaml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
@@ -197,6 +204,7 @@ def settings_of(content: Path, name: str) -> Fields:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    """Print every difference between the content and its source. Never fail: a difference is advice."""
     parser = argparse.ArgumentParser(description="Compare the content with the table that it comes from.")
     parser.add_argument("--source", type=Path, default=ROOT / "source", help="folder of the table (default: source)")
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="content folder (default: content)")
@@ -217,6 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def line_for(advice: Advice, messages: Mapping[str, str], form: str) -> str:
+    """Return advice as a line of text, or as an annotation of GitHub."""
     file = advice.file.relative_to(Path.cwd()) if advice.file.is_relative_to(Path.cwd()) else advice.file
     text = messages[advice.message].format(**advice.gaps)
     if form == "github":

@@ -31,6 +31,7 @@ LETTERS = {*range(0x100, 0x250), *range(0x1E00, 0x1F00), *map(ord, "ʒʹʼˈ")}
 
 
 def main() -> None:
+    """Fetch the fonts, and write the subset that social cards are set in, with the widths of its letters."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for package in PACKAGES:

@@ -1,4 +1,4 @@
-"""What a field of a content file is, and the types that its values have."""
+"""Defines the fields of content files, and the types that their values have."""
 
 from __future__ import annotations
 

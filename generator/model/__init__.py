@@ -1,4 +1,4 @@
-"""What a roadmap is: languages, classifications, measures and pages.
+"""Defines the values that a roadmap consists of: languages, classifications, measures and pages.
 
 Frozen values without input or output. One that exists is valid.
 """

@@ -45,7 +45,7 @@ class Value:
 
 
 class StatusCategory(enum.StrEnum):
-    """What a measure in a status counts as: still to be done, done, given up, or not known."""
+    """Whether a measure in a status counts as still to be done, done, given up, or not known."""
 
     OPEN = "open"
     DONE = "done"
