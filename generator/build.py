@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from generator.cache import Cache
 from generator.checks.brand import check_brand
+from generator.checks.prose.fill_ins import fill_ins
 from generator.checks.prose.lint import advise
 from generator.checks.roadmap import check_roadmap, unknown_accents, unused_values
 from generator.checks.site.checker import check_files
@@ -159,6 +160,7 @@ def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[
         *advise(roadmap, cache or Cache()),
         *unused_values(roadmap),
         *unknown_accents(roadmap),
+        *fill_ins(roadmap),
         *outdated(roadmap),
         *outdated_overrides(theme),
     )

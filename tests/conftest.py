@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from project import ROOT
+from project import ROOT, package
 
 from generator.build import Project, load_published, outputs, render
 from generator.cache import Cache
@@ -101,3 +103,22 @@ def problems(rendered: Callable[[], dict[str, bytes]]) -> Callable[[], list[str]
 def run(city: Project) -> Callable[..., Result]:
     """Runs a command as an editor does."""
     return lambda *arguments: CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return package("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def tiekartta(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command of an environment in which the wheel is installed, and the packages that it needs."""
+    environment = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    (packages,) = environment.glob("lib/python*/site-packages")
+    install = ["install", "--quiet", "--no-index", "--no-deps", "--no-warn-script-location"]
+    subprocess.run([sys.executable, "-m", "pip", "--python", environment, *install, wheel], check=True)
+    # The packages of the tests stand for those that pip would fetch. An editable install of the program is a
+    # .pth file of theirs, which is not read from there.
+    (packages / "needed.pth").write_text(str(Path(pytest.__file__).parent.parent), encoding="utf-8")
+    return environment / "bin" / "tiekartta"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 
 ROOT = Path(__file__).parent.parent
 CITIES = ROOT / "tests" / "cities"
+# The time of what a release is made of: that of its commit.
+EPOCH = "1764000000"
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -31,3 +36,11 @@ def quoted(diagnostic: Diagnostic) -> str:
     before, after = line[: max(location.column - 1, 0)], line[max(location.column - 1, 0) :]
     marked = f"{before.lstrip()}|{after}" if location.column else line.strip()
     return f"{location.file} [{marked}]: {diagnostic.message}"
+
+
+def package(kind: str, folder: Path) -> Path:
+    """Builds a wheel or an sdist into a folder, and returns it."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl" if kind == "wheel" else "*.tar.gz")
+    return built

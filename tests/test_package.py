@@ -9,41 +9,10 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from pathlib import Path
 
-import pytest
-from project import ROOT, tree
+from project import ROOT, package, tree
 
 import generator
-
-EPOCH = "1764000000"
-
-
-def package(kind: str, folder: Path) -> Path:
-    """Builds a wheel or an sdist into a folder, and returns it."""
-    command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl" if kind == "wheel" else "*.tar.gz")
-    return built
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return package("wheel", tmp_path_factory.mktemp("wheel"))
-
-
-@pytest.fixture(scope="module")
-def tiekartta(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command of an environment in which the wheel is installed, and the packages that it needs."""
-    environment = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
-    (packages,) = environment.glob("lib/python*/site-packages")
-    install = ["install", "--quiet", "--no-index", "--no-deps", "--no-warn-script-location"]
-    subprocess.run([sys.executable, "-m", "pip", "--python", environment, *install, wheel], check=True)
-    # The packages of the tests stand for those that pip would fetch. An editable install of the program is a
-    # .pth file of theirs, which is not read from there.
-    (packages / "needed.pth").write_text(str(Path(pytest.__file__).parent.parent), encoding="utf-8")
-    return environment / "bin" / "tiekartta"
 
 
 def test_a_release_is_the_same_bytes_every_time(wheel, tmp_path):
@@ -54,9 +23,12 @@ def test_a_release_is_the_same_bytes_every_time(wheel, tmp_path):
 
 def test_the_wheel_holds_the_theme_the_catalogues_and_the_licences(wheel):
     theme = {f"{folder}/{path}" for folder in ("templates", "static") for path in tree(ROOT / folder)}
+    example = {f"example/{path}" for path in tree(ROOT / "examples" / "satulahti" / "content")}
     names = zipfile.ZipFile(wheel).namelist()
+    scaffold = {name.partition("/scaffold/")[2] for name in names if "/scaffold/" in name}
 
     assert {name.removeprefix("generator/theme/") for name in names if name.startswith("generator/theme/")} == theme
+    assert example | {"requirements.lock"} <= scaffold
     assert [name for name in names if name.endswith(".mo")] == [
         f"generator/locale/{code}/LC_MESSAGES/tiekartta.mo" for code in ("fi", "sv")
     ]
@@ -77,8 +49,10 @@ def test_the_source_archive_holds_what_makes_the_wheel(tmp_path):
         "LICENSE",
         "PKG-INFO",
         "README.md",
+        "examples",
         "generator",
         "pyproject.toml",
+        "requirements.lock",
         "static",
         "templates",
     }

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
-from generator.cli import authoring, build, changes, check_site, spreadsheet, theme
+from generator.cli import authoring, build, changes, check_site, init, spreadsheet, theme
 from generator.cli.console import CliContext, cli_context
 from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, _, ngettext
@@ -64,6 +64,7 @@ class LocalizedGroup(click.Group):
         changes.compare_command,
         build.pdf_command,
         build.serve_command,
+        init.init_command,
         authoring.new_command,
         authoring.edition_command,
         spreadsheet.export_command,

@@ -37,7 +37,7 @@ class WriteFailed(UserError):
 
 def check_output(output: Path, project: Path, content: Path) -> None:
     """Raise UserError unless the folder is free, or was written by us and holds nothing else."""
-    with _failures_in_words(output):
+    with failures_in_words(output):
         _refuse_link_or_file(output)
         target, project = _real(output), _real(project)
         if any(_is_within(folder, target) for folder in (_real(Path("~").expanduser()), project)):
@@ -61,17 +61,17 @@ def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
         WriteFailed: The disk does not take it.
         ValueError: A path leaves the folder or comes twice.
     """
-    with _failures_in_words(output):
+    with failures_in_words(output):
         _refuse_link_or_file(output)
     target = _real(output)
     with _lock(target):
-        with _failures_in_words(target):
+        with failures_in_words(target):
             _repair(target)
             _refuse_what_is_not_ours(target)
             staging = _new_staging(target)
         try:
             manifest = _write_files(files, staging, target)
-            with _failures_in_words(target):
+            with failures_in_words(target):
                 _refuse_what_is_not_ours(target)
                 _put_in_place(staging, target)
         finally:
@@ -98,7 +98,7 @@ def is_site(output: Path, manifest: str) -> bool:
 
 def write_file(file: Path, content: bytes) -> None:
     """Write one file of its own in the place of an older one, the whole of it or nothing. Raises WriteFailed."""
-    with _failures_in_words(file):
+    with failures_in_words(file):
         _make_folder(file.parent)
         new = file.with_name(f".{file.name}.new")
         new.write_bytes(content)
@@ -106,7 +106,8 @@ def write_file(file: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _failures_in_words(path: Path) -> Iterator[None]:
+def failures_in_words(path: Path) -> Iterator[None]:
+    """Raise WriteFailed where the disk refuses what the block writes at a path."""
     try:
         yield
     except OSError as failure:
@@ -190,7 +191,7 @@ def _listed_files(folder: Path) -> Mapping[str, str]:
 
 @contextmanager
 def _lock(target: Path) -> Iterator[None]:
-    with _failures_in_words(target):
+    with failures_in_words(target):
         _make_folder(target.parent)
         lock = FileLock(target.with_name(f".{target.name}.lock")).acquire(poll_interval=0.05)
     with lock:
@@ -248,7 +249,7 @@ def _write_files(files: Iterable[tuple[str, bytes]], staging: Path, target: Path
 def _write_file(path: str, content: bytes, staging: Path, target: Path) -> None:
     """Write a file into the staging. One that is as it was in the target keeps its time."""
     new = staging / path
-    with _failures_in_words(target):
+    with failures_in_words(target):
         _make_folder(new.parent)
         # "x": on a disk that takes A for a, a second file never overwrites the first.
         with new.open("xb") as file:

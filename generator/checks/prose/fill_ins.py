@@ -1,0 +1,52 @@
+"""Advises once on all that a city has not yet filled in of what its first files left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from generator.content.site_config import SITE
+from generator.diagnostics import Diagnostic, Location
+from generator.i18n import ngettext
+from generator.model import Roadmap
+
+# “[fill in: the address]”, but no link: “[Read: the plan](plan.md)”.
+_FILL_IN = re.compile(r"\[\w[^\[\]]*: [^\[\]]+\](?![(\[:])")
+# The domain of examples (RFC 2606).
+_EXAMPLE_HOST = "example.org"
+
+
+def fill_ins(roadmap: Roadmap) -> Iterator[Diagnostic]:
+    """Advise on the first place that is to be filled in, and say how many there are and in which files."""
+    places = [*_in_pages(roadmap), *_in_site(roadmap)]
+    if places:
+        message = ngettext(
+            "{count} place is still to be filled in, in {files}. Write there what holds for your city.",
+            "{count} places are still to be filled in, in {files}. Write there what holds for your city.",
+            count=len(places),
+            files=", ".join(sorted({place.file for place in places})),
+        )
+        yield Diagnostic(places[0], message)
+
+
+def _in_pages(roadmap: Roadmap) -> Iterator[Location]:
+    for page, language in product(roadmap.pages, roadmap.site.languages):
+        body = page.body[language]
+        for found in _FILL_IN.finditer(body.markdown):
+            if body.start is not None:
+                above, newline, before = body.markdown[: found.start()].rpartition("\n")
+                line = body.start.line + above.count("\n") + len(newline)
+                yield Location(body.start.file, line, len(before) + 1)
+
+
+def _in_site(roadmap: Roadmap) -> Iterator[Location]:
+    site = roadmap.site
+    file = PurePath(roadmap.classifications[0].locations.start.file).with_name(SITE).as_posix()
+    for language in site.languages:
+        texts = (site.description, site.source, site.publisher)
+        yield from (Location(file) for text in texts if _FILL_IN.search(text[language]))
+        urls = (site.publisher_url, site.feedback_url)
+        yield from (Location(file) for url in urls if urlsplit(url[language]).hostname == _EXAMPLE_HOST)

@@ -1,0 +1,221 @@
+"""A new city by `tiekartta init`: it builds at once, in any language, and its files do what its README says."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import http.server
+import os
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from project import ROOT, tree
+
+from generator.cli.app import main
+
+FILES = {
+    ".github/workflows/check.yml",
+    ".github/workflows/publish.yml",
+    ".github/workflows/weekly.yml",
+    ".gitignore",
+    ".gitlab-ci.yml",
+    "README.md",
+    "content/classifications.yaml",
+    "content/pages/about.md",
+    "content/pages/accessibility.md",
+    "content/pages/privacy.md",
+    "content/site.yaml",
+    "requirements.lock",
+    "requirements.txt",
+}
+NAMED = ("--name", "Plan", "--languages", "en")
+WHEEL = f"https://example.org/tiekartta-0.2.0-py3-none-any.whl#sha256={'a' * 64}"
+
+
+@pytest.fixture
+def init(tmp_path, monkeypatch):
+    """Runs `tiekartta init` in an empty folder, without a terminal."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(main, ["init", *arguments], catch_exceptions=False)
+
+
+def lines(command, *arguments, cwd):
+    """What a command that succeeds says, without the time that it took."""
+    done = subprocess.run([command, *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [re.sub(r"in [\d.]+ s", "in … s", line) for line in (done.stdout + done.stderr).splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("codes", "measure", "places", "pages", "first"),
+    [
+        ("fi", "ensimmainen-toimenpide", 27, "14 pages in 1 languages", "about.md:12:1"),
+        ("sv", "den-forsta-atgarden", 27, "14 pages in 1 languages", "about.md:12:1"),
+        ("en", "first-measure", 30, "14 pages in 1 languages", "about.md:12:1"),
+        ("de", "erste-massnahme", 30, "14 pages in 1 languages", "about.md:12:1"),
+        ("fi,sv", "ensimmainen-toimenpide", 54, "28 pages in 2 languages", "about.md:15:1"),
+        ("nb", "first-measure", 30, "14 pages in 1 languages", "about.md:12:1"),
+    ],
+)
+def test_a_new_city_builds_from_the_wheel(tiekartta, tmp_path, codes, measure, places, pages, first):
+    lines(tiekartta, "init", "city", "--name", "Plan", "--languages", codes, cwd=tmp_path)
+    city = tmp_path / "city"
+    words = {"content/theme/templates/words/nb.yaml"} if codes == "nb" else set()
+    summary = f"{pages} in … s"
+    files = ", ".join(f"content/{name}" for name in ("pages/about.md", "pages/accessibility.md", "pages/privacy.md"))
+    advice = f"content/pages/{first}: {places} places are still to be filled in, in {files}, content/site.yaml."
+    empty = "No measure is published. Write one, or delete the line “draft: yes” of one."
+    checked = lines(tiekartta, "--language", "en", "check", cwd=city)
+
+    assert set(tree(city)) == FILES | {f"content/measures/01-{measure}.md"} | words
+    assert [checked[0], *checked[3:]] == [
+        f"{advice} Write there what holds for your city.",
+        "1 piece of advice. It stops nothing.",
+        f"No problems. {summary}: nothing written",
+        empty,
+    ]
+    assert lines(tiekartta, "--language", "en", "build", cwd=city) == [f"{summary}: site", empty]
+    assert lines(tiekartta, "--language", "en", "verify", "site", cwd=city)[0].startswith("No problems.")
+
+
+def test_the_example_is_the_invented_city(tiekartta, tmp_path):
+    lines(tiekartta, "init", "city", "--example", cwd=tmp_path)
+    example = tree(ROOT / "examples" / "satulahti" / "content")
+
+    assert tree(tmp_path / "city" / "content") == example
+    assert FILES - {f"content/{path}" for path in example} <= set(tree(tmp_path / "city")) | FILES
+    lines(tiekartta, "build", cwd=tmp_path / "city")
+
+
+def test_the_languages_of_the_site_and_of_its_editors(init):
+    init("fi", "--name", "Suunnitelma", "--name", "Plan", "--languages", "fi, sv", "--base-url", "https://a.example/b")
+    settings = yaml.safe_load(Path("fi/content/site.yaml").read_text(encoding="utf-8"))
+
+    assert [settings[name] for name in ("name_fi", "name_sv", "base_url", "editor_language")] == [
+        "Suunnitelma",
+        "Plan",
+        "https://a.example/b/",
+        "fi",
+    ]
+    assert "Sivuston nimi, joka on jokaisen sivun yläosassa." in Path("fi/content/site.yaml").read_text("utf-8")
+    assert "## Julkaise\n" in Path("fi/README.md").read_text(encoding="utf-8")
+    CliRunner().invoke(main, ["--language", "sv", "init", "sv", "--name", "Plan", "--languages", "fi"])
+    assert "## Publicera\n" in Path("sv/README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "Write the name of the site after --name, and its languages after --languages, such as fi,sv."),
+        (("--name", "A", "--name", "B", "--languages", "fi"), "Write one name for all languages, or one for each"),
+        (("--name", " ", "--languages", "fi"), "The name is empty. Write one."),
+        (("--name", "A", "--languages", "fi,fi"), '"fi" is already that of another one. Write its own.'),
+        (
+            ("--name", "A", "--languages", "qq"),
+            '"qq" is not the code of a language. Write one such as sv, de-ls or zh-Hant.',
+        ),
+        ((*NAMED, "--base-url", "a.example"), '"a.example"'),
+        ((*NAMED, "--wheel", "tiekartta"), '"tiekartta" is not the address of a wheel with its checksum.'),
+        ((*NAMED, "--example"), "The example has its own name, languages and address. Leave out these options."),
+    ],
+)
+def test_what_cannot_be_a_city_is_one_message_and_no_file(init, tmp_path, arguments, message):
+    result = init("city", *arguments)
+
+    assert result.exit_code == 2
+    assert result.output.startswith(message)
+    assert result.output.count("\n") == 1
+    assert tree(tmp_path) == {}
+
+
+def test_a_folder_that_is_not_free_stays_as_it_is(init, tmp_path):
+    for path, text in {"full/a.txt": "a", "file": "b", "hidden/.gitignore": "c"}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    before = tree(tmp_path)
+
+    assert [init(folder, *NAMED).output for folder in ("full", "file", "hidden", "file/inner")] == [
+        '"full" is not empty, it has "a.txt". Name a new folder, or an empty one.\n',
+        '"file" is a file. Name a folder.\n',
+        '"hidden" is not empty, it has ".gitignore". Name a new folder, or an empty one.\n',
+        '"file/inner" could not be written: Not a directory. Make sure that there is room and that you may write there.\n',
+    ]
+    assert tree(tmp_path) == before
+
+
+def test_a_city_begins_beside_its_environment_and_repository(init, tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".venv").mkdir()
+
+    assert init(".", *NAMED).exit_code == 0
+    assert set(tree(tmp_path)) >= FILES
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal to type into")
+def test_a_terminal_is_asked_for_what_is_left_out(tmp_path):
+    import pty
+
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "generator", "init", "city"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LANGUAGE": "sv"}
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdin=terminal, stdout=terminal, stderr=subprocess.PIPE
+    )
+    os.write(controller, "finska\nfi,sv\nSuunnitelma\n\nFärdplan\nhttps://plan.example/\n".encode())
+    said = process.communicate(timeout=60)[1].decode()
+    os.close(terminal)
+    os.close(controller)
+    settings = yaml.safe_load((tmp_path / "city/content/site.yaml").read_text(encoding="utf-8"))
+
+    assert process.returncode == 0, said
+    assert said.startswith("Webbplatsens språk, det första är standardspråket (till exempel fi,sv): ")
+    assert "Namnet är tomt. Skriv ett namn." in said
+    assert [settings[name] for name in ("name_fi", "name_sv", "base_url")] == [
+        "Suunnitelma",
+        "Färdplan",
+        "https://plan.example/",
+    ]
+
+
+def test_no_workflow_is_longer_than_thirty_lines_or_finds_fault_with_zizmor(init):
+    init("city", *NAMED)
+    workflows = [*Path("city/.github/workflows").iterdir(), Path("city/.gitlab-ci.yml")]
+    zizmor = [Path(sys.executable).with_name("zizmor"), "--offline", "--no-progress", "--color", "never", "city"]
+    result = subprocess.run(zizmor, capture_output=True, text=True, check=False)
+
+    assert [file.name for file in workflows if len(file.read_text(encoding="utf-8").splitlines()) > 30] == []
+    assert all(isinstance(yaml.safe_load(file.read_text(encoding="utf-8")), dict) for file in workflows)
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_pin_is_the_wheel_that_was_named(init):
+    init("city", *NAMED, "--wheel", WHEEL)
+    address, _sign, checksum = WHEEL.partition("#sha256=")
+    (line,) = [line for line in Path("city/requirements.txt").read_text("utf-8").splitlines() if line[0] != "#"]
+
+    assert line == f"tiekartta @ {address} --hash=sha256:{checksum}"
+    locked = Path("city/requirements.lock").read_text(encoding="utf-8")
+    assert locked in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_pip_installs_the_pinned_wheel_and_the_next_city_pins_it_too(wheel, tiekartta, tmp_path):
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=wheel.parent)
+    checksum = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    environment = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/{wheel.name}"
+        lines(tiekartta, "init", "city", *NAMED, "--wheel", f"{url}#sha256={checksum}", cwd=tmp_path)
+        install = ["install", "--no-index", "--no-deps", "--require-hashes", "-r", tmp_path / "city/requirements.txt"]
+        lines(sys.executable, "-m", "pip", "--python", environment, *install, cwd=tmp_path)
+        server.shutdown()
+    (noted,) = environment.glob("lib/python*/site-packages/tiekartta-*.dist-info/direct_url.json")
+
+    assert yaml.safe_load(noted.read_text(encoding="utf-8"))["url"] == url
