@@ -248,7 +248,8 @@ class _Grid:
     def _cell(self, row: int, columns: Sequence[int]) -> Cell:
         """Return the cell of a column, whose heading may be merged over several."""
         text = " ".join(dict.fromkeys(self._texts[row][column] for column in columns))
-        is_number = len(columns) == 1 and isinstance(self._table.rows[row][columns[0]], int | float)
+        values = [self._table.rows[row][column] for column in columns[:1] if column < len(self._table.rows[row])]
+        is_number = len(columns) == 1 and any(type(value) in (int, float) for value in values)
         return Cell(text, self._table.location(row, columns[0]), is_number)
 
     def _is_heading(self, row: int) -> bool:
