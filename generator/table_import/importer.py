@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.content.source import path_text
@@ -34,11 +34,13 @@ class TableImport:
         mapping: The text of mapping.yaml, which says what each column becomes; None where that file is there already.
         files: The texts of the content files by their paths from the content folder.
         report: What becomes of the table, a line each, with every cell that has no place.
+        languages: Those of the site; one that the table has no titles in is a draft.
     """
 
     mapping: str | None
     files: Mapping[str, str]
     report: tuple[Message, ...]
+    languages: tuple[Language, ...]
 
 
 def import_table(file: Path, languages: Sequence[Language], mapping: Path, translator: Translator) -> TableImport:
@@ -56,12 +58,25 @@ def import_table(file: Path, languages: Sequence[Language], mapping: Path, trans
     """
     table = read_columns(read_tables(file, read_lenient_csv), path_text(file))
     is_proposed = not mapping.exists()
-    columns = propose(table, languages) if is_proposed else read_table_mapping(mapping, table, languages)
-    conversion = convert(table, columns, languages)
+    # A language that the table has no titles in is a draft, and has the texts of the first one.
+    drafts = [replace(language, draft=True) for language in languages[1:]]
+    all_languages = (languages[0], *drafts)
+    columns = propose(table, all_languages) if is_proposed else read_table_mapping(mapping, table, all_languages)
+    all_languages = (languages[0], *(replace(one, draft=one.code not in columns.titles) for one in drafts))
+    written = [language for language in all_languages if not language.draft]
+    conversion = convert(table, columns, written)
     return TableImport(
-        mapping=mapping_yaml(columns, table, languages, translator) if is_proposed else None,
+        mapping=mapping_yaml(columns, table, written, translator) if is_proposed else None,
         files=conversion.files,
-        report=tuple(report(table, columns, conversion)),
+        report=(*report(table, columns, conversion), *(_draft_note(one) for one in all_languages if one.draft)),
+        languages=all_languages,
+    )
+
+
+def _draft_note(language: Language) -> Message:
+    return _(
+        "No column has titles in {language}: the language is a draft, with the texts of the first one in the preview.",
+        language=language.endonym,
     )
 
 

@@ -205,8 +205,8 @@ def _mapping_lines(
         yield "classifications:"
     for classification in mapping.classifications:
         yield f"  {classification.id}:"
-        for language, label in classification.labels.items():
-            yield f"    {field_line(f'label_{language}', label)}"
+        for language in languages:
+            yield f"    {field_line(f'label_{language.code}', classification.labels[language.code])}"
         if classification.divided_by:
             yield f"    divided_by: {classification.divided_by}"
         yield "    values:"

@@ -62,7 +62,8 @@ class ValueReader:
         for number, classification in enumerate(self._mapping.classifications):
             yield f"{classification.id}:"
             for name in ("label", "plural"):
-                yield from _translated_lines("  ", name, classification.labels)
+                labels = {language.code: classification.labels[language.code] for language in self._languages}
+                yield from _translated_lines("  ", name, labels)
             if classification.divided_by:
                 yield "  several: yes"
             if number == 0:

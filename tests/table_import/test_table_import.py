@@ -162,6 +162,16 @@ def test_a_classification_in_two_languages_has_the_labels_of_both() -> None:
     )
 
 
+def test_a_language_that_the_table_lacks_is_a_draft() -> None:
+    plan = imported(tables.merged_measures(Path("plan.xlsx")), "sv", "en")
+
+    assert [(language.code, language.draft) for language in plan.languages] == [("sv", False), ("en", True)]
+    assert not [text for text in plan.files.values() if "_en" in text or "# In English" in text]
+    assert report(plan)[-1] == (
+        "No column has titles in In English: the language is a draft, with the texts of the first one in the preview."
+    )
+
+
 def test_sheets_become_a_classification_and_letter_and_number_one_code() -> None:
     plan = imported(tables.sheets_of_sectors(Path("plan.xlsx")), "en")
 
@@ -267,7 +277,7 @@ def every_table() -> Callable[[], list[tuple[Path, tuple[str, ...]]]]:
         (tables.climate_plan(Path("climate.xlsx")), ("de",)),
         (tables.bilingual_plan(Path("bilingual.csv")), ("fi", "sv")),
         (tables.sheets_of_sectors(Path("sectors.xlsx")), ("en",)),
-        (tables.merged_measures(Path("merged.xlsx")), ("sv",)),
+        (tables.merged_measures(Path("merged.xlsx")), ("sv", "en")),
         (tables.reports_below(Path("reports.csv")), ("de",)),
         (tables.repeated_headings(Path("goals.xlsx")), ("en",)),
     ]
