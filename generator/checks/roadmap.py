@@ -52,7 +52,7 @@ def unknown_accents(roadmap: Roadmap) -> Iterator[Diagnostic]:
             message = with_cure(
                 _('"{value}" is not a colour here, so the neutral one takes its place.', value=value.accent),
                 did_you_mean(value.accent, ACCENTS),
-                _("Write one of {choices}, or delete the line.", choices=", ".join(ACCENTS)),
+                _("Choose from {choices}, or delete the line.", choices=", ".join(ACCENTS)),
             )
             yield Diagnostic(value.locations.of("accent"), message)
 

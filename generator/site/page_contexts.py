@@ -417,11 +417,12 @@ def _measure(measure: Measure, make: Components) -> Context:
 
 
 def _neighbours(measure: Measure, make: Components) -> Context | None:
-    """Return the nearest of the same value in the first main taxonomy; None where there is no such taxonomy."""
+    """Return the nearest of the same value in the first main taxonomy; None where it has none there."""
     roadmap = make.roadmap
-    if not roadmap.menu_taxonomies:
+    values = [value for taxonomy in roadmap.menu_taxonomies[:1] for value in measure.values_in(taxonomy)]
+    if not values:
         return None
-    value = measure.values_in(roadmap.menu_taxonomies[0])[0]
+    value = values[0]
     measures, title = roadmap.measures_in(value), Link(value.label[make.language], make.to_page(value).href)
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
     start = max(0, min(place - _MOST_ASIDE // 2, len(measures) - 1 - _MOST_ASIDE))

@@ -36,7 +36,7 @@ def test_an_accent_that_the_style_sheet_does_not_have_is_advice(run, edit):
         [
             '"gren" is not a colour here, so the neutral one takes its place. Did you mean "green"?',
             '"purple" is not a colour here, so the neutral one takes its place. '
-            "Write one of blue, red, yellow, green, slate, or delete the line.",
+            "Choose from blue, red, yellow, green, slate, or delete the line.",
         ],
     )
 
