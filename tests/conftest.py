@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from project import ROOT, package
+from project import ROOT, UNITS, package
 
 from generator.build import Project, load_published, outputs, render
 from generator.cache import Cache
@@ -35,6 +35,17 @@ def followed(city: Project) -> Project:
     """The same city, which follows its roadmap up."""
     shutil.copytree(ROOT / "tests" / "cities" / "tracked" / "content", city.content, dirs_exist_ok=True)
     return city
+
+
+@pytest.fixture
+def units(followed: Project) -> Project:
+    """The city that follows its roadmap up, with units that are responsible for its measures."""
+    with (followed.content / "classifications.yaml").open("a", encoding="utf-8") as classifications:
+        classifications.write(UNITS)
+    heating = followed.content / "measures" / "01-heating.md"
+    text = heating.read_text(encoding="utf-8").replace("status: done\n", "responsible: energy\nstatus: done\n", 1)
+    heating.write_text(text, encoding="utf-8")
+    return followed
 
 
 @pytest.fixture

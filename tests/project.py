@@ -14,6 +14,29 @@ CITIES = ROOT / "tests" / "cities"
 # The time of what a release is made of: that of its commit.
 EPOCH = "1764000000"
 
+# The classification of who is responsible, for the miniature city.
+UNITS = """\
+responsible:
+  label_sv: Ansvarig
+  label_en: Responsible
+  plural_sv: Ansvariga
+  plural_en: Who is responsible
+  folder_sv: ansvariga
+  folder_en: units
+  several: yes
+  values:
+    energy:
+      label_sv: Energienheten
+      label_en: The energy unit
+      slug_sv: energi
+      slug_en: energy
+    line:
+      label_sv: banan
+      label_en: the line
+      slug_sv: banan
+      slug_en: line
+"""
+
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder by its path from there."""

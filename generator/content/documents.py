@@ -81,8 +81,10 @@ def _corrections(fields: Sequence[Field], values: Mapping[str, Any], settings: S
                 yield Correction(field.name, label, language, text, ", ".join(one[language] for one in texts))
 
 
-def _as_tuple(value: Value | tuple[Value, ...]) -> tuple[Value, ...]:
-    """Return what a measure has in a classification, of which it may have several values or not."""
+def _as_tuple(value: Value | tuple[Value, ...] | None) -> tuple[Value, ...]:
+    """Return what a measure has in a classification, of which it may have several values, one or none."""
+    if value is None:
+        return ()
     return value if isinstance(value, tuple) else (value,)
 
 

@@ -32,6 +32,7 @@ from generator.content.field_types import (
 )
 from generator.i18n import Message, _, pgettext
 from generator.model import (
+    RESPONSIBLE,
     Classification,
     DataPoint,
     Decision,
@@ -182,7 +183,6 @@ _TRACKING_FIELDS = _held(
         attribute="note",
         is_prose=True,
     ),
-    _text("responsible", _("The unit that is asked about the measure; no person's name."), _("Information management")),
     _optional("due", PARTIAL_DATE, _("The date by which it was first promised. It never changes."), "2026-12-31"),
     _optional("due_now", PARTIAL_DATE, _("The date by which it is promised now, if that is another."), "2027-06-30"),
     _optional(
@@ -329,13 +329,14 @@ def classified(classification: Classification) -> Field:
     if classification.several:
         type_ = choices(values, classification.id)
         hint = _("One or more of the values of this classification, divided by commas.")
+    is_responsible = classification.id == RESPONSIBLE
     return Field(
         classification.id,
         type_,
-        hint,
+        _("The units that are asked about the measure, divided by commas.") if is_responsible else hint,
         next(iter(values)),
         default=classification.default,
-        required=classification.default is None,
+        required=classification.default is None and not is_responsible,
         classification=classification,
         holder="values",
     )

@@ -49,7 +49,7 @@ def _value(urls: UrlMap, field: Field, measure: Measure, language: Language | No
     """Return what is published of a measure in one of its declared fields."""
     if field.classification:
         values = measure.values_in(field.classification)
-        return values if field.type.is_list else values[0]
+        return values if field.type.is_list else next(iter(values), None)
     if field.original_of:
         corrections = (entry for entry in measure.corrections if entry.field == field.original_of)
         return next((entry.original for entry in corrections if entry.language == language), None)

@@ -18,6 +18,7 @@ from generator.model.measures import Correction, Filter, Measure
 from generator.model.partial_date import PartialDate, Precision
 from generator.model.roadmap import Document, FollowUp, Host, KeyFigure, Page, Redirect, Roadmap, Site
 from generator.model.taxonomy import (
+    RESPONSIBLE,
     Classification,
     Edition,
     GlossaryTerm,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
-from generator.model.taxonomy import Classification, Value
+from generator.model.taxonomy import RESPONSIBLE, Classification, Value
 from generator.model.tracking import Tracking
 
 
@@ -74,6 +74,11 @@ class Measure:
     def values_in(self, classification: Classification) -> tuple[Value, ...]:
         """Return its values in a classification: one, or more where a measure may have several."""
         return tuple(value for value in self.values if value.classification_id == classification.id)
+
+    @property
+    def responsible(self) -> tuple[Value, ...]:
+        """The units that are asked about it, none where nobody is named."""
+        return tuple(value for value in self.values if value.classification_id == RESPONSIBLE)
 
     @property
     def anchor(self) -> str:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
 
+# The classification of the units that are asked about a measure, which need not have any.
+RESPONSIBLE = "responsible"
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -50,7 +50,6 @@ class Tracking:
     status: Status
     status_date: PartialDate | None
     note: LocalizedText | None
-    responsible: LocalizedText | None
     due: PartialDate | None
     due_now: PartialDate | None
     completed: PartialDate | None

@@ -81,7 +81,7 @@ class JsonLd:
         if self._subject in (BuiltinPage.HOME, BuiltinPage.DATA):
             yield self._dataset()
         if isinstance(self._subject, Measure) and self._subject.tracking is not None:
-            yield from self._plan(self._subject.tracking, texts)
+            yield from self._plan(self._subject, self._subject.tracking, texts)
 
     def _breadcrumbs(self) -> Node:
         """Return the breadcrumbs of the page as a member of its node; none on the home page."""
@@ -120,11 +120,9 @@ class JsonLd:
             ],
         }
 
-    def _plan(self, tracking: Tracking, texts: Mapping[str, str]) -> Iterator[Node]:
+    def _plan(self, measure: Measure, tracking: Tracking, texts: Mapping[str, str]) -> Iterator[Node]:
         """Yield the measure as something that is to be done; nothing where its status is not known."""
-        agent: Node = dict(self._publisher)
-        if tracking.responsible is not None:
-            agent = {"@type": "Organization", "name": tracking.responsible[self._language]}
+        units = [{"@type": "Organization", "name": unit.label[self._language]} for unit in measure.responsible]
         category, transition = tracking.status.category, tracking.status.transition
         status = _ACTION_STATUSES.get(category)
         if category is StatusCategory.OPEN and transition is Transition.STARTED:
@@ -134,7 +132,7 @@ class JsonLd:
                 "@type": "PlanAction",
                 **texts,
                 "mainEntityOfPage": {"@id": self._url},
-                "agent": agent,
+                "agent": units or self._publisher,
                 "actionStatus": f"{_SCHEMA}/{status}",
             }
 

@@ -11,7 +11,18 @@ from urllib.parse import quote
 
 from generator.export.columns import columns_of
 from generator.export.labels import Labels
-from generator.model import Classification, Document, Edition, Indicator, Localized, Measure, Page, Roadmap, Value
+from generator.model import (
+    RESPONSIBLE,
+    Classification,
+    Document,
+    Edition,
+    Indicator,
+    Localized,
+    Measure,
+    Page,
+    Roadmap,
+    Value,
+)
 from generator.site import formatting, tracking_contexts
 from generator.site.components import Components, LanguageSite, accent_of
 from generator.site.environment import Context, PageContext
@@ -395,6 +406,9 @@ def _share(value: Value, make: Components) -> str:
 def _measure(measure: Measure, make: Components) -> Context:
     measures, position = make.roadmap.measures, make.roadmap.position_of(measure)
     facts = make.facts(measure, make.roadmap.classifications, make.linked_value)
+    # A measure that is tracked names who is asked where its tracking is.
+    is_elsewhere = {RESPONSIBLE} if measure.tracking else set()
+    facts = [fact for fact in facts if fact["names"] and fact["id"] not in is_elsewhere]
     sections = {name: [fact for fact in facts if fact["section"] == name] for name in ("gain", "reason", "way")}
     return {
         **make.fields(measure, "display_number", "draft", "problem"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.content.schema import EDITION
-from generator.model import Decision, Edition, FollowUp, Indicator, Measure, PartialDate, Roadmap, Update
+from generator.model import RESPONSIBLE, Decision, Edition, FollowUp, Indicator, Measure, PartialDate, Roadmap, Update
 from generator.site import formatting
 from generator.site.charts import chart_of
 from generator.site.components import Components
@@ -129,14 +129,16 @@ def measure_tracking(measure: Measure, make: Components) -> Context | None:
     tracking = measure.tracking
     if tracking is None:
         return None
+    units = [taxonomy for taxonomy in make.roadmap.classifications if taxonomy.id == RESPONSIBLE]
     return {
-        **make.fields(tracking, "status_date", "completed", "responsible"),
+        **make.fields(tracking, "status_date", "completed"),
         **make.fields(tracking, "note", "result", "service_url", "without_net"),
         "status": make.value_name(tracking.status),
         "status_description": make.text(tracking.status.description),
         "is_late": tracking.is_late(make.roadmap.site.updated),
         "due": tracking.promised,
         "first_due": tracking.due if tracking.due != tracking.promised else None,
+        "units": [fact for fact in make.facts(measure, units, make.linked_value) if fact["names"]],
     }
 
 

@@ -47,7 +47,7 @@ def _of_measure(measure: Measure, follow_up: FollowUp, today: datetime.date, lan
     tracking = measure.tracking
     if tracking is None or tracking.status.category in (StatusCategory.DONE, StatusCategory.CLOSED):
         return
-    who = tracking.responsible[language] if tracking.responsible is not None else _("nobody is named as responsible")
+    who = ", ".join(unit.label[language] for unit in measure.responsible) or _("nobody is named as responsible")
     due, status = measure.locations.of("due_now" if tracking.due_now else "due"), measure.locations.of(STATUS)
     if tracking.is_late(today):
         yield due, _("Late ({who}): promised by {date}. Ask how it goes.", who=who, date=tracking.promised)

@@ -20,7 +20,7 @@ from generator.site.meta.files import meta_files
 from generator.site.meta.icons import icon_png
 from generator.site.meta.social_card import fit_name, text_width
 from generator.site.palette import Tone, read_palette
-from generator.urls import UrlMap
+from generator.urls import BuiltinPage, UrlMap
 
 ADDRESS = "https://tiekartta.satulahti.example/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -402,7 +402,9 @@ def test_a_measure_that_is_followed_up_tells_its_state(example):
         path = f"{UrlMap(roadmap).url_for(measure, language)}index.html"
         plan = graph_of(example[path].decode()).get("PlanAction", {})
         found[measure.tracking.status.id, plan.get("actionStatus", "").rpartition("/")[2]] += 1
-        assert not plan or plan["agent"].get("name", measure.title[language])
+        home = f"{ADDRESS}{UrlMap(roadmap).url_for(BuiltinPage.HOME, language)}"
+        units = [{"@type": "Organization", "name": unit.label[language]} for unit in measure.responsible]
+        assert not plan or plan["agent"] == (units or {"@id": f"{home}#publisher"})
 
     assert dict(list(found)) == {
         "not-started": "PotentialActionStatus",

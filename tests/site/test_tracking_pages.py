@@ -131,8 +131,8 @@ def test_the_standing_says_what_the_law_demands_what_is_late_and_what_the_city_s
     ]
 
 
-def test_a_measure_tells_its_course_and_its_history(followed_pages):
-    page = followed_pages["en/measures/district-heating/index.html"]
+def test_a_measure_tells_its_course_and_its_history(units, pages):
+    page = pages()["en/measures/district-heating/index.html"]
 
     assert section_of(page, "How is it going\\?") == [
         "done",
@@ -161,6 +161,20 @@ def test_a_measure_tells_its_course_and_its_history(followed_pages):
         "30 September 2025",
         "done",
     ]
+
+
+def test_who_is_responsible_has_a_page_and_is_a_link_once_where_the_measure_stands(units, edit, pages):
+    edit("content/measures/01-heating.md", "responsible: energy", "responsible: energy, line")
+    files = pages()
+    page = files["en/measures/district-heating/index.html"]
+
+    assert re.findall('<a href="(.*?)">(The energy unit|the line)</a>', page) == [
+        ("../../units/energy/", "The energy unit"),
+        ("../../units/line/", "the line"),
+    ]
+    assert "District heating without coal" in files["en/units/line/index.html"]
+    cards = re.findall('data-values="(.*?)"', files["en/measures/index.html"])
+    assert [re.findall(r"responsible:(\S+)", card) for card in cards] == [["energy", "line"], [], [], []]
 
 
 def test_a_state_that_an_update_reports_is_told_once(followed, edit, pages):
@@ -277,7 +291,7 @@ def test_the_changes_of_the_demonstration_are_as_they_were_read(example, code):
 def test_the_demonstration_has_every_kind_of_page_in_both_languages_and_says_that_it_is_invented(example):
     pages = [page for path, page in example.items() if path.endswith(".html")]
 
-    assert len(pages) == 168
+    assert len(pages) == 190
     assert all("keksitty esimerkki" in page or "påhittat exempel" in page for page in pages)
 
 

@@ -77,11 +77,12 @@ def test_what_is_no_name_of_a_file(text, cure):
     assert str(mistake.value) == problem
 
 
-def test_a_measure_has_its_course(followed):
+def test_a_measure_has_its_course(units):
     read = roadmap()
     tracking = course_of(read, "1/2024")
     days = (tracking.status_date, tracking.due, tracking.due_now, tracking.promised, tracking.completed)
-    texts = (tracking.responsible, tracking.result, tracking.service_url, tracking.without_net)
+    labels = (unit.label for unit in read.measures[0].responsible)
+    texts = (*labels, tracking.result, tracking.service_url, tracking.without_net)
 
     assert list(map(str, days)) == ["2025-10-01", "2025-06-30", "2025-12-31", "2025-12-31", "2025-09-30"]
     assert " / ".join(one[english(read)] for one in texts if one is not None) == (
@@ -392,18 +393,21 @@ NO_VALUE = "indicators/01-trips.md [|- date: 2023-12-31]: There is no value late
         ("2028-01-01", [OVER, LATE, SILENT, OPEN, MISSED, NO_VALUE]),
     ],
 )
-def test_on_a_day_it_is_asked_for_what_is_due_late_silent_or_unknown(followed, edit, day, asked):
-    edit(TRAM, "due: 2025-12-31\n", "responsible_sv: banan\nresponsible_en: the line\ndue: 2025-12-31\n")
+def test_on_a_day_it_is_asked_for_what_is_due_late_silent_or_unknown(units, edit, day, asked):
+    edit(TRAM, "due: 2025-12-31\n", "responsible: line\ndue: 2025-12-31\n")
 
     assert reminded(day) == [f"content/{one}" for one in asked]
 
 
-def test_one_who_is_responsible_is_named_in_the_language_of_the_reader(followed, edit):
-    edit(BIKES, "due: 2026-06-30", "responsible_sv: Gatorna\nresponsible_en: The streets\ndue: 2026-06-30")
+def test_those_who_are_responsible_are_named_in_the_language_of_the_reader(units, edit):
+    edit(BIKES, "due: 2026-06-30", "responsible: line, energy\ndue: 2026-06-30")
     read = roadmap()
     [asked] = reminders(read, read.site.updated, read.site.default_language)
 
-    assert quoted(asked) == f"{BIKES} [|number: 1]: No information (Gatorna): the state is not known. Ask for it."
+    assert (
+        quoted(asked)
+        == f"{BIKES} [|number: 1]: No information (banan, Energienheten): the state is not known. Ask for it."
+    )
 
 
 def test_an_indicator_that_has_reached_its_target_is_asked_for_a_new_value_only(followed, edit):
