@@ -71,6 +71,7 @@ class LocalizedGroup(click.Group):
         spreadsheet.import_command,
         authoring.translations_command,
         authoring.accept_command,
+        authoring.upgrade_command,
         authoring.schema_command,
         theme.theme_command,
     ],

@@ -1,7 +1,8 @@
-"""The commands for those who write the content: new, edition, translations, accept and schema."""
+"""The commands for those who write the content: new, edition, translations, accept, upgrade and schema."""
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,9 @@ import click
 from generator import build
 from generator.authoring import new_edition, new_measure
 from generator.authoring.approvals import documents_at, with_approval
+from generator.authoring.upgrade import unused_texts, upgraded
 from generator.cli.console import CliContext, echo, write_stdout
+from generator.content.site_config import CONTENT_FORMAT
 from generator.diagnostics import UserError
 from generator.export.json import json_bytes
 from generator.export.json_schema import front_matter_schema
@@ -115,6 +118,48 @@ def accept_command(cli: CliContext, files: Sequence[Path]) -> None:
             count=len(contents),
         )
     )
+
+
+@click.command("upgrade")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.pass_obj
+def upgrade_command(cli: CliContext, dry_run: bool) -> None:
+    """Bring the content to the newest format.
+
+    It shows every line that changes, and leaves all others as they are. Commit your own changes first, so that you can
+    look at these and undo them.
+    """
+    content = cli.project.content
+    changes, unused = upgraded(content), unused_texts(content)
+    if not changes:
+        cli.echo(_("The content has format {format}, the newest. Nothing was changed.", format=CONTENT_FORMAT))
+        return
+    for file, new in changes.items():
+        name, old = file.as_posix(), file.read_bytes() if file.is_file() else b""
+        # Of a file that is deleted, what is still needed is in other files.
+        lines = difflib.unified_diff(_lines(old), _lines(new), name, name, "", "", 0, "") if new else (f"--- {name}",)
+        write_stdout("".join(f"{line}\n" for line in lines))
+    if unused:
+        cli.echo(_("No page has these words of texts.yaml any more: {names}", names=", ".join(unused)))
+    if dry_run:
+        cli.echo(ngettext("{count} file would change.", "{count} files would change.", count=len(changes)))
+        return
+    for file, new in changes.items():
+        if new is None:
+            file.unlink()
+        else:
+            write_file(file, new)
+    cli.echo(
+        ngettext(
+            "{count} file was changed. Run “tiekartta check”, and look at the changes.",
+            "{count} files were changed. Run “tiekartta check”, and look at the changes.",
+            count=len(changes),
+        )
+    )
+
+
+def _lines(content: bytes) -> list[str]:
+    return content.decode().removeprefix("\ufeff").splitlines()
 
 
 @click.command("schema")

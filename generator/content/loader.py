@@ -20,7 +20,7 @@ from generator.content.glossary import read_glossary
 from generator.content.interface_words import read_interface_words
 from generator.content.parsers import FILE_NAME, slug_of
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
-from generator.content.site_config import SITE, Settings, read_site
+from generator.content.site_config import SITE, Settings, check_format, read_site
 from generator.content.source import Source, file_error, path_text, read_bytes, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS, read_classifications
 from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follow_up
@@ -157,6 +157,8 @@ def _check_folder(folder: Path) -> None:
     collector = DiagnosticCollector()
     is_tracked = os.path.lexists(folder / FOLLOW_UP)
     known = ", ".join(sorted(_KNOWN))
+    if (folder / SITE).is_file():
+        check_format(read_source(folder / SITE))
     for entry in _entries(folder):
         if entry.name in _TRACKED and not is_tracked:
             message = _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)

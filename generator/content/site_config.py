@@ -42,7 +42,7 @@ def read_site(source: Source, folder: Path) -> Site:
         ContentError: The file has something to fix.
     """
     with MappingReader(read_mapping(source), source) as fields:
-        _check_format(fields)
+        _read_format(fields)
         unused_code, unused_endonym = parsers.unused(set(), str.lower), parsers.unused(set())
         languages = tuple(
             _read_language(code, inner, unused_code, unused_endonym) for code, inner in fields.mappings("languages")
@@ -91,8 +91,20 @@ def editor_language(content: Path) -> str:
     return language if language in EDITOR_LANGUAGES else ""
 
 
-def _check_format(fields: MappingReader) -> None:
-    """Report a form of the content that this program does not know, and nothing else then."""
+def check_format(source: Source) -> None:
+    """Raise ContentError where this program does not read the form of the content."""
+    _read_format(MappingReader(read_mapping(source), source))
+
+
+def _read_format(fields: MappingReader) -> None:
+    """Report a form of the content that this program does not read, and nothing else then."""
+    if "content_format" not in fields.names:
+        message = _(
+            "This content has an older format than {known}. Run “tiekartta upgrade”, which shows and makes the change.",
+            known=CONTENT_FORMAT,
+        )
+        fields.report(message)
+        fields.raise_any()
     if fields.optional("content_format", parsers.number, CONTENT_FORMAT) > CONTENT_FORMAT:
         message = _(
             "This content is for a newer version of the program: this one reads format {known}. "

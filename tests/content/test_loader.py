@@ -360,6 +360,16 @@ def test_a_language_without_built_in_words_must_write_them_all(city, problems):
     ]
 
 
+def test_content_of_an_older_format_says_how_to_bring_it_up(edit, problems):
+    edit(SITE, "content_format: 1\n", "")
+    edit(SITE, "updated: ", "renewed: ")
+
+    assert problems() == [
+        "content/site.yaml:2:1: This content has an older format than 1. "
+        "Run “tiekartta upgrade”, which shows and makes the change."
+    ]
+
+
 def test_content_of_a_newer_format_says_to_take_the_newer_program(edit, problems):
     edit(SITE, "content_format: 1", "content_format: 2")
     edit(SITE, "updated: ", "renewed: ")
