@@ -15,7 +15,7 @@ from generator.build import load_published
 from generator.content import parsers
 from generator.diagnostics import ContentError, InvalidValue
 
-CODES = ["Ü1", "B5+6", "A1.2", "Vneu", "I/2", "7", "HF 3–4", "M_2(b)", "Å", "Γ2"]
+CODES = ["Ü1", "B5+6", "A1.2", "Vneu", "I/2", "7", "HF 3–4", "M_2(b)", "Å", "Γ2", "3.1.", "(4)", "§ 5 & 6", "12*"]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -23,7 +23,7 @@ def test_real_codes_will_do(code):
     assert parsers.code(code) == code
 
 
-@pytest.mark.parametrize("code", ["+6", "A,B", "<b>", "A1.", "x" * 21, "", "=1+1", "A|B", "A\u00a01"])
+@pytest.mark.parametrize("code", ["+6", "A,B", "<b>", "A-", "x" * 21, "", "=1+1", "A|B", "A\u00a01"])
 def test_what_a_table_or_a_page_would_read_otherwise_is_no_code(code):
     with pytest.raises(InvalidValue):
         parsers.code(code)
@@ -38,6 +38,12 @@ def test_pages_show_the_code_instead_of_the_number(edit, pages):
     assert "<span>Measure B5+6</span>" in site["en/goals/sustainable-travel/index.html"]
     assert 'id="measure_2">\n    <h3>B5+6. A tram to the harbour</h3>' in site["en/whole-plan/index.html"]
     assert not [path for path, page in site.items() if re.search(r"Measure 2\b", page)]
+
+
+def test_a_full_stop_at_the_end_of_a_code_is_not_doubled(edit, pages):
+    edit(TRAM, "number: 2\n", "number: 2\ncode: 3.1.\n")
+
+    assert "<h3>3.1. A tram to the harbour</h3>" in pages()["en/whole-plan/index.html"]
 
 
 def test_open_data_and_search_have_the_code(edit, rendered):

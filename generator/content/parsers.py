@@ -22,8 +22,8 @@ N = TypeVar("N", bound=str)
 
 NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 NUMBER = re.compile(r"[1-9][0-9]{0,4}")
-# Ü1, B5+6, A1.2. Latin, Greek and Cyrillic letters are written as ranges, which every program reads alike.
-CODE = re.compile(r"[0-9A-Za-zÀ-ӿ](?:[0-9A-Za-zÀ-ӿ .:+/()_–-]{0,18}[0-9A-Za-zÀ-ӿ)])?")
+# Ü1, B5+6, A1.2, 3.1., (4). Latin, Greek and Cyrillic letters are written as ranges, which every program reads alike.
+CODE = re.compile(r"[0-9A-Za-zÀ-ӿ(§](?:[0-9A-Za-zÀ-ӿ .:+/()_*&§–-]{0,18}[0-9A-Za-zÀ-ӿ.)*])?")
 DECIMAL = re.compile(r"[-−]?[0-9]{1,12}([.,][0-9]{1,6})?")
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 PARTIAL_DATE = re.compile(rf"{DATE.pattern}|\d{{4}}(-\d\d|-Q[1-4])?")

@@ -81,7 +81,7 @@ class _Report:
 
     def _numbered_title(self, measure: Measure, content: Content) -> str:
         language = language_of(content.roadmap.site.languages, self.translator.language)
-        number = formatting.markdown(measure.code or str(measure.number))
+        number = formatting.markdown(measure.code.rstrip(".") or str(measure.number))
         return f"{number}\\. {formatting.markdown(measure.title[language])}"
 
     def file_parts(self) -> Iterator[str]:

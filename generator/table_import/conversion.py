@@ -110,8 +110,12 @@ class _Converter:
         return number
 
     def _code(self, measure: MeasureRows) -> str:
-        """Return the code of a measure, empty where an earlier measure has it too."""
+        """Return the code of a measure, empty where it does not do as one or an earlier measure has it too."""
         code = "".join(parsers.line(measure.text(name)) for name in self._mapping.columns_of(CODE))
+        if code and not parsers.CODE.fullmatch(code):
+            message = _("{cell}: “{code}” does not do as a code. It is in the text.", cell=measure.location, code=code)
+            self.notes.append(message)
+            return ""
         if code in self._codes:
             message = _(
                 "{cell}: “{code}” is the code of an earlier measure too. It is in the text.",

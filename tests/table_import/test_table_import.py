@@ -386,3 +386,19 @@ def test_a_measure_whose_row_is_gone_is_deleted(folder: Path) -> None:
         "02-cykelbanor.md",
     ]
     assert len((folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_code_that_readers_could_not_cite_goes_into_the_text(folder: Path) -> None:
+    table = Path("plan.csv")
+    rows = ("Code;Titel;Feld", "1.1.;Wege bauen;Verkehr", "+2, rest;Bäume pflanzen;Grün", "2.1.;Dächer;Grün")
+    table.write_text("\n".join(rows), encoding="utf-8")
+    Path(MAPPING).write_text(
+        "columns:\n  Code: code\n  Titel: title_de\n  Feld: feld\n"
+        "classifications:\n  feld:\n    label_de: Feld\n    values:\n      Verkehr: verkehr\n      Grün: gruen\n",
+        encoding="utf-8",
+    )
+    plan = imported(table, "de")
+
+    assert "code: 1.1.\n" in measure(plan, 1)
+    assert ("code:" in measure(plan, 2), "## Code\n\n\\+2, rest" in measure(plan, 2)) == (False, True)
+    assert "plan.csv, A3: “+2, rest” does not do as a code. It is in the text." in report(plan)
