@@ -7,6 +7,7 @@ import hashlib
 import http.server
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -192,6 +193,37 @@ def test_no_workflow_is_longer_than_thirty_lines_or_finds_fault_with_zizmor(init
     assert [file.name for file in workflows if len(file.read_text(encoding="utf-8").splitlines()) > 30] == []
     assert all(isinstance(yaml.safe_load(file.read_text(encoding="utf-8")), dict) for file in workflows)
     assert result.returncode == 0, result.stdout
+
+
+def test_what_was_published_stays_when_the_workflow_runs_again(init, tmp_path):
+    init("city", *NAMED)
+    steps = yaml.safe_load(Path("city/.github/workflows/publish.yml").read_text("utf-8"))["jobs"]["publish"]["steps"]
+    (step,) = [step["run"] for step in steps if "curl" in step.get("run", "")]
+    job = yaml.safe_load(Path("city/.gitlab-ci.yml").read_text(encoding="utf-8"))["pages"]
+    (script,) = [line for line in job["script"] if "curl" in line]
+    bin_folder = tmp_path / "bin"
+    bin_folder.mkdir()
+    (bin_folder / "tiekartta").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
+    (bin_folder / "tiekartta").chmod(0o755)
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=tmp_path / "published")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/plan"
+        path = f"{bin_folder}:{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "URL": url, "CI_PAGES_URL": url}
+
+        def publish(lines: str) -> subprocess.CompletedProcess[str]:
+            command = ["bash", "-eo", "pipefail", "-c", lines]
+            return subprocess.run(command, cwd="city", env=environment, capture_output=True, text=True, check=False)
+
+        first = publish(step)
+        shutil.copytree("city/site", "published/plan")
+        Path("city/content/pages/about.md").unlink()
+        again = [publish(lines) for lines in (step, script)]
+        server.shutdown()
+
+    assert (first.returncode, [one.returncode for one in again]) == (0, [1, 1])
+    assert all('The address "/about/" was published and has no page now' in one.stderr for one in again)
 
 
 def test_the_pin_is_the_wheel_that_was_named(init):
