@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -270,10 +271,12 @@ def release(tag: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_tag_releases_the_packages_with_their_sums_and_what_is_new(repository):
-    for path in ("generator", "static", "templates"):
-        shutil.copytree(ROOT / path, path, ignore=shutil.ignore_patterns("__pycache__"))
-    for path in ("CHANGELOG.md", "LICENSE", "README.md"):
-        shutil.copy(ROOT / path, path)
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
+    for path in project["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"]:
+        if (ROOT / path).is_dir():
+            shutil.copytree(ROOT / path, path, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / path, path)
     version = generator.__version__
 
     released = release(f"v{version}")
