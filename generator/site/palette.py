@@ -51,18 +51,17 @@ def read_palette(theme: Theme, brand: Brand) -> Palette:
     """Return the colours of a theme by their names, “paper”, “red”, in the shades of a brand."""
     sheet = theme.file("static/css/tokens.css").read_text(encoding="utf-8")
     palette = {name: Tone(light or both, dark or both) for name, light, dark, both in _COLOUR.findall(sheet)}
-    own = {colour.name: Tone(colour.light, colour.dark) for colour in brand.colours}
-    palette.update({name: Tone(tone.light, tone.dark or palette[name].dark) for name, tone in own.items()})
-    return palette | {
-        name: Tone(tone.light, _by_night(name, tone.light, palette))
-        for name, tone in own.items()
-        if not tone.dark and name not in _OF_THE_PAGE
-    }
+    for colour in brand.colours:
+        by_night = palette[colour.name].dark if colour.name in _OF_THE_PAGE else colour.light
+        palette[colour.name] = Tone(colour.light, colour.dark or by_night)
+    for colour in brand.colours:
+        if not colour.dark and colour.name in CONTRAST_RULES:
+            palette[colour.name] = _visible_by_night(colour.name, palette)
+    return palette
 
 
-def _by_night(name: str, light: str, palette: Palette) -> str:
-    """Return the shade nearest to a colour that can be seen on dark pages."""
-    rule = CONTRAST_RULES.get(name)
-    if rule is None:
-        return light
-    return nearest(light, [(palette[ground].dark, rule.ratio) for ground in rule.grounds]) or light
+def _visible_by_night(name: str, palette: Palette) -> Tone:
+    """Return a colour with the shade nearest to it that can be seen on what it is drawn on in the dark scheme."""
+    light, dark = palette[name]
+    grounds, ratio = CONTRAST_RULES[name]
+    return Tone(light, nearest(dark, [(palette[ground].dark, ratio) for ground in grounds]) or dark)

@@ -100,6 +100,18 @@ def test_the_built_in_colours_have_the_contrast_that_is_asked_of_a_brand():
     assert low == []
 
 
+def test_the_readme_shows_a_brand_that_is_accepted_and_names_every_colour(brand, city):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\nbrand:\n(.*?)\n```", readme, re.DOTALL)[1]
+    Path(FILES, "icon.svg").write_text(LOGO)
+    Path(FILES, "city.woff2").write_bytes(woff2())
+    brand(re.sub("^  ", "", shown, flags=re.MULTILINE))
+
+    palette = read_palette(city.theme, load_published(city).site.brand)
+    assert palette["link"] == ("#0b5157", "#8fd0d6")
+    assert [name for name in palette if f"`{name}`" not in readme] == []
+
+
 def test_a_picture_of_houses_is_chosen(brand, rendered):
     brand("picture: houses")
     site = rendered()
@@ -148,6 +160,13 @@ def test_colours_are_those_of_the_pages_and_of_what_no_style_sheet_reaches(brand
     assert 'media="(prefers-color-scheme: dark)" content="#770033"' in site["en/index.html"].decode()
     manifest = meta_files(UrlMap(load_published(city)), city.theme)["site.webmanifest"]()
     assert json.loads(manifest)["theme_color"] == "#770033"
+
+
+def test_dark_words_on_a_light_button_stay_so_by_night(brand, city):
+    brand('colours:\n    primary: "#ffd200"\n    on-primary: "#1a1a1a"')
+    palette = read_palette(city.theme, load_published(city).site.brand)
+
+    assert [palette[name] for name in ("primary", "on-primary")] == [("#ffd200", "#ffd200"), ("#1a1a1a", "#1a1a1a")]
 
 
 @pytest.mark.parametrize(("variable", "weight"), [(False, ""), (True, " font-weight: 1 1000;")])
