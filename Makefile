@@ -71,7 +71,10 @@ messages: $(DEV) ## Update the catalogues of messages from the code, and compile
 pictures: $(DEV) ## Update the screenshots in docs/
 	cd tests && ../$(BIN)/python -m journeys.pictures
 
-guides: $(DEV) ## Update the tables of fields and messages in the guides
+guides: $(DEV) ## Update the guides for editors and template authors from the code
+	@$(BIN)/tiekartta --language en guide --output docs/writing-a-measure.md
+	@$(BIN)/tiekartta --language fi guide --output docs/toimenpiteen-kirjoittaminen.md
+	@$(BIN)/tiekartta --language sv guide --output docs/att-skriva-en-atgard.md
 	cd tests && ../$(BIN)/python -m guides
 
 bench: $(DEV) ## Measure builds of 26, 1,000 and 10,000 measures; WRITE=yes updates docs/performance.md

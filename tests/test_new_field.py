@@ -32,15 +32,14 @@ LINE = """
 FORM_AND_GUIDE = """
 import json
 from pathlib import Path
+from generator.authoring.guide import fields_table
 from generator.content.loader import read_settings
 from generator.content.schema import measure_fields
 from generator.i18n import Translator
 from generator.preview.cms import form_config
-from guides import fields_table
 settings = read_settings(Path("content"))
 form = form_config(Path("content"), settings, Translator())["collections"][0]["fields"]
-swedish = settings.site.default_language
-guide = fields_table(measure_fields(settings.classifications), settings.site, swedish, Translator("sv"))
+guide = fields_table(measure_fields(settings.classifications), settings, Translator("sv")).splitlines()
 print(json.dumps({"form": form, "guide": guide}))
 """
 
@@ -62,7 +61,11 @@ def changed(tmp_path_factory) -> Path:
     # 1. The declaration.
     insert(folder / "generator/content/schema.py", '_EXTRA_FIELDS = _held(\n    "extras",', DECLARATION)
     # 2. A line in the template.
-    insert(folder / "templates/pages/measure.html", "<p>{{ frame.description | mark_terms }}</p>\n  </section>", LINE)
+    insert(
+        folder / "templates/pages/measure.html",
+        "<p>{{ page.problem | mark_terms }}</p>\n  </section>\n  {% endif %}",
+        LINE,
+    )
     # 3. Its words.
     insert(folder / "templates/words.yaml", "problem: []\n", "funding: []\n")
     insert(folder / "templates/words/sv.yaml", "problem: Vilket problem löser åtgärden?\n", "funding: Vem betalar?\n")

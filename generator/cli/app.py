@@ -73,6 +73,7 @@ class LocalizedGroup(click.Group):
         authoring.accept_command,
         authoring.upgrade_command,
         authoring.schema_command,
+        authoring.guide_command,
         theme.theme_command,
     ],
 )

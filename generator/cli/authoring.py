@@ -1,4 +1,4 @@
-"""The commands for those who write the content: new, edition, translations, accept, upgrade and schema."""
+"""The commands for those who write the content: new, edition, translations, accept, upgrade, schema and guide."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import click
 from generator import build
 from generator.authoring import new_edition, new_measure
 from generator.authoring.approvals import documents_at, with_approval
+from generator.authoring.guide import guide
 from generator.authoring.upgrade import unused_texts, upgraded
 from generator.cli.console import CliContext, echo, write_stdout
+from generator.content.loader import read_settings
 from generator.content.site_config import CONTENT_FORMAT
 from generator.diagnostics import UserError
 from generator.export.json import json_bytes
@@ -168,3 +170,27 @@ def schema_command(cli: CliContext) -> None:
     """Print the JSON Schema of a measure's fields."""
     schema = front_matter_schema(build.load_preview(cli.project), cli.translator)
     write_stdout(json_bytes(schema).decode())
+
+
+@click.command("guide")
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write. If left out, the guide is printed.",
+)
+@click.pass_obj
+def guide_command(cli: CliContext, output: Path | None) -> None:
+    """Write the guide for those who write the content.
+
+    It is Markdown, and explains the fields, values and languages that this city has. It is in the language of the
+    messages: tiekartta --language sv guide
+    """
+    folders = {Path(), output.parent} if output else {Path()}
+    files = {file.name for folder in folders if folder.is_dir() for file in folder.iterdir()}
+    text = guide(read_settings(cli.project.content), cli.translator, files)
+    if output is None:
+        write_stdout(text)
+    else:
+        write_file(output, text.encode())
+        cli.echo(_("The guide is in {file}.", file=output.as_posix()))

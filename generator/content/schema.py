@@ -132,7 +132,7 @@ _WEB_ADDRESS = _optional(
     "service_url",
     WEB_ADDRESS,
     _("Where the finished service is now."),
-    "https://www.example.org/palvelu/",
+    _("https://www.example.org/service/"),
     translated=True,
 )
 
@@ -411,7 +411,7 @@ def indicator_fields() -> tuple[Field, ...]:
             parts=(
                 _DATE,
                 _optional(
-                    "value", DECIMAL, _("The value of that day. Leave the line out where nothing is known."), "41,5"
+                    "value", DECIMAL, _("The value of that day. Leave the line out where nothing is known."), _("41.5")
                 ),
             ),
             entry=DataPoint,

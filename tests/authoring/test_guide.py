@@ -1,0 +1,98 @@
+"""The guide for editors is made of a city's own fields, values and languages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from project import CITIES, ROOT
+
+from generator.authoring.guide import guide
+from generator.content.loader import read_settings
+from generator.i18n import EDITOR_LANGUAGES, Translator
+
+
+def guide_of(content: Path, language: str = "en", files: tuple[str, ...] = ()) -> str:
+    return guide(read_settings(content), Translator(language), files)
+
+
+def test_the_example_of_a_measure_has_the_classifications_and_languages_of_the_city():
+    text = guide_of(CITIES / "trilingual" / "content")
+
+    assert text.partition("<!-- example -->\n\n```\n")[2].partition("```")[0].splitlines() == [
+        "---",
+        "number: 14",
+        "goal: A",
+        "weight: S",
+        "title_en: Taking an IoT platform into use",
+        "title_fi: IoT-alustan käyttöönotto",
+        "title_sv: Ibruktagande av en IoT-plattform",
+        "slug_en: iot-platform",
+        "slug_fi: iot-alusta",
+        "slug_sv: iot-plattform",
+        "problem_en: How is the data put to use?",
+        "problem_fi: Miten tieto saadaan käyttöön?",
+        "problem_sv: Hur kan informationen börja användas?",
+        "keywords_en: sensor, meter",
+        "keywords_fi: anturi, mittari",
+        "keywords_sv: sensor, mätare",
+        "---",
+        "",
+        "# In English",
+        "",
+        "…",
+        "",
+        "# Suomeksi",
+        "",
+        "…",
+        "",
+        "# På svenska",
+        "",
+        "…",
+    ]
+
+
+def test_the_values_are_named_in_the_language_of_the_editors():
+    (row,) = (line for line in guide_of(CITIES / "trilingual" / "content").splitlines() if line.startswith("| `goal`"))
+
+    assert row == "| `goal` | One of the values of this classification. | `A` (Clean water), `B` (Safe streets) |"
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content of a new city in German."""
+    city = tmp_path_factory.mktemp("german") / "city"
+    command = [sys.executable, "-m", "generator", "init", city, "--name", "Klimaplan", "--languages", "de"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return city / "content"
+
+
+@pytest.mark.parametrize("language", EDITOR_LANGUAGES)
+def test_a_city_of_one_language_reads_nothing_of_translations(language, german):
+    text = guide_of(german, language)
+
+    assert [word for word in ("_fi", "_sv", "accept", "tiekartta translations") if word in text] == []
+    assert "| `title_de` |" in text
+
+
+@pytest.mark.parametrize("language", EDITOR_LANGUAGES)
+def test_a_guide_shows_only_what_is_there(language):
+    content = CITIES / "trilingual" / "content"
+
+    assert "](preview" not in guide_of(content, language)
+    assert "npm ci" not in guide_of(content, language)
+    assert "npm ci" in guide_of(content, language, ("editor",))
+    assert "requirements.txt" not in guide_of(content, language, ("pyproject.toml",))
+
+
+@pytest.mark.parametrize("language", EDITOR_LANGUAGES)
+def test_a_guide_is_clean_markdown(language):
+    text = guide_of(CITIES / "trilingual" / "content", language)
+
+    assert [line for line in text.splitlines() if "{%" in line or "{{" in line or line != line.rstrip()] == []
+    assert "\n\n\n" not in text
+    # A heading and a table stand after an empty line.
+    assert re.findall(r"[^\n|]\n(?:#+ \w.*|\|.*)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)) == []
