@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
-from project import ROOT
+from project import ROOT, line_of
 
 from generator.build import Project, load_published, outputs, render
 from generator.content.site_config import HOSTS
@@ -491,33 +491,36 @@ def test_a_build_makes_the_folder_ready_for_its_hosts(followed, run, edit):
     [
         (
             "hosts: github, apache",
-            'content/site.yaml:15:8: "apache" is not a host. Use one of netlify, cloudflare, azure, github, gitlab, nginx.',
+            '+0:8: "apache" is not a host. Use one of netlify, cloudflare, azure, github, gitlab, nginx.',
         ),
-        ("hosts: nginks", 'content/site.yaml:15:8: "nginks" is not a host. Did you mean "nginx"?'),
-        ("headers:\n  x y: z", 'content/site.yaml:16:8: "x y" is no header that can be set here. Delete the line.'),
+        ("hosts: nginks", '+0:8: "nginks" is not a host. Did you mean "nginx"?'),
+        ("headers:\n  x y: z", '+1:8: "x y" is no header that can be set here. Delete the line.'),
         (
             "headers:\n  x-y: å",
-            "content/site.yaml:16:8: A header takes plain English letters and signs only, and no $. Write it without others.",
+            "+1:8: A header takes plain English letters and signs only, and no $. Write it without others.",
         ),
         (
             "headers:\n  set-cookie: a=b",
-            'content/site.yaml:16:15: "set-cookie" is no header that can be set here. Delete the line.',
+            '+1:15: "set-cookie" is no header that can be set here. Delete the line.',
         ),
         (
             "headers:\n  x-y: a\n  X-Y: b",
-            'content/site.yaml:17:8: "X-Y" is already that of another one. Write its own.',
+            '+2:8: "X-Y" is already that of another one. Write its own.',
         ),
         (
             "headers:\n  x-y: $host",
-            "content/site.yaml:16:8: A header takes plain English letters and signs only, and no $. Write it without others.",
+            "+1:8: A header takes plain English letters and signs only, and no $. Write it without others.",
         ),
         (
             "security_contact: who",
-            'content/site.yaml:15:19: "who" is not an address. Write one that begins with https://.',
+            '+0:19: "who" is not an address. Write one that begins with https://.',
         ),
     ],
 )
 def test_what_no_host_can_be_told(city, edit, problems, lines, problem):
+    """The line of a problem is written as its distance from the first of the lines."""
     edit("content/site.yaml", "updated:", f"{lines}\nupdated:")
 
-    assert problems() == [problem]
+    first = line_of("content/site.yaml", lines)
+    distance, _, rest = problem.partition(":")
+    assert problems() == [f"content/site.yaml:{first + int(distance)}:{rest}"]

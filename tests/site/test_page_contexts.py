@@ -12,12 +12,13 @@ from project import ROOT
 
 from generator.build import Project, load_preview
 from generator.model import Language
+from generator.model.partial_date import PartialDate
 from generator.site.environment import PageContext
 from generator.site.page_contexts import embed_context, page_context, redirect_context
 from generator.site.renderer import SiteRenderer
 from generator.urls import redirect_pages
 
-PLAIN = {str, int, bool, type(None), Markup, datetime.date, Decimal, Language}
+PLAIN = {str, int, bool, type(None), Markup, datetime.date, PartialDate, Decimal, Language}
 CITIES = ("tests/cities/plain", "examples/satulahti")
 
 

@@ -6,11 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from project import line_of
 
 from generator.content.parsers import site_path
 from generator.diagnostics import InvalidValue
 
 BASE = "https://plan.stad.example/klimat/"
+
+
+SITE = "content/site.yaml"
 
 
 @pytest.fixture
@@ -29,7 +33,7 @@ def redirect(edit):
 
     def write(redirects):
         lines = "".join(f"  {old}: {new}\n" for old, new in redirects.items())
-        edit("content/site.yaml", "updated: 2026-01-31\n", f"updated: 2026-01-31\nredirects:\n{lines}")
+        edit(SITE, "updated: 2026-01-31\n", f"updated: 2026-01-31\nredirects:\n{lines}")
 
     return write
 
@@ -68,7 +72,7 @@ def test_the_page_at_an_old_address_says_so_in_its_language(pages, alias):
 
 def test_the_page_names_no_new_address_where_the_site_has_none_yet(pages, alias, edit):
     alias("content/measures/02-tram.md", "en", "trolley")
-    edit("content/site.yaml", f"base_url: {BASE.rstrip('/')}\n", "")
+    edit(SITE, f"base_url: {BASE.rstrip('/')}\n", "")
 
     assert "canonical" not in pages()["en/measures/trolley/index.html"]
 
@@ -131,11 +135,12 @@ def test_redirects_that_lead_astray_are_all_told(problems, alias, redirect):
     alias("content/pages/about.md", "en", "old-about")
     redirect({"/om-planen": "/en/about/", "/en/old-about/": "/en/about/", "/x/": "/y/", "/z/": "/en/old-about/"})
 
+    first = line_of(SITE, "redirects:") + 1
     assert problems() == [
-        'content/site.yaml:17:15: The address "/om-planen" still has a page. Delete it here.',
-        'content/site.yaml:18:19: The address "/en/old-about/" leads to another page already. Delete one of the two.',
-        'content/site.yaml:19:8: There is no page at "/y/". Write the address of one, as it stands there.',
-        'content/site.yaml:20:8: There is no page at "/en/old-about/". Write the address of one, as it stands there.',
+        f'{SITE}:{first}:15: The address "/om-planen" still has a page. Delete it here.',
+        f'{SITE}:{first + 1}:19: The address "/en/old-about/" leads to another page already. Delete one of the two.',
+        f'{SITE}:{first + 2}:8: There is no page at "/y/". Write the address of one, as it stands there.',
+        f'{SITE}:{first + 3}:8: There is no page at "/en/old-about/". Write the address of one, as it stands there.',
     ]
 
 
@@ -146,7 +151,7 @@ def test_an_old_address_begins_at_the_root_of_the_site(problems, redirect, old):
     redirect({f'"{old}"': "/om-planen/"})
 
     assert problems() == [
-        f'content/site.yaml:17:{len(old) + 7}: "{old}" is no address of this site. Write it from its first slash on: /old-page/.'
+        f'{SITE}:{line_of(SITE, "redirects:") + 1}:{len(old) + 7}: "{old}" is no address of this site. Write it from its first slash on: /old-page/.'
     ]
 
 
@@ -155,7 +160,7 @@ def test_a_new_address_begins_at_the_root_of_the_site(problems, redirect, new):
     redirect({"/x/": new})
 
     assert problems()[0] == (
-        f'content/site.yaml:17:8: "{new}" is no address of this site. Write it from its first slash on: /old-page/.'
+        f'{SITE}:{line_of(SITE, "redirects:") + 1}:8: "{new}" is no address of this site. Write it from its first slash on: /old-page/.'
     )
 
 
@@ -176,7 +181,9 @@ def test_what_is_no_address_of_the_site_is_refused(text):
 def test_an_old_address_never_covers_what_is_there(problems, redirect, old):
     redirect({old: "/om-planen/"})
 
-    assert problems() == [f'content/site.yaml:17:{len(old) + 5}: The address "{old}" still has a page. Delete it here.']
+    assert problems() == [
+        f'{SITE}:{line_of(SITE, "redirects:") + 1}:{len(old) + 5}: The address "{old}" still has a page. Delete it here.'
+    ]
 
 
 @pytest.mark.parametrize("old", ["/robots.txt", "/sitemap.xml", "/favicon.ico", "/card.png"])
