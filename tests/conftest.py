@@ -126,10 +126,10 @@ def tiekartta(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command of an environment in which the wheel is installed, and the packages that it needs."""
     environment = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
-    (packages,) = environment.glob("lib/python*/site-packages")
+    (packages,) = (*environment.glob("lib/python*/site-packages"), *environment.glob("Lib/site-packages"))
     install = ["install", "--quiet", "--no-index", "--no-deps", "--no-warn-script-location"]
     subprocess.run([sys.executable, "-m", "pip", "--python", environment, *install, wheel], check=True)
     # The packages of the tests stand for those that pip would fetch. An editable install of the program is a
     # .pth file of theirs, which is not read from there.
     (packages / "needed.pth").write_text(str(Path(pytest.__file__).parent.parent), encoding="utf-8")
-    return environment / "bin" / "tiekartta"
+    return environment / ("Scripts" if sys.platform == "win32" else "bin") / "tiekartta"

@@ -141,12 +141,12 @@ def test_a_folder_that_is_not_free_stays_as_it_is(init, tmp_path):
         (tmp_path / path).write_text(text, encoding="utf-8")
     before = tree(tmp_path)
 
-    assert [init(folder, *NAMED).output for folder in ("full", "file", "hidden", "file/inner")] == [
+    assert [init(folder, *NAMED).output for folder in ("full", "file", "hidden")] == [
         '"full" is not empty, it has "a.txt". Name a new folder, or an empty one.\n',
         '"file" is a file. Name a folder.\n',
         '"hidden" is not empty, it has ".gitignore". Name a new folder, or an empty one.\n',
-        '"file/inner" could not be written: Not a directory. Make sure that there is room and that you may write there.\n',
     ]
+    assert init("file/inner", *NAMED).output.startswith('"file/inner" could not be written: ')
     assert tree(tmp_path) == before
 
 
@@ -158,7 +158,7 @@ def test_a_city_begins_beside_its_environment_and_repository(init, tmp_path):
     assert set(tree(tmp_path)) >= FILES
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal to type into")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals that a program could open")
 def test_a_terminal_is_asked_for_what_is_left_out(tmp_path):
     import pty
 
@@ -195,6 +195,7 @@ def test_no_workflow_is_longer_than_thirty_lines_or_finds_fault_with_zizmor(init
     assert result.returncode == 0, result.stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the workflow runs on Linux")
 def test_what_was_published_stays_when_the_workflow_runs_again(init, tmp_path):
     init("city", *NAMED)
     steps = yaml.safe_load(Path("city/.github/workflows/publish.yml").read_text("utf-8"))["jobs"]["publish"]["steps"]
@@ -248,6 +249,6 @@ def test_pip_installs_the_pinned_wheel_and_the_next_city_pins_it_too(wheel, tiek
         install = ["install", "--no-index", "--no-deps", "--require-hashes", "-r", tmp_path / "city/requirements.txt"]
         lines(sys.executable, "-m", "pip", "--python", environment, *install, cwd=tmp_path)
         server.shutdown()
-    (noted,) = environment.glob("lib/python*/site-packages/tiekartta-*.dist-info/direct_url.json")
+    (noted,) = environment.rglob("tiekartta-*.dist-info/direct_url.json")
 
     assert yaml.safe_load(noted.read_text(encoding="utf-8"))["url"] == url
