@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator import __version__
 from generator.authoring.front_matter_edit import field_line
 from generator.authoring.new_measure import write_draft
-from generator.authoring.release_pin import ReleasePin, requirements_lock
+from generator.authoring.release_pin import LOCK, REQUIREMENTS, ReleasePin, requirements_lock
 from generator.build import Project, load_preview
 from generator.content import parsers
 from generator.content.site_config import CONTENT_FORMAT, SITE
@@ -43,14 +43,13 @@ _PAGES = ("about", "privacy", "accessibility")
 # Where the templates of `scaffold/city` go; git would heed some of these names in the program's own repository.
 _PROJECT_FILES = {
     "README.md": "README.md",
-    "requirements.txt": "requirements.txt",
+    REQUIREMENTS: REQUIREMENTS,
     "gitignore": ".gitignore",
     "gitlab-ci.yml": ".gitlab-ci.yml",
     "github/check.yml": ".github/workflows/check.yml",
     "github/publish.yml": ".github/workflows/publish.yml",
     "github/weekly.yml": ".github/workflows/weekly.yml",
 }
-_LOCK_FILE = "requirements.lock"
 _COMMENT_WIDTH = 110
 # An address that is still to be filled in: of a domain that is for examples (RFC 2606).
 _URL_TO_FILL_IN = "https://example.org/"
@@ -99,7 +98,7 @@ def check_is_free(folder: Path) -> None:
 def project_files(city: NewCity) -> dict[str, str]:
     """Return the files beside the content, by their paths: how it is published, and by which version."""
     files = {path: _render(template, city) for template, path in _PROJECT_FILES.items()}
-    return files | {_LOCK_FILE: requirements_lock()}
+    return files | {LOCK: requirements_lock()}
 
 
 def content_files(city: NewCity) -> dict[str, str]:

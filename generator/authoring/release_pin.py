@@ -15,6 +15,9 @@ from generator.diagnostics import InvalidValue
 
 _PACKAGED_LOCK = Path(__file__).with_name("scaffold") / "requirements.lock"
 _LOCK = _PACKAGED_LOCK if _PACKAGED_LOCK.is_file() else Path(__file__).parent.parent.parent / "requirements.lock"
+# A line of requirements.txt, which stands behind # where no release was known.
+_LINE = re.compile(rb"^(# )?tiekartta @ \S+ --hash=sha256:[0-9a-f]{64}", re.MULTILINE)
+REQUIREMENTS, LOCK = "requirements.txt", "requirements.lock"
 _PIN = re.compile(r"(?P<url>https?://[^\s#]+\.whl)#sha256=(?P<sha256>[0-9a-f]{64})")
 
 
@@ -45,6 +48,20 @@ def installed_pin() -> ReleasePin:
     url = str(noted.get("url", ""))
     sha256 = noted.get("archive_info", {}).get("hashes", {}).get("sha256", "")
     return ReleasePin(url if url.startswith("https://") and sha256 else "", sha256)
+
+
+def repinned(folder: Path, pin: ReleasePin) -> dict[Path, bytes]:
+    """Return the files beside a city's content that change to name a release and what it needs.
+
+    None change where no release is known, or `requirements.txt` names none.
+    """
+    file = folder / REQUIREMENTS
+    old = file.read_bytes() if file.is_file() else b""
+    if not pin.url or not _LINE.search(old):
+        return {}
+    line = f"tiekartta @ {pin.url} --hash=sha256:{pin.sha256}".encode()
+    new = {file: _LINE.sub(lambda _old: line, old), folder / LOCK: requirements_lock().encode()}
+    return {path: content for path, content in new.items() if not path.is_file() or path.read_bytes() != content}
 
 
 def requirements_lock() -> str:

@@ -13,6 +13,7 @@ from generator import build
 from generator.authoring import new_edition, new_measure
 from generator.authoring.approvals import documents_at, with_approval
 from generator.authoring.guide import guide
+from generator.authoring.release_pin import installed_pin, repinned
 from generator.authoring.upgrade import unused_texts, upgraded
 from generator.cli.console import CliContext, echo, write_stdout
 from generator.content.loader import read_settings
@@ -128,11 +129,11 @@ def accept_command(cli: CliContext, files: Sequence[Path]) -> None:
 def upgrade_command(cli: CliContext, dry_run: bool) -> None:
     """Bring the content to the newest format.
 
-    It shows every line that changes, and leaves all others as they are. Commit your own changes first, so that you can
-    look at these and undo them.
+    A city's requirements.txt then names the installed version. It shows every line that changes, and leaves all others
+    as they are. Commit your own changes first, so that you can look at these and undo them.
     """
     content = cli.project.content
-    changes, unused = upgraded(content), unused_texts(content)
+    unused, changes = unused_texts(content), {**upgraded(content), **repinned(content.parent, installed_pin())}
     if not changes:
         cli.echo(_("The content has format {format}, the newest. Nothing was changed.", format=CONTENT_FORMAT))
         return

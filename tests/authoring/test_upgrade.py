@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from project import ROOT, tree
 
+from generator.authoring.release_pin import ReleasePin, repinned, requirements_lock
 from generator.build import Project, load_published, outputs, render
 
 UPGRADES = ROOT / "tests" / "upgrades"
@@ -127,3 +128,31 @@ def test_a_site_that_cannot_be_read_is_reported_by_the_check(old, run, missing):
 
     assert result.exit_code == (0 if missing == "languages" else 1)
     assert run("check").exit_code == 1
+
+
+RELEASE = ReleasePin("https://example.org/tiekartta-9.9.9-py3-none-any.whl", "9" * 64)
+PINNED = f"tiekartta @ {RELEASE.url} --hash=sha256:{RELEASE.sha256}\n"
+
+
+@pytest.mark.parametrize("mark", ["", "# "])
+def test_the_release_and_what_it_needs_are_pinned(tmp_path, mark):
+    requirements, lock = tmp_path / "requirements.txt", tmp_path / "requirements.lock"
+    old = f"{mark}tiekartta @ https://example.org/tiekartta-0.2.0-py3-none-any.whl --hash=sha256:{'0' * 64}\n"
+    requirements.write_text(f"# The version.\r\n{old}other==1.0\n", encoding="utf-8", newline="")
+    lock.write_text("click==1.0\n", encoding="utf-8")
+
+    assert repinned(tmp_path, RELEASE) == {
+        requirements: f"# The version.\r\n{PINNED}other==1.0\n".encode(),
+        lock: requirements_lock().encode(),
+    }
+
+
+def test_nothing_is_pinned_where_no_release_is_known_or_asked_for_or_it_is_there(tmp_path):
+    (tmp_path / "requirements.lock").write_text(requirements_lock(), encoding="utf-8", newline="")
+
+    assert repinned(tmp_path, RELEASE) == {}
+    (tmp_path / "requirements.txt").write_text("click\n", encoding="utf-8")
+    assert repinned(tmp_path, RELEASE) == {}
+    (tmp_path / "requirements.txt").write_text(PINNED, encoding="utf-8", newline="")
+    assert repinned(tmp_path, RELEASE) == {}
+    assert repinned(tmp_path, ReleasePin()) == {}
