@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,13 +80,18 @@ def new_languages(text: str) -> tuple[Language, ...]:
     return tuple(_language(unused(parsers.language_code(code.strip()))) for code in text.split(","))
 
 
-def check_is_free(folder: Path) -> None:
-    """Raise UserError where a folder holds anything that would stand beside the new city, or be overwritten."""
+def check_is_free(folder: Path, besides: Collection[str] = ()) -> None:
+    """Raise UserError where a folder holds anything that would stand beside the new city, or be overwritten.
+
+    Args:
+        folder: The folder of the city, which need not be there.
+        besides: The names of files that may be there.
+    """
     if folder.exists() and not folder.is_dir():
         raise UserError('"{path}" is a file. Name a folder.', path=folder)
     ours = {path.split("/")[0] for path in _PROJECT_FILES.values()}
     # What begins with a dot may be the environment or the repository that the city comes into.
-    taken = [name for name in sorted(_names_in(folder)) if name in ours or not name.startswith(".")]
+    taken = [name for name in sorted(_names_in(folder) - {*besides}) if name in ours or not name.startswith(".")]
     if taken:
         raise UserError(
             '"{path}" is not empty, it has "{entry}". Name a new folder, or an empty one.',
@@ -164,7 +169,7 @@ def _move_entries(staging: Path, folder: Path) -> None:
     names = sorted(_names_in(staging))
     try:
         for name in names:
-            (staging / name).rename(folder / name)
+            (staging / name).replace(folder / name)
     except OSError:
         for name in set(names) - _names_in(staging):
             (folder / name).rename(staging / name)

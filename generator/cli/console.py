@@ -39,6 +39,12 @@ class CliContext:
         self.echo(message)
         sys.exit(code)
 
+    def ask_yes_or_no(self, question: Message) -> bool:
+        """Ask a question, and return whether the answer is yes, or its first letter, in any editor's language."""
+        answer = click.prompt(self.translator.translate(question), default="", show_default=False, err=True)
+        yes = {Translator(language).translate(_("yes")).casefold() for language in EDITOR_LANGUAGES}
+        return answer.strip().casefold() in yes | {word[0] for word in yes}
+
     def echo_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print diagnostics with their excerpts."""
         for diagnostic in diagnostics:

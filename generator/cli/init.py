@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +20,13 @@ from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, parsed_by
 from generator.content import parsers
 from generator.content.parsers import base_address
+from generator.content.site_config import SITE, read_site
+from generator.content.source import read_source
 from generator.diagnostics import InvalidValue, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, Translator, _
 from generator.model import Language
+from generator.output.atomic_write import write_file
+from generator.table_import.importer import MAPPING, TableImport, import_table, imported_files, write_import
 
 T = TypeVar("T")
 
@@ -45,6 +50,20 @@ T = TypeVar("T")
 @base_url_option
 @click.option("--example", "is_example", is_flag=True, help="Begin with the content of an invented city.")
 @click.option(
+    "--from",
+    "table",
+    metavar="TABLE",
+    type=click.Path(path_type=Path),
+    help="Begin with the measures of a spreadsheet: .xlsx, .ods or .csv, with any headings.",
+)
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What the columns of the spreadsheet become, where that is not in mapping.yaml in the folder.",
+)
+@click.option("--yes", "is_confirmed", is_flag=True, help="Write what becomes of the spreadsheet without asking.")
+@click.option(
     "--wheel",
     "pin",
     metavar="URL",
@@ -59,27 +78,71 @@ def init_command(
     languages: Sequence[Language] | None,
     base_url: str | None,
     is_example: bool,
+    table: Path | None,
+    mapping: Path | None,
+    is_confirmed: bool,
     pin: ReleasePin | None,
 ) -> None:
     """Begin a new city, with the workflows that publish it.
 
     Its content builds at once. A terminal asks for what is left out.
 
-    FOLDER is the folder of the new city, new or empty.
+    From a spreadsheet come measures and classifications. What each column becomes is proposed in mapping.yaml; mend it,
+    and run the command again.
+
+    FOLDER is the folder of the new city, new or empty; that of a city that began with the spreadsheet.
 
     Example: tiekartta init sampleville --name "Climate plan" --languages en
     """
-    new_city.check_is_free(folder)
+    content = folder / new_city.CONTENT
+    if table and (content / SITE).exists():
+        languages = read_site(read_source(content / SITE), content).languages
+        write_import(_agreed_import(cli, cli.translator, folder, table, mapping, languages, is_confirmed), folder)
+        cli.echo(_("{folder} has the measures of {table}.", folder=folder.as_posix(), table=table.as_posix()))
+        return
+    new_city.check_is_free(folder, {MAPPING} if table else ())
+    first_measure: Sequence[Language] = ()
     if is_example:
-        if names or languages or base_url:
-            raise UserError("The example has its own name, languages and address. Leave out these options.")
+        if names or languages or base_url or table:
+            raise UserError("The example has its own name, languages, address and measures. Leave out these options.")
         city = _example(cli, pin)
         files = new_city.example_files()
     else:
         city = _new_city(cli, tuple(names), languages, base_url, pin)
-        files = new_city.content_files(city)
-    new_city.write_city(folder, files | new_city.project_files(city), () if is_example else city.languages)
+        imported: dict[str, str] = {}
+        if table:
+            agreed = _agreed_import(cli, city.translator, folder, table, mapping, city.languages, is_confirmed)
+            city = replace(city, languages=agreed.languages)
+            imported = imported_files(agreed)
+        else:
+            first_measure = city.languages
+        files = new_city.content_files(city) | imported
+    new_city.write_city(folder, files | new_city.project_files(city), first_measure)
     _echo_next_steps(cli, folder, city)
+
+
+def _agreed_import(
+    cli: CliContext,
+    translator: Translator,
+    folder: Path,
+    table: Path,
+    mapping: Path | None,
+    languages: Sequence[Language],
+    is_confirmed: bool,
+) -> TableImport:
+    """Print what becomes of a table, and return it where that is agreed to; else write the mapping alone, and exit."""
+    table_import = import_table(table, languages, mapping or folder / MAPPING, translator)
+    for message in table_import.report:
+        cli.echo(message)
+    if not is_confirmed and not (sys.stdin.isatty() and cli.ask_yes_or_no(_("Write this? (yes/no)"))):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_file(folder / MAPPING, table_import.mapping.encode())
+        message = _(
+            "Only {mapping} was written. Mend it where needed, and run the command again; --yes writes the rest.",
+            mapping=(folder / MAPPING).as_posix(),
+        )
+        cli.fail(message, 1)
+    return table_import
 
 
 def _example(cli: CliContext, pin: ReleasePin | None) -> NewCity:

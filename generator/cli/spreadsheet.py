@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -66,7 +65,9 @@ def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_confirmed: 
         cli.echo(_("The table says what the content says. There is nothing to change."))
     elif is_dry_run:
         cli.echo(_("Nothing was written."))
-    elif is_confirmed or _confirm(cli, changes):
+    elif is_confirmed or cli.ask_yes_or_no(
+        ngettext("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=len(changes))
+    ):
         write_changes(changes, cli.project.content)
         cli.echo(ngettext("{count} measure was written.", "{count} measures were written.", count=len(changes)))
     else:
@@ -96,11 +97,3 @@ def _echo_change(cli: CliContext, change: FileChange) -> None:
         for sign, text in (("-", edit.old), ("+", edit.new)):
             if text:
                 echo(f"    {sign} {text}")
-
-
-def _confirm(cli: CliContext, changes: Sequence[FileChange]) -> bool:
-    """Ask whether to write, and return whether the answer is yes, or its first letter, in any editor's language."""
-    question = ngettext("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=len(changes))
-    answer = click.prompt(cli.translator.translate(question), default="", show_default=False, err=True)
-    yes = {Translator(language).translate(_("yes")).casefold() for language in EDITOR_LANGUAGES}
-    return answer.strip().casefold() in yes | {word[0] for word in yes}

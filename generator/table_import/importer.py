@@ -31,13 +31,13 @@ class TableImport:
     """What a table becomes.
 
     Args:
-        mapping: The text of mapping.yaml, which says what each column becomes; None where that file is there already.
+        mapping: The text of mapping.yaml, which says what each column becomes.
         files: The texts of the content files by their paths from the content folder.
         report: What becomes of the table, a line each, with every cell that has no place.
         languages: Those of the site; one that the table has no titles in is a draft.
     """
 
-    mapping: str | None
+    mapping: str
     files: Mapping[str, str]
     report: tuple[Message, ...]
     languages: tuple[Language, ...]
@@ -57,16 +57,16 @@ def import_table(file: Path, languages: Sequence[Language], mapping: Path, trans
         UserError: The program that reads workbooks is not installed.
     """
     table = read_columns(read_tables(file, read_lenient_csv), path_text(file))
-    is_proposed = not mapping.exists()
     # A language that the table has no titles in is a draft, and has the texts of the first one.
     drafts = [replace(language, draft=True) for language in languages[1:]]
     all_languages = (languages[0], *drafts)
+    is_proposed = not mapping.exists()
     columns = propose(table, all_languages) if is_proposed else read_table_mapping(mapping, table, all_languages)
     all_languages = (languages[0], *(replace(one, draft=one.code not in columns.titles) for one in drafts))
     written = [language for language in all_languages if not language.draft]
     conversion = convert(table, columns, written)
     return TableImport(
-        mapping=mapping_yaml(columns, table, written, translator) if is_proposed else None,
+        mapping=mapping_yaml(columns, table, written, translator) if is_proposed else mapping.read_bytes().decode(),
         files=conversion.files,
         report=(*report(table, columns, conversion), *(_draft_note(one) for one in all_languages if one.draft)),
         languages=all_languages,
@@ -81,11 +81,10 @@ def _draft_note(language: Language) -> Message:
 
 
 def imported_files(table_import: TableImport) -> dict[str, str]:
-    """Return all files of an import by their paths below the city's folder: content, checksums, a proposed mapping."""
+    """Return all files of an import by their paths below the city's folder: mapping, content, checksums."""
     files = {f"{CONTENT}/{path}": text for path, text in sorted(table_import.files.items())}
     checksums = "".join(f"{_digest(text.encode())}  {path}\n" for path, text in files.items())
-    mapping = {} if table_import.mapping is None else {MAPPING: table_import.mapping}
-    return {**mapping, **files, CHECKSUMS: checksums}
+    return {MAPPING: table_import.mapping, **files, CHECKSUMS: checksums}
 
 
 def write_import(table_import: TableImport, folder: Path) -> None:

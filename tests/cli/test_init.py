@@ -123,7 +123,10 @@ def test_the_languages_of_the_site_and_of_its_editors(init):
         ),
         ((*NAMED, "--base-url", "a.example"), '"a.example"'),
         ((*NAMED, "--wheel", "tiekartta"), '"tiekartta" is not the address of a wheel with its checksum.'),
-        ((*NAMED, "--example"), "The example has its own name, languages and address. Leave out these options."),
+        (
+            (*NAMED, "--example"),
+            "The example has its own name, languages, address and measures. Leave out these options.",
+        ),
     ],
 )
 def test_what_cannot_be_a_city_is_one_message_and_no_file(init, tmp_path, arguments, message):
