@@ -28,6 +28,8 @@ from generator.table_import.rows import MeasureRows
 from generator.table_import.table import Cell, Column, Row, Table
 from generator.table_import.vocabulary import MONEY, bare_heading, folded
 
+# What the roles of columns with sentences begin with.
+_PROSE = (f"{DESCRIPTION}_", f"{TEXT}_", f"{PROBLEM}_")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -67,16 +69,20 @@ class BodyWriter:
         """Yield the lines of a row that belongs to a measure, whose rows are all given."""
         title = next(part.text(name) for name in self.mapping.titles.values() if part.text(name))
         yield from ("", f"## {inline(parsers.line(title))}")
-        for column in self.table.columns:
-            role, cell = self.mapping.columns[column.name], part.cells.get(column.name)
-            if not cell or role in (CODE, NUMBER, PARENT, LEFT_OUT) or role.startswith(f"{TITLE}_"):
-                continue
-            text = _in_words(cell, column, language)
-            if role.startswith((f"{DESCRIPTION}_", f"{TEXT}_", f"{PROBLEM}_")):
-                yield from ("", paragraphs(text))
+        roles = {
+            column: self.mapping.columns[column.name] for column in self.table.columns if column.name in part.cells
+        }
+        texts = {column: _in_words(part.cells[column.name], column, language) for column in roles}
+        # The prose comes first, as the beginning of a measure's text is its lead on cards.
+        for column, role in roles.items():
+            if role.startswith(_PROSE):
+                yield from ("", paragraphs(texts[column]))
+        for column, role in roles.items():
+            is_key = role in (CODE, NUMBER, PARENT, LEFT_OUT) or role.startswith(f"{TITLE}_")
             # What is the same in all rows is said by the measure.
-            elif len({row.text(column.name) for row in rows}) > 1:
-                yield from ("", paragraphs(f"{column.heading}: {text}"))
+            is_own = len({row.text(column.name) for row in rows}) > 1
+            if is_own and not is_key and not role.startswith(_PROSE):
+                yield from ("", paragraphs(f"{column.heading}: {texts[column]}"))
 
 
 def _in_words(cell: Cell, column: Column, language: Language) -> str:

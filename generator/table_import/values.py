@@ -86,6 +86,10 @@ class ValueReader:
             labels = {language.code: self._label(classification, value, text, language) for language in self._languages}
             yield f"    {value}:"
             yield from _translated_lines("      ", "label", labels)
+            if value in classification.sizes:
+                # “5” says nothing where its classification is not beside it.
+                names = {code: f"{classification.labels[code]}: {label}" for code, label in labels.items()}
+                yield from _translated_lines("      ", "name", names)
             for language in self._languages:
                 slug = free_name(value_id(labels[language.code], language), slugs[language.code])
                 slugs[language.code].add(slug)

@@ -182,7 +182,10 @@ def test_sheets_become_a_classification_and_letter_and_number_one_code() -> None
         "---\nnumber: 4\ncode: T2\nsection: transport\nimpact: not-stated\ntitle_en: Insulate schools\n"
         "slug_en: insulate-schools-2\nkeywords_en: bus, cycling\n---\n"
     )
-    assert "    low:\n      label_en: low\n      slug_en: low\n      size: 1\n" in plan.files["classifications.yaml"]
+    assert (
+        '    low:\n      label_en: low\n      name_en: "Impact: low"\n      slug_en: low\n      size: 1\n'
+        in plan.files["classifications.yaml"]
+    )
 
 
 def test_rows_that_are_merged_are_one_measure() -> None:
@@ -201,8 +204,8 @@ def test_rows_that_belong_to_a_measure_go_into_its_text() -> None:
         "---\nnumber: 1\ncode: E1\nbereich: energie\nfarbe: gelb\nprio: 5\ntitle_de: Fernwärme ausbauen\n"
         "slug_de: fernwaerme-ausbauen\n---\n"
         "\n# Deutsch\n"
-        '\n## geplant\n\nfarbe: weiß\n\nDas Netz „Nord". Danach Süd.\n'
-        "\n## Sachstand 2013\n\nfarbe: gelb\n\nIm Bau\n"
+        '\n## geplant\n\nDas Netz „Nord". Danach Süd.\n\nfarbe: weiß\n'
+        "\n## Sachstand 2013\n\nIm Bau\n\nfarbe: gelb\n"
     )
     assert "\ncode: E5+6\n" in measure(plan, 2)
     assert "\nprio: not-stated\n" in measure(plan, 2)
