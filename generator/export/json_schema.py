@@ -42,7 +42,12 @@ _WRITTEN: Mapping[FieldType, dict[str, Any]] = {
     NUMBER: {"type": "integer", "minimum": 1, "maximum": 99_999},
     DECIMAL: {"type": ["number", "string"], "pattern": f"^({DECIMAL.pattern})$"},
     # A year is a number.
-    PARTIAL_DATE: {"type": ["string", "integer"], "pattern": f"^({PARTIAL_DATE.pattern})$", "minimum": 1},
+    PARTIAL_DATE: {
+        "type": ["string", "integer"],
+        "pattern": f"^({PARTIAL_DATE.pattern})$",
+        "minimum": 1000,
+        "maximum": 9999,
+    },
     # As YAML reads the answers: yes and no are then true and false.
     YES_OR_NO: {"enum": [True, False, "yes", "no"]},
 }

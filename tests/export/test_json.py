@@ -7,7 +7,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from export.data import EXAMPLE, PLAIN, files_of
+from export.data import EXAMPLE, PLAIN, files_of, rows_of
 
 
 @pytest.mark.parametrize("project", [EXAMPLE, PLAIN], ids=["tracked", "plain"])
@@ -34,6 +34,26 @@ def test_the_schema_refuses_what_is_no_measure(city, name, value):
     one = Draft202012Validator({"$ref": "#/$defs/measure", "$defs": schema["$defs"]})
 
     assert len(list(one.iter_errors({**measure, name: value}))) == 1
+
+
+def test_dates_and_units_are_published_as_they_are_known(units, edit):
+    heating = "content/measures/01-heating.md"
+    edit(heating, "responsible: energy", "responsible: line, energy")
+    edit(heating, "status_date: 2025-10-01", "status_date: 2025-Q4")
+    edit(heating, "completed_on: 2025-09-30", "completed_on: 2025")
+    edit(heating, "date: 2024-03-01", "date: 2024-03")
+    files = files_of(units)
+    schema = json.loads(files["data/schema.json"])
+    measure, *others = json.loads(files["data/measures.json"])["measures"]
+    row, *_others = rows_of(files["data/measures.csv"])
+
+    assert list(Draft202012Validator(schema).iter_errors(json.loads(files["data/measures.json"]))) == []
+    assert (measure["status_date"], measure["completed_on"], measure["updates"][0]["date"]) == (
+        ("2025-Q4", "2025", "2024-03")
+    )
+    assert (row["status_date"], row["completed_on"]) == ("2025-Q4", "2025")
+    assert (measure["responsible"], row["responsible"]) == (["line", "energy"], "line, energy")
+    assert not any("responsible" in other for other in others)
 
 
 def test_the_json_has_the_site_and_its_measures(followed):

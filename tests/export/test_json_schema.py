@@ -78,6 +78,14 @@ def test_the_measures_that_are_followed_up_are_as_the_schema_says(followed):
     assert wrong(followed) == []
 
 
+@pytest.mark.parametrize(("due", "is_right"), [("2026", 1), ("2026-Q3", 1), ("2026-09", 1), ("26", 0), ("2026-Q5", 0)])
+def test_a_date_is_what_is_known_of_it(followed, edit, due, is_right):
+    described = Draft202012Validator(front_matter_schema(build.load_preview(followed), Translator()))
+    edit("content/measures/03-bikes.md", "due: 2026-06-30", f"due: {due}")
+
+    assert described.is_valid(front_matter(Path("content/measures/03-bikes.md"))) == is_right
+
+
 def test_the_measures_of_the_demonstration_are_as_the_schema_says(city):
     assert wrong(build.Project(ROOT / "examples" / "satulahti" / "content")) == []
 

@@ -49,6 +49,18 @@ def test_a_new_state_changes_its_lines_only(followed, imported):
     }
 
 
+def test_a_date_is_written_as_it_is_known(followed, imported):
+    before = files()
+    imported({(HEATING, "status_date"): "2025-Q4", (HEATING, "completed_on"): 2025, (COAL, "status_date"): "3.11.2025"})
+
+    assert changed_lines(before) == {
+        HEATING: (
+            ["status_date: 2025-10-01\n", "completed_on: 2025-09-30\n"],
+            ["status_date: 2025-Q4\n", "completed_on: 2025\n"],
+        )
+    }
+
+
 def test_a_new_field_goes_below_the_entries_that_come_before_it(followed, imported):
     before = Path(HEATING).read_text(encoding="utf-8")
     imported({(HEATING, "related"): "03-bikes.md"})
