@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from journeys.cities import write_larger_city
+from journeys.host import build, served
+
 ACTIVE = "document.activeElement"
 
 # Keeps what the status says from now on.
@@ -202,6 +205,27 @@ def test_the_table_sorts_by_its_headings(page, small_site):
     page.get_by_role("button", name="Weight", exact=True).click()
     assert shown(page) == [2, 5, 1, 3, 4, 6]
     assert heading.get_attribute("aria-sort") is None
+
+
+def test_a_measure_is_found_by_each_of_its_values_and_is_last_where_its_step_is_not_stated(page, tmp_path):
+    write_larger_city(tmp_path / "content")
+    taxonomies, roofs = tmp_path / "content/classifications.yaml", tmp_path / "content/measures/04-roofs.md"
+    text = taxonomies.read_text(encoding="utf-8").replace(
+        "      size: 1\n      label_sv: liten", "      label_sv: liten"
+    )
+    taxonomies.write_text(
+        text.replace("plural_en: Districts", "plural_en: Districts\n  several: yes"), encoding="utf-8"
+    )
+    roofs.write_text(roofs.read_text(encoding="utf-8").replace("district: south", "district: south, north"), "utf-8")
+    build(tmp_path / "content", tmp_path / "site")
+
+    with served(tmp_path / "site") as site:
+        orders = []
+        for query in ("district=north", "district=south", "sort=weight", "sort=-weight"):
+            page.goto(f"{site}en/measures/?{query}")
+            orders.append(shown(page))
+
+    assert orders == [[1, 3, 4, 5, 6], [2, 4], [1, 3, 4, 6, 2, 5], [1, 3, 4, 6, 2, 5]]
 
 
 def test_titles_are_in_the_order_of_the_language(page, small_site):
