@@ -46,20 +46,27 @@ def contradictions(tracking: Tracking, locations: FieldLocations, today: datetim
 
 def impossible_days(data_points: Sequence[DataPoint], today: datetime.date) -> Iterator[Diagnostic]:
     """Yield the values of an indicator whose day is out of order, has another value, or has not come yet."""
-    yield from _day_errors(data_points, today)
     for above, point in pairwise(data_points):
+        if point.day < above.day:
+            yield _out_of_order(point)
         if point.day == above.day:
             yield Diagnostic(point.location, _("This day is here twice. Delete one of the two."))
+    for point in data_points:
+        yield from _in_future(point.day, point.location, today)
 
 
-def _day_errors(entries: Sequence[DataPoint | Decision | Update], today: datetime.date) -> Iterator[Diagnostic]:
-    """Yield the entries that stand below one of a later day, and those of a day that has not come yet."""
+def _day_errors(entries: Sequence[Decision | Update], today: datetime.date) -> Iterator[Diagnostic]:
+    """Yield the entries that can only have come before one above them, and those of a day that has not come yet."""
     latest = accumulate((entry.day.start for entry in entries), max)
     for start, entry in zip(latest, entries[1:], strict=False):
         if entry.day.end < start:
-            yield Diagnostic(entry.location, _("This day comes before the one above it. Put the oldest first."))
+            yield _out_of_order(entry)
     for entry in entries:
         yield from _in_future(entry.day, entry.location, today)
+
+
+def _out_of_order(entry: DataPoint | Decision | Update) -> Diagnostic:
+    return Diagnostic(entry.location, _("This day comes before the one above it. Put the oldest first."))
 
 
 def _in_future(day: PartialDate | None, location: Location, today: datetime.date) -> Iterator[Diagnostic]:

@@ -189,6 +189,15 @@ def test_what_is_known_less_exactly_contradicts_only_what_it_cannot_be(followed,
     ]
 
 
+def test_the_values_of_an_indicator_go_forward_whatever_is_known_of_their_days(followed, edit):
+    edit(TRIPS, "  - date: 2023-12-31", "  - date: 2024-03")
+    edit(TRIPS, "  - date: 2024-12-31", "  - date: 2024")
+
+    assert problems_in_reading() == [
+        f"{TRIPS} [- date: |2024]: This day comes before the one above it. Put the oldest first."
+    ]
+
+
 @pytest.mark.parametrize(
     ("due", "problems"), [("2026", 0), ("2026-Q1", 0), ("2026-01", 0), ("2025", 1), ("2025-Q4", 1)]
 )
