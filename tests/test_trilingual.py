@@ -15,6 +15,7 @@ from project import CITIES, ROOT
 
 from generator.build import Project, load_published, outputs, render
 from generator.cli.app import main
+from generator.site.search_folding import SOFT_HYPHEN
 
 CITY = Project(CITIES / "trilingual" / "content")
 BASE = "https://roadmap.lakeside.example/"
@@ -79,7 +80,7 @@ def test_no_page_has_words_of_another_language(pages):
         bare = deepcopy(page)
         for element in bare.xpath("//*[@lang][not(self::html)]"):
             element.drop_tree()
-        text = html.tostring(bare, encoding="unicode")
+        text = html.tostring(bare, encoding="unicode").replace(SOFT_HYPHEN, "")
         leaks += [(path, word) for word in foreign if word in text]
 
     assert leaks == []
@@ -111,7 +112,7 @@ def test_only_the_swedish_pages_say_that_they_are_not_official(pages):
     measures = {language: pages[path] for language, path in alternates(pages["measures/lights/"]).items()}
     notes = {language: measures[language].xpath("string(//p[@class='note'])") for language in LANGUAGES}
 
-    assert notes == {"en": "", "fi": "", "sv": "Inofficiell översättning"}
+    assert notes == {"en": "", "fi": "", "sv": "Inofficiell över\u00adsätt\u00adning"}
 
 
 @pytest.mark.parametrize(

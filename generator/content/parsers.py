@@ -144,7 +144,7 @@ def slug_of(title: str, language_code: str = "") -> str:
     “IoT-alustan käyttöönotto” becomes “iot-alustan-kayttoonotto”, German “Straßenbäume” becomes “strassenbaeume”.
     """
     digraphs = _DIGRAPHS.get(language_code.partition("-")[0], {})
-    spelled = unicodedata.normalize("NFC", title).lower().translate(digraphs)
+    spelled = unicodedata.normalize("NFC", title.replace("\u00ad", "")).lower().translate(digraphs)
     words = re.sub(r"[^a-z0-9]+", "-", strip_accents(spelled)).strip("-")
     whole = words[:LONGEST_SLUG]
     if len(words) > LONGEST_SLUG:

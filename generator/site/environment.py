@@ -18,6 +18,7 @@ from generator.i18n import _
 from generator.model import Language
 from generator.site import formatting
 from generator.site.glossary import GlossaryAnnotator
+from generator.site.hyphenation import hyphenate
 from generator.theme import Theme
 
 # What a template shows, by name: texts, numbers, dates, and small values and lists of these.
@@ -70,7 +71,7 @@ class Templates:
         annotator: GlossaryAnnotator,
         cache: TemplateCache,
     ) -> None:
-        self._annotator, self._own = annotator, theme.own
+        self._annotator, self._own, self._locale = annotator, theme.own, language.locale
         self._environment = _FastEnvironment(
             loader=theme.loader(),
             autoescape=True,
@@ -100,7 +101,7 @@ class Templates:
         self._annotator.begin_page()
         try:
             template = self._environment.get_template(f"pages/{context.template}.html")
-            return template.render(frame=context.frame, page=context.page).encode()
+            return hyphenate(template.render(frame=context.frame, page=context.page), self._locale).encode()
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise self._error_of_override(error) from error
 

@@ -19,7 +19,8 @@ const filters = [...boxes, words];
 const chips = new Map(filters.map((filter) => [filter, chipOf(filter)]));
 const own = measuresOn(document);
 const parts = document.getElementById("parts"); // the pagination of a long list, if there is one
-const countOfAll = hitCount.textContent;
+// Without the soft hyphens of the page: it is compared with counts that have none.
+const countOfAll = hitCount.textContent.replaceAll("\u00ad", "");
 const collator = new Intl.Collator(LOCALE, { ignorePunctuation: true });
 
 let measures = own;

@@ -17,6 +17,7 @@ from generator.diagnostics import InvalidValue
         ("På Åbo – ö!", "pa-abo-o"),
         ("Ønske & Æra", "onske-aera"),
         ("Łódź, Œuvre", "lodz-oeuvre"),
+        ("kau\u00adpun\u00adki", "kaupunki"),
         ("”…”", "page"),
         ("CON", "con-1"),
         ("yhdyssana " * 12, "yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana"),

@@ -15,6 +15,7 @@ from generator import build
 from generator.build import BuildOptions, Project
 from generator.model import Language, Roadmap
 from generator.site.renderer import SiteRenderer
+from generator.site.search_folding import SOFT_HYPHEN
 from generator.urls import ALL, MEASURES_PER_PAGE, BuiltinPage, UrlMap, output_path, relative_url
 
 BASE = "https://roadmap.example/"
@@ -46,7 +47,7 @@ def finnish(roadmap: Roadmap) -> Language:
 
 
 def page(site: Mapping[str, bytes], address: str) -> str:
-    return site[output_path(address)].decode()
+    return site[output_path(address)].decode().replace(SOFT_HYPHEN, "")
 
 
 def listed(html: str) -> list[str]:

@@ -12,6 +12,7 @@ from lxml import etree
 from project import ROOT
 
 from generator.build import Project, load_published, outputs, render
+from generator.site.search_folding import SOFT_HYPHEN
 
 EXAMPLE = Project(ROOT / "examples/satulahti/content")
 GOLDEN = ROOT / "tests/site/golden"
@@ -40,7 +41,7 @@ def followed_pages(followed, pages):
 def text_of(html, start="<main", end="</main>"):
     """What a reader reads between two marks, a line for each line of the page that has words."""
     part = html[html.index(start) : html.index(end, html.index(start))]
-    words = re.sub(r"<svg.*?</svg>", "", part, flags=re.DOTALL)
+    words = re.sub(r"<svg.*?</svg>", "", part, flags=re.DOTALL).replace(SOFT_HYPHEN, "")
     lines = (" ".join(unescape(re.sub("<[^>]*>", " ", line)).split()) for line in words.split("\n"))
     return [re.sub(r" ([.,?])", r"\1", line) for line in lines if line]
 

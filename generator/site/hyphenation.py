@@ -1,0 +1,105 @@
+"""Hyphenates pages: HTML in, the same HTML out with soft hyphens where the long words of its text may break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from pyphen import Pyphen, language_fallback
+
+from generator.site.search_folding import SOFT_HYPHEN
+
+# Letters. A shorter word fits on a line of any screen.
+SHORTEST_WORD = 12
+# Letters that stay together at either end of a word.
+_AT_ENDS = 3
+
+# What is looked at in a page: elements whose text is no prose, elements in a language of their own, and texts.
+_PART = re.compile(
+    r"<(?:(?P<closed>code|kbd|option|pre|script|style|svg|textarea|title)\b.*?</(?P=closed)(?=>)"
+    r'|(?P<element>(?!html\b)\w+)(?= )[^>]* lang="(?P<code>[^"]*)"[^>]*(?P<inner>>.*?)</(?P=element)(?=>))'
+    rf"|>(?P<text>\s*+[^<\s][^<]{{{SHORTEST_WORD - 1},}})",
+    re.DOTALL,
+)
+# A word with @ or a point in it is a name in the net.
+_WORD = re.compile(rf"https?://\S+|www\.\S+|(?<![\w&@.])(?P<word>[^\W\d_]{{{SHORTEST_WORD},}}+)(?![\w@]|\.\w)")
+
+# Finnish: a syllable begins with the consonant before a vowel …
+_VOWELS = "aeiouyåäö"
+_FINNISH_SYLLABLE = re.compile(rf"(?=[bcdfghjklmnpqrsštvwxzž][{_VOWELS}])")
+# … but a part of a compound may begin with a vowel. No rule tells where, so these are the beginnings of such parts that
+# are common in the texts of cities. A part ends in a vowel, or in n or s after one.
+_FINNISH_PARTS = (
+    "aika|aines|alue|alust|ammat|anal|antam|anto|antur|apura|arkist|arkkiteh|arvio|arvo|asema|asento|asetu|asia|"
+    "asioi|asuin|asuka|asukka|asumi|asunno|asunto|auto|avain|avaru|avau|avustu|edusta|ehdo|ehto|elinkaar|"
+    "elinkein|elokuv|eläin|elämä|energi|ennust|esitel|esity|esteett|etuu|ikkun|ikä|ilma|ilmoitu|indeks|infra|"
+    "innova|invest|istunn|istunt|itsear|itsenä|itseoh|itsepal|odotu|ohja|ohje|oikeu|olosuh|omaisu|ominais|omista|"
+    "opas|opetu|opillis|opinno|opinto|oppaa|oppi|organis|osaa|osallis|osasto|osoit|osuu|uima|ulko|urakk|urhei|"
+    "uudist|uutis|yhdisty|yhteis|yhtey|yhtiö|yksikk|yksikö|ylei|ylläp|ympyr|ympär|yrity|äly|ääne|ääni|öljy"
+)
+_FINNISH_PART = re.compile(
+    rf"(?<=[{_VOWELS}]|[ns])(?<![^{_VOWELS}][ns])"
+    rf"(?={_FINNISH_PARTS}|(?:osa|ala)(?:n|a|t|ss?a|sta|ll\w)?\b|(?<![ou])oto(?:is|ks|s)|(?<![ou])otto)"
+)
+
+
+def hyphenate(html: str, language_tag: str) -> str:
+    """Return HTML with soft hyphens in the long words of its text, in none of its attributes, scripts or codes.
+
+    Args:
+        html: A page, or a part of one from the end of a tag on. An element with a `lang` of its own is hyphenated so.
+        language_tag: A locale or the code of a language: “sv_FI”, “de-ls”. Words of one without rules stay whole.
+    """
+    hyphenated = _hyphenator(language_tag)
+
+    def replace(part: re.Match[str]) -> str:
+        if part["text"]:
+            return f">{hyphenated(part['text'])}"
+        if not part["inner"]:
+            return part[0]
+        start, end = (position - part.start() for position in part.span("inner"))
+        return f"{part[0][:start]}{hyphenate(part['inner'], part['code'])}{part[0][end:]}"
+
+    return _PART.sub(replace, html)
+
+
+@cache
+def _hyphenator(language_tag: str) -> Callable[[str], str]:
+    """Return what puts soft hyphens into the long words of a text, and keeps the texts that stand on many pages."""
+    breaks_of = _rules_of(language_tag.replace("-", "_"))
+
+    @cache
+    def hyphenated(word: str) -> str:
+        breaks = {at for at in breaks_of(word) if _AT_ENDS <= at <= len(word) - _AT_ENDS}
+        # Patterns that leave a letter alone have met a compound that they do not know: “Treib-h-aus”.
+        starts = sorted(at for at in breaks if breaks.isdisjoint((at - 1, at + 1)))
+        return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise((0, *starts, len(word))))
+
+    @lru_cache(maxsize=10_000)
+    def hyphenate_text(text: str) -> str:
+        return _WORD.sub(lambda match: hyphenated(match["word"]) if match["word"] else match[0], text)
+
+    return hyphenate_text
+
+
+def _rules_of(locale: str) -> Callable[[str], Iterable[int]]:
+    """Return what gives the places where a word of a language may break; none where the language has no rules."""
+    if locale.partition("_")[0] == "fi":
+        return _finnish_breaks
+    name = language_fallback(locale)
+    if name is None:
+        return lambda _word: ()
+    patterns = Pyphen(lang=name)
+    # A break that changes letters, as some in Hungarian do, cannot be a soft hyphen.
+    return lambda word: (at for at in patterns.positions(word) if at.data is None)
+
+
+def _finnish_breaks(word: str) -> Iterable[int]:
+    """Return where the syllables of a word begin, but not beside the beginning of a part of a compound."""
+    letters = word.lower()
+    parts = {match.start() for match in _FINNISH_PART.finditer(letters) if match.start() >= _AT_ENDS}
+    syllables = {match.start() for match in _FINNISH_SYLLABLE.finditer(letters)}
+    beside = {part + step for part in parts for step in (-1, 1)}
+    return sorted((syllables - beside) | parts)
