@@ -76,6 +76,7 @@ guides: $(DEV) ## Update the guides for editors and template authors from the co
 	@$(BIN)/tiekartta --language fi guide --output docs/toimenpiteen-kirjoittaminen.md
 	@$(BIN)/tiekartta --language sv guide --output docs/att-skriva-en-atgard.md
 	cd tests && ../$(BIN)/python -m guides
+	cd tests && ../$(BIN)/python -m theme_guide
 
 bench: $(DEV) ## Measure builds of 26, 1,000 and 10,000 measures; WRITE=yes updates docs/performance.md
 	cd tests && ../$(BIN)/python -m performance $(if $(WRITE),--write)
