@@ -97,9 +97,8 @@ def _rules_of(locale: str) -> Callable[[str], Iterable[int]]:
 
 
 def _finnish_breaks(word: str) -> Iterable[int]:
-    """Return where the syllables of a word begin, but not beside the beginning of a part of a compound."""
+    """Return where the syllables of a word begin, and the known parts of a compound: near these only they."""
     letters = word.lower()
     parts = {match.start() for match in _FINNISH_PART.finditer(letters) if match.start() >= _AT_ENDS}
-    syllables = {match.start() for match in _FINNISH_SYLLABLE.finditer(letters)}
-    beside = {part + step for part in parts for step in (-1, 1)}
-    return sorted((syllables - beside) | parts)
+    near_parts = {at for part in parts for at in range(part - _AT_ENDS + 1, part + _AT_ENDS)}
+    return ({match.start() for match in _FINNISH_SYLLABLE.finditer(letters)} - near_parts) | parts

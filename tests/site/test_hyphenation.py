@@ -34,14 +34,15 @@ def test_a_long_word_may_break_at_its_syllables(language_tag, words):
 @pytest.mark.parametrize(
     "word",
     [
-        "toi|min|ta|oh|jelma",
+        "toi|minta|ohjelma",
+        "digi|ohjel|man",
         "kau|pun|gin|osa",
         "tie|to|sa|na|kirja",
-        "käyt|tö|oi|keu|det",
+        "käyttö|oikeu|det",
         "yhtey|den|otto",
         "lop|pu|tuo|tok|sen",
         "moot|to|rin|tor|junta",
-        "vas|tuu|yk|sikkö",
+        "vas|tuu|yksikkö",
         "puheen|tun|nis|tus",
         "KAN|SAN|EDUS|TAJA",
     ],
