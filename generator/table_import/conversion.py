@@ -68,17 +68,22 @@ class _Converter:
         self.notes: list[Message] = []
         self._mapping, self._languages = mapping, languages
         self._body = BodyWriter(table, mapping, languages)
-        # A measure without a number gets one that no row has.
-        texts = [text for name in mapping.columns_of(NUMBER) for text in table.texts(name)]
-        numbers = {int(text.rstrip(".")) for text in texts if WHOLE_NUMBER.fullmatch(text)}
-        self._free_numbers = (number for number in count(1) if number not in numbers)
+        # A measure without a number gets one that no row has; without a code, readers know it by its number.
+        texts = {
+            role: [text for name in mapping.columns_of(role) for text in table.texts(name)] for role in (NUMBER, CODE)
+        }
+        numbers, self._number_codes = (
+            {int(text.rstrip(".")) for text in texts[role] if WHOLE_NUMBER.fullmatch(text)} for role in (NUMBER, CODE)
+        )
+        self._free_numbers = (number for number in count(1) if number not in numbers | self._number_codes)
         self._numbers: set[int] = set()
         self._codes: set[str] = set()
         self._slugs: dict[str, set[str]] = {language.code: set() for language in languages}
 
     def measure(self, measure: MeasureRows) -> tuple[str, str]:
         """Return the path and the text of a measure's file."""
-        number, code = self._number(measure), self._code(measure)
+        code = self._code(measure)
+        number = self._number(measure, code)
         fields = {"number": str(number), "code": code}
         for classification in self._mapping.classifications:
             fields[classification.id] = ", ".join(self.values.read(measure, classification))
@@ -100,11 +105,11 @@ class _Converter:
         stem = file_stem(number, fields[f"{SLUG}_{self._languages[0].code}"], "")
         return f"{MEASURES}/{stem}.md", "".join(f"{line}\n" for line in lines)
 
-    def _number(self, measure: MeasureRows) -> int:
-        """Return the number that its row has, or else the next that no row has."""
+    def _number(self, measure: MeasureRows, code: str) -> int:
+        """Return the number that its row has, or else the next that no row has, as a number or a code."""
         texts = [measure.text(name) for name in self._mapping.columns_of(NUMBER)]
         number = int(texts[0].rstrip(".")) if texts and WHOLE_NUMBER.fullmatch(texts[0]) else 0
-        if not number or number in self._numbers:
+        if not number or number in self._numbers or (not code and number in self._number_codes):
             number = next(self._free_numbers)
         self._numbers.add(number)
         return number

@@ -172,6 +172,21 @@ def test_a_language_that_the_table_lacks_is_a_draft() -> None:
     )
 
 
+def test_the_number_of_a_measure_without_a_code_is_no_code_of_another() -> None:
+    rows = [
+        ["Code", "Measure"],
+        *([code, f"Measure of row {row}"] for row, code in enumerate(["A1", "2", "", "A4"], 2)),
+    ]
+    plan = imported(tables.write_xlsx(Path("plan.xlsx"), {"Plan": rows}), "en")
+
+    assert [text.splitlines()[1:3] for path, text in plan.files.items() if path.startswith("measures/")] == [
+        ["number: 1", "code: A1"],
+        ["number: 3", "code: 2"],
+        ["number: 4", "section: plan"],
+        ["number: 5", "code: A4"],
+    ]
+
+
 def test_sheets_become_a_classification_and_letter_and_number_one_code() -> None:
     plan = imported(tables.sheets_of_sectors(Path("plan.xlsx")), "en")
 
