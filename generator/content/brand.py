@@ -25,10 +25,13 @@ _PICTURES = ("houses", "none")
 _COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 # In pixels: the largest icon that a device asks for, and more than any screen has.
 _ICON_MIN, _LARGEST = 512, 4096
+# How deep the elements of an SVG are nested, and how long a side is, in its own units.
+_DEEPEST, _SHORTEST_SIDE, _LONGEST_SIDE = 100, 0.001, 1_000_000
 _PNG, _WOFF2 = b"\x89PNG\r\n\x1a\n", b"wOF2"
 _SVG = "{http://www.w3.org/2000/svg}"
 # What would run, or be loaded from elsewhere. A reference to a part of the drawing itself begins with “#”.
 _FOREIGN_ELEMENTS = {f"{_SVG}script", f"{_SVG}foreignObject"}
+_OWN_LINKS = ("#", "data:image/png", "data:image/jpeg")
 _FOREIGN_STYLE = re.compile(r"""@import|url\((?!\s*["']?(?:#|data:))""", re.IGNORECASE)
 
 
@@ -111,7 +114,7 @@ def _read_svg(content: bytes, path: str) -> Image:
         root = ET.fromstring(content)
     except (ET.ParseError, LookupError, ValueError):
         raise _no_picture(path) from None
-    if root.tag != f"{_SVG}svg":
+    if root.tag != f"{_SVG}svg" or _is_too_deep(root):
         raise _no_picture(path)
     for element in root.iter():
         _check_element(element, path)
@@ -119,6 +122,14 @@ def _read_svg(content: bytes, path: str) -> Image:
         _refuse("xml-stylesheet", path)
     width, height = _svg_size(root, path)
     return Image(content, width, height)
+
+
+def _is_too_deep(root: ET.Element) -> bool:
+    """Tell whether elements are nested deeper than in any drawing: the renderer would run out of its stack."""
+    level = [root]
+    for _level in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    return bool(level)
 
 
 def _no_picture(path: str) -> InvalidValue:
@@ -130,7 +141,7 @@ def _check_element(element: ET.Element, path: str) -> None:
     if element.tag in _FOREIGN_ELEMENTS:
         _refuse(element.tag.removeprefix(_SVG), path)
     for name, value in element.attrib.items():
-        is_link = name.rpartition("}")[2] == "href" and not value.strip().startswith(("#", "data:image/"))
+        is_link = name.rpartition("}")[2] == "href" and not value.strip().startswith(_OWN_LINKS)
         if name.startswith("on") or is_link or _FOREIGN_STYLE.search(value):
             _refuse(value, path)
     if element.tag == f"{_SVG}style" and (found := _FOREIGN_STYLE.search(element.text or "")):
@@ -152,7 +163,7 @@ def _svg_size(root: ET.Element, path: str) -> tuple[float, float]:
         width, height = map(float, sides)
     except ValueError:
         width = height = 0
-    if not (0 < width < float("inf") and 0 < height < float("inf")):
+    if not all(_SHORTEST_SIDE <= side <= _LONGEST_SIDE for side in (width, height)):
         raise InvalidValue('"{path}" does not say how large it is. Save it again with a viewBox.', path=path)
     return width, height
 

@@ -200,6 +200,14 @@ LINE = "content/site.yaml [logo: |brand/logo.svg]:"
     ("content", "message"),
     [
         ("This is text.", '"brand/logo.svg" is not a picture. Save it again as SVG or PNG.'),
+        (
+            LOGO.replace("<rect", "<g>" * 9000 + "<rect").replace("</svg>", "</g>" * 9000 + "</svg>"),
+            '"brand/logo.svg" is not a picture. Save it again as SVG or PNG.',
+        ),
+        (
+            LOGO.replace("0 0 200 50", "0 0 1e300 1e-300"),
+            '"brand/logo.svg" does not say how large it is. Save it again with a viewBox.',
+        ),
         ("<html/>", '"brand/logo.svg" is not a picture. Save it again as SVG or PNG.'),
         (png(9, 9)[:20], '"brand/logo.svg" is not a picture. Save it again as SVG or PNG.'),
         (png(5000, 1), '"brand/logo.svg" is 5000 × 1 pixels. Save it with at most 4096.'),
