@@ -38,13 +38,12 @@ from generator.table_import.table import Column, Table
 from generator.table_import.vocabulary import (
     GROUP_LABELS,
     HEADINGS,
-    LANGUAGES,
     WHOLE_WORD,
     bare_heading,
     folded,
     heading_score,
+    named_language,
     role_score,
-    words_of,
 )
 
 # How the headings of columns of values are called in the vocabulary.
@@ -112,7 +111,8 @@ class _Proposal:
         self._choose_texts(TITLE, lambda texts: titles(texts) and (is_tree or shapes.are_own(texts, 0.5)))
         names = [f"{TITLE}_{language.code}" for language in self._languages]
         if not self._columns_of(*names):
-            for column in self._by_shape(lambda texts: titles(texts) and shapes.are_own(texts, 0.8))[:1]:
+            by_shape = self._by_shape(lambda texts: titles(texts) and shapes.are_own(texts, 0.8))
+            for column in list(filter(self._is_of_site, by_shape))[:1]:
                 self.roles[column.name] = f"{TITLE}_{self._language(column)}"
         if not self._columns_of(*names):
             message = _(
@@ -206,7 +206,7 @@ class _Proposal:
 
     def _choose_texts(self, role: str, fits: Callable[[Sequence[str]], bool]) -> None:
         """Choose the best column for a text in each language."""
-        for column in self._by_words(role, fits):
+        for column in filter(self._is_of_site, self._by_words(role, fits)):
             name = f"{role}_{self._language(column, role)}"
             if not self._columns_of(name):
                 self.roles[column.name] = name
@@ -216,7 +216,11 @@ class _Proposal:
         lengths = {}
         for column in self._free_columns():
             texts = arrangement.texts(column.name)
-            if self._language(column) == code and len(texts) * 2 >= len(arrangement.measures):
+            if (
+                self._is_of_site(column)
+                and self._language(column) == code
+                and len(texts) * 2 >= len(arrangement.measures)
+            ):
                 lengths[column.name] = median(map(len, texts))
         longest = max(lengths, key=lambda name: lengths[name], default="")
         if longest and lengths[longest] >= shapes.PROSE_LENGTH:
@@ -225,9 +229,14 @@ class _Proposal:
     def _language(self, column: Column, role: str = "") -> str:
         """Return the code of the language that a heading names, or is in by the words of a role, or else the first."""
         codes = [language.code for language in self._languages]
-        named = [code for code in codes if set(words_of(column.heading)[1:]) & set(LANGUAGES.get(code[:2], [code]))]
+        language = named_language(column.heading)
+        named = [code for code in codes if language and code[:2] == language]
         own = [code for code in codes if role and heading_score(column.heading, HEADINGS[role].get(code[:2], []))]
         return (named or ([] if codes[0] in own else own) or codes)[0]
+
+    def _is_of_site(self, column: Column) -> bool:
+        """Return whether a heading names no language, or one of the site."""
+        return named_language(column.heading) in ("", *(language.code[:2] for language in self._languages))
 
     def _are_running(self, texts: Sequence[str]) -> bool:
         """Return whether texts count the rows from 1."""

@@ -50,6 +50,14 @@ def bare_heading(heading: str, codes: Sequence[str]) -> str:
     return match["rest"] if match and folded(match["language"]) in named else heading
 
 
+def named_language(heading: str) -> str:
+    """Return the code of the language that a heading names at its end, empty where it names none."""
+    last = words_of(heading)[-1:]
+    return next(
+        (code for code, words in LANGUAGES.items() if len(words_of(heading)) > 1 and set(last) <= set(words)), ""
+    )
+
+
 def words_of(heading: str) -> list[str]:
     """Return the words of a heading, folded; `_` and hyphens divide words too."""
     return re.findall(r"[a-z0-9]+", folded(heading))

@@ -187,6 +187,13 @@ def test_the_number_of_a_measure_without_a_code_is_no_code_of_another() -> None:
     ]
 
 
+def test_a_text_in_a_language_that_the_site_has_not_is_no_title() -> None:
+    rows = [["Titel (Finnisch)", "Titel (Schwedisch)"], ["Puita", "Träd"], ["Pyöriä", "Cyklar"]]
+    plan = imported(tables.write_xlsx(Path("plan.xlsx"), {"Plan": rows}), "fi")
+
+    assert columns(plan) == {"Titel (Finnisch)": "title_fi", "Titel (Schwedisch)": "text_fi"}
+
+
 def test_sheets_become_a_classification_and_letter_and_number_one_code() -> None:
     plan = imported(tables.sheets_of_sectors(Path("plan.xlsx")), "en")
 
