@@ -80,3 +80,10 @@ def test_a_city_begins_with_its_table(shell, tmp_path):
 
     measures = tree(tmp_path / "sampleville/content/measures")
     assert len(measures) == len(tree(ROOT / "examples/satulahti/content/measures"))
+
+
+def test_the_changelog_says_what_a_version_changes_of_all_that_others_build_on():
+    newest = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
+    rows = re.findall(r"^\| ([a-z ]+) \| .+ \|$", newest.partition("\n### ")[0], re.MULTILINE)
+
+    assert rows == ["what others build on", "content format", "theme", "addresses", "open data", "commands"]

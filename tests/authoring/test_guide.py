@@ -96,3 +96,11 @@ def test_a_guide_is_clean_markdown(language):
     assert "\n\n\n" not in text
     # A heading and a table stand after an empty line.
     assert re.findall(r"[^\n|]\n(?:#+ \w.*|\|.*)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)) == []
+
+
+def test_no_guide_is_written_of_content_with_a_problem(city, edit, run):
+    edit("content/site.yaml", "updated: 2026-01-31", "updated: someday")
+    result = run("guide", "--output", "GUIDE.md")
+
+    assert (result.exit_code, "someday" in result.stderr) == (1, True)
+    assert not Path("GUIDE.md").exists()
