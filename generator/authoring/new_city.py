@@ -57,7 +57,7 @@ _URL_TO_FILL_IN = "https://example.org/"
 
 @dataclass(frozen=True, slots=True)
 class NewCity:
-    """What is known of a city that begins: the names of its site, one for each language, and where it is published.
+    """A city that begins: the names of its site, one for each language, and where it is published.
 
     `base_url` is empty while it is not known. `translator` speaks the language of the editors.
     """

@@ -19,7 +19,7 @@ _PAGES = ("paper", "raised", "band")
 
 
 class ContrastRule(NamedTuple):
-    """What a colour is drawn on, and the contrast that it has there at least."""
+    """A rule that a colour has at least a contrast on what it is drawn on."""
 
     grounds: tuple[str, ...]
     ratio: int

@@ -47,7 +47,7 @@ def convert(table: Table, mapping: TableMapping, languages: Sequence[Language]) 
         ContentError: A cell has a value that its classification in the mapping does not have.
     """
     arrangement = arrange(table, mapping)
-    converter = _Converter(table, mapping, languages)
+    converter = _Conversion(table, mapping, languages)
     files = dict(map(converter.measure, arrangement.measures))
     values = converter.values
     values.diagnostics.raise_any()
@@ -60,7 +60,7 @@ def convert(table: Table, mapping: TableMapping, languages: Sequence[Language]) 
     return Conversion(files, arrangement, values.counts, (*converter.notes, *values.notes, *without_titles))
 
 
-class _Converter:
+class _Conversion:
     """Converts the measures one after the other, and remembers what none may have again."""
 
     def __init__(self, table: Table, mapping: TableMapping, languages: Sequence[Language]) -> None:

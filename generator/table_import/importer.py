@@ -28,7 +28,7 @@ CONTENT = "content"
 
 @dataclass(frozen=True, slots=True)
 class TableImport:
-    """What a table becomes.
+    """The content that a table becomes.
 
     Args:
         mapping: The text of mapping.yaml, which says what each column becomes.
