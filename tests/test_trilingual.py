@@ -119,7 +119,7 @@ def test_only_the_swedish_pages_say_that_they_are_not_official(pages):
     ("language", "summary"),
     [
         ("en", "No problems. 78 pages in 3 languages in"),
-        ("fi", "Kaikki on kunnossa. 78 sivua 3 kielellä, aikaa kului"),
+        ("fi", "Virheitä ei ole. 78 sivua 3 kielellä, aikaa kului"),
         ("sv", "Inga problem. 78 sidor på 3 språk, klart på"),
     ],
 )

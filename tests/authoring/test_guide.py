@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from project import CITIES, ROOT
 
 from generator.authoring.guide import guide
@@ -68,6 +69,14 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "generator", "init", city, "--name", "Klimaplan", "--languages", "de"]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return city / "content"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_pages_of_tracking_are_called_as_on_the_site(language):
+    words = yaml.safe_load((ROOT / "templates" / "words" / f"{language}.yaml").read_text(encoding="utf-8"))
+    text = guide_of(CITIES / "trilingual" / "content", language)
+
+    assert [words[page] for page in ("standing", "changes", "indicators") if f"”{words[page]}”" not in text] == []
 
 
 @pytest.mark.parametrize("language", EDITOR_LANGUAGES)

@@ -225,7 +225,7 @@ def test_entries_are_a_list_with_fields_of_their_own(collections):
                 "hint": "The value of that day. Leave the line out where nothing is known.",
                 "required": False,
                 "widget": "string",
-                "pattern": ["^([-−]?[0-9]{1,12}([.,][0-9]{1,6})?)$", "This does not fit. Write it like “41,5”."],
+                "pattern": ["^([-−]?[0-9]{1,12}([.,][0-9]{1,6})?)$", "This does not fit. Write it like “41.5”."],
             },
         ],
     }
