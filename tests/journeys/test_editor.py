@@ -161,7 +161,7 @@ def test_the_form_saves_nothing_that_does_not_fit(form):
     before = HEATING.read_text(encoding="utf-8")
     open_heating(form)
     form.get_by_role("textbox", name="Slug (en)", exact=True).fill("District Heating")
-    form.get_by_role("textbox", name="Problem (en)", exact=True).fill("")
+    form.get_by_role("textbox", name="Title (en)", exact=True).fill("")
     form.get_by_role("button", name="Save", exact=True).click()
 
     form.get_by_text("This does not fit. Write it like “iot-platform”.").wait_for()
