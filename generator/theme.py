@@ -42,6 +42,8 @@ _COMMENTS = {
     ".js": ("//", ""),
     ".yaml": ("#", ""),
 }
+# A word that a city need not have.
+_EMPTY_WORD = re.compile(rb'^\w+: ""\r?\n', re.MULTILINE)
 _ORIGIN = re.compile(rb"of Tiekartta (?P<version>[\w.]+), sha256 (?P<digest>[0-9a-f]{16})")
 
 
@@ -93,7 +95,7 @@ def is_overridable(path: str) -> bool:
 
 
 def annotated_copy(path: str) -> bytes:
-    """Return a built-in file with its origin noted at its top, as a city's own copy begins.
+    """Return a built-in file with its origin noted at its top, as a city's own copy begins; no word in it is empty.
 
     Raises:
         UserError: The theme has no such file, or its kind has no comments.
@@ -107,7 +109,7 @@ def annotated_copy(path: str) -> bytes:
         )
     opening, closing = _COMMENTS[PurePosixPath(path).suffix]
     note = f"{opening} {path} of Tiekartta {__version__}, sha256 {digest_of(path)} {closing}"
-    return f"{note.rstrip()}\n".encode() + (BUILT_IN / path).read_bytes()
+    return f"{note.rstrip()}\n".encode() + _EMPTY_WORD.sub(b"", (BUILT_IN / path).read_bytes())
 
 
 def origin_of(content: bytes) -> Origin | None:

@@ -25,6 +25,8 @@ def check_theme(theme: Theme) -> None:
                 raise file_error(file, message)
             if not is_overridable(path):
                 raise file_error(file, _not_of_the_theme(path))
+            if file.suffix != ".yaml":
+                _check_text(file)
             if file.suffix in (".html", ".svg") and path.startswith("templates/"):
                 _check_template(file, environment)
     collector.raise_any()
@@ -60,16 +62,20 @@ def _not_of_the_theme(path: str) -> Message:
     )
 
 
+def _check_text(file: Path) -> None:
+    try:
+        file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        message = _("The file is not saved as UTF-8. Save it again and choose the encoding UTF-8.")
+        raise file_error(file, message) from None
+
+
 def _check_template(file: Path, environment: Environment) -> None:
     try:
         environment.parse(file.read_text(encoding="utf-8"))
     except TemplateSyntaxError as error:
         message = _("This template does not compile: {reason} Mend the line.", reason=_sentence(str(error.message)))
         raise ContentError([Diagnostic(Location(path_text(file), error.lineno), message)]) from None
-    except UnicodeDecodeError:
-        raise file_error(
-            file, _("The file is not saved as UTF-8. Save it again and choose the encoding UTF-8.")
-        ) from None
 
 
 def _sentence(text: str) -> str:

@@ -21,6 +21,9 @@ from generator.site.glossary import GlossaryAnnotator
 from generator.site.hyphenation import hyphenate
 from generator.theme import Theme
 
+# What a mistake in a template raises.
+_FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 # What a template shows, by name: texts, numbers, dates, and small values and lists of these.
 Context = Mapping[str, object]
 
@@ -102,14 +105,20 @@ class Templates:
         try:
             template = self._environment.get_template(f"pages/{context.template}.html")
             return hyphenate(template.render(frame=context.frame, page=context.page), self._locale).encode()
-        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except _FAILURES as error:
             raise self._error_of_override(error) from error
 
     def _error_of_override(self, error: Exception) -> Exception:
         """Return a diagnostic where a city's own template failed; an error of a built-in one is the program's own."""
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [frame for frame in frames if Path(frame.filename).is_relative_to(self._own)]
-        if not own:
+        reason, frames = str(error).rstrip("."), traceback.extract_tb(error.__traceback__)
+        failed = [
+            Location(frame.filename, frame.lineno or 0)
+            for frame in frames
+            if Path(frame.filename).is_relative_to(self._own)
+        ]
+        # A built-in template fails where it calls a macro that an own file lacks, or has with other arguments.
+        called = [Location(file.as_posix()) for file in self._own.rglob("*.html") if f"'{file.stem}'" in reason]
+        if not failed and not called:
             return error
-        message = _("This template fails here: {reason}. Mend it, or delete the file.", reason=str(error).rstrip("."))
-        return ContentError([Diagnostic(Location(own[-1].filename, own[-1].lineno or 0), message)])
+        message = _("This template fails here: {reason}. Mend it, or delete the file.", reason=reason)
+        return ContentError([Diagnostic((failed or called)[-1], message)])

@@ -78,6 +78,36 @@ def test_a_template_that_fails_is_told_at_its_line(problems):
     assert problems() == [f"{OWN}{NOT_FOUND}:{line}: This template fails here: {reason}. Mend it, or delete the file."]
 
 
+def test_a_macro_that_does_not_fit_is_told_in_its_file(problems):
+    path = "templates/components/site_footer.html"
+    write(path, "{% macro site_footer() %}{% endmacro %}")
+    assert problems() == [
+        f"{OWN}{path}: This template fails here: macro 'site_footer' takes not more than 0 argument(s). "
+        "Mend it, or delete the file."
+    ]
+
+    write(path, "<footer></footer>")
+    assert problems() == [
+        f"{OWN}{path}: This template fails here: the template 'components/site_footer.html' (imported on line 5 in "
+        "'base.html') does not export the requested name 'site_footer'. Mend it, or delete the file."
+    ]
+
+
+def test_a_template_that_includes_itself_is_told(problems):
+    write(NOT_FOUND, "{% include 'pages/not_found.html' %}")
+
+    (problem,) = problems()
+    assert problem.startswith(f"{OWN}{NOT_FOUND}:1: This template fails here: maximum recursion depth exceeded")
+
+
+@pytest.mark.parametrize("path", ["static/css/city.css", "static/css/print.css", "static/js/page.js", NOT_FOUND])
+def test_a_file_in_another_encoding_is_told(problems, path):
+    write(path, "")
+    Path(OWN + path).write_bytes("/* ä */".encode("latin-1"))
+
+    assert problems() == [f"{OWN}{path}: The file is not saved as UTF-8. Save it again and choose the encoding UTF-8."]
+
+
 def test_a_link_is_no_file_of_its_own(problems):
     write("templates/x", "")
     Path(OWN + "templates/x").unlink()
@@ -110,6 +140,15 @@ def test_all_files_copied_give_the_same_pages(run, pages):
     after = pages()
     assert run("check").exit_code == 0
     assert after.keys() == before.keys()
+
+
+def test_copied_words_are_the_built_in_ones(run, pages):
+    path = "templates/words/en.yaml"
+    Path(OWN + path).unlink()
+    before = pages()
+
+    assert run("theme", "copy", path).exit_code == 0
+    assert pages() == before
 
 
 def test_a_copy_of_an_older_original_is_advice(run, edit):
