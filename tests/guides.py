@@ -42,7 +42,7 @@ GUIDES = {
     "fi": Words(
         messages="viestit.md",
         title="Viestit ja mitä teet",
-        lead="Tähän on koottu viestit, joita sisällöstä voi tulla. Kohdassa … on viestissä se, mitä olet kirjoittanut. "
+        lead="Tähän on koottu viestit, joita sisällöstä voi tulla. Merkin … paikalla viestissä on oma tekstisi tai luku. "
         "Viestin alussa ovat aina tiedosto, rivi ja merkki.",
         wrong="viesti",
         cure="mitä teet",
