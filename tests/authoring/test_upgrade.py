@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import shutil
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,30 @@ def test_what_was_upgraded_builds_and_names_the_units(old, run):
         page.replace("\n", "").replace("  ", "")
     )
     assert "Kerro kylälle: mitä mieltä olet?" in page
+
+
+@pytest.mark.parametrize("name", ["porvoo", "satulahti"])
+def test_the_cities_of_the_first_version_become_format_1(city, run, name):
+    """Frozen as they were in format 0. Beside the unit, no byte of a measure or a page changes."""
+    shutil.rmtree(city.content)
+    with tarfile.open(UPGRADES / f"{name}-format-0.tar.xz") as archive:
+        archive.extractall(filter="data")
+    before = tree(city.content)
+    assert "”tiekartta upgrade”" in run("check").output.splitlines()[0]
+    assert run("upgrade").exit_code == 0
+
+    after = tree(city.content)
+    written = {path for path in before if path.startswith(("measures/", "pages/", "editions/", "indicators/"))}
+    assert before.keys() - after.keys() == {"texts.yaml"}
+    assert {path: without_units(after[path]) for path in written} == {
+        path: without_units(before[path]) for path in written
+    }
+    assert run("check").exit_code == 0
+
+
+def without_units(content: bytes) -> list[bytes]:
+    """Return the lines of a file but those that name who is responsible."""
+    return [line for line in content.splitlines(keepends=True) if not line.startswith(b"responsible")]
 
 
 def test_lines_of_windows_and_a_byte_order_mark_stay(old, run):
