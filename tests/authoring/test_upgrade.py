@@ -32,7 +32,7 @@ def test_content_of_format_0_becomes_that_of_format_1(old, run):
     assert tree(old) == AFTER
     assert result.stderr.splitlines() == [
         "Näitä tiedoston texts.yaml sanoja ei enää näytetä millään sivulla: old_word",
-        "8 tiedostoa muutettiin. Aja ”tiekartta check” ja katso muutokset läpi.",
+        "8 tiedostoa muutettiin. Anna komento ”tiekartta check” ja katso muutokset läpi.",
     ]
 
 
@@ -129,7 +129,7 @@ def test_the_build_of_an_old_format_names_the_command(old, run):
     assert (result.exit_code, result.stderr.splitlines()[0]) == (
         1,
         "content/site.yaml:2:1: Tämän sisällön muoto on vanhempi kuin 1. "
-        "Aja ”tiekartta upgrade”: se näyttää ja tekee muutoksen.",
+        "Anna komento ”tiekartta upgrade”: se näyttää ja tekee muutoksen.",
     )
 
 
