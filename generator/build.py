@@ -179,7 +179,7 @@ def labels(project: Project, language: str) -> Mapping[str, str]:
 
 def _load(project: Project, options: BuildOptions, cache: Cache | None) -> Roadmap:
     roadmap = read_roadmap(project.content, cache)
-    check_theme(project.theme)
+    check_theme(project.theme, roadmap.site.languages)
     check_brand(roadmap.site.brand, project.theme)
     if not options.with_drafts:
         roadmap = roadmap.published()

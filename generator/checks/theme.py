@@ -11,11 +11,13 @@ from generator.content.loader import LITTER
 from generator.content.source import file_error, path_text
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import Message, _
+from generator.model import Language
 from generator.theme import Theme, digest_of, is_overridable, origin_of, overridable
 
 
-def check_theme(theme: Theme) -> None:
+def check_theme(theme: Theme, languages: Sequence[Language]) -> None:
     """Raise ContentError where a city's own file overrides nothing, or is a template that does not compile."""
+    codes = {language.code for language in languages}
     collector, environment = DiagnosticCollector(), Environment(autoescape=True)
     for file in _own_files(theme):
         path = file.relative_to(theme.own).as_posix()
@@ -25,6 +27,8 @@ def check_theme(theme: Theme) -> None:
                 raise file_error(file, message)
             if not is_overridable(path):
                 raise file_error(file, _not_of_the_theme(path))
+            if file.parent == theme.words_file("").parent and file.stem not in codes:
+                raise file_error(file, _not_of_the_site(file.stem, sorted(codes)))
             if file.suffix != ".yaml":
                 _check_text(file)
             if file.suffix in (".html", ".svg") and path.startswith("templates/"):
@@ -59,6 +63,15 @@ def _not_of_the_theme(path: str) -> Message:
         return _("The theme has no such file, so this one is never used. “tiekartta theme list” names all of them.")
     return _(
         "The theme has no such file, so this one is never used. Did you mean “{suggestion}”?", suggestion=suggestion
+    )
+
+
+def _not_of_the_site(code: str, codes: Sequence[str]) -> Message:
+    return _(
+        'The site has no language "{code}", so its words are never used. Name the file by one of {codes}, or delete '
+        "it.",
+        code=code,
+        codes=", ".join(codes),
     )
 
 

@@ -179,6 +179,7 @@ def test_a_language_that_the_detector_does_not_know_is_left_alone(city, edit, ad
     words.with_name("tlh.yaml").write_text(
         yaml.safe_dump({name: text for name, text in {**built_in_words("en"), **own}.items() if text}), encoding="utf-8"
     )
+    words.unlink()
     edit(TRAM, "problem_tlh: How does one get to the harbour?", "problem_tlh: Hur reser invånarna till stranden?")
 
     assert advice() == []

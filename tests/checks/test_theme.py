@@ -61,6 +61,17 @@ def test_a_file_that_overrides_nothing_is_told(problems, path, told):
     assert problems() == [f"{OWN}{path}: {told}"]
 
 
+@pytest.mark.parametrize("code", ["de", "EN"])
+def test_words_of_a_language_that_the_site_lacks_are_told(problems, code):
+    file = Path(OWN, "templates/words/en.yaml")
+    file.rename(file.with_stem(code))
+
+    assert problems() == [
+        f'{OWN}templates/words/{code}.yaml: The site has no language "{code}", so its words are never used. '
+        "Name the file by one of en, sv, or delete it."
+    ]
+
+
 def test_a_template_that_does_not_compile_is_told_at_its_line(problems):
     write(NOT_FOUND, '{% extends "base.html" %}\n{% if %}\n')
 
