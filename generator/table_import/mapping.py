@@ -110,9 +110,7 @@ def read_table_mapping(file: Path, table: Table, languages: Sequence[Language]) 
     source = read_source(file)
     with MappingReader(read_mapping(source), source) as fields:
         classifications = tuple(
-            _read_classification(name, inner, languages)
-            for outer in fields.mapping_if_any("classifications")
-            for name, inner in outer.each()
+            _read_classification(name, inner, languages) for name, inner in fields.mappings("classifications")
         )
         ids = [classification.id for classification in classifications]
         label_roles = [f"{name}_{language.code}" for name in ids for language in languages]

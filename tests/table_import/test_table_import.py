@@ -362,6 +362,17 @@ def test_mistakes_in_the_mapping_are_told_with_their_lines(folder: Path) -> None
     ]
 
 
+def test_a_mapping_needs_a_classification(folder: Path) -> None:
+    table = tables.climate_plan(Path("plan.xlsx"))
+    Path(MAPPING).write_text("columns:\n  Maßnahme: title_de\n", encoding="utf-8")
+
+    with pytest.raises(ContentError) as raised:
+        imported(table, "de")
+    assert f'{MAPPING}:1: "classifications" is missing. Add a line “classifications: …”.' in [
+        str(problem) for problem in raised.value.diagnostics
+    ]
+
+
 def test_a_value_that_the_mapping_lacks_is_told_at_its_cell(folder: Path) -> None:
     table = tables.climate_plan(Path("plan.xlsx"))
     write_import(imported(table, "de"), folder)
