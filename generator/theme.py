@@ -27,8 +27,6 @@ _TEMPLATES = BUILT_IN / "templates"
 THEME = "theme"
 # All of the built-in theme.
 FOLDERS = (_TEMPLATES, BUILT_IN / "static")
-
-
 # A style sheet that only a city has, stronger than all others.
 CITY_STYLE = "static/css/city.css"
 # The names of the interface words, which every set has.
@@ -139,7 +137,7 @@ def built_in_words(code: str) -> Mapping[str, str]:
     A variety such as "de-ls" has those of its language.
     """
     for name in (code, code.partition("-")[0]):
-        file = BUILT_IN / "templates" / "words" / f"{name}.yaml"
+        file = _TEMPLATES / "words" / f"{name}.yaml"
         if file.is_file():
             words: dict[str, str] = _read_yaml(file)
             return words

@@ -21,6 +21,7 @@ from generator.authoring.new_measure import write_draft
 from generator.authoring.release_pin import LOCK, REQUIREMENTS, ReleasePin, requirements_lock
 from generator.build import Project, load_preview
 from generator.content import parsers
+from generator.content.paths import CONTENT
 from generator.content.site_config import CONTENT_FORMAT, SITE
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.diagnostics import InvalidValue, UserError
@@ -29,7 +30,6 @@ from generator.model import Language
 from generator.output.atomic_write import failures_in_words, write_file
 from generator.theme import THEME, Theme, built_in_words, interface_words
 
-CONTENT = "content"
 # Whose texts stand in for those of a language that has none.
 _FALLBACK = "en"
 _SCAFFOLD = Path(__file__).with_name("scaffold")

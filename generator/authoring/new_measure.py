@@ -67,9 +67,7 @@ def measure_lines(roadmap: Roadmap, texts: Mapping[str, str]) -> Iterator[str]:
 def free_slug(roadmap: Roadmap, language: Language, title: str) -> str:
     """Return a slug of the title that no measure has yet."""
     taken = {measure.slug[language] for measure in roadmap.measures}
-    slug = parsers.slug_of(title, language.code)
-    candidates = (slug, *(f"{slug[: parsers.LONGEST_SLUG - 4]}-{n}" for n in range(2, len(taken) + 3)))
-    return next(candidate for candidate in candidates if candidate not in taken)
+    return parsers.free_name(parsers.slug_of(title, language.code), taken)
 
 
 def _clean_titles(titles: Sequence[str], languages: Sequence[Language]) -> list[str]:

@@ -29,10 +29,10 @@ def check_theme(theme: Theme, languages: Sequence[Language]) -> None:
                 raise file_error(file, _not_of_the_theme(path))
             if file.parent == theme.words_file("").parent and file.stem not in codes:
                 raise file_error(file, _not_of_the_site(file.stem, sorted(codes)))
-            if file.suffix != ".yaml":
-                _check_text(file)
+            # Words are read as all YAML of the content is.
+            text = _text_of(file) if file.suffix != ".yaml" else ""
             if file.suffix in (".html", ".svg") and path.startswith("templates/"):
-                _check_template(file, environment)
+                _check_template(file, text, environment)
     collector.raise_any()
 
 
@@ -75,17 +75,17 @@ def _not_of_the_site(code: str, codes: Sequence[str]) -> Message:
     )
 
 
-def _check_text(file: Path) -> None:
+def _text_of(file: Path) -> str:
     try:
-        file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         message = _("The file is not saved as UTF-8. Save it again and choose the encoding UTF-8.")
         raise file_error(file, message) from None
 
 
-def _check_template(file: Path, environment: Environment) -> None:
+def _check_template(file: Path, text: str, environment: Environment) -> None:
     try:
-        environment.parse(file.read_text(encoding="utf-8"))
+        environment.parse(text)
     except TemplateSyntaxError as error:
         message = _("This template does not compile: {reason} Mend the line.", reason=_sentence(str(error.message)))
         raise ContentError([Diagnostic(Location(path_text(file), error.lineno), message)]) from None

@@ -15,11 +15,12 @@ import click
 from generator import __version__
 from generator.cli import authoring, build, changes, check_site, init, spreadsheet, theme
 from generator.cli.console import CliContext, cli_context
+from generator.content.paths import CONTENT
 from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, _, ngettext
 from generator.output.atomic_write import WriteFailed
 
-_CONTENT = Path("content")
+_CONTENT = Path(CONTENT)
 
 
 class LocalizedGroup(click.Group):

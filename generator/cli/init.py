@@ -20,6 +20,7 @@ from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, parsed_by
 from generator.content import parsers
 from generator.content.parsers import base_address
+from generator.content.paths import CONTENT
 from generator.content.site_config import SITE, read_site
 from generator.content.source import read_source
 from generator.diagnostics import InvalidValue, UserError
@@ -94,7 +95,7 @@ def init_command(
 
     Example: tiekartta init sampleville --name "Climate plan" --languages en
     """
-    content = folder / new_city.CONTENT
+    content = folder / CONTENT
     if table and (content / SITE).exists():
         languages = read_site(read_source(content / SITE), content).languages
         write_import(_agreed_import(cli, cli.translator, folder, table, mapping, languages, is_confirmed), folder)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
+from itertools import count
 from pathlib import PurePosixPath
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -151,6 +152,12 @@ def slug_of(title: str, language_code: str = "") -> str:
         # A word that does not fit in whole is left out.
         whole = words[: LONGEST_SLUG + 1].rpartition("-")[0] or whole
     return f"{whole}-1" if whole in _RESERVED else whole or "page"
+
+
+def free_name(name: str, taken: Collection[str], longest: int = LONGEST_SLUG) -> str:
+    """Return a slug or another name, with a number at its end where it is taken."""
+    numbered = (f"{name[: longest - 6]}-{number}" for number in count(2))
+    return name if name not in taken else next(other for other in numbered if other not in taken)
 
 
 def site_path(text: str) -> str:

@@ -17,7 +17,6 @@ from generator.i18n import Message, _
 from generator.model import Language
 from generator.table_import.body import BodyWriter
 from generator.table_import.mapping import CODE, KEYWORDS, NUMBER, PROBLEM, SLUG, TITLE, TableMapping
-from generator.table_import.proposal import free_name
 from generator.table_import.rows import Arrangement, MeasureRows, arrange
 from generator.table_import.shapes import WHOLE_NUMBER
 from generator.table_import.table import Table
@@ -160,7 +159,7 @@ class _Conversion:
         def text(role: str) -> str:
             return "\n".join(filter(None, map(measure.text, self._mapping.columns_of(f"{role}_{language.code}"))))
 
-        slug = free_name(parsers.slug_of(text(SLUG) or title, language.code), self._slugs[language.code])
+        slug = parsers.free_name(parsers.slug_of(text(SLUG) or title, language.code), self._slugs[language.code])
         self._slugs[language.code].add(slug)
         keywords = filter(None, map(parsers.line, re.split(r"[,;/\n]", text(KEYWORDS))))
         fields = {TITLE: title, SLUG: slug, PROBLEM: parsers.line(text(PROBLEM)), KEYWORDS: ", ".join(keywords)}

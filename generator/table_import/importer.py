@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.content.paths import CONTENT
 from generator.content.source import path_text
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import Message, Translator, _
@@ -23,7 +24,6 @@ from generator.table_import.table import read_columns
 MAPPING = "mapping.yaml"
 # The files that were written, with their checksums as `sha256sum` writes them, beside the mapping.
 CHECKSUMS = "mapping.sha256"
-CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)

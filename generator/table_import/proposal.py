@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from itertools import count, pairwise
+from itertools import pairwise
 from statistics import median
 
 from generator.content import parsers
@@ -70,12 +70,6 @@ def value_id(text: str, language: Language) -> str:
     """Return the id of a value: the slug of its text, or “value” where that has no letter of the Latin alphabet."""
     slug = parsers.slug_of(text, language.code)
     return "value" if slug == parsers.slug_of("") else slug
-
-
-def free_name(name: str, taken: Collection[str], longest: int = parsers.LONGEST_SLUG) -> str:
-    """Return the name, with a number at its end where it is taken."""
-    numbered = (f"{name[: longest - 6]}-{number}" for number in count(2))
-    return name if name not in taken else next(other for other in numbered if other not in taken)
 
 
 class _Proposal:
@@ -164,7 +158,7 @@ class _Proposal:
         names = []
         for labels in (arrangement.groups, self._table.sheets if is_needed else ()):
             label = GROUP_LABELS.get(self._languages[0].code[:2], GROUP_LABELS["en"])
-            name = free_name(parsers.slug_of(label, self._languages[0].code), taken) if labels else ""
+            name = parsers.free_name(parsers.slug_of(label, self._languages[0].code), taken) if labels else ""
             if labels:
                 classifications.insert(0, self._of_values(name, label, labels, ""))
                 taken.add(name)
@@ -296,7 +290,7 @@ class _Proposal:
         heading = bare_heading(column.heading, [language.code for language in self._languages])
         label = parsers.line(heading) or column.name
         name = role if role in (RESPONSIBLE, STATE) else parsers.slug_of(label, self._languages[0].code)
-        return self._of_values(free_name(name, taken), label, parts, separator)
+        return self._of_values(parsers.free_name(name, taken), label, parts, separator)
 
     def _of_values(self, name: str, label: str, texts: Sequence[str], separator: str) -> MappedClassification:
         """Return a classification with a value for each text; spellings that differ in letters' case alone are one."""
@@ -307,7 +301,7 @@ class _Proposal:
         ids: dict[str, str] = {}
         for spelling in shapes.in_order(spellings):
             usual = [text for text, _count in spellings[spelling].most_common()]
-            ids[spelling] = free_name(value_id(usual[0], self._languages[0]), {NOT_STATED, *ids.values()})
+            ids[spelling] = parsers.free_name(value_id(usual[0], self._languages[0]), {NOT_STATED, *ids.values()})
             values |= dict.fromkeys(usual, ids[spelling])
         return MappedClassification(
             id=name,

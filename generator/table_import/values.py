@@ -15,7 +15,7 @@ from generator.i18n import Message, _
 from generator.model import Language
 from generator.spreadsheets.tables import SheetCell
 from generator.table_import.mapping import NOT_STATED, MappedClassification, TableMapping
-from generator.table_import.proposal import free_name, value_id
+from generator.table_import.proposal import value_id
 from generator.table_import.rows import MeasureRows
 from generator.table_import.shapes import divided, is_not_stated
 from generator.table_import.vocabulary import NOT_STATED_LABELS, folded
@@ -69,7 +69,7 @@ class ValueReader:
             if number == 0:
                 yield "  menu: main"
             for language in self._languages:
-                folder = free_name(
+                folder = parsers.free_name(
                     parsers.slug_of(classification.labels[language.code], language.code), taken[language.code]
                 )
                 taken[language.code].add(folder)
@@ -91,7 +91,7 @@ class ValueReader:
                 names = {code: f"{classification.labels[code]}: {label}" for code, label in labels.items()}
                 yield from _translated_lines("      ", "name", names)
             for language in self._languages:
-                slug = free_name(value_id(labels[language.code], language), slugs[language.code])
+                slug = parsers.free_name(value_id(labels[language.code], language), slugs[language.code])
                 slugs[language.code].add(slug)
                 yield f"      slug_{language.code}: {slug}"
             if value in classification.sizes:
