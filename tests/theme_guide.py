@@ -52,6 +52,7 @@ FRAME = {
     "icon": "the URL of the icon",
     "urls": "the URLs of the pages that the program makes, by name",
     "translation": "the state of the translation",
+    "script": "the URL of the script of every page",
     "head_title": "what `<title>` says",
     "description": "a sentence on the page",
     "logo": "the logo of the brand",

@@ -29,7 +29,7 @@ _LAYERS = (
 # The layer of those who picture their measures as houses.
 _HOUSES = "houses"
 # The modules of the scripts; each may import those before it.
-_MODULES = ("page.js", "matching.js", "filter.js", "search.js")
+_MODULES = ("page.js", "matching.js", "filter.js", "search.js", "site.js")
 # A line of a script that is there for those who change it.
 _COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 

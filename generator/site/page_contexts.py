@@ -125,6 +125,7 @@ def _frame(make: Components) -> Context:
     return {
         **_bare_frame(make),
         "title": title,
+        "script": make.to_path(make.site.assets["site.js"].path),
         "head_title": name if route.subject is BuiltinPage.HOME else f"{title}{part} – {name}",
         "description": description,
         "canonical": base_url and base_url + route.path,
