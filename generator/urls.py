@@ -42,12 +42,14 @@ TOUCH_ICON = "apple-touch-icon.png"
 class BuiltinPage(enum.Enum):
     """The pages that a site has of itself.
 
-    There is a glossary where there are terms, and the standing and the changes where the roadmap is followed up.
+    There is a glossary where there are terms, the standing and the changes where the roadmap is followed up, and the
+    services where a finished measure left one.
     """
 
     HOME = "home"
     MEASURES = "measures"
     STANDING = "standing"
+    SERVICES = "services"
     CHANGES = "changes"
     INDICATORS = "indicators"
     FIGURES = "figures"
@@ -257,6 +259,8 @@ def _subjects(roadmap: Roadmap) -> Iterator[tuple[Subject, LocalizedText | None]
     if roadmap.follow_up is not None:
         yield BuiltinPage.STANDING, texts["standing_slug"]
         yield BuiltinPage.CHANGES, texts["changes_slug"]
+    if roadmap.services:
+        yield BuiltinPage.SERVICES, texts["services_slug"]
     if roadmap.indicators:
         yield BuiltinPage.INDICATORS, texts["indicators_slug"]
         for indicator in roadmap.indicators:

@@ -193,6 +193,12 @@ _TRACKING_FIELDS = _held(
     ),
     _WEB_ADDRESS,
     _text(
+        "service_name",
+        _("What the service is called on its button and in lists, in two to four words. Else the title is used."),
+        _("Apply for a place"),
+        is_prose=True,
+    ),
+    _text(
         "without_net",
         _("How one gets the same service without the net. Needed where there is a service."),
         _("Call the service point."),

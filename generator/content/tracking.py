@@ -128,10 +128,14 @@ def _completion_errors(tracking: Tracking, locations: FieldLocations) -> Iterato
             edition=FieldName(EDITION),
         )
         yield Diagnostic(locations.of("completed_on"), message)
-    if (tracking.service_url is None) != (tracking.without_net is None):
-        present, missing = "service_url", "without_net"
-        if tracking.service_url is None:
-            present, missing = missing, present
+    yield from _service_errors(tracking, locations)
+
+
+def _service_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
+    fields = {name: getattr(tracking, name) for name in ("service_url", "without_net", "service_name")}
+    present = next((name for name, text in fields.items() if text is not None), "")
+    missing = next((name for name in ("service_url", "without_net") if fields[name] is None), "")
+    if present and missing:
         message = _(
             "It goes together with {other}. Add “{name}_…” in each language.", other=FieldName(missing), name=missing
         )

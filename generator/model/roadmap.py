@@ -14,7 +14,7 @@ from generator.model.brand import Brand
 from generator.model.indicators import Indicator
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
 from generator.model.measures import Filter, Measure
-from generator.model.taxonomy import Classification, Edition, GlossaryTerm, Value
+from generator.model.taxonomy import Classification, Edition, GlossaryTerm, StatusCategory, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,19 @@ class Roadmap:
     def documents(self) -> tuple[Document, ...]:
         """Everything that is written in a file of its own."""
         return (*self.measures, *self.editions, *self.indicators, *self.pages)
+
+    @property
+    def services(self) -> tuple[Measure, ...]:
+        """The measures that are done and left a service that one can use, the newest first."""
+        finished = [
+            (tracking.completed or tracking.status_date, measure)
+            for measure in self.measures
+            if (tracking := measure.tracking)
+            and tracking.service_url is not None
+            and tracking.status.category is StatusCategory.DONE
+        ]
+        finished.sort(key=lambda entry: entry[0].end if entry[0] else datetime.date.min, reverse=True)
+        return tuple(measure for _day, measure in finished)
 
     def classification_of(self, value: Value) -> Classification:
         """Return the classification that a value belongs to."""

@@ -55,6 +55,7 @@ class Tracking:
     completed: PartialDate | None
     result: LocalizedText | None
     service_url: LocalizedText | None
+    service_name: LocalizedText | None
     without_net: LocalizedText | None
     decisions: tuple[Decision, ...]
     updates: tuple[Update, ...]

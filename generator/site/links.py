@@ -163,7 +163,13 @@ def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Subject, ...]:
 def menu(urls: UrlMap) -> list[Subject]:
     """Return the main menu: all measures, the main taxonomies, the tracking, and the pages that ask to be in it."""
     roadmap = urls.roadmap
-    builtin = (BuiltinPage.STANDING, BuiltinPage.CHANGES, BuiltinPage.FIGURES, BuiltinPage.GLOSSARY)
+    builtin = (
+        BuiltinPage.STANDING,
+        BuiltinPage.SERVICES,
+        BuiltinPage.CHANGES,
+        BuiltinPage.FIGURES,
+        BuiltinPage.GLOSSARY,
+    )
     return [
         BuiltinPage.MEASURES,
         *roadmap.menu_taxonomies,

@@ -23,7 +23,7 @@ from generator.model import (
     Roadmap,
     Value,
 )
-from generator.site import formatting, tracking_contexts
+from generator.site import formatting, measure_context, tracking_contexts
 from generator.site.components import Components, LanguageSite, accent_of
 from generator.site.environment import Context, PageContext
 from generator.site.glossary import term_texts
@@ -83,6 +83,8 @@ def _page(make: Components) -> Context:
             return _measures(make)
         case BuiltinPage.STANDING:
             return tracking_contexts.standing_page(make)
+        case BuiltinPage.SERVICES:
+            return {"services": [measure_context.service(measure, make) for measure in make.roadmap.services]}
         case BuiltinPage.CHANGES:
             return tracking_contexts.changes_page(make)
         case BuiltinPage.INDICATORS:

@@ -51,6 +51,7 @@ DONE_LATER = 'The measure is in its state before it was done. Write as "status_d
 NOT_DONE = (
     'The measure has a day on which it was done, but its state is another. Write its "status", or delete this line.'
 )
+NAMED = "service_name_sv: Sök fjärrvärme\nservice_name_en: Ask for heating\n"
 NEEDS_WITHOUT_NET = 'It goes together with "without_net". Add “without_net_…” in each language.'
 NEEDS_SERVICE = 'It goes together with "service_url". Add “service_url_…” in each language.'
 SAME_DATE = "This is the date that was first promised. Delete the line."
@@ -120,6 +121,7 @@ def test_the_city_that_follows_its_roadmap_up_has_no_problem(followed):
         (TRAM, "indicators:", "completed_on: 2025-05-05\nindicators:", f" [completed_on: |2025-05-05]: {NOT_DONE}"),
         (HEATING, WITHOUT_NET, "", f" [service_url_sv: |https://varme.example/]: {NEEDS_WITHOUT_NET}"),
         (HEATING, SERVICE, "", f" [without_net_sv: |Ring energienheten.]: {NEEDS_SERVICE}"),
+        (HEATING, SERVICE + WITHOUT_NET, NAMED, f" [service_name_sv: |Sök fjärrvärme]: {NEEDS_SERVICE}"),
     ],
 )
 def test_a_state_without_what_belongs_to_it(followed, edit, file, old, new, problem):
