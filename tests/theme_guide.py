@@ -77,7 +77,7 @@ NAMED = {
     "value card": {"name", "description", "measure_count"},
     "share": {"value", "measure_count", "percent"},
     "grid": {"down", "across", "columns", "rows", "not_stated"},
-    "cell": {"id", "row", "column", "measure_count", "accents", "links", "all_measures"},
+    "cell": {"id", "row", "column", "measure_count", "accents", "links", "list", "has_more"},
     "term": {"id", "term", "explanation"},
     "measure links": {"title", "links", "all_measures"},
     "embed": {"url", "title", "height"},

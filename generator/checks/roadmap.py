@@ -11,7 +11,7 @@ from generator.checks.tracking import check_tracking
 from generator.content.taxonomy_config import ACCENTS
 from generator.diagnostics import ContentError, Diagnostic, did_you_mean, with_cure
 from generator.i18n import FieldName, Message, _
-from generator.model import Edition, InternalLink, Language, Measure, Roadmap
+from generator.model import Edition, InternalLink, Language, Measure, Roadmap, Status
 from generator.urls import ASSETS, DATA, Route, UrlMap, output_path, slug_location
 
 
@@ -35,7 +35,7 @@ def unused_values(roadmap: Roadmap) -> Iterator[Diagnostic]:
     """Advise on the values that no measure has, once there are some. The steps of a scale stand for themselves."""
     values = (value for taxonomy in roadmap.paged_taxonomies if not taxonomy.is_scale for value in taxonomy.values)
     for value in values:
-        if roadmap.measures and not isinstance(value, Edition) and not roadmap.measures_in(value):
+        if roadmap.measures and not isinstance(value, Edition | Status) and not roadmap.measures_in(value):
             message = _(
                 'No published measure has the value "{value}" of {field}, and its page says so. '
                 "If that is a mistake, give a measure this value.",

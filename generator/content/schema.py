@@ -50,7 +50,7 @@ STATUS = pgettext("field", "status")
 # What the name of a field begins with that has the wording of the source.
 _ORIGINAL = pgettext("field", "original")
 # What the URL of the list of measures has beside its classifications.
-_LIST_QUERY = ("q", "sort", "view")
+_LIST_QUERY = ("q", "late", "sort", "view")
 # What a key figure of follow-up.yaml has beside its conditions, which are classifications.
 _CONDITION_FIELDS = ("count", "text")
 

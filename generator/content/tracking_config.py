@@ -21,6 +21,8 @@ from generator.model import (
     FollowUp,
     KeyFigure,
     Language,
+    Localized,
+    LocalizedText,
     Status,
     StatusCategory,
     Transition,
@@ -65,6 +67,7 @@ def read_follow_up(source: Source, settings: Settings) -> FollowUp:
             id=STATUS,
             label=words["status"],
             plural=words["statuses"],
+            folder=words["statuses_slug"],
             values=states,
             locations=fields.locations(),
             default=unknown[0],
@@ -95,18 +98,24 @@ def _read_status(name: str, fields: MappingReader, languages: Sequence[Language]
             "What counts as {counts} has another turn: {known}. Mend one of the two.", counts=counts, known=known
         )
         fields.report(message, "turn")
+    slug = fields.translated_if_any("slug", languages, parsers.slug)
     return Status(
         id=name,
         classification_id=STATUS,
         label=label,
         name=label,
         description=fields.translated("description", languages),
+        slug=_slug_of(label) if slug is None else slug,
         accent=fields.optional("accent", parsers.name, ""),
         locations=fields.locations(),
         shape=fields.required("shape", parsers.one_of(_SHAPES, "shape")),
         category=counts,
         transition=turn,
     )
+
+
+def _slug_of(label: LocalizedText) -> LocalizedText:
+    return Localized({code: parsers.slug_of(text, code) for code, text in label.by_code.items()})
 
 
 def _read_key_figure(

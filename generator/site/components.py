@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from generator.export.files import OpenData
 from generator.model import Classification, Language, LocalizedText, Measure, Value
@@ -78,6 +79,11 @@ class Components(PageLinks):
         """Return the name of a value, as a link where the value has a page."""
         return self.value_name(value, self.to_page(value).href)
 
+    def list_url(self, *values: Value, is_late: bool = False) -> str:
+        """Return the URL of the list of measures filtered by some values, which takes a script."""
+        choices = [value.key for value in values] + [("late", "yes")] * is_late
+        return f"{self.to(BuiltinPage.MEASURES)}?{urlencode(choices)}"
+
     def value_cards(self, values: Iterable[Value]) -> list[Context]:
         """Return a card for each value, with its description and its number of measures."""
         return [
@@ -134,11 +140,9 @@ class Components(PageLinks):
         if len(self.roadmap.scales) < 2 or not self.roadmap.measures:
             return None
         language, (down, across) = self.language, self.roadmap.scales[:2]
-        all_measures = self.to(BuiltinPage.MEASURES)
 
         def cell(row: Value, column: Value) -> Context:
             measures = [measure for measure in self.roadmap.measures_in(row) if column in measure.values]
-            url = f"{all_measures}?{down.id}={row.id}&{across.id}={column.id}"
             return {
                 "id": f"{row.id}_{column.id}",
                 "row": row.name[language],
@@ -146,7 +150,8 @@ class Components(PageLinks):
                 "measure_count": len(measures),
                 "accents": [accent_of(measure) for measure in measures] if self.has_marks else [],
                 "links": [link(measure) for measure in measures[:most]] if link else [],
-                "all_measures": url if most and len(measures) > most else "",
+                "list": self.list_url(row, column),
+                "has_more": most is not None and len(measures) > most,
             }
 
         def sizes_of(measure: Measure) -> list[Value]:

@@ -21,6 +21,7 @@ from generator.model import (
     Measure,
     RenderedMarkdown,
     Roadmap,
+    Status,
     Value,
 )
 from generator.urls import ALL, BuiltinPage, Route, Subject, UrlMap, relative_url, subject_key
@@ -154,6 +155,8 @@ def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Subject, ...]:
             return (home, standing, BuiltinPage.INDICATORS)
         case Measure():
             return (home, BuiltinPage.MEASURES)
+        case Status():
+            return (home, standing, roadmap.classification_of(subject))
         case Value():
             return (home, roadmap.classification_of(subject))
         case _:

@@ -21,6 +21,7 @@ from generator.model import (
     Measure,
     Page,
     Roadmap,
+    Status,
     Value,
 )
 from generator.site import formatting, measure_context, tracking_contexts
@@ -70,7 +71,13 @@ def redirect_context(page: RedirectPage, site: LanguageSite) -> PageContext:
 
 def template_name(subject: Subject) -> str:
     """Return the name of the template of a page."""
-    return subject.value if isinstance(subject, BuiltinPage) else type(subject).__name__.lower()
+    match subject:
+        case BuiltinPage():
+            return subject.value
+        case Status():
+            return "value"
+        case _:
+            return type(subject).__name__.lower()
 
 
 def _page(make: Components) -> Context:

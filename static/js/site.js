@@ -1,4 +1,7 @@
-// Loaded by every page: the buttons that copy a link.
+// Loaded by every page: links to filtered lists, and the buttons that copy a link.
+
+// A count leads to the list of what it counts, which takes a script to filter; without one, to a page that has it too.
+for (const link of document.querySelectorAll("[data-list]")) link.href = link.dataset.list;
 
 // Where a browser allows no script to copy, the buttons stay hidden: a reader selects the text beside them.
 if (navigator.clipboard) {

@@ -18,6 +18,7 @@ EXAMPLE = Project(ROOT / "examples/satulahti/content")
 GOLDEN = ROOT / "tests/site/golden"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ADDRESS = "https://tiekartta.satulahti.example/"
+STATE_FOLDERS = {"", "not-begun/", "going-on/", "done/", "postponed/", "dropped/", "merged/", "no-information/"}
 LAST_UPDATE = """\
   - date: 2025-09-30
     text_sv: Det sista huset har värme.
@@ -130,6 +131,25 @@ def test_the_standing_says_what_the_law_demands_what_is_late_and_what_the_city_s
         "Due 15 January 2026",
         "The bridge must be mended first.",
     ]
+
+
+def test_every_state_has_a_page_named_after_it_with_its_measures(followed_pages):
+    states = {path for path in followed_pages if path.startswith("en/status/")}
+    page = followed_pages["en/status/postponed/index.html"]
+
+    assert states == {f"en/status/{name}index.html" for name in STATE_FOLDERS}
+    assert re.findall(r"<h1>(.*?)</h1>", page) == ["postponed"]
+    assert section_of(page, "Measures")[1] == "A tram to the harbour"
+
+
+def test_the_page_of_a_state_keeps_its_address_when_the_state_is_renamed(followed, edit, pages):
+    edit(
+        "content/follow-up.yaml",
+        "label_en: postponed",
+        "label_en: put off\n    slug_sv: uppskjuten\n    slug_en: postponed",
+    )
+
+    assert "<h1>put off</h1>" in pages()["en/status/postponed/index.html"]
 
 
 def test_a_measure_tells_its_course_and_its_history(units, pages):
@@ -292,7 +312,7 @@ def test_the_changes_of_the_demonstration_are_as_they_were_read(example, code):
 def test_the_demonstration_has_every_kind_of_page_in_both_languages_and_says_that_it_is_invented(example):
     pages = [page for path, page in example.items() if path.endswith(".html")]
 
-    assert len(pages) == 192
+    assert len(pages) == 210
     assert all("keksitty esimerkki" in page or "påhittat exempel" in page for page in pages)
 
 
