@@ -308,7 +308,7 @@ def _glossary(make: Components) -> list[Context]:
     entries: list[Context] = []
     for term in sorted(make.roadmap.terms, key=lambda term: formatting.sorting(term.term[language], language)):
         name, measures = term.term[language], users[term.id]
-        links = _measure_links(measures, Link(name, f"{all_measures}?q={quote(name)}"), make)
+        links = _measure_links(measures, Link(name, f"{all_measures}#q={quote(name)}"), make)
         entries.append({"term": term_texts(term, language), "measure_count": len(measures), "links": links})
     return entries
 

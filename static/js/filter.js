@@ -1,7 +1,9 @@
 // The list of measures: filters, counts and sorts it, and keeps the choices in the URL.
 
 import { matching } from "./matching.js";
-import { LANGUAGE, LOCALE, PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
+import {
+  LANGUAGE, LOCALE, PAUSE_IN_TYPING, addressOf, arrange, counted, keepInLanguageLinks, wordsInAddress,
+} from "./page.js";
 
 const form = document.getElementById("filters");
 const words = document.getElementById("filter_words");
@@ -28,7 +30,7 @@ let others = cards.dataset.parts?.split(" ") ?? []; // URLs of the pages not loa
 let coming; // the promise of these pages, once the reader filters or sorts
 let sort = "number";
 let shownCount = countOfAll;
-let shownQuery;
+let shownAddress;
 let typing;
 
 words.addEventListener("input", () => {
@@ -48,8 +50,8 @@ form.addEventListener("change", ({ target }) => {
 for (const button of sortButtons) button.addEventListener("click", () => sortBy(button.dataset.sort));
 clearButton.addEventListener("click", clearAll);
 addEventListener("popstate", () => {
-  // A link to an anchor of this page fires popstate too, with the same query.
-  if (location.search !== shownQuery) restore();
+  // A link to an anchor of this page fires popstate too.
+  if (wordsInAddress() !== null && addressOf(location.search, wordsInAddress()) !== shownAddress) restore();
 });
 restore();
 
@@ -78,7 +80,7 @@ function restore() {
   const asked = new URLSearchParams(location.search);
   const ids = ["number", "title", ...boxes.map((box) => box.name)];
   for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
-  words.value = asked.get("q") ?? "";
+  words.value = wordsInAddress() ?? "";
   sort = asked.get("sort") ?? "number";
   if (!ids.includes(sortId())) sort = "number";
   (views.find((view) => view.value === asked.get("view")) ?? views[0]).checked = true;
@@ -87,16 +89,15 @@ function restore() {
 
 // Set the URL and the list from the form; the method is pushState or replaceState.
 function update(method) {
-  const query = currentQuery();
-  if (query !== location.search) history[method](null, "", location.pathname + query);
+  const address = addressOf(currentQuery(), wanted());
+  if (address !== shownAddress) history[method](null, "", address);
   show();
 }
 
-// The query string of all choices that differ from the defaults, in a fixed order: "?goal=A&q=kaava" or "".
+// The query string of all choices that differ from the defaults, in a fixed order: "?goal=A" or "".
 function currentQuery() {
   const query = new URLSearchParams(boxes.filter((box) => box.checked).map((box) => [box.name, box.value]));
   const view = views.find((one) => one.checked);
-  if (wanted()) query.set("q", wanted());
   if (sort !== "number") query.set("sort", sort);
   if (view !== views[0]) query.set("view", view.value);
   return String(query) && `?${query}`;
@@ -108,8 +109,8 @@ function wanted() {
 
 // Show the measures that the form selects, in its order, with chips and counts.
 async function show() {
-  shownQuery = location.search;
-  keepInLanguageLinks(shownQuery);
+  shownAddress = addressOf(currentQuery(), wanted());
+  keepInLanguageLinks(currentQuery(), wanted());
   showChips();
   const isWhole = !isAsked() || !others.length || (await fetchOthers());
   if (isWhole) showMeasures();

@@ -1,4 +1,6 @@
-// Shared by the scripts of all pages: plural forms, updates of lists, and language links that keep the query.
+// Shared by the scripts of the list and the search: plural forms, updates of lists, and what the address keeps.
+//
+// The words that a reader types stand in the fragment, "#q=tram", which no server sees; filters stand in the query.
 
 export const PAUSE_IN_TYPING = 150; // milliseconds
 
@@ -31,7 +33,33 @@ export function arrange(parent, children) {
   if (document.activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
-// Set the query string, such as "?q=x" or "", on every language link, so that the other language shows the same.
-export function keepInLanguageLinks(query) {
-  for (const link of document.querySelectorAll(".language-links a")) link.search = query;
+// The words in the address; null where its fragment is an anchor of the page, which says nothing of them.
+// Words in the query, where an older address has them, are moved into the fragment.
+export function wordsInAddress() {
+  const query = new URLSearchParams(location.search);
+  const old = query.get("q");
+  if (old !== null) {
+    query.delete("q");
+    history.replaceState(history.state, "", addressOf(String(query), old));
+  }
+  const isAnchor = location.hash && !location.hash.startsWith("#q=");
+  return isAnchor ? null : (new URLSearchParams(location.hash.slice(1)).get("q") ?? "");
+}
+
+// The address of this page with a query, with or without its question mark, and with the words; either may be "".
+export function addressOf(query, words) {
+  const search = query && `?${query.replace(/^\?/, "")}`;
+  return location.pathname + search + fragmentOf(words);
+}
+
+// Set the query and the words on every language link, so that the other language shows the same.
+export function keepInLanguageLinks(query, words) {
+  for (const link of document.querySelectorAll(".language-links a")) {
+    link.search = query;
+    link.hash = fragmentOf(words);
+  }
+}
+
+function fragmentOf(words) {
+  return words && `#${new URLSearchParams({ q: words })}`;
 }

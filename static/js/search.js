@@ -1,8 +1,10 @@
-// The search page: shows hits while the reader types, and keeps the query in the URL.
+// The search page: shows hits while the reader types, and keeps the words in the address.
 // The index is split into parts: hits of the first are shown at once, and counted when all parts are loaded.
 
 import { fold, matching } from "./matching.js";
-import { LANGUAGE, PAUSE_IN_TYPING, arrange, counted, keepInLanguageLinks } from "./page.js";
+import {
+  LANGUAGE, PAUSE_IN_TYPING, addressOf, arrange, counted, keepInLanguageLinks, wordsInAddress,
+} from "./page.js";
 
 const form = document.getElementById("search_form");
 const input = document.getElementById("search_words");
@@ -18,8 +20,7 @@ const items = new Map(); // list items of hits, by entry
 const HITS_AT_ONCE = 100;
 
 let typing;
-let submitted = false; // whether the query in the URL was submitted and must stay in the history
-let shownQuery;
+let submitted = false; // whether the words in the address were submitted and must stay in the history
 let shownWords;
 let hits = []; // the entries that match the query
 let most; // how many hits the list may show
@@ -40,23 +41,22 @@ input.addEventListener("focus", () => {
 });
 moreButton.addEventListener("click", showMore);
 addEventListener("popstate", () => {
-  // A link to an anchor of this page fires popstate too, with the same query.
-  if (location.search !== shownQuery) restore();
+  // A link to an anchor of this page fires popstate too.
+  if ((wordsInAddress() ?? shownWords) !== shownWords) restore();
 });
 restore();
 
-// Set the input and the hits from the URL.
+// Set the input and the hits from the address.
 function restore() {
   clearTimeout(typing);
-  input.value = new URLSearchParams(location.search).get("q") ?? "";
+  input.value = wordsInAddress() ?? "";
   show();
 }
 
-// Set the URL and the hits from the input; the method is pushState or replaceState.
+// Set the address and the hits from the input; the method is pushState or replaceState.
 function update(method) {
-  const query = wanted() && `?${new URLSearchParams({ q: wanted() })}`;
-  if (query !== location.search) {
-    history[method](null, "", location.pathname + query);
+  if (wanted() !== shownWords) {
+    history[method](null, "", addressOf("", wanted()));
     submitted = false;
   }
   show();
@@ -69,9 +69,8 @@ function wanted() {
 // Show the hits in the parts of the index loaded so far, then load the rest.
 function show() {
   shownWords = wanted();
-  shownQuery = location.search;
   most = HITS_AT_ONCE;
-  keepInLanguageLinks(shownQuery);
+  keepInLanguageLinks("", shownWords);
   showHits();
   fetchRest();
 }

@@ -1,4 +1,4 @@
-// Loaded by every page: links to filtered lists, and the buttons that copy a link.
+// Loaded by every page: links to filtered lists, the buttons that copy a link, and the forms that lead to the search.
 
 // A count leads to the list of what it counts, which takes a script to filter; without one, to a page that has it too.
 for (const link of document.querySelectorAll("[data-list]")) link.href = link.dataset.list;
@@ -24,4 +24,13 @@ async function copy(button) {
     // What could not be copied is shown, to be selected.
     status.textContent = text;
   }
+}
+
+// The words stand in the fragment, which no server sees: page.js reads them there. The page of the search has its own.
+for (const form of document.querySelectorAll("form[role=search]:not(#search_form)")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = form.querySelector("input").value.trim();
+    location.href = words ? `${form.action}#${new URLSearchParams({ q: words })}` : form.action;
+  });
 }

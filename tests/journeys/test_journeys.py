@@ -26,7 +26,7 @@ PAGES = {
     "value": ("en/prices/low/", "priser/lagt/"),
     "figures": ("en/figures/", "i-siffror/"),
     "glossary": ("en/glossary/", "ordlista/"),
-    "search": ("en/search/?q=tram", "sok/?q=tram"),
+    "search": ("en/search/#q=tram", "sok/#q=tram"),
     "print edition": ("en/whole-plan/", "hela-planen/"),
     "page": ("en/about/", "om-planen/"),
     "not found": ("en/404.html", "404.html"),
@@ -262,7 +262,7 @@ def test_filtering_asks_nobody(page, small_site):
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     page.locator("#filter_words").fill("bus")
-    page.wait_for_url("**/?q=bus")
+    page.wait_for_url("**/#q=bus")
 
     assert shown(page) == [3]
     # Chromium looks at the icon anew whenever the address changes.
@@ -279,7 +279,7 @@ def test_the_skip_link_leaves_the_words_that_were_just_typed(page, small_site, a
           document.querySelector(".skip-link").click();
         }"""
     )
-    page.wait_for_url("**/?q=tram*")
+    page.wait_for_url("**/#q=tram*")
 
     assert page.locator(f"#{field}").input_value() == "tram"
 
@@ -312,11 +312,34 @@ def test_by_keyboard_from_any_page_the_search_leads_to_a_measure(page, small_sit
 def test_the_search_keeps_its_words_in_the_address_and_in_the_other_language(page, small_site):
     page.goto(small_site + "en/search/")
     page.locator("#search_words").fill("radiator")
-    page.wait_for_url(small_site + "en/search/?q=radiator")
+    page.wait_for_url(small_site + "en/search/#q=radiator")
     page.get_by_role("link", name="På svenska").click()
-    page.wait_for_url(small_site + "sok/?q=radiator")
+    page.wait_for_url(small_site + "sok/#q=radiator")
 
     page.locator(".search-results").get_by_role("link", name="Fjärrvärme utan kol").wait_for()
+
+
+@pytest.mark.parametrize("start", ["en/about/", "en/search/", "en/measures/"])
+def test_no_server_sees_the_words_that_a_reader_types(page, small_site, start):
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(small_site + start)
+    page.locator("input[type=search]:visible").last.fill("tram line")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#q=tram+line")
+    page.get_by_role("link", name="A tram to the harbour").first.wait_for()
+
+    assert [url for url in requests if "tram" in url.removesuffix("#q=tram+line")] == []
+
+
+def test_an_old_address_still_leads_to_its_words_which_move_into_the_fragment(page, small_site):
+    page.goto(small_site + "en/search/?q=radiators")
+    page.locator(".search-results").get_by_role("link", name="District heating without coal").wait_for()
+    assert page.url == small_site + "en/search/#q=radiators"
+
+    page.goto(small_site + "en/measures/?goal=X&q=become")
+    assert shown(page) == [4, 5, 6]
+    assert page.url == small_site + "en/measures/?goal=X#q=become"
 
 
 def test_words_that_lead_nowhere_are_answered_with_what_to_do(page, small_site):
@@ -424,7 +447,7 @@ def test_words_that_change_while_parts_come_are_answered_from_all_of_them(page, 
     page.goto(large_site + "haku/?q=henkilöstö")
     page.locator("#hits a").first.wait_for()
     page.locator("#search_words").fill("saavutettavuusseloste")
-    page.wait_for_url("**/?q=saavutettavuusseloste")
+    page.wait_for_url("**/#q=saavutettavuusseloste")
     page.evaluate(LISTEN)
     second_part().continue_()
     page.get_by_role("status").get_by_text("hakutulos").wait_for()

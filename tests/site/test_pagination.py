@@ -155,7 +155,7 @@ def test_a_cell_of_the_grid_and_a_term_name_some_measures_and_the_way_to_all(sit
 
     assert max(len(re.findall(r'href="\.\./toimenpiteet/m-', one)) for one in cells) == 12
     assert 'href="../toimenpiteet/?impact=L&amp;cost=L"' in figures
-    assert 'href="../toimenpiteet/?q=' in page(site, "sanasto/")
+    assert 'href="../toimenpiteet/#q=' in page(site, "sanasto/")
 
 
 def test_no_page_weighs_60_kilobytes(site):

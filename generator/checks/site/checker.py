@@ -18,6 +18,8 @@ from generator.urls import SITEMAP
 
 # An anchor that every page has: the HTML standard names it “the top of the document”.
 _TOP = "top"
+# What words for the script of the list or of the search begin with, in the place of an anchor.
+_WORDS = "q="
 # A comment, or what a style sheet loads.
 _CSS_URL = re.compile(r"""/\*.*?\*/|url\(\s*(["']?)(.*?)\1\s*\)""", re.DOTALL)
 _JS_IMPORT = re.compile(r"""^\s*import\b[^"']*["'](\.[^"']+)["']""", re.MULTILINE)
@@ -104,7 +106,7 @@ class _SiteChecker:
                 )
             elif message := self._site.link_error(name, start, href, target):
                 yield message
-            elif target is not None and target.anchor:
+            elif target is not None and target.anchor and not target.anchor.startswith(_WORDS):
                 self._anchors[target].append(path)
 
     def _report(self, path: str, messages: Iterable[Message]) -> None:
