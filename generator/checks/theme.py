@@ -12,11 +12,12 @@ from generator.content.source import file_error, path_text
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import Message, _
 from generator.model import Language
+from generator.site.stylesheet import lowered
 from generator.theme import Theme, digest_of, is_overridable, origin_of, overridable
 
 
 def check_theme(theme: Theme, languages: Sequence[Language]) -> None:
-    """Raise ContentError where a city's own file overrides nothing, or is a template that does not compile."""
+    """Raise ContentError where a city's own file overrides nothing, or is a template or style that does not compile."""
     codes = {language.code for language in languages}
     collector, environment = DiagnosticCollector(), Environment(autoescape=True)
     for file in _own_files(theme):
@@ -33,6 +34,8 @@ def check_theme(theme: Theme, languages: Sequence[Language]) -> None:
             text = _text_of(file) if file.suffix != ".yaml" else ""
             if file.suffix in (".html", ".svg") and path.startswith("templates/"):
                 _check_template(file, text, environment)
+            elif file.suffix == ".css":
+                lowered(text, path_text(file))
     collector.raise_any()
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.model import Brand, Image
 from generator.site.palette import Palette
+from generator.site.stylesheet import gated, lowered
 from generator.theme import CITY_STYLE, Theme
 from generator.urls import ASSETS
 
@@ -52,13 +54,18 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
         assets["logo"] = asset(f"logo.{brand.logo.suffix}", brand.logo.content)
     if brand.font:
         assets["font"] = asset("font.woff2", brand.font.content)
-    assets["site.css"] = asset("site.css", _style(theme, brand, palette, assets.get("font")).encode())
+    assets["site.css"] = asset("site.css", gated(_style(theme, brand, palette, assets.get("font"))).encode())
     for module in _MODULES:
         content = _COMMENT.sub(b"", theme.file(f"static/js/{module}").read_bytes().replace(b"\r\n", b"\n"))
         for name, other in assets.items():
             content = content.replace(f'"./{name}"'.encode(), f'"./{PurePosixPath(other.path).name}"'.encode())
         assets[module] = asset(module, content)
     return assets
+
+
+def paper_style(theme: Theme, brand: Brand, palette: Palette, font: Asset | None) -> str:
+    """Return the style sheet as it was written: WeasyPrint reads it, but neither `@supports` nor what is lowered."""
+    return _style(theme, brand, palette, font, form=lambda text, _file: text)
 
 
 def read_icon(theme: Theme, brand: Brand) -> Image:
@@ -72,15 +79,24 @@ def asset(name: str, content: bytes) -> Asset:
     return Asset(f"{ASSETS}{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)
 
 
-def _style(theme: Theme, brand: Brand, palette: Palette, font: Asset | None) -> str:
-    """Return the style sheet: a cascade layer for each file, one for the brand, and the city's own last."""
+def _style(
+    theme: Theme, brand: Brand, palette: Palette, font: Asset | None, form: Callable[[str, str], str] = lowered
+) -> str:
+    """Return the style sheet: a cascade layer for each file, one for the brand, and the city's own last.
+
+    `form` is given each style sheet and the name of its file, and returns what goes in.
+    """
     names = [layer for layer in _LAYERS if layer != _HOUSES or brand.has_houses]
-    layers = {name: theme.file(f"static/css/{name}.css").read_text(encoding="utf-8") for name in names}
-    layers = {"tokens": layers["tokens"], "brand": _brand_style(brand, palette, font), **layers}
-    city = theme.own / CITY_STYLE
-    if city.is_file():
-        layers[city.stem] = f"@layer {city.stem} {{\n{city.read_text(encoding='utf-8')}}}\n"
-    return f"@layer {', '.join(layers)};\n" + "".join(layers.values())
+    layers = {name: _formed(theme, f"static/css/{name}.css", form) for name in names}
+    brand_style = form(_brand_style(brand, palette, font), "")
+    layers = {"tokens": layers["tokens"], "brand": brand_style, **layers}
+    if (theme.own / CITY_STYLE).is_file():
+        layers["city"] = f"@layer city{{{_formed(theme, CITY_STYLE, form)}}}"
+    return f"@layer {','.join(layers)};{''.join(layers.values())}"
+
+
+def _formed(theme: Theme, path: str, form: Callable[[str, str], str]) -> str:
+    return form(theme.file(path).read_text(encoding="utf-8"), theme.source_name(path))
 
 
 def _brand_style(brand: Brand, palette: Palette, font: Asset | None) -> str:

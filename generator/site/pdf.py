@@ -29,6 +29,7 @@ def render_print_editions(roadmap: Roadmap, renderer: SiteRenderer) -> dict[str,
     weasyprint = _load_printer()
     root = roadmap.site.base_url or _NOWHERE
     files = {asset.path: asset.content for asset in renderer.assets.values()}
+    files[renderer.assets["site.css"].path] = renderer.paper_style.encode()
 
     def fetch(url: str, _unused: object = None) -> Any:
         """Return a file of the site itself, and nothing from elsewhere."""

@@ -9,7 +9,7 @@ from generator.cache import Cache
 from generator.export.files import OpenData
 from generator.model import Language, Roadmap, Site
 from generator.site import formatting
-from generator.site.assets import asset, read_assets, read_icon
+from generator.site.assets import asset, paper_style, read_assets, read_icon
 from generator.site.atom import atom_feed
 from generator.site.change_log import ChangeFormatter
 from generator.site.components import LanguageSite
@@ -53,6 +53,7 @@ class SiteRenderer:
         palette = read_palette(theme, brand)
         icon = read_icon(theme, brand)
         self.assets = read_assets(theme, brand, palette, icon)
+        self.paper_style = paper_style(theme, brand, palette, self.assets.get("font"))
         self._roadmap = roadmap
         self._pdfs = pdfs or {}
         self._data = OpenData(roadmap, self.urls)

@@ -34,8 +34,34 @@ def test_an_own_style_sheet_is_the_strongest(run):
 
     (style,) = Path("site/assets").glob("site.*.css")
     text = style.read_text(encoding="utf-8")
-    assert text.splitlines()[0].endswith(", print, city;")
-    assert text.endswith("@layer city {\n:root { --color-paper: #fff; }\n}\n")
+    assert ",print,city;" in text
+    assert text.endswith("@layer city{:root{--color-paper:#fff}}}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "column", "told"),
+    [
+        (
+            'h1::before { content: "{"; }\nh1 {\n  color: red;\nh2 { color: blue; } /* } */\n',
+            "h1 {",
+            4,
+            "This block is not closed. Add the brace that ends it.",
+        ),
+        (
+            "h1 { color: red; }\n} p { color: red; }\n",
+            "} p",
+            1,
+            "This style sheet does not compile: Invalid empty selector. Mend the line.",
+        ),
+        ("h1 {\n  red;\n}\n", "red;", 6, "This style sheet does not compile: Unexpected end of input. Mend the line."),
+    ],
+    ids=["an open block", "a brace too many", "no property"],
+)
+@pytest.mark.parametrize("path", ["static/css/city.css", "static/css/reading.css"])
+def test_a_style_sheet_that_does_not_compile_is_told_at_its_line(problems, path, text, written, column, told):
+    write(path, text)
+
+    assert problems() == [f"{OWN}{path}:{line_of(OWN + path, written)}:{column}: {told}"]
 
 
 @pytest.mark.parametrize(
