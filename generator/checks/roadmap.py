@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from generator.checks.sentences import check_sentences
 from generator.checks.tracking import check_tracking
 from generator.content.taxonomy_config import ACCENTS
 from generator.diagnostics import ContentError, Diagnostic, did_you_mean, with_cure
@@ -25,6 +26,7 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
         *_dead_links(roadmap, urls),
         *_editions_without_measures(roadmap),
         *check_tracking(roadmap),
+        *check_sentences(roadmap),
     )
     if diagnostics:
         raise ContentError(diagnostics)

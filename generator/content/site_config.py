@@ -10,6 +10,7 @@ from generator.content import parsers
 from generator.content.brand import read_brand
 from generator.content.interface_words import read_content_words
 from generator.content.mapping_reader import MappingReader
+from generator.content.sentence_config import read_earlier_standing, read_pattern
 from generator.content.source import Source, read_mapping, read_source
 from generator.diagnostics import ContentError
 from generator.i18n import EDITOR_LANGUAGES, _
@@ -55,6 +56,7 @@ def read_site(source: Source, folder: Path) -> Site:
         unused_header = parsers.unused(set(), str.lower)
         headers = fields.texts_if_any("headers", lambda name: unused_header(parsers.header(name)), parsers.header_value)
         redirects = fields.texts_if_any("redirects", parsers.site_path, parsers.site_path)
+        earlier = [read_earlier_standing(inner, languages) for inner in fields.mapping_if_any("earlier_standing")]
         return Site(
             name=fields.translated("name", languages),
             description=fields.translated("description", languages),
@@ -74,6 +76,9 @@ def read_site(source: Source, folder: Path) -> Site:
             security_contact=fields.optional("security_contact", parsers.contact, ""),
             words=read_content_words(fields, languages),
             brand=read_brand(fields, folder),
+            home_sentence=read_pattern(fields, "home_sentence", languages),
+            measure_sentences=read_pattern(fields, "measure_sentences", languages),
+            earlier_standing=next(iter(earlier), None),
         )
 
 

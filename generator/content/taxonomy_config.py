@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
 from generator.content.schema import taken_names
+from generator.content.sentence_config import read_wording
 from generator.content.source import Source, read_mapping
 from generator.i18n import _
 from generator.model import Classification, Language, Value
@@ -88,4 +89,5 @@ def _read_value(
         accent=fields.optional("accent", parsers.name, ""),
         size=fields.optional("size", parsers.choice(sizes, "size"), 0),
         locations=fields.locations(),
+        wording=read_wording(fields, languages),
     )

@@ -9,6 +9,7 @@ from generator.content import parsers
 from generator.content.interface_words import words_parser
 from generator.content.mapping_reader import MappingReader
 from generator.content.schema import EDITION, STATUS
+from generator.content.sentence_config import SHAPES, read_wording
 from generator.content.site_config import Settings
 from generator.content.source import Source, read_mapping
 from generator.diagnostics import DiagnosticCollector, InvalidValue, Location
@@ -30,9 +31,6 @@ from generator.model import (
 )
 
 FOLLOW_UP = "follow-up.yaml"
-
-# The small drawings that the templates have for a state.
-_SHAPES = ("ring", "half", "loop", "tick", "pause", "cross", "merge", "dots")
 
 # What can have happened to a measure that counts so; nothing that is news where there is None.
 _TURNS: Mapping[StatusCategory, tuple[Transition | None, ...]] = {
@@ -108,9 +106,10 @@ def _read_status(name: str, fields: MappingReader, languages: Sequence[Language]
         slug=_slug_of(label) if slug is None else slug,
         accent=fields.optional("accent", parsers.name, ""),
         locations=fields.locations(),
-        shape=fields.required("shape", parsers.one_of(_SHAPES, "shape")),
+        shape=fields.required("shape", parsers.one_of(SHAPES, "shape")),
         category=counts,
         transition=turn,
+        wording=read_wording(fields, languages),
     )
 
 

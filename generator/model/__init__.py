@@ -16,7 +16,19 @@ from generator.model.languages import (
 )
 from generator.model.measures import Correction, Filter, Measure
 from generator.model.partial_date import PartialDate, Precision
-from generator.model.roadmap import Document, FollowUp, Host, KeyFigure, Page, Redirect, Roadmap, Site
+from generator.model.roadmap import (
+    GAP,
+    Document,
+    EarlierStanding,
+    FollowUp,
+    Host,
+    KeyFigure,
+    Page,
+    Redirect,
+    Roadmap,
+    SentencePattern,
+    Site,
+)
 from generator.model.taxonomy import (
     RESPONSIBLE,
     Classification,
@@ -26,6 +38,7 @@ from generator.model.taxonomy import (
     StatusCategory,
     Transition,
     Value,
+    Wording,
     labels_of,
 )
 from generator.model.tracking import Decision, Tracking, Update

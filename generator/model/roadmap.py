@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,9 @@ class Page:
         """What it is about, in a sentence."""
         return self.description
 
+
+# A gap of a sentence, such as {source} or {source.law}.
+GAP = re.compile(r"\{([^{}]*)\}")
 
 # What is written in a file of its own, approved as one, and linked to by the name of the file.
 Document = Measure | Page | Edition | Indicator
@@ -78,6 +82,40 @@ class Redirect:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class SentencePattern:
+    """Sentences of a city with gaps for its data, and where they were written in each language."""
+
+    text: LocalizedText
+    locations: Localized[Location]
+
+    def gaps(self, language: Language) -> tuple[str, ...]:
+        """Return the names of its gaps."""
+        return tuple(GAP.findall(self.text[language]))
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierStanding:
+    """How the measures of earlier roadmaps stood on a day, as the publisher told it elsewhere.
+
+    `counts` has how many were in a state, by its shape; the rest of the `total` was not told of. `text` has gaps for
+    the date and the measures.
+    """
+
+    day: datetime.date
+    text: LocalizedText
+    total: int
+    counts: tuple[tuple[str, int], ...]
+    note: LocalizedText | None
+    source: LocalizedText
+    source_url: LocalizedText | None
+
+    @property
+    def untold(self) -> int:
+        """Of how many measures nothing was told."""
+        return self.total - sum(count for _shape, count in self.counts)
+
+
 class Host(enum.StrEnum):
     """Where a site can be published."""
 
@@ -97,7 +135,8 @@ class Site:
     `hosts` are those that the site is prepared for, `headers` what they send in addition to the defaults or in their
     place, and `redirects` URLs that the site had before. What is not set is empty: the `licence` of the content, such
     as “CC BY 4.0”, with the URL of its text, and where a vulnerability is reported. `words` are those of the interface
-    that say something of the city.
+    that say something of the city. `home_sentence` begins the home page in place of the built-in one, and
+    `measure_sentences` tell of a measure by its classes: alternatives, divided by “|”.
     """
 
     name: LocalizedText
@@ -118,6 +157,9 @@ class Site:
     security_contact: str
     words: Mapping[str, LocalizedText] = field(hash=False)
     brand: Brand
+    home_sentence: SentencePattern | None = None
+    measure_sentences: SentencePattern | None = None
+    earlier_standing: EarlierStanding | None = None
 
     @property
     def default_language(self) -> Language:

@@ -14,6 +14,23 @@ RESPONSIBLE = "responsible"
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a value stands in sentences made of the data. What is None leaves the sentence out that needs it.
+
+    `in_sentence` is its form in the sentences on a measure: “lakiin”; of a status, the whole sentence. `counted` tells
+    of a number of its measures, in a form for each number that the language tells apart, and `none` that there are
+    none. `having` and `lacking` are what measures have, or what none of them has: “suuri vaikuttavuus”, “suurta
+    vaikuttavuutta”.
+    """
+
+    in_sentence: LocalizedText | None = None
+    counted: LocalizedText | None = None
+    none: LocalizedText | None = None
+    having: LocalizedText | None = None
+    lacking: LocalizedText | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One value of a classification, such as goal A.
 
@@ -35,6 +52,7 @@ class Value:
     size: int = 0
     steps: int = 0
     shape: str = ""
+    wording: Wording = Wording()
 
     @property
     def storeys(self) -> int:
