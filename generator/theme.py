@@ -82,7 +82,10 @@ class Theme:
 def overridable() -> tuple[str, ...]:
     """Return the path of every file of the built-in theme that a city can override, sorted."""
     files = {
-        file.relative_to(BUILT_IN).as_posix() for folder in FOLDERS for file in folder.rglob("*") if file.is_file()
+        file.relative_to(BUILT_IN).as_posix()
+        for folder in FOLDERS
+        for file in folder.rglob("*")
+        if file.suffix in _COMMENTS
     }
     return tuple(sorted(files - {_DECLARATIONS}))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from generator.model import Redirect, Site
-from generator.site.renderer import content_policy
+from generator.site.renderer import POLICY
 from generator.urls import ASSETS, DATA
 
 # The features of browsers that no page of the site uses: no page may.
@@ -56,7 +56,7 @@ def http_rules(
     folder_headers = {
         ASSETS: {"Cache-Control": f"public, max-age={_YEAR}, immutable"},
         DATA: {"Access-Control-Allow-Origin": "*"},
-        **{folder: {"Content-Security-Policy": f"{content_policy(site)}; frame-ancestors *"} for folder in embeds},
+        **{folder: {"Content-Security-Policy": f"{POLICY}; frame-ancestors *"} for folder in embeds},
     }
     targets: dict[str, str] = {}
     for redirect in redirects:
@@ -69,7 +69,7 @@ def http_rules(
 
 def _headers_of_all_files(site: Site) -> dict[str, str]:
     headers = {
-        "Content-Security-Policy": f"{content_policy(site)}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": _DENIED_FEATURES,

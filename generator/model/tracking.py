@@ -69,6 +69,10 @@ class Tracking:
         """The date that is promised now, None where there is none."""
         return self.due_now or self.due
 
+    def days_late(self, today: datetime.date) -> int:
+        """Return how many days ago the date of what is still to be done has passed, 0 where it has not."""
+        return (today - self.promised.end).days if self.promised and self.is_late(today) else 0
+
     def is_late(self, today: datetime.date) -> bool:
         """Tell whether it is still to be done though its date has passed."""
         return self.status.category is StatusCategory.OPEN and self.promised is not None and self.promised.end < today

@@ -32,6 +32,8 @@ _LAYERS = (
 _HOUSES = "houses"
 # The modules of the scripts; each may import those before it.
 _MODULES = ("page.js", "matching.js", "filter.js", "search.js", "site.js")
+# A font of the style sheet, by the address that it has in the theme.
+_FONT_URL = re.compile(r"\.\./fonts/([\w-]+\.woff2)")
 # A line of a script that is there for those who change it.
 _COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
@@ -54,7 +56,11 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
         assets["logo"] = asset(f"logo.{brand.logo.suffix}", brand.logo.content)
     if brand.font:
         assets["font"] = asset("font.woff2", brand.font.content)
-    assets["site.css"] = asset("site.css", gated(_style(theme, brand, palette, assets.get("font"))).encode())
+    style = _style(theme, brand, palette, assets.get("font"))
+    for name in dict.fromkeys(_FONT_URL.findall(style)):
+        assets[name] = asset(name, theme.file(f"static/fonts/{name}").read_bytes())
+        style = style.replace(f"../fonts/{name}", PurePosixPath(assets[name].path).name)
+    assets["site.css"] = asset("site.css", gated(style).encode())
     for module in _MODULES:
         content = _COMMENT.sub(b"", theme.file(f"static/js/{module}").read_bytes().replace(b"\r\n", b"\n"))
         for name, other in assets.items():

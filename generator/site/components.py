@@ -17,6 +17,7 @@ from generator.site.environment import Context, Templates
 from generator.site.formatting import InterfaceWords, fields_of
 from generator.site.links import Link, PageLinks
 from generator.site.search_index import SearchIndex
+from generator.site.symbols import House
 from generator.tracking.events import Event
 from generator.tracking.relations import Relations
 from generator.tracking.statistics import distribution
@@ -123,9 +124,27 @@ class Components(PageLinks):
             **self.fields(measure, "title", "lead", "display_number", "draft"),
             "href": self.to(measure),
             "accent": accent_of(measure),
+            "house": self.house(measure),
+            "days_late": self.days_late(measure),
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,
             "sizes": [{**self.fields(size, "size", "steps"), "label": size.name[self.language]} for size in sizes],
         }
+
+    def house(self, measure: Measure) -> House | None:
+        """Return the house of a measure: as high as its first scale and as wide as its second, None without a picture.
+
+        Where a measure has no magnitude, its house is of medium size; where it is not tracked, its windows are closed.
+        """
+        if not self.roadmap.site.brand.has_houses:
+            return None
+        sizes = [[value.storeys for value in measure.values_in(scale) if value.size] for scale in self.roadmap.scales]
+        height, width = [(found or [2])[0] for found in (*sizes, [], [])][:2]
+        status = measure.tracking and measure.tracking.status
+        return House(height, width, status.shape if status else "dots", self.days_late(measure) > 0)
+
+    def days_late(self, measure: Measure) -> int:
+        """Return for how many days a measure is late on the day of the site, 0 where it is not."""
+        return measure.tracking.days_late(self.roadmap.site.updated) if measure.tracking else 0
 
     def grid(self, link: Callable[[Measure], Link] | None = None, most: int | None = None) -> Context | None:
         """Return the first two scales against each other; None where there are fewer, or no measures.

@@ -19,6 +19,7 @@ from generator.model import Language
 from generator.site import formatting
 from generator.site.glossary import GlossaryAnnotator
 from generator.site.hyphenation import hyphenate
+from generator.site.symbols import SymbolSheet
 from generator.theme import Theme
 
 # What a mistake in a template raises.
@@ -63,7 +64,7 @@ class _FastEnvironment(Environment):
 class Templates:
     """The page templates of a theme for one language.
 
-    Terms are marked in the order of a page, so a page is rendered as a whole before the next one.
+    Terms are marked and symbols collected in the order of a page, so a page is rendered as a whole before the next one.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Templates:
         cache: TemplateCache,
     ) -> None:
         self._annotator, self._own, self._locale = annotator, theme.own, language.locale
+        self._symbols = SymbolSheet()
         self._environment = _FastEnvironment(
             loader=theme.loader(),
             autoescape=True,
@@ -90,6 +92,8 @@ class Templates:
             language=language,
             direction=formatting.direction(language),
             explained_terms=annotator.explained_terms,
+            symbol=self._symbols.use,
+            used_symbols=self._symbols.used,
         )
         self._environment.filters.update(
             date=partial(formatting.date, language=language),
@@ -102,6 +106,7 @@ class Templates:
     def render(self, context: PageContext) -> bytes:
         """Return a page in UTF-8."""
         self._annotator.begin_page()
+        self._symbols.begin_page()
         try:
             template = self._environment.get_template(f"pages/{context.template}.html")
             return hyphenate(template.render(frame=context.frame, page=context.page), self._locale).encode()

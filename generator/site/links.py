@@ -32,6 +32,9 @@ Target = Subject | GlossaryTerm
 _HEADING = re.compile(r"(</?h)([2-6])")
 _ANCHOR = re.compile(r"(<h[2-6]) [^>]*")
 
+_TRACKING_MENU = (BuiltinPage.STANDING, BuiltinPage.SERVICES, BuiltinPage.CHANGES)
+_REFERENCE_MENU = (BuiltinPage.FIGURES, BuiltinPage.GLOSSARY)
+
 
 class Link(NamedTuple):
     """A link and its text. `is_current` where it leads to the page that it is on."""
@@ -164,18 +167,24 @@ def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Subject, ...]:
 
 
 def menu(urls: UrlMap) -> list[Subject]:
-    """Return the main menu: all measures, the main taxonomies, the tracking, and the pages that ask to be in it."""
+    """Return the main menu: all measures, the main taxonomies, the tracking, the pages that ask to be in it, search.
+
+    Where measures are not tracked, the figures and the glossary take the place of the tracking.
+    """
     roadmap = urls.roadmap
-    builtin = (
-        BuiltinPage.STANDING,
-        BuiltinPage.SERVICES,
-        BuiltinPage.CHANGES,
-        BuiltinPage.FIGURES,
-        BuiltinPage.GLOSSARY,
-    )
+    builtin = _TRACKING_MENU if roadmap.follow_up else _REFERENCE_MENU
     return [
         BuiltinPage.MEASURES,
         *roadmap.menu_taxonomies,
         *(page for page in builtin if page in urls),
         *(page for page in roadmap.pages if page.menu == "main"),
+        BuiltinPage.SEARCH,
     ]
+
+
+def footer_menu(urls: UrlMap) -> list[Subject]:
+    """Return the links of the footer: what the main menu has no room for, print, open data, and the pages that ask."""
+    roadmap = urls.roadmap
+    reference = [page for page in _REFERENCE_MENU if page in urls and roadmap.follow_up]
+    pages = [page for page in roadmap.pages if page.menu == "footer"]
+    return [*reference, BuiltinPage.PRINT_EDITION, BuiltinPage.DATA, *pages]

@@ -29,7 +29,7 @@ from generator.site.components import Components, LanguageSite, accent_of
 from generator.site.environment import Context, PageContext
 from generator.site.glossary import term_texts
 from generator.site.jsonld import JsonLd
-from generator.site.links import Link, breadcrumbs, hreflang, label_of, menu
+from generator.site.links import Link, breadcrumbs, footer_menu, hreflang, label_of, menu
 from generator.tracking.translation_status import translation_status
 from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
@@ -126,11 +126,6 @@ def _frame(make: Components) -> Context:
     title, description = _title_and_description(make)
     name, base_url = roadmap.site.name[language], roadmap.site.base_url
     part = f" – {make.words('part', number=route.page, total=urls.page_count(route.subject))}" if route.page > 1 else ""
-    footer: list[Subject] = [
-        BuiltinPage.PRINT_EDITION,
-        BuiltinPage.DATA,
-        *(page for page in roadmap.pages if page.menu == "footer"),
-    ]
     return {
         **_bare_frame(make),
         "title": title,
@@ -148,7 +143,7 @@ def _frame(make: Components) -> Context:
         "menu": list(map(make.to_page, menu(urls))),
         "pagination": make.pagination(),
         "breadcrumbs": list(map(make.to_page, breadcrumbs(route.subject, roadmap))),
-        "footer": list(map(make.to_page, footer)),
+        "footer": list(map(make.to_page, footer_menu(urls))),
     }
 
 
@@ -210,7 +205,7 @@ def _home(make: Components) -> Context:
     return {
         "measure_count": len(roadmap.measures),
         "houses": [
-            {"accent": accent_of(measure), "size": next((value.storeys for value in measure.values if value.size), 0)}
+            make.house(measure)
             for measure in (roadmap.measures if make.has_marks and roadmap.site.brand.has_houses else ())
         ],
         "taxonomies": [

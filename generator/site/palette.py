@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.content.taxonomy_config import ACCENTS
 from generator.model import Brand
 from generator.site.contrast import nearest
 from generator.theme import Theme
@@ -15,7 +14,7 @@ _COLOUR = re.compile(r"--color-([a-z-]+): (?:light-dark\((#\w{6}), (#\w{6})\)|(#
 
 # The least contrast of text is that of WCAG 2.2, 1.4.6, of drawings that of 1.4.11.
 _TEXT, _DRAWING = 7, 3
-_PAGES = ("paper", "raised", "band")
+_PAGES = ("paper", "raised", "sky", "sky-low")
 
 
 class ContrastRule(NamedTuple):
@@ -29,9 +28,9 @@ class ContrastRule(NamedTuple):
 CONTRAST_RULES: Mapping[str, ContrastRule] = {
     **dict.fromkeys(("ink", "quiet", "link"), ContrastRule(_PAGES, _TEXT)),
     "on-primary": ContrastRule(("primary",), _TEXT),
-    "on-house": ContrastRule(("house",), _TEXT),
+    "on-river": ContrastRule(("river",), _TEXT),
+    "on-code": ContrastRule(("code",), _TEXT),
     **dict.fromkeys(("focus", "mark"), ContrastRule(_PAGES, _DRAWING)),
-    **dict.fromkeys(ACCENTS, ContrastRule(("paper", "raised"), _DRAWING)),
 }
 # Where a brand has one colour for both schemes, the page of the dark scheme stays the theme's.
 _OF_THE_PAGE = {*_PAGES, "ink", "quiet", "edge"}
@@ -48,7 +47,7 @@ Palette = Mapping[str, Tone]
 
 
 def read_palette(theme: Theme, brand: Brand) -> Palette:
-    """Return the colours of a theme by their names, “paper”, “red”, in the shades of a brand."""
+    """Return the colours of a theme by their names, “paper”, “sky”, in the shades of a brand."""
     sheet = theme.file("static/css/tokens.css").read_text(encoding="utf-8")
     palette = {name: Tone(light or both, dark or both) for name, light, dark, both in _COLOUR.findall(sheet)}
     for colour in brand.colours:

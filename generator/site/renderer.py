@@ -29,13 +29,8 @@ from generator.urls import BuiltinPage, RedirectPage, Route, UrlMap, output_path
 # What a page may load and do: its own files and nothing else; no inline script, no inline style, no frame.
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
-
-
-def content_policy(site: Site) -> str:
-    """Return the Content-Security-Policy of every page: what it may load and do."""
-    return f"{POLICY}; font-src 'self'" if site.brand.font else POLICY
 
 
 class SiteRenderer:
@@ -60,7 +55,12 @@ class SiteRenderer:
         self._relations = Relations(roadmap)
         self._events = events_of(roadmap)
         template_cache = (cache or Cache()).get_or_create("compiled templates", TemplateCache)
-        constants = {"policy": content_policy(roadmap.site), "theme": palette["primary"], "icon_type": icon.media_type}
+        constants = {
+            "policy": POLICY,
+            "theme": palette["sky"],
+            "icon_type": icon.media_type,
+            "has_houses": brand.has_houses,
+        }
         self.sites = {
             language.code: self._language_site(language, theme, constants, template_cache)
             for language in roadmap.site.languages

@@ -310,7 +310,7 @@ def test_a_scale_may_have_seven_steps(edit, pages):
         ("<i></i>" * 7, "large"),
         ("<i></i>" * 7, "small"),
     ]
-    assert re.findall(r'class="house".*data-size="(.)"', pages()["en/index.html"]) == ["3", "1"]
+    assert re.findall(r'href="#house-(.)', pages()["en/index.html"]) == ["3", "1"]
 
 
 def test_a_city_without_two_scales_has_no_grid(edit, pages):

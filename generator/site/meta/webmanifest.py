@@ -37,7 +37,7 @@ def manifest(urls: UrlMap, language: Language, palette: Palette) -> bytes:
         "scope": "./",
         # A reader keeps the address and the way back.
         "display": "minimal-ui",
-        "theme_color": palette["primary"].light,
+        "theme_color": palette["sky"].light,
         "background_color": palette["paper"].light,
         "icons": [
             {
