@@ -19,7 +19,15 @@ from generator.model import Language, Localized, LocalizedText
 from generator.theme import Theme, built_in_words, interface_words
 
 # The words that say something of the city, which its `site.yaml` has beside its other texts.
-CONTENT_WORDS = ("home_lead", "home_row", "next_lead", "corrections_lead", "glossary_lead", "booklet_lead")
+CONTENT_WORDS = (
+    "home_lead",
+    "home_row",
+    "next_lead",
+    "source_link",
+    "corrections_lead",
+    "glossary_lead",
+    "booklet_lead",
+)
 
 _GAP = re.compile(r"\{(\w*)\}")
 _COUNT = "count"

@@ -194,6 +194,20 @@ def contact(text: str) -> str:
     return web_address(text)
 
 
+def email_address(text: str) -> str:
+    """Return an address of e-mail."""
+    if not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text):
+        raise InvalidValue('"{value}" is not an address of e-mail. Write one such as info@example.org.', value=text)
+    return text
+
+
+def query_name(text: str) -> str:
+    """Return the name of a field in the query of a URL."""
+    if not re.fullmatch(r"[\w.\[\]-]+", text):
+        raise InvalidValue('"{value}" is not the name of a field in an address. Write one such as subject.', value=text)
+    return text
+
+
 def record(text: str) -> str:
     """Return the record of an accepted translation, the fingerprint of its approval."""
     if not RECORD.fullmatch(text):

@@ -79,6 +79,9 @@ def read_site(source: Source, folder: Path) -> Site:
             home_sentence=read_pattern(fields, "home_sentence", languages),
             measure_sentences=read_pattern(fields, "measure_sentences", languages),
             earlier_standing=next(iter(earlier), None),
+            source_url=fields.translated_if_any("source_url", languages, parsers.web_address),
+            feedback_email=fields.optional("feedback_email", parsers.email_address, ""),
+            feedback_query=fields.optional("feedback_query", parsers.query_name, ""),
         )
 
 

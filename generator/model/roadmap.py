@@ -137,6 +137,8 @@ class Site:
     as “CC BY 4.0”, with the URL of its text, and where a vulnerability is reported. `words` are those of the interface
     that say something of the city. `home_sentence` begins the home page in place of the built-in one, and
     `measure_sentences` tell of a measure by its classes: alternatives, divided by “|”.
+    `source_url` is where the source can be read. Questions about a measure go to `feedback_email`, or else to
+    `feedback_url`, whose form takes the measure in the query field `feedback_query`.
     """
 
     name: LocalizedText
@@ -160,6 +162,9 @@ class Site:
     home_sentence: SentencePattern | None = None
     measure_sentences: SentencePattern | None = None
     earlier_standing: EarlierStanding | None = None
+    source_url: LocalizedText | None = None
+    feedback_email: str = ""
+    feedback_query: str = ""
 
     @property
     def default_language(self) -> Language:

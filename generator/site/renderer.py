@@ -13,7 +13,7 @@ from generator.site.assets import asset, paper_style, read_assets, read_icon
 from generator.site.atom import atom_feed
 from generator.site.change_log import ChangeFormatter
 from generator.site.components import LanguageSite
-from generator.site.environment import PageContext, TemplateCache, Templates
+from generator.site.environment import Context, PageContext, TemplateCache, Templates
 from generator.site.formatting import InterfaceWords
 from generator.site.glossary import GlossaryAnnotator, GlossaryMatcher
 from generator.site.links import PageLinks
@@ -127,7 +127,7 @@ class SiteRenderer:
         )
 
 
-def _site_texts(site: Site, language: Language) -> dict[str, str]:
+def _site_texts(site: Site, language: Language) -> Context:
     """Return what every page may say of its site."""
-    names = ("name", "source", "publisher", "publisher_url", "feedback_url", "licence", "licence_url")
+    names = ("name", "source", "publisher", "publisher_url", "feedback_url", "source_url", "licence", "licence_url")
     return {**formatting.fields_of(site, language, *names), "updated": formatting.date(site.updated, language)}

@@ -48,5 +48,5 @@ def _in_site(roadmap: Roadmap) -> Iterator[Location]:
     for language in site.languages:
         texts = (site.description, site.source, site.publisher)
         yield from (Location(file) for text in texts if _FILL_IN.search(text[language]))
-        urls = (site.publisher_url, site.feedback_url)
+        urls = [url for url in (site.publisher_url, site.feedback_url, site.source_url) if url is not None]
         yield from (Location(file) for url in urls if urlsplit(url[language]).hostname == _EXAMPLE_HOST)
