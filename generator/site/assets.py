@@ -31,7 +31,7 @@ _LAYERS = (
 # The layer of those who picture their measures as houses.
 _HOUSES = "houses"
 # The modules of the scripts; each may import those before it.
-_MODULES = ("page.js", "matching.js", "filter.js", "search.js", "site.js")
+_MODULES = ("site.js", "page.js", "matching.js", "filter.js", "search.js")
 # A font of the style sheet, by the address that it has in the theme.
 _FONT_URL = re.compile(r"\.\./fonts/([\w-]+\.woff2)")
 # A line of a script that is there for those who change it.
@@ -61,7 +61,6 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
         assets[name] = asset(name, theme.file(f"static/fonts/{name}").read_bytes())
         style = style.replace(f"../fonts/{name}", PurePosixPath(assets[name].path).name)
     assets["site.css"] = asset("site.css", gated(style).encode())
-    assets["feed.css"] = asset("feed.css", _formed(theme, "static/css/feed.css", lowered).encode())
     for module in _MODULES:
         content = _COMMENT.sub(b"", theme.file(f"static/js/{module}").read_bytes().replace(b"\r\n", b"\n"))
         for name, other in assets.items():

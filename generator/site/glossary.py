@@ -69,7 +69,7 @@ class GlossaryMatcher:
 
 
 class GlossaryAnnotator:
-    """Marks the terms of a page. Where a term is first explained, it becomes a button that opens its note."""
+    """Marks the terms of a page. Where a term is first used, it becomes a link to its note."""
 
     def __init__(self, matcher: GlossaryMatcher) -> None:
         self._matcher = matcher
@@ -80,7 +80,7 @@ class GlossaryAnnotator:
         self._explained.clear()
 
     def explained_terms(self) -> list[dict[str, str]]:
-        """Return the terms that the page has a button for, in their order."""
+        """Return the terms that the page has a link for, in their order."""
         return [term_texts(term, self._matcher.language) for term in self._explained.values()]
 
     def mark_foreign(self, text: str) -> Markup:
@@ -88,9 +88,9 @@ class GlossaryAnnotator:
         return self._marked(text, _spoken)
 
     def mark_terms(self, text: str | Markup) -> Markup:
-        """Return a text or HTML with the language of each foreign term, and a button where a term is first used."""
+        """Return a text or HTML with the language of each foreign term, and a link where a term is first used."""
         if not isinstance(text, Markup):
-            return self._marked(text, self._button)
+            return self._marked(text, self._link)
         pieces, closed = [], 0
         for piece in _TAG.split(str(text)):
             plain = unescape(piece)
@@ -103,12 +103,11 @@ class GlossaryAnnotator:
                 pieces.append(self.mark_foreign(plain) if closed else self.mark_terms(plain))
         return Markup("".join(pieces))
 
-    def _button(self, word: str, term: GlossaryTerm) -> Markup:
+    def _link(self, word: str, term: GlossaryTerm) -> Markup:
         if term.id in self._explained:
             return _spoken(word, term)
         self._explained[term.id] = term
-        button = Markup('<button type="button" class="term" popovertarget="term_{}">{}</button>')
-        return button.format(term.id, _spoken(word, term))
+        return Markup('<a class="term" href="#term_{}">{}</a>').format(term.id, _spoken(word, term))
 
     def _marked(self, text: str, mark: Callable[[str, GlossaryTerm], Markup]) -> Markup:
         result, end = "", 0

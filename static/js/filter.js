@@ -200,7 +200,9 @@ function showOrder(listed) {
   sortChoice.value = sort;
   const direction = sort === sortId() ? "ascending" : "descending";
   for (const button of sortButtons) {
-    button.closest("th").ariaSort = button.dataset.sort === sortId() ? direction : null;
+    const heading = button.closest("th");
+    if (button.dataset.sort === sortId()) heading.setAttribute("aria-sort", direction);
+    else heading.removeAttribute("aria-sort");
   }
 }
 

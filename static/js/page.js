@@ -2,6 +2,8 @@
 //
 // The words that a reader types stand in the fragment, "#q=tram", which no server sees; filters stand in the query.
 
+import "./site.js";
+
 export const PAUSE_IN_TYPING = 150; // milliseconds
 
 // A locale that CLDR has: it may lack the plural rules of the page's own language.

@@ -43,18 +43,16 @@ def test_a_site_needs_no_glossary(city, pages):
 
     assert "en/glossary/index.html" not in site
     assert "Glossary" not in site["en/index.html"]
-    assert "popover" not in site["en/measures/tram/index.html"].replace('id="site_menu" popover', "").replace(
-        'popovertarget="site_menu"', ""
-    )
+    assert 'class="term' not in site["en/measures/tram/index.html"]
 
 
-def test_a_term_is_a_button_where_it_is_first_used_and_its_note_stands_once(edit, pages):
+def test_a_term_is_a_link_where_it_is_first_used_and_its_note_stands_once(edit, pages):
     edit("content/measures/01-heating.md", "The heat comes", "Coal, and coal again. The heat comes")
     html = pages()["en/measures/district-heating/index.html"]
 
-    assert html.count('<button type="button" class="term" popovertarget="term_coal">coal</button>') == 1
+    assert html.count('<a class="term" href="#term_coal">coal</a>') == 1
     assert "<p>Coal, and coal again. The heat" in html
-    assert html.count('<div class="term-note" id="term_coal" popover>') == 1
+    assert html.count('<div class="term-note" id="term_coal">') == 1
 
 
 def test_a_term_is_found_by_its_forms_at_the_beginning_of_a_word_only(edit, pages):
@@ -63,8 +61,8 @@ def test_a_term_is_found_by_its_forms_at_the_beginning_of_a_word_only(edit, page
     )
     html = pages()["en/measures/tram/index.html"]
 
-    assert 'popovertarget="term_tram">trams</button> charcoal or tramlines get' in html
-    assert 'popovertarget="term_coal"' not in html
+    assert 'href="#term_tram">trams</a> charcoal or tramlines get' in html
+    assert 'href="#term_coal"' not in html
 
 
 def test_links_headings_and_titles_hold_no_buttons(edit, pages):
@@ -107,8 +105,8 @@ def test_markup_around_a_term_stays_text(edit, pages):
     edit("content/measures/02-tram.md", "How does one get to the harbour?", "Is <b>coal</b> & tram safe?")
     html = pages()["en/measures/tram/index.html"]
 
-    assert "Is &lt;b&gt;<button" in html
-    assert "</button>&lt;/b&gt; &amp; <button" in html
+    assert "Is &lt;b&gt;<a" in html
+    assert "</a>&lt;/b&gt; &amp; <a" in html
 
 
 @pytest.mark.parametrize(
@@ -141,7 +139,7 @@ def test_the_longest_term_wins(edit, pages):
     assert "<dt>district</dt>" not in html
 
 
-def test_only_running_text_of_a_body_holds_buttons(edit, pages):
+def test_only_running_text_of_a_body_explains_words(edit, pages):
     edit(
         "content/measures/01-heating.md",
         "The heat comes",
@@ -154,5 +152,5 @@ def test_only_running_text_of_a_body_holds_buttons(edit, pages):
     assert "<pre><code>coal" in html
     assert '<h4 id="coal">coal</h4>' in html
     assert '<h6 id="coal_1">coal</h6>' in html
-    assert '<strong><button type="button" class="term" popovertarget="term_coal">Coal</button></strong>' in html
+    assert '<strong><a class="term" href="#term_coal">Coal</a></strong>' in html
     assert '<a href="https://coal.example/">https://coal.example/</a>' in html

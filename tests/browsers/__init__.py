@@ -1,0 +1,1 @@
+"""The site in other browsers than today's Chromium."""
