@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from generator.diagnostics import Location
 from generator.model import (
+    RESPONSIBLE,
     Classification,
     Document,
     Edition,
@@ -42,8 +43,9 @@ TOUCH_ICON = "apple-touch-icon.png"
 class BuiltinPage(enum.Enum):
     """The pages that a site has of itself.
 
-    There is a glossary where there are terms, the standing and the changes where the roadmap is followed up, and the
-    services where a finished measure left one.
+    There is a glossary where there are terms, the standing and the changes where the roadmap is followed up, the
+    services where a finished measure left one, and how to follow the roadmap where it is followed up and the address of
+    the site is known.
     """
 
     HOME = "home"
@@ -51,6 +53,7 @@ class BuiltinPage(enum.Enum):
     STANDING = "standing"
     SERVICES = "services"
     CHANGES = "changes"
+    FOLLOW = "follow"
     INDICATORS = "indicators"
     FIGURES = "figures"
     GLOSSARY = "glossary"
@@ -147,9 +150,25 @@ class UrlMap:
                 yield Route(measure, language, self.embed(measure, language))
 
     @property
-    def has_feed(self) -> bool:
-        """Whether the changes have a feed, which has to name the site's own address."""
-        return self.roadmap.follow_up is not None and bool(self.roadmap.site.base_url)
+    def has_feeds(self) -> bool:
+        """Whether there are feeds and calendars: both are read elsewhere, so they need the site's own address."""
+        return _has_feeds(self.roadmap)
+
+    @property
+    def followed_taxonomies(self) -> tuple[Classification, ...]:
+        """The classifications whose values have a feed and a calendar each: the main one, and the units."""
+        if not self.has_feeds:
+            return ()
+        main = self.roadmap.main_taxonomy
+        followed = {RESPONSIBLE, main.id if main else RESPONSIBLE}
+        return tuple(taxonomy for taxonomy in self.roadmap.paged_taxonomies if taxonomy.id in followed)
+
+    @property
+    def followed(self) -> tuple[Value | None, ...]:
+        """What has a feed and a calendar: None stands for the whole roadmap; empty where there are none."""
+        if not self.has_feeds:
+            return ()
+        return (None, *(value for taxonomy in self.followed_taxonomies for value in taxonomy.values))
 
     def redirects(self) -> tuple[Redirect, ...]:
         """Return the redirects of all aliases, of pages first and then of cards, and those of site.yaml."""
@@ -175,9 +194,13 @@ class UrlMap:
         """Return the file of the whole roadmap as a PDF: in the folder of its page, and named as that."""
         return f"{self.url_for(BuiltinPage.PRINT_EDITION, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
 
-    def feed_file(self, language: Language) -> str:
-        """Return the path of the Atom feed of the changes: in the folder of their page."""
-        return f"{self.url_for(BuiltinPage.CHANGES, language)}atom.xml"
+    def feed_file(self, language: Language, value: Value | None = None) -> str:
+        """Return the path of the Atom feed of all changes, or of those of a value: in the folder of their page."""
+        return f"{self.url_for(value or BuiltinPage.CHANGES, language)}atom.xml"
+
+    def calendar_file(self, language: Language, value: Value | None = None) -> str:
+        """Return the path of the calendar of all dates, or of those of a value: in the folder of their page."""
+        return f"{self.url_for(value or BuiltinPage.STANDING, language)}calendar.ics"
 
     def manifest_file(self, language: Language) -> str:
         """Return the path of the web app manifest."""
@@ -251,6 +274,10 @@ def slug_location(subject: Subject, language: Language) -> Location | None:
     return subject.locations.of(f"{field}_{language.code}")
 
 
+def _has_feeds(roadmap: Roadmap) -> bool:
+    return roadmap.follow_up is not None and bool(roadmap.site.base_url)
+
+
 def _subjects(roadmap: Roadmap) -> Iterator[tuple[Subject, LocalizedText | None]]:
     """Yield every subject that has a page, with the slug of the folder that its page lies in."""
     texts = roadmap.texts
@@ -261,6 +288,8 @@ def _subjects(roadmap: Roadmap) -> Iterator[tuple[Subject, LocalizedText | None]
         yield BuiltinPage.CHANGES, texts["changes_slug"]
     if roadmap.services:
         yield BuiltinPage.SERVICES, texts["services_slug"]
+    if _has_feeds(roadmap):
+        yield BuiltinPage.FOLLOW, texts["follow_slug"]
     if roadmap.indicators:
         yield BuiltinPage.INDICATORS, texts["indicators_slug"]
         for indicator in roadmap.indicators:

@@ -58,6 +58,7 @@ FRAME = {
     "logo": "the logo of the brand",
     "canonical": "the full URL, empty while the address of the site is not known",
     "hreflang": "pairs of a language code and a full URL",
+    "feeds": "the feed of the page, with its title",
     "alternates": "this page in the other languages",
     "json_ld": "JSON-LD, empty while the address is not known",
     "social_card": "the full URL of the picture for shared links",

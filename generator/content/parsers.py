@@ -32,6 +32,9 @@ FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
+HOST_NAME = re.compile(
+    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+", re.IGNORECASE
+)
 LONGEST_SLUG = 80
 
 _HEADERS_OF_HOSTS = {
@@ -267,6 +270,16 @@ def base_address(text: str) -> str:
     if parts.query or parts.fragment:
         raise InvalidValue('"{value}" cannot be the address of a site. Leave out what follows ? or #.', value=text)
     return address.rstrip("/") + "/"
+
+
+def host_name(text: str) -> str:
+    """Return the name of a host, such as roadmap.city.example."""
+    if not HOST_NAME.fullmatch(text):
+        raise InvalidValue(
+            '"{value}" is not the name of a host. Write it without https:// and slashes, such as roadmap.city.example.',
+            value=text,
+        )
+    return text.lower()
 
 
 def language_code(text: str) -> str:

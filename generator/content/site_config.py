@@ -65,6 +65,7 @@ def read_site(source: Source, folder: Path) -> Site:
             publisher_url=fields.translated("publisher_url", languages, parsers.web_address),
             feedback_url=fields.translated("feedback_url", languages, parsers.web_address),
             base_url=fields.optional("base_url", parsers.base_address, ""),
+            feed_host=fields.optional("feed_host", parsers.host_name, ""),
             updated=fields.required("updated", parsers.date),
             editor_language=fields.optional("editor_language", parsers.one_of(EDITOR_LANGUAGES, "language"), ""),
             languages=languages,

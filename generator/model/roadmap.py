@@ -15,7 +15,15 @@ from generator.model.brand import Brand
 from generator.model.indicators import Indicator
 from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
 from generator.model.measures import Filter, Measure
-from generator.model.taxonomy import Classification, Edition, GlossaryTerm, StatusCategory, Value
+from generator.model.taxonomy import (
+    RESPONSIBLE,
+    Classification,
+    Edition,
+    GlossaryTerm,
+    Status,
+    StatusCategory,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,7 @@ class Host(enum.StrEnum):
 class Site:
     """What holds for the whole site. `base_url` ends in a slash; it is empty while it is not known.
 
+    `feed_host` is the host in the ids of feeds and calendars, empty where it is that of `base_url`.
     `editor_language` is the code of the language of messages to the editors, empty where it was not chosen.
     `hosts` are those that the site is prepared for, `headers` what they send in addition to the defaults or in their
     place, and `redirects` URLs that the site had before. What is not set is empty: the `licence` of the content, such
@@ -148,6 +157,7 @@ class Site:
     publisher_url: LocalizedText
     feedback_url: LocalizedText
     base_url: str
+    feed_host: str
     updated: datetime.date
     editor_language: str
     languages: tuple[Language, ...]
@@ -199,6 +209,12 @@ class Roadmap:
     def menu_taxonomies(self) -> tuple[Classification, ...]:
         """The classifications of the menu: the main ways into the roadmap."""
         return tuple(taxonomy for taxonomy in self.classifications if taxonomy.in_menu)
+
+    @property
+    def main_taxonomy(self) -> Classification | None:
+        """The classification that groups the measures, such as by goal: the first of the menu, or else with pages."""
+        taxonomies = (*self.menu_taxonomies, *self.paged_taxonomies)
+        return next((taxonomy for taxonomy in taxonomies if _is_of_content(taxonomy)), None)
 
     @property
     def scales(self) -> tuple[Classification, ...]:
@@ -266,6 +282,11 @@ class Roadmap:
             measures=measures,
             unpublished_paths=editions.union(drafts),
         )
+
+
+def _is_of_content(taxonomy: Classification) -> bool:
+    """Tell whether a classification says what measures are about, and not who does them, when and how they stand."""
+    return taxonomy.id != RESPONSIBLE and not any(isinstance(value, Edition | Status) for value in taxonomy.values)
 
 
 def _without_drafts(classification: Classification) -> Classification:

@@ -61,6 +61,7 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
         assets[name] = asset(name, theme.file(f"static/fonts/{name}").read_bytes())
         style = style.replace(f"../fonts/{name}", PurePosixPath(assets[name].path).name)
     assets["site.css"] = asset("site.css", gated(style).encode())
+    assets["feed.css"] = asset("feed.css", _formed(theme, "static/css/feed.css", lowered).encode())
     for module in _MODULES:
         content = _COMMENT.sub(b"", theme.file(f"static/js/{module}").read_bytes().replace(b"\r\n", b"\n"))
         for name, other in assets.items():

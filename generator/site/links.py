@@ -152,7 +152,7 @@ def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Subject, ...]:
     match subject:
         case BuiltinPage.HOME | BuiltinPage.NOT_FOUND:
             return ()
-        case BuiltinPage.CHANGES | BuiltinPage.INDICATORS | Edition():
+        case BuiltinPage.CHANGES | BuiltinPage.FOLLOW | BuiltinPage.INDICATORS | Edition():
             return (home, standing)
         case Indicator():
             return (home, standing, BuiltinPage.INDICATORS)
@@ -187,4 +187,5 @@ def footer_menu(urls: UrlMap) -> list[Subject]:
     roadmap = urls.roadmap
     reference = [page for page in _REFERENCE_MENU if page in urls and roadmap.follow_up]
     pages = [page for page in roadmap.pages if page.menu == "footer"]
-    return [*reference, BuiltinPage.PRINT_EDITION, BuiltinPage.DATA, *pages]
+    follow = [BuiltinPage.FOLLOW] if BuiltinPage.FOLLOW in urls else []
+    return [*reference, *follow, BuiltinPage.PRINT_EDITION, BuiltinPage.DATA, *pages]

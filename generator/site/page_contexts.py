@@ -27,6 +27,7 @@ from generator.model import (
 from generator.site import formatting, measure_context, tracking_contexts
 from generator.site.components import Components, LanguageSite, accent_of
 from generator.site.environment import Context, PageContext
+from generator.site.follow_contexts import feeds_of_page, follow_links, follow_page
 from generator.site.glossary import term_texts
 from generator.site.jsonld import JsonLd
 from generator.site.links import Link, breadcrumbs, footer_menu, hreflang, label_of, menu
@@ -94,6 +95,8 @@ def _page(make: Components) -> Context:
             return {"services": [measure_context.service(measure, make) for measure in make.roadmap.services]}
         case BuiltinPage.CHANGES:
             return tracking_contexts.changes_page(make)
+        case BuiltinPage.FOLLOW:
+            return follow_page(make)
         case BuiltinPage.INDICATORS:
             return tracking_contexts.indicators_page(make)
         case BuiltinPage.GLOSSARY:
@@ -134,6 +137,7 @@ def _frame(make: Components) -> Context:
         "description": description,
         "canonical": base_url and base_url + route.path,
         "hreflang": list(hreflang(route, urls)),
+        "feeds": feeds_of_page(make),
         "alternates": [{"language": other, "href": make.to_itself(other)} for other in make.other_languages],
         "json_ld": JsonLd(make).script(title, description) if base_url else "",
         "social_card": base_url + urls.card_file(language),
@@ -398,6 +402,7 @@ def _value(value: Value, make: Components) -> Context:
         "description": make.text(value.description),
         "share": _share(value, make),
         "measures": [make.card(measure) for measure in make.urls.paginate(value, make.route.page)],
+        "follow": follow_links(make, value),
         "plural": taxonomy.plural[make.language],
         "others": make.value_cards(other for other in taxonomy.values if other.id != value.id),
     }

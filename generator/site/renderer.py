@@ -11,6 +11,7 @@ from generator.model import Language, Roadmap, Site
 from generator.site import formatting
 from generator.site.assets import asset, paper_style, read_assets, read_icon
 from generator.site.atom import atom_feed
+from generator.site.calendars import calendar
 from generator.site.change_log import ChangeFormatter
 from generator.site.components import LanguageSite
 from generator.site.environment import Context, PageContext, TemplateCache, Templates
@@ -76,9 +77,10 @@ class SiteRenderer:
             **{output_path(route.path): partial(self.page, route, embed_context) for route in self.urls.embeds()},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
             **{
-                self.urls.feed_file(site.changes.language): partial(atom_feed, site)
+                path(site.changes.language, value): partial(render, site, value)
+                for path, render in ((self.urls.feed_file, atom_feed), (self.urls.calendar_file, calendar))
                 for site in sites
-                if self.urls.has_feed
+                for value in self.urls.followed
             },
             **{
                 self.urls.pdf_file(language): partial(bytes, self._pdfs[language.code])

@@ -12,6 +12,7 @@ from generator.site import formatting
 from generator.site.charts import chart_of
 from generator.site.components import Components
 from generator.site.environment import Context
+from generator.site.follow_contexts import follow_links
 from generator.site.links import Link
 from generator.tracking import statistics
 from generator.tracking.events import periods
@@ -39,6 +40,7 @@ def standing_page(make: Components) -> Context:
     return {
         "day": roadmap.site.updated,
         "next_review": follow_up.next_review,
+        "follow": follow_links(make),
         "shares": make.share_bars(roadmap.measures, follow_up.statuses, make.linked_value),
         "tables": _status_tables(make),
         "late": _late_measures(make),
@@ -55,7 +57,7 @@ def standing_page(make: Components) -> Context:
 
 def changes_page(make: Components) -> Context:
     """Return the context of the page that says what changed, the newest first."""
-    formatter, urls = make.site.changes, make.urls
+    formatter = make.site.changes
     all_periods = [
         {
             "heading": formatter.heading(period),
@@ -78,7 +80,7 @@ def changes_page(make: Components) -> Context:
         }
         for period in periods(make.roadmap, make.site.events)
     ]
-    return {"feed": make.to_path(urls.feed_file(make.language)) if urls.has_feed else "", "periods": all_periods}
+    return {"follow": follow_links(make), "periods": all_periods}
 
 
 def indicators_page(make: Components) -> Context:

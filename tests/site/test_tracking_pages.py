@@ -1,4 +1,4 @@
-"""The pages, the feed and the commands of a roadmap that is followed up, and the demonstration of it."""
+"""The pages and the commands of a roadmap that is followed up, and the demonstration of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from lxml import etree
 from project import ROOT
 
 from generator.build import Project, load_published, outputs, render
@@ -16,8 +15,6 @@ from generator.site.search_folding import SOFT_HYPHEN
 
 EXAMPLE = Project(ROOT / "examples/satulahti/content")
 GOLDEN = ROOT / "tests/site/golden"
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
-ADDRESS = "https://tiekartta.satulahti.example/"
 STATE_FOLDERS = {"", "not-begun/", "going-on/", "done/", "postponed/", "dropped/", "merged/", "no-information/"}
 LAST_UPDATE = """\
   - date: 2025-09-30
@@ -29,9 +26,9 @@ LAST_UPDATE = """\
 
 @pytest.fixture(scope="module")
 def example() -> dict[str, str]:
-    """The pages and feeds of the demonstration by path."""
+    """The pages of the demonstration by path."""
     files = render(outputs(load_published(EXAMPLE), EXAMPLE))
-    return {path: content.decode() for path, content in files if path.endswith((".html", ".xml"))}
+    return {path: content.decode() for path, content in files if path.endswith(".html")}
 
 
 @pytest.fixture
@@ -312,36 +309,8 @@ def test_the_changes_of_the_demonstration_are_as_they_were_read(example, code):
 def test_the_demonstration_has_every_kind_of_page_in_both_languages_and_says_that_it_is_invented(example):
     pages = [page for path, page in example.items() if path.endswith(".html")]
 
-    assert len(pages) == 210
+    assert len(pages) == 212
     assert all("keksitty esimerkki" in page or "påhittat exempel" in page for page in pages)
-
-
-@pytest.mark.parametrize("path", ["mita-muuttui/atom.xml", "sv/vad-andrades/atom.xml"])
-def test_a_feed_is_what_rfc_4287_asks_for(example, path):
-    schema = etree.RelaxNG(etree.parse(ROOT / "tests/site/atom.rng"))
-    feed = etree.fromstring(example[path].encode())
-
-    schema.assertValid(feed)
-    ids = feed.xpath("//a:entry/a:id/text()", namespaces=ATOM)
-    assert len(set(ids)) == len(ids) > 50
-    assert feed.xpath("//a:link[@rel='self']/@href", namespaces=ATOM) == [f"{ADDRESS}{path}"]
-    for right, wrong in (("T00:00:00Z", ""), ("<id>https:", "<id>"), ("title>", "name>")):
-        assert not schema.validate(etree.fromstring(example[path].replace(right, wrong).encode()))
-
-
-def test_a_feed_has_the_newest_first_and_leads_to_pages(example):
-    feed = etree.fromstring(example["mita-muuttui/atom.xml"].encode())
-
-    days = feed.xpath("//a:entry/a:updated/text()", namespaces=ATOM)
-    assert days == sorted(days, reverse=True)
-    links = {link.removeprefix(ADDRESS) for link in feed.xpath("//a:entry/a:link/@href", namespaces=ATOM)}
-    assert {f"{link}index.html" for link in links} <= set(example)
-
-
-def test_without_an_address_there_is_no_feed(followed, edit, pages, run):
-    edit("content/site.yaml", "base_url: https://plan.stad.example/klimat\n", "")
-
-    assert "atom.xml" not in pages()["en/what-changed/index.html"]
 
 
 def test_the_agenda_of_the_board_is_markdown(followed, run):

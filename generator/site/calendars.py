@@ -1,0 +1,130 @@
+"""The due dates and decisions of a roadmap, or of the measures of a value, as a calendar (RFC 5545) in one language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.model import Measure, Precision, StatusCategory, Value
+from generator.site.components import LanguageSite
+from generator.site.lasting_ids import calendar_uid, ordinals
+from generator.urls import BuiltinPage, Subject
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+
+class _Date(NamedTuple):
+    """A day of the calendar. `key` tells it from all others, and is the same after every change of it."""
+
+    day: datetime.date
+    key: tuple[object, ...]
+    summary: str
+    details: tuple[str, ...]
+    subject: Subject
+    is_cancelled: bool = False
+
+
+def calendar_title(site: LanguageSite, value: Value | None = None) -> str:
+    """Return what the calendar of all dates, or of those of a value, is called."""
+    language = site.changes.language
+    name = site.urls.roadmap.site.name[language]
+    return ": ".join((name, site.words("calendar_dates"), *([value.name[language]] if value else [])))
+
+
+def calendar(site: LanguageSite, value: Value | None = None) -> bytes:
+    """Return the calendar of all dates, or of those of a value, in their order. The site's address is known."""
+    # It takes longer to import than most sites take to render their pages.
+    from icalendar import Calendar
+
+    roadmap, language = site.urls.roadmap, site.changes.language
+    base_url, title = roadmap.site.base_url, calendar_title(site, value)
+    result = Calendar()
+    result.add("prodid", f"-//Tiekartta//{language.code}")
+    result.add("version", "2.0")
+    # RFC 7986 has names for these; most programs know the older ones only.
+    for name in ("name", "x-wr-calname"):
+        result.add(name, title)
+    result.add("refresh-interval", datetime.timedelta(days=1), {"VALUE": "DURATION"})
+    result.add("x-published-ttl", "P1D")
+    result.add("source", base_url + site.urls.calendar_file(language, value), {"VALUE": "URI"})
+    measures = roadmap.measures_in(value) if value else roadmap.measures
+    dates = [date for measure in measures for date in _dates_of_measure(measure, site)]
+    if value is None:
+        dates += _dates_of_roadmap(site)
+    for date in sorted(dates, key=lambda date: (date.day, str(date.key))):
+        result.add_component(_event(date, site))
+    return bytes(result.to_ical())
+
+
+def _event(date: _Date, site: LanguageSite) -> Event:
+    from icalendar import Event
+
+    settings, language = site.urls.roadmap.site, site.changes.language
+    url = settings.base_url + site.urls.url_for(date.subject, language)
+    event = Event()
+    event.add("uid", calendar_uid(settings, language.code, *date.key))
+    event.add("dtstamp", datetime.datetime.combine(settings.updated, datetime.time(), datetime.UTC))
+    event.add("dtstart", date.day)
+    event.add("summary", date.summary)
+    # Many programs show no `URL`.
+    event.add("description", "\n".join((*date.details, url)))
+    event.add("url", url)
+    event.add("transp", "TRANSPARENT")
+    if date.is_cancelled:
+        event.add("status", "CANCELLED")
+    return event
+
+
+def _dates_of_measure(measure: Measure, site: LanguageSite) -> Iterator[_Date]:
+    """Yield the day that a measure is due on, and those of its decisions.
+
+    What is due in a year, a quarter or a month is due on its last day, from which lateness is counted; the details
+    have the date as it was promised. A decision whose day is not known has no place in a calendar.
+    """
+    tracking, changes, language = measure.tracking, site.changes, site.changes.language
+    if tracking is None:
+        return
+    name = f"{measure.display_number} {measure.title[language]}"
+    details = _details(measure, site)
+    if tracking.promised is not None:
+        due = f"{site.words('due')}: {changes.date(tracking.promised)}"
+        is_cancelled = tracking.status.category is StatusCategory.CLOSED
+        summary = f"{site.words('due')}: {name}"
+        yield _Date(
+            tracking.promised.end, (measure.full_number, "due"), summary, (due, *details), measure, is_cancelled
+        )
+    decisions = [decision for decision in tracking.decisions if decision.day.precision is Precision.DAY]
+    for decision, ordinal in zip(decisions, ordinals(decision.day for decision in decisions), strict=True):
+        body = decision.body[language]
+        if decision.paragraph:
+            body = site.words("decision_paragraph", body=body, number=decision.paragraph)
+        source = () if decision.url is None else (decision.url[language],)
+        summary = site.words("calendar_decision", body=body, measure=name)
+        key = measure.full_number, "decision", decision.day, *([ordinal] if ordinal > 1 else [])
+        yield _Date(decision.day.start, key, summary, (*details, *source), measure)
+
+
+def _details(measure: Measure, site: LanguageSite) -> tuple[str, ...]:
+    """Return the status of a measure and its responsible units, a line each."""
+    language = site.changes.language
+    if measure.tracking is None:
+        return ()
+    lines = [f"{site.words('status')}: {measure.tracking.status.label[language]}"]
+    if units := measure.responsible:
+        label = site.urls.roadmap.classification_of(units[0]).label[language]
+        lines.append(f"{label}: {', '.join(unit.label[language] for unit in units)}")
+    return tuple(lines)
+
+
+def _dates_of_roadmap(site: LanguageSite) -> Iterator[_Date]:
+    """Yield the days on which the editions were adopted, and that of the next review."""
+    roadmap, language = site.urls.roadmap, site.changes.language
+    for edition in roadmap.editions:
+        adopted = site.words("edition_adopted", date=site.changes.date(edition.adopted))
+        yield _Date(edition.adopted, ("edition", edition.year), f"{edition.name[language]}: {adopted}", (), edition)
+    review = roadmap.follow_up.next_review if roadmap.follow_up else None
+    if review is not None:
+        summary = site.words("next_review", date=site.changes.date(review))
+        yield _Date(review, ("review",), summary, (), BuiltinPage.STANDING)
