@@ -31,6 +31,15 @@ class ChangeFormatter:
         """Return the name of a kind of event."""
         return self.words(f"change_{kind.value}")
 
+    def summary(self, kind: EventKind, events: Sequence[Event]) -> str:
+        """Return how many measures saw events of a kind, in words: “3 valmistui”."""
+        return self.words(f"changed_{kind.value}", count=self.measure_count(events))
+
+    @staticmethod
+    def measure_count(events: Sequence[Event]) -> int:
+        """Return how many measures saw the events: a due date can be moved more than once."""
+        return len({event.measure.path for event in events})
+
     def heading(self, period: Period) -> str:
         """Return the title of the time between two editions, or since the last."""
         if period.new is None:

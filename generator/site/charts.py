@@ -1,54 +1,89 @@
-"""Draws the line of an indicator: its values in, the points of a drawing out."""
+"""Draws the line of an indicator: its values in, the places of lines, dots and labels out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import pairwise
+from typing import NamedTuple
 
 from generator.model import Indicator, PartialDate
 from generator.site.environment import Context
 
-# The drawing has no units of its own: the page stretches it.
-_WIDTH = 1000
-_HEIGHT = 400
-_MARGIN = 20
+# A place is in per cents of the drawing, which has no viewBox: the page stretches it and not its text.
+_TOP, _BOTTOM = 18, 98
+_LEFT, _RIGHT = 2, 98
+# Labels of values stand at least this far from each other, in per cents of the narrowest page.
+_LABEL_WIDTH = 18
+# The axis begins at zero, unless the values would lie in its last quarter.
+_CUT_FROM = 4
+
+
+class Dot(NamedTuple):
+    """A known value in a drawing. `label` and `anchor`, the side that it is tied to, are empty where it has no room."""
+
+    x: int
+    y: int
+    label: Decimal | str
+    anchor: str
 
 
 def chart_of(indicator: Indicator) -> Context | None:
     """Return the drawing of an indicator; None where no two values are known.
 
-    It has lines between the values that are known, the height of the target, and what its edges stand for.
+    It has lines between known values on the days that follow each other, the heights of the target and of the axis,
+    and the value that the axis begins from where that is not zero.
     """
-    known = indicator.known_values
-    if len(known) < 2:
+    if len(indicator.known_values) < 2:
         return None
+    lowest, highest = _axis(indicator)
     first, last = indicator.data_points[0].day, indicator.data_points[-1].day
-    values = [*(value for _unused, value in known), indicator.target]
-    smallest, largest = min(values), max(values)
-    span = (largest - smallest) or Decimal(1)
-
-    def height_of(value: Decimal) -> int:
-        return _MARGIN + round((_HEIGHT - 2 * _MARGIN) * (largest - value) / span)
-
     days = (last.start - first.start).days or 1
 
-    def position_of(day: PartialDate) -> int:
-        return _MARGIN + (_WIDTH - 2 * _MARGIN) * (day.start - first.start).days // days
+    def x(day: PartialDate) -> int:
+        return _LEFT + (_RIGHT - _LEFT) * (day.start - first.start).days // days
 
-    # Where no value is known of a day, the line stops.
-    neighbours = groupby(indicator.data_points, key=lambda data_point: data_point.value is not None)
-    runs = [
-        [(position_of(point.day), height_of(point.value)) for point in group if point.value is not None]
-        for is_known, group in neighbours
-        if is_known
-    ]
+    def y(value: Decimal) -> int:
+        return _TOP + round((_BOTTOM - _TOP) * (highest - value) / (highest - lowest))
+
+    places = [None if point.value is None else (x(point.day), y(point.value)) for point in indicator.data_points]
+    dots = _dots([(x(day), y(value), value) for day, value in indicator.known_values])
+    target = y(indicator.target)
     return {
-        "width": _WIDTH,
-        "height": _HEIGHT,
-        "runs": runs,
-        "target": height_of(indicator.target),
+        "lines": [(*start, *end) for start, end in pairwise(places) if start and end],
+        "has_gaps": None in places,
+        "dots": dots,
+        "target": target,
+        # The label of the target stands away from that of the first value.
+        "target_anchor": "end" if abs(dots[0].y - target) < _TOP else "start",
         "first": first,
         "last": last,
-        "smallest": smallest,
-        "largest": largest,
+        "base": y(max(lowest, Decimal(0))),
+        "cut_at": lowest if lowest > 0 else None,
     }
+
+
+def _axis(indicator: Indicator) -> tuple[Decimal, Decimal]:
+    """Return the values at the lower and the upper end of the axis."""
+    values = [*(value for _day, value in indicator.known_values), indicator.target]
+    smallest, largest = min(values), max(values)
+    if 0 < smallest < largest and (largest - smallest) * _CUT_FROM < largest:
+        return smallest, largest
+    lowest, highest = min(Decimal(0), smallest), max(Decimal(0), largest)
+    return lowest, highest if highest > lowest else Decimal(1)
+
+
+def _dots(places: Sequence[tuple[int, int, Decimal]]) -> list[Dot]:
+    """Return the dots of known values, with the labels of the first, the last, and of those between that have room."""
+    last, labelled = places[-1][0], places[0][0]
+    dots = []
+    for index, (x, y, value) in enumerate(places):
+        is_first, is_last = index == 0, index == len(places) - 1
+        has_room = x - labelled >= _LABEL_WIDTH and last - x >= _LABEL_WIDTH
+        if is_first or is_last or has_room:
+            anchor = "start" if is_first else "end" if is_last else "middle"
+            dots.append(Dot(x, y, value, anchor))
+            labelled = x
+        else:
+            dots.append(Dot(x, y, "", ""))
+    return dots

@@ -20,7 +20,7 @@ from generator.site.search_index import SearchIndex
 from generator.site.symbols import House
 from generator.tracking.events import Event
 from generator.tracking.relations import Relations
-from generator.tracking.statistics import distribution
+from generator.tracking.statistics import count_statuses, distribution
 from generator.tracking.translation_status import TranslationStatus
 from generator.urls import MEASURES_PER_PAGE, BuiltinPage, Route, UrlMap
 
@@ -45,6 +45,9 @@ class LanguageSite:
     translation: TranslationStatus
     pdf_size: int | None
 
+
+# How many windows a bar has where each stands for one measure.
+_MOST_WINDOWS = 60
 
 NameOf = Callable[[Value], Context]
 
@@ -146,6 +149,23 @@ class Components(PageLinks):
         """Return for how many days a measure is late on the day of the site, 0 where it is not."""
         return measure.tracking.days_late(self.roadmap.site.updated) if measure.tracking else 0
 
+    def window_bar(self, measures: Sequence[Measure]) -> list[tuple[str, int]]:
+        """Return the runs of windows that show how measures stand: a shape, and how many windows have it.
+
+        Nothing where there is no picture. Where a window stands for several measures, a run has at least one.
+        """
+        if not self.roadmap.site.brand.has_houses:
+            return []
+        runs: list[tuple[str, int]] = []
+        for status, number, late in count_statuses(measures, self.roadmap):
+            runs += [(status.shape, number - late), ("late", late)]
+        return [(shape, -(-number // self.window_size)) for shape, number in runs if number]
+
+    @property
+    def window_size(self) -> int:
+        """For how many measures a window stands: for one where there are few of them, else for ten."""
+        return 1 if len(self.roadmap.measures) <= _MOST_WINDOWS else 10
+
     def grid(self, link: Callable[[Measure], Link] | None = None, most: int | None = None) -> Context | None:
         """Return the first two scales against each other; None where there are fewer, or no measures.
 
@@ -167,7 +187,6 @@ class Components(PageLinks):
                 "row": row.name[language],
                 "column": column.name[language],
                 "measure_count": len(measures),
-                "accents": [accent_of(measure) for measure in measures] if self.has_marks else [],
                 "links": [link(measure) for measure in measures[:most]] if link else [],
                 "list": self.list_url(row, column),
                 "has_more": most is not None and len(measures) > most,

@@ -24,13 +24,22 @@ from generator.model import (
     Status,
     Value,
 )
-from generator.site import formatting, measure_context, tracking_contexts
+from generator.site import (
+    figures_context,
+    formatting,
+    indicator_contexts,
+    measure_context,
+    standing_context,
+    tracking_contexts,
+)
 from generator.site.components import Components, LanguageSite, accent_of
 from generator.site.environment import Context, PageContext
 from generator.site.follow_contexts import feeds_of_page, follow_links, follow_page
 from generator.site.glossary import term_texts
 from generator.site.jsonld import JsonLd
 from generator.site.links import Link, breadcrumbs, footer_menu, hreflang, label_of, menu
+from generator.site.sentences import home_sentence, text_of
+from generator.site.standing_context import status_counts
 from generator.tracking.translation_status import translation_status
 from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
@@ -56,10 +65,19 @@ def embed_context(route: Route, site: LanguageSite) -> PageContext:
         frame = {**_bare_frame(make), "title": subject.title[route.language]}
         is_late = subject.tracking is not None and subject.tracking.is_late(make.roadmap.site.updated)
         return PageContext("embed_measure", frame, {"card": make.card(subject), "is_late": is_late})
+    return PageContext("embed_totals", *_totals(make))
+
+
+def _totals(make: Components) -> tuple[Context, Context]:
+    """Return the frame and the page of the card of the whole: how it stands, or else what it consists of."""
+    measures, follow_up = make.roadmap.measures, make.roadmap.follow_up
     taxonomy = _taxonomy_of_totals(make.roadmap)
-    frame = {**_bare_frame(make), "title": taxonomy.plural[route.language]}
-    shares = make.share_bars(make.roadmap.measures, taxonomy, make.value_name)
-    return PageContext("embed_totals", frame, {"measure_count": len(make.roadmap.measures), "shares": shares})
+    return {**_bare_frame(make), "title": taxonomy.plural[make.language]}, {
+        "sentence": text_of(home_sentence(make)),
+        "bar": make.window_bar(measures) if follow_up else [],
+        "counts": status_counts(measures, (), "", make) if follow_up else [],
+        "shares": [] if follow_up else make.share_bars(measures, taxonomy, make.value_name),
+    }
 
 
 def redirect_context(page: RedirectPage, site: LanguageSite) -> PageContext:
@@ -86,11 +104,11 @@ def _page(make: Components) -> Context:
         case BuiltinPage.HOME:
             return _home(make)
         case BuiltinPage.FIGURES:
-            return _figures(make)
+            return figures_context.figures_page(make)
         case BuiltinPage.MEASURES:
             return _measures(make)
         case BuiltinPage.STANDING:
-            return tracking_contexts.standing_page(make)
+            return standing_context.standing_page(make)
         case BuiltinPage.SERVICES:
             return {"services": [measure_context.service(measure, make) for measure in make.roadmap.services]}
         case BuiltinPage.CHANGES:
@@ -98,7 +116,7 @@ def _page(make: Components) -> Context:
         case BuiltinPage.FOLLOW:
             return follow_page(make)
         case BuiltinPage.INDICATORS:
-            return tracking_contexts.indicators_page(make)
+            return indicator_contexts.indicators_page(make)
         case BuiltinPage.GLOSSARY:
             return {"entries": _glossary(make)}
         case BuiltinPage.SEARCH:
@@ -118,7 +136,7 @@ def _page(make: Components) -> Context:
         case Measure() as measure:
             return _measure(measure, make)
         case Indicator() as indicator:
-            return tracking_contexts.indicator_page(indicator, make)
+            return indicator_contexts.indicator_page(indicator, make)
         case Page() as page:
             return _text_page(page, make)
 
@@ -201,7 +219,7 @@ def _title_and_description(make: Components) -> tuple[str, str]:
 
 def _home(make: Components) -> Context:
     roadmap, follow_up = make.roadmap, make.roadmap.follow_up
-    main = roadmap.menu_taxonomies[:1]
+    main = [roadmap.main_taxonomy] if roadmap.main_taxonomy else []
     largest = None
     if roadmap.scales:
         value = max(roadmap.scales[0].values, key=lambda value: value.size)
@@ -251,13 +269,6 @@ def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -
         "title": title,
         "links": list(map(make.to_page, measures[:_MOST_ASIDE])),
         "all_measures": Link(f"{make.words('measures_all')}: {title.label}", title.href) if has_more else None,
-    }
-
-
-def _figures(make: Components) -> Context:
-    return {
-        "grid": make.grid(make.to_page, _MOST_ASIDE),
-        "taxonomies": [_shares(taxonomy, make) for taxonomy in make.roadmap.classifications if make.roadmap.measures],
     }
 
 
@@ -371,7 +382,7 @@ def _data(make: Components) -> Context:
             "file": f"{table.name}.csv",
             # The columns of one field, one in each language, share a line.
             "columns": [
-                {"names": names, "label": labels.label(field), "hint": labels.hint(field)}
+                {"names": [name.split("_") for name in names], "label": labels.label(field), "hint": labels.hint(field)}
                 for field in table.fields
                 if (names := [column.name for column in columns_of(field, make.roadmap.site.languages)])
             ],
@@ -443,10 +454,9 @@ def _measure(measure: Measure, make: Components) -> Context:
 def _neighbours(measure: Measure, make: Components) -> Context | None:
     """Return the nearest of the same value in the first main taxonomy; None where it has none there."""
     roadmap = make.roadmap
-    values = [value for taxonomy in roadmap.menu_taxonomies[:1] for value in measure.values_in(taxonomy)]
-    if not values:
+    value = next(iter(measure.values_in(roadmap.main_taxonomy)), None) if roadmap.main_taxonomy else None
+    if value is None:
         return None
-    value = values[0]
     measures, title = roadmap.measures_in(value), Link(value.label[make.language], make.to_page(value).href)
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
     start = max(0, min(place - _MOST_ASIDE // 2, len(measures) - 1 - _MOST_ASIDE))
@@ -482,7 +492,9 @@ def _embed_snippet(subject: BuiltinPage | Measure, make: Components) -> Context 
     site, urls, language = make.roadmap.site, make.urls, make.language
     if not site.base_url:
         return None
-    title, height = site.name[language], _TOTALS_HEIGHT + _SHARE_HEIGHT * len(_taxonomy_of_totals(make.roadmap).values)
+    title, height = site.name[language], _TOTALS_HEIGHT
+    if make.roadmap.follow_up is None:
+        height += _SHARE_HEIGHT * len(_taxonomy_of_totals(make.roadmap).values)
     if isinstance(subject, Measure):
         title, height = f"{subject.title[language]} – {title}", _MEASURE_HEIGHT
     return {"url": site.base_url + urls.embed(subject, language), "title": title, "height": height}

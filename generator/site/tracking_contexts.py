@@ -1,4 +1,4 @@
-"""The contexts of the pages that track the roadmap, and what a measure's page says of its tracking."""
+"""The contexts of the changes and of the editions, and what a measure's page says of its tracking."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from generator.content.schema import EDITION
-from generator.model import RESPONSIBLE, Decision, Edition, FollowUp, Indicator, Measure, PartialDate, Roadmap, Update
-from generator.site import formatting
-from generator.site.charts import chart_of
+from generator.model import RESPONSIBLE, Decision, Edition, FollowUp, Measure, PartialDate, Roadmap, Update
 from generator.site.components import Components
 from generator.site.environment import Context
 from generator.site.follow_contexts import follow_links
 from generator.site.links import Link
-from generator.tracking import statistics
-from generator.tracking.events import periods
-from generator.tracking.trends import trend_of
+from generator.site.standing_context import status_counts
+from generator.tracking.events import Period, periods
 
 _Entry = TypeVar("_Entry", Decision, Update)
 
@@ -34,81 +30,37 @@ class HistoryEntry(NamedTuple):
     edition: Link | None = None
 
 
-def standing_page(make: Components) -> Context:
-    """Return the context of the page that says how the roadmap stands."""
-    roadmap, follow_up, language = make.roadmap, _follow_up(make.roadmap), make.language
-    return {
-        "day": roadmap.site.updated,
-        "next_review": follow_up.next_review,
-        "follow": follow_links(make),
-        "shares": make.share_bars(roadmap.measures, follow_up.statuses, make.linked_value),
-        "tables": _status_tables(make),
-        "late": _late_measures(make),
-        "key_figures": [
-            formatting.filled(figure.text[language], number=figure.count) for figure in follow_up.key_figures
-        ],
-        "indicators": [make.to_page(indicator) for indicator in roadmap.indicators],
-        "statuses": [
-            {"name": make.value_name(status), "description": make.text(status.description)}
-            for status in follow_up.statuses.values
-        ],
-    }
-
-
 def changes_page(make: Components) -> Context:
     """Return the context of the page that says what changed, the newest first."""
+    return {
+        "follow": follow_links(make),
+        "next_review": _follow_up(make.roadmap).next_review,
+        "periods": [_period(period, make) for period in periods(make.roadmap, make.site.events)],
+    }
+
+
+def _period(period: Period, make: Components) -> Context:
+    """Return what changed between two editions, or since the last, by kind."""
     formatter = make.site.changes
-    all_periods = [
+    kinds = [
         {
-            "heading": formatter.heading(period),
-            "start": period.old.adopted,
-            "end": period.end,
-            "kinds": [
+            "id": f"{kind.value}_{period.old.year}",
+            "label": formatter.label(kind),
+            "summary": formatter.summary(kind, events),
+            "measure_count": formatter.measure_count(events),
+            "changes": [
                 {
-                    "label": formatter.label(kind),
-                    "changes": [
-                        {
-                            "measure": make.to_page(event.measure),
-                            "day": event.day,
-                            "details": " ".join(formatter.details(event)),
-                        }
-                        for event in events
-                    ],
+                    "measure": make.to_page(event.measure),
+                    "number": event.measure.display_number,
+                    "day": event.day,
+                    "details": " ".join(formatter.details(event)),
                 }
-                for kind, events in formatter.by_kind(period.events).items()
+                for event in events
             ],
         }
-        for period in periods(make.roadmap, make.site.events)
+        for kind, events in formatter.by_kind(period.events).items()
     ]
-    return {"follow": follow_links(make), "periods": all_periods}
-
-
-def indicators_page(make: Components) -> Context:
-    """Return the context of the page of all indicators."""
-    cards = [
-        {
-            "indicator": make.to_page(indicator),
-            "description": indicator.description[make.language],
-            "trend": trend_of(indicator).value,
-        }
-        for indicator in make.roadmap.indicators
-    ]
-    return {"cards": cards}
-
-
-def indicator_page(indicator: Indicator, make: Components) -> Context:
-    """Return the context of the page of an indicator."""
-    day, value = indicator.known_values[-1] if indicator.known_values else (None, None)
-    return {
-        **make.fields(indicator, "unit", "target", "target_date", "data_source"),
-        "trend": trend_of(indicator).value,
-        "latest": value,
-        "latest_date": day,
-        "chart": chart_of(indicator),
-        "points": [make.fields(point, "day", "value") for point in reversed(indicator.data_points)],
-        "body": make.body(indicator.body),
-        "measures": [make.to_page(measure) for measure in make.site.relations.measures_of(indicator)],
-    }
+    return {"heading": formatter.heading(period), "start": period.old.adopted, "end": period.end, "kinds": kinds}
 
 
 def edition_page(edition: Edition, make: Components) -> Context:
@@ -120,7 +72,8 @@ def edition_page(edition: Edition, make: Components) -> Context:
         "body": make.body(edition.body),
         "new": [make.card(measure) for measure in new if measure.path in listed],
         "new_count": len(new),
-        "shares": make.share_bars(new, _follow_up(make.roadmap).statuses, make.linked_value),
+        "bar": make.window_bar(new),
+        "counts": status_counts(new, (edition,), make.to(edition), make),
         "carried": [make.card(measure) for measure in carried if measure.path in listed],
         "carried_count": len(carried),
     }
@@ -191,45 +144,3 @@ def _follow_up(roadmap: Roadmap) -> FollowUp:
     if roadmap.follow_up is None:
         raise LookupError("a page of the tracking in a roadmap that is not tracked")
     return roadmap.follow_up
-
-
-def _status_tables(make: Components) -> list[Context]:
-    """Return the statuses by edition, by the first main taxonomy, and by what the law demands."""
-    roadmap, language = make.roadmap, make.language
-    editions = [taxonomy for taxonomy in roadmap.classifications if taxonomy.id == EDITION]
-    crosstabs = [
-        (taxonomy.plural[language], statistics.crosstab(roadmap, taxonomy.values), taxonomy.several)
-        for taxonomy in (*editions, *roadmap.menu_taxonomies[:1])
-    ]
-    by_law = statistics.crosstab_by_law(roadmap)
-    if by_law is not None:
-        crosstabs.append((make.words("by_law_title"), by_law, False))
-    return [
-        {
-            **make.fields(table, "sums", "total"),
-            "title": title,
-            "several": several,
-            "columns": [
-                Link(column.label[language], make.to_page(column.value).href if column.value else "")
-                for column in table.columns
-            ],
-            "rows": [
-                {**make.fields(row, "numbers", "total"), "status": make.value_name(row.status)} for row in table.lines
-            ],
-        }
-        for title, table, several in crosstabs
-    ]
-
-
-def _late_measures(make: Components) -> list[Context]:
-    """Return the measures whose date has passed, the longest first."""
-    today = make.roadmap.site.updated
-    late = [
-        (tracking.promised, measure, tracking)
-        for measure in make.roadmap.measures
-        if (tracking := measure.tracking) and tracking.promised and tracking.is_late(today)
-    ]
-    return [
-        {"measure": make.to_page(measure), "due": promised, "note": make.text(tracking.note)}
-        for promised, measure, tracking in sorted(late, key=lambda entry: entry[0])
-    ]

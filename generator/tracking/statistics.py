@@ -1,6 +1,6 @@
-"""Counts measures: how many are in each state, by any other classification. Nothing is left out.
+"""Counts measures: how many are in each status, in the whole and in its parts. Nothing is left out.
 
-A measure counts once in each value that it has, and once in a total.
+A measure counts once in each value that it has.
 """
 
 from __future__ import annotations
@@ -19,29 +19,20 @@ class Share(NamedTuple):
     percent: int
 
 
-class CrosstabColumn(NamedTuple):
-    """A part of the measures, and what it is called."""
+class StatusCount(NamedTuple):
+    """The number of measures in a status, and how many of them are late."""
+
+    status: Value
+    number: int
+    late: int
+
+
+class Group(NamedTuple):
+    """A part of the measures, and what it is called: those with one of some values, or without any."""
 
     label: LocalizedText
     measures: tuple[Measure, ...]
-    value: Value | None = None
-
-
-class CrosstabRow(NamedTuple):
-    """A state, the number of measures in it in each column, and in all."""
-
-    status: Value
-    numbers: tuple[int, ...]
-    total: int
-
-
-class Crosstab(NamedTuple):
-    """States against the parts of the roadmap, with their sums."""
-
-    columns: tuple[CrosstabColumn, ...]
-    lines: tuple[CrosstabRow, ...]
-    sums: tuple[int, ...]
-    total: int
+    values: tuple[Value, ...]
 
 
 def distribution(measures: Sequence[Measure], classification: Classification) -> list[Share]:
@@ -55,20 +46,36 @@ def percent(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole) if whole else 0
 
 
-def crosstab(roadmap: Roadmap, values: Sequence[Value]) -> Crosstab:
-    """Count the statuses of the measures against the values of a classification."""
-    return _table(roadmap, [CrosstabColumn(value.label, roadmap.measures_in(value), value) for value in values])
+def count_statuses(measures: Sequence[Measure], roadmap: Roadmap) -> list[StatusCount]:
+    """Count the measures in each status and those that are late on the day of the site."""
+    statuses = roadmap.follow_up.statuses.values if roadmap.follow_up else ()
+    tracked = [measure.tracking for measure in measures if measure.tracking]
+    counts = []
+    for status in statuses:
+        found = [tracking for tracking in tracked if tracking.status == status]
+        counts.append(StatusCount(status, len(found), sum(one.is_late(roadmap.site.updated) for one in found)))
+    return counts
 
 
-def crosstab_by_law(roadmap: Roadmap) -> Crosstab | None:
-    """Count the statuses against what the law demands and what was chosen; None where nothing says which is which."""
-    follow_up = roadmap.follow_up
-    if follow_up is None or not follow_up.by_law:
-        return None
-    demanded = tuple(measure for measure in roadmap.measures if _meets(measure, follow_up.by_law))
-    chosen = tuple(measure for measure in roadmap.measures if not _meets(measure, follow_up.by_law))
-    texts = roadmap.texts
-    return _table(roadmap, [CrosstabColumn(texts["by_law"], demanded), CrosstabColumn(texts["by_choice"], chosen)])
+def groups(roadmap: Roadmap, taxonomy: Classification) -> list[Group]:
+    """Divide the measures by a classification; those without a value of it come last, where there are any."""
+    by_value = [Group(value.label, roadmap.measures_in(value), (value,)) for value in taxonomy.values]
+    others = tuple(measure for measure in roadmap.measures if not measure.values_in(taxonomy))
+    return [*by_value, Group(roadmap.texts["no_unit"], others, ())] if others else by_value
+
+
+def groups_by_law(roadmap: Roadmap) -> list[Group]:
+    """Divide the measures into what the law demands and the others; nothing where nothing says which is which."""
+    conditions = roadmap.follow_up.by_law if roadmap.follow_up else ()
+    if not conditions:
+        return []
+    demanded = tuple(measure for measure in roadmap.measures if _meets(measure, conditions))
+    others = tuple(measure for measure in roadmap.measures if not _meets(measure, conditions))
+    values = tuple(value for condition in conditions for value in condition.values)
+    return [
+        Group(roadmap.texts["by_law"], demanded, values),
+        Group(roadmap.texts["by_choice"], others, _other_values(values, roadmap)),
+    ]
 
 
 def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
@@ -76,16 +83,13 @@ def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
     return sum(_meets(measure, conditions) for measure in roadmap.measures)
 
 
-def _table(roadmap: Roadmap, columns: Sequence[CrosstabColumn]) -> Crosstab:
-    statuses = roadmap.follow_up.statuses.values if roadmap.follow_up else ()
-    # A measure may stand in several columns.
-    whole = {measure.path: measure for column in columns for measure in column.measures}.values()
-    lines = []
-    for status in statuses:
-        numbers = tuple(sum(status in measure.values for measure in column.measures) for column in columns)
-        lines.append(CrosstabRow(status, numbers, sum(status in measure.values for measure in whole)))
-    sums = tuple(len(column.measures) for column in columns)
-    return Crosstab(tuple(columns), tuple(lines), sums, len(whole))
+def _other_values(values: Sequence[Value], roadmap: Roadmap) -> tuple[Value, ...]:
+    """Return the values that every other measure has, none where these are not to be told by their values alone."""
+    taxonomies = {value.classification_id: roadmap.classification_of(value) for value in values}
+    if len(taxonomies) > 1:
+        return ()
+    [taxonomy] = taxonomies.values()
+    return () if taxonomy.several else tuple(value for value in taxonomy.values if value not in values)
 
 
 def _meets(measure: Measure, conditions: Sequence[Filter]) -> bool:

@@ -46,7 +46,7 @@ def text_of(html, start="<main", end="</main>"):
 
 def section_of(html, heading):
     """What a reader reads below a heading of the second level."""
-    section = next(part for part in html.split("<section")[1:] if re.search(rf"<h2>(<a[^>]*>)?{heading}<", part))
+    section = next(part for part in html.split("<section")[1:] if re.search(rf"<h2[^>]*>(<a[^>]*>)?{heading}<", part))
     return text_of(section, ">", "</section>")[2:]
 
 
@@ -57,96 +57,122 @@ def test_a_roadmap_that_nobody_follows_up_has_none_of_this(pages):
     assert "status" not in found["en/measures/tram/index.html"]
 
 
-def test_the_standing_counts_every_state(followed_pages):
+def test_the_standing_begins_with_a_sentence_and_counts_every_state(followed_pages):
     page = followed_pages["en/standing/index.html"]
 
-    assert section_of(page, "States of the measures")[:8] == [
-        "not begun",
-        "0 measures, 0%",
-        "going on",
-        "0 measures, 0%",
-        "done",
-        "1 measure, 25%",
-        "postponed",
-        "1 measure, 25%",
+    assert text_of(page, "<h1", "</main>")[:3] == [
+        "As of 31 January 2026",
+        "The plan has 4 measures : 1 is completed, but none is under way. The state of 1 measure is not known. "
+        "Next review 15 November 2026.",
+        "States of the measures",
     ]
-    assert section_of(page, "The plans") == [
-        "Number of measures: The plans",
-        "State",
-        "2024",
-        "2025",
-        "In all",
-        "not begun",
-        "0",
-        "0",
-        "0",
-        "going on",
-        "0",
-        "0",
-        "0",
-        "done",
-        "1",
-        "0",
-        "1",
-        "postponed",
-        "1",
-        "0",
-        "1",
-        "dropped",
-        "0",
-        "0",
-        "0",
-        "merged",
-        "0",
-        "1",
-        "1",
-        "no information",
-        "0",
-        "1",
-        "1",
-        "In all",
-        "2",
-        "2",
-        "4",
+    legend = page.split('<ul class="status-legend">')[1].split("</ul>")[0]
+    assert re.findall(r'<b>(\d)</b>\s*<p><a href="(.*?)">(.*?)<', legend) == [
+        ("0", "../status/not-begun/", "not begun"),
+        ("0", "../status/going-on/", "going on"),
+        ("1", "../status/done/", "done"),
+        ("1", "../status/postponed/", "postponed"),
+        ("0", "../status/dropped/", "dropped"),
+        ("1", "../status/merged/", "merged"),
+        ("1", "../status/no-information/", "no information"),
     ]
 
 
-def test_the_standing_says_what_the_law_demands_what_is_late_and_what_the_city_says(followed_pages, edit, pages):
+def test_the_standing_of_one_measure_and_of_none_is_told(followed, pages):
+    for name in ("02-tram", "03-bikes", "04-coal"):
+        Path(f"content/measures/{name}.md").unlink()
+    for path in ("content/indicators/01-trips.md", "content/editions/2025.md"):
+        Path(path).unlink()
+    follow_up = Path("content/follow-up.yaml")
+    follow_up.write_text(follow_up.read_text(encoding="utf-8").split("headlines:")[0], encoding="utf-8")
+    heating = Path("content/measures/01-heating.md")
+    text = heating.read_text(encoding="utf-8")
+    heating.write_text(re.sub(r"\[(.*?)\]\(02-tram.md\)", r"\1", text), encoding="utf-8")
+
+    def lead():
+        return text_of(pages()["en/standing/index.html"], "<h1", "</main>")[1].split(". ")[0]
+
+    assert lead() == "The plan has 1 measure"
+    heating.unlink()
+    assert lead() == "The plan has no measures"
+
+
+def test_a_number_leads_to_the_list_of_what_it_counts_or_without_script_to_a_page_that_has_it(followed_pages):
     page = followed_pages["en/standing/index.html"]
 
-    assert section_of(page, "By law and by choice")[-4:] == ["In all", "2", "2", "4"]
-    assert section_of(page, "Late measures") == ["None is late."]
-    assert section_of(page, "Figures of the city") == [
+    assert section_of(page, "Goals") == [
+        "Number of measures: Goals",
+        "X Clean energy",
+        "2 : 1 completed · Clean energy, 1 merged into another · Clean energy",
+        "Y Sustainable travel",
+        "2 : 1 postponed · Sustainable travel, 1 without information · Sustainable travel",
+    ]
+    assert 'href="../goals/clean-energy/" data-list="../measures/?goal=X&amp;status=done">1\xa0completed<' in page
+    assert 'href="../years/2025/" data-list="../measures/?edition=2025&amp;status=joined">' in page
+    assert section_of(page, "By law and by choice")[1:] == [
+        "By law",
+        "2 : 1 completed · By law, 1 merged into another · By law",
+        "By choice",
+        "2 : 1 postponed · By choice, 1 without information · By choice",
+    ]
+
+
+def test_units_have_a_table_and_those_without_one_a_row_that_leads_nowhere(units, pages):
+    page = pages()["en/standing/index.html"]
+
+    assert section_of(page, "Who is responsible")[1:] == [
+        "The energy unit",
+        "1 : 1 completed · The energy unit",
+        "the line",
+        "No measures",
+        "No responsible unit",
+        "3 : 1 postponed, 1 merged into another, 1 without information",
+        "A measure may belong to several of these groups, so the numbers may add up to more than the total.",
+    ]
+
+
+def test_what_is_late_is_told_with_unit_days_and_reason(units, edit, pages):
+    edit("content/measures/02-tram.md", "due_now: 2027-12-31", "due_now: 2026-01-15\nresponsible: line")
+    page = pages()["en/standing/index.html"]
+
+    assert section_of(page, "Late: 1 measure") == [
+        *("Measure", "Responsible", "Due", "Reason"),
+        *("2/2024 A tram to the harbour", "the line", "15 January 2026 16 days late"),
+        "The bridge must be mended first.",
+    ]
+    assert "1 postponed · Sustainable travel ( 1 late · Sustainable travel )" in " ".join(section_of(page, "Goals"))
+    assert "status=later&amp;late=yes" in page
+
+
+def test_a_due_date_that_was_moved_is_told_with_the_first_and_why(followed_pages):
+    assert section_of(followed_pages["en/standing/index.html"], "Deadline moved: 2 measures") == [
+        *("Measure", "First promised", "New deadline", "Reason"),
+        "1/2024 District heating without coal",
+        *("30 June 2025", "31 December 2025 done", "The pipes came too late."),
+        "2/2024 A tram to the harbour",
+        *("31 December 2025", "31 December 2027 postponed", "The bridge must be mended first."),
+    ]
+
+
+def test_what_nobody_knows_is_no_delay_though_its_date_has_passed(followed, edit, pages):
+    edit("content/measures/03-bikes.md", "due: 2026-06-30", "due: 2025-06-30")
+    page = pages()["en/standing/index.html"]
+
+    assert section_of(page, "No information: 1 measure") == [
+        *("Measure", "Due", "1/2025 Bicycles to borrow", "30 June 2025 The deadline has passed."),
+    ]
+    assert "Late" not in " ".join(text_of(page))
+
+
+def test_the_standing_has_the_figures_of_the_city(followed_pages):
+    assert section_of(followed_pages["en/standing/index.html"], "Figures of the city") == [
         "The plan of 2024 has 2 measures.",
         "1 measure is done.",
     ]
-    assert "As of 31 January 2026. Next review 15 November 2026." in text_of(page)
-
-    edit("content/measures/02-tram.md", "due_now: 2027-12-31", "due_now: 2026-01-15")
-    assert section_of(pages()["en/standing/index.html"], "Late measures") == [
-        "A tram to the harbour",
-        "Due 15 January 2026",
-        "The bridge must be mended first.",
-    ]
 
 
-def test_every_state_has_a_page_named_after_it_with_its_measures(followed_pages):
-    states = {path for path in followed_pages if path.startswith("en/status/")}
-    page = followed_pages["en/status/postponed/index.html"]
-
-    assert states == {f"en/status/{name}index.html" for name in STATE_FOLDERS}
-    assert re.findall(r"<h1>(.*?)</h1>", page) == ["postponed"]
-    assert section_of(page, "Measures")[1] == "A tram to the harbour"
-
-
-def test_the_page_of_a_state_keeps_its_address_when_the_state_is_renamed(followed, edit, pages):
-    edit(
-        "content/follow-up.yaml",
-        "label_en: postponed",
-        "label_en: put off\n    slug_sv: uppskjuten\n    slug_en: postponed",
-    )
-
-    assert "<h1>put off</h1>" in pages()["en/status/postponed/index.html"]
+def test_no_sum_is_repeated_on_paper(followed_pages):
+    assert not [path for path, page in followed_pages.items() if "<tfoot" in page]
 
 
 def test_a_measure_tells_its_course_and_its_history(units, pages):
@@ -248,25 +274,28 @@ def test_ties_are_told_on_both_sides_though_they_are_written_once(followed_pages
 def test_an_edition_has_its_new_measures_and_those_it_goes_on_with(followed_pages):
     page = followed_pages["en/years/2025/index.html"]
 
-    assert [line for line in section_of(page, "New measures") if line.startswith(("Bicycles", "No more"))] == [
+    assert [
+        line for line in section_of(page, "New measures: 2 measures") if line.startswith(("Bicycles", "No more"))
+    ] == [
         "Bicycles to borrow",
         "No more coal",
     ]
-    assert "A tram to the harbour" in section_of(page, "Measures carried on")
+    assert "A tram to the harbour" in section_of(page, "Measures carried on: 1 measure")
 
 
 def test_an_indicator_says_in_words_what_its_line_shows(followed_pages):
     page = followed_pages["en/indicators/trips/index.html"]
 
-    assert text_of(page)[:8] == [
-        "Unofficial translation",
-        "Home",
-        "The standing",
-        "Indicators",
+    assert text_of(page, "<h1", "<table") == [
         "Trips by tram",
         "How many go by tram.",
         "Behind, but moving.",
-        "Target: 1,200 trips a day by 31 December 2027",
+        "First value 0 trips a day 31 December 2023",
+        "Now 812.5 trips a day 31 December 2025",
+        "Target 1,200 trips a day by 31 December 2027",
+        "31 December 2023 31 December 2025",
+        "The line runs from 0 trips a day (31 December 2023) to 812.5 trips a day (31 December 2025). The dashed line is "
+        "the target of 1,200 trips a day (31 December 2027). The line breaks where a value is missing.",
     ]
     table = text_of(page, "<table", "</table>")
     assert table[3:] == [
@@ -274,15 +303,32 @@ def test_an_indicator_says_in_words_what_its_line_shows(followed_pages):
         *("31 December 2024", "no information"),
         *("31 December 2023", "0"),
     ]
-    assert page.count("<polyline") == 2
+    chart = page.split('<svg class="chart-drawing"')[1].split("</svg>")[0]
+    assert re.findall("<text[^>]*>(.*?)</text>", chart) == ["Target 1,200", "0", "812.5"]
+    assert (chart.count('class="chart-line"'), chart.count("<circle")) == (0, 2)
+
+
+def test_a_card_has_the_values_the_target_and_the_verdict(followed_pages):
+    page = followed_pages["en/indicators/index.html"]
+
+    assert text_of(page, '<ul class="indicator-cards">', "</ul>") == [
+        "Trips by tram",
+        "How many go by tram.",
+        "Behind, but moving.",
+        "First value 0 trips a day 31 December 2023",
+        "Now 812.5 trips a day 31 December 2025",
+        "Target 1,200 trips a day by 31 December 2027",
+    ]
+    assert '<svg class="spark"' in page
 
 
 def test_a_single_value_is_no_line(followed, edit, pages):
     edit("content/indicators/01-trips.md", "  - date: 2025-12-31\n    value: 812,5\n", "")
 
-    page = pages()["en/indicators/trips/index.html"]
+    files = pages()
+    page = files["en/indicators/trips/index.html"]
     assert "Behind. One value shows no direction." in text_of(page)
-    assert "<polyline" not in page
+    assert "chart-line" not in page + files["en/indicators/index.html"]
 
 
 def test_states_are_words_with_a_drawing_in_lists_and_tables(followed_pages):
@@ -417,7 +463,7 @@ def test_an_edition_is_published_when_it_is_no_draft_any_more(followed, run, edi
     edit("content/editions/2026.md", "draft: yes\nadopted: 2026-11-15", "adopted: 2026-01-20")
 
     page = pages()["en/years/2026/index.html"]
-    assert "A tram to the harbour" in section_of(page, "Measures carried on")
+    assert "A tram to the harbour" in section_of(page, "Measures carried on: 2 measures")
 
 
 def test_an_edition_comes_after_all_others(followed, run):

@@ -19,7 +19,7 @@ from generator.model import Edition, Indicator, Language, Measure, Roadmap, Trac
 from generator.tracking.events import Event, between, events_of, periods
 from generator.tracking.relations import Relations
 from generator.tracking.reminders import reminders
-from generator.tracking.statistics import Crosstab, counted, crosstab, crosstab_by_law
+from generator.tracking.statistics import Group, count_statuses, counted, groups, groups_by_law
 from generator.tracking.trends import Trend, trend_of
 
 HEATING = "content/measures/01-heating.md"
@@ -172,42 +172,81 @@ def test_measures_that_name_each_other_are_related_once(followed, edit):
     ]
 
 
-def written(table: Crosstab) -> list[str]:
-    """The lines of a table that are not empty, and its sums."""
-    lines = [(line.status.id, *line.numbers, line.total) for line in table.lines if line.total]
-    return [" ".join(map(str, line)) for line in (*lines, ("sums", *table.sums, table.total))]
+def in_statuses(read: Roadmap, parts: Iterable[Group]) -> dict[str, list[str]]:
+    """The statuses that measures of each part are in, with their numbers; a plus for each that is late."""
+    return {
+        part.label[english(read)]: [
+            f"{count.status.id} {count.number}" + "+" * count.late
+            for count in count_statuses(part.measures, read)
+            if count.number
+        ]
+        for part in parts
+    }
 
 
 def test_states_are_counted_by_year_and_no_information_is_one_of_them(followed):
     read = roadmap()
-    table = crosstab(read, read.editions)
+    editions = read.classification_of(read.editions[0])
 
-    assert [line.status.label[english(read)] for line in table.lines][-2:] == ["merged", "no information"]
-    assert written(table) == ["done 1 0 1", "later 1 0 1", "joined 0 1 1", "unknown 0 1 1", "sums 2 2 4"]
+    assert in_statuses(read, groups(read, editions)) == {
+        "2024": ["done 1", "later 1"],
+        "2025": ["joined 1", "unknown 1"],
+    }
+
+
+def test_what_is_late_counts_in_its_state_too_and_what_nobody_knows_is_not_late(followed, edit):
+    edit(TRAM, "due_now: 2027-12-31", "due_now: 2026-01-15")
+    edit(BIKES, "due: 2026-06-30", "due: 2025-06-30")
+    read = roadmap()
+
+    assert in_statuses(read, groups(read, read.classification_of(read.editions[0]))) == {
+        "2024": ["done 1", "later 1+"],
+        "2025": ["joined 1", "unknown 1"],
+    }
+
+
+def test_measures_without_a_unit_are_a_part_of_their_own(units):
+    read = roadmap()
+    [responsible] = (one for one in read.classifications if one.id == "responsible")
+
+    assert in_statuses(read, groups(read, responsible)) == {
+        "The energy unit": ["done 1"],
+        "the line": [],
+        "No responsible unit": ["later 1", "joined 1", "unknown 1"],
+    }
 
 
 def test_states_are_counted_by_law_and_by_choice(followed):
-    table = crosstab_by_law(roadmap())
+    read = roadmap()
+    by_law, by_choice = groups_by_law(read)
 
-    assert table is not None
-    assert written(table) == ["done 1 0 1", "later 0 1 1", "joined 1 0 1", "unknown 0 1 1", "sums 2 2 4"]
+    assert in_statuses(read, (by_law, by_choice)) == {
+        "By law": ["done 1", "joined 1"],
+        "By choice": ["later 1", "unknown 1"],
+    }
+    assert [[value.id for value in part.values] for part in (by_law, by_choice)] == [["X"], ["Y"]]
+
+
+def test_the_others_have_no_values_of_their_own_where_a_measure_may_have_several(followed, edit):
+    edit("content/classifications.yaml", "  plural_en: Goals\n", "  plural_en: Goals\n  several: yes\n")
+
+    assert [len(part.values) for part in groups_by_law(roadmap())] == [1, 0]
 
 
 def test_nothing_is_counted_by_law_where_nothing_says_what_the_law_demands(followed, edit):
     edit(FOLLOW_UP, "by_law:\n  goal: X\n", "")
 
-    assert crosstab_by_law(roadmap()) is None
+    assert groups_by_law(roadmap()) == []
 
 
 @pytest.mark.parametrize("status", ["waiting", "going", "unknown"])
-def test_every_measure_is_in_one_state_and_every_sum_is_right(followed, edit, status):
+def test_every_measure_is_in_one_state_of_each_part(followed, edit, status):
     edit(BIKES, "due:", f"status: {status}\nstatus_date: 2025-05-05\ndue:")
     read = roadmap()
-    tables = [crosstab(read, one.values) for one in read.classifications]
-    sums = [tuple(map(sum, zip(*(line.numbers for line in one.lines), strict=True))) for one in tables]
 
-    assert [one.sums for one in tables] == sums
-    assert {(one.total, sum(one.sums), sum(line.total for line in one.lines)) for one in tables} == {(4, 4, 4)}
+    for taxonomy in read.classifications:
+        counts = [sum(one.number for one in count_statuses(part.measures, read)) for part in groups(read, taxonomy)]
+        assert sum(counts) == 4
 
 
 def test_a_figure_counts_what_meets_all_of_its_conditions(followed, edit):

@@ -1,0 +1,168 @@
+"""The context of the page that says how the roadmap stands: what is done, late, moved and not known, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.content.schema import EDITION
+from generator.model import RESPONSIBLE, Measure, StatusCategory, Value
+from generator.site import formatting
+from generator.site.components import Components
+from generator.site.environment import Context
+from generator.site.follow_contexts import follow_links
+from generator.site.indicator_contexts import indicator_cards
+from generator.site.links import Link
+from generator.site.sentences import home_sentence, standing_sentence, state_count, unknown_states
+from generator.tracking.statistics import Group, count_statuses, groups, groups_by_law, percent
+from generator.urls import BuiltinPage
+
+
+def standing_page(make: Components) -> Context:
+    """Return the context of the page."""
+    roadmap, language, follow_up = make.roadmap, make.language, make.roadmap.follow_up
+    if follow_up is None:
+        raise LookupError("the standing of a roadmap that is not tracked")
+    measures = roadmap.measures
+    late = sorted((measure for measure in measures if make.days_late(measure)), key=make.days_late, reverse=True)
+    return {
+        "day": roadmap.site.updated,
+        # The home page may begin otherwise, but not where there is at most one measure.
+        "sentence": standing_sentence(make) if len(measures) > 1 else home_sentence(make),
+        "unknown": unknown_states(make),
+        "next_review": follow_up.next_review,
+        "follow": follow_links(make),
+        "bar": make.window_bar(measures),
+        "window_size": make.window_size,
+        "legend": _legend(make),
+        "unit": next((one.label[language] for one in roadmap.classifications if one.id == RESPONSIBLE), ""),
+        "late": [_late_measure(measure, make) for measure in late],
+        "moved": [_moved_measure(measure, make) for measure in measures if _is_moved(measure)],
+        "untold": [_untold_measure(measure, make) for measure in measures if _is_untold(measure)],
+        "tables": _tables(make),
+        "key_figures": [
+            formatting.filled(figure.text[language], number=figure.count) for figure in follow_up.key_figures
+        ],
+        "indicators": indicator_cards(make),
+    }
+
+
+def status_counts(measures: Sequence[Measure], values: Sequence[Value], href: str, make: Components) -> list[Context]:
+    """Return how many measures are in each status that some are in, in words and as links.
+
+    Args:
+        measures: The measures that are counted.
+        values: What the list of measures is filtered by to show them, beside the status; none where it can't be.
+        href: A page that lists them without a script, empty where there is none.
+    """
+
+    def link(words: str, *statuses: Value, is_late: bool = False) -> Context:
+        url = make.list_url(*values, *statuses, is_late=is_late) if href else ""
+        return {"label": words, "href": href, "list": url}
+
+    return [
+        {
+            **link(state_count(status, number, make), status),
+            "late": link(make.words("counted_late", count=late), status, is_late=True) if late else None,
+        }
+        for status, number, late in count_statuses(measures, make.roadmap)
+        if number
+    ]
+
+
+def _legend(make: Components) -> list[Context]:
+    """Return the statuses with their numbers of measures and what they mean, and how many measures are late."""
+    return [
+        {
+            "status": make.linked_value(status),
+            "measure_count": number,
+            "percent": percent(number, len(make.roadmap.measures)),
+            "description": make.text(status.description),
+        }
+        for status, number, _late in count_statuses(make.roadmap.measures, make.roadmap)
+    ]
+
+
+def _row(measure: Measure, make: Components) -> Context:
+    """Return what each table of measures begins with."""
+    return {
+        "number": measure.display_number,
+        "measure": make.to_page(measure),
+        "units": [make.linked_value(unit) for unit in measure.responsible],
+        "due": measure.tracking and measure.tracking.promised,
+    }
+
+
+def _late_measure(measure: Measure, make: Components) -> Context:
+    note = measure.tracking.note if measure.tracking else None
+    return {**_row(measure, make), "days_late": make.days_late(measure), "reason": make.text(note)}
+
+
+def _is_moved(measure: Measure) -> bool:
+    tracking = measure.tracking
+    return tracking is not None and tracking.due != tracking.promised and tracking.due is not None
+
+
+def _moved_measure(measure: Measure, make: Components) -> Context:
+    """Return a measure whose due date was moved, with what was told when it was."""
+    tracking = measure.tracking
+    if tracking is None:
+        raise LookupError("a due date of a measure that is not tracked")
+    texts = [update.text for update in tracking.updates if update.due is not None]
+    return {
+        **_row(measure, make),
+        "first_due": tracking.due,
+        "status": make.value_name(tracking.status),
+        "reason": make.text(texts[-1] if texts else tracking.note),
+    }
+
+
+def _is_untold(measure: Measure) -> bool:
+    return measure.tracking is not None and measure.tracking.status.category is StatusCategory.UNKNOWN
+
+
+def _untold_measure(measure: Measure, make: Components) -> Context:
+    """Return a measure of whose status nothing is known: that its date has passed does not make it late."""
+    promised = measure.tracking.promised if measure.tracking else None
+    is_past = promised is not None and promised.end < make.roadmap.site.updated
+    return {**_row(measure, make), "is_past": is_past}
+
+
+def _tables(make: Components) -> list[Context]:
+    """Return the statuses by the main taxonomy, by unit, by edition, and by what the law demands."""
+    roadmap = make.roadmap
+    by_id = {taxonomy.id: taxonomy for taxonomy in roadmap.classifications}
+    main = [roadmap.main_taxonomy.id] if roadmap.main_taxonomy else []
+    taxonomies = [by_id[name] for name in dict.fromkeys([*main, RESPONSIBLE, EDITION]) if name in by_id]
+    tables: list[Context] = [
+        {
+            "title": taxonomy.plural[make.language],
+            "several": taxonomy.several,
+            "rows": [_group(group, make) for group in groups(roadmap, taxonomy)],
+        }
+        for taxonomy in taxonomies
+    ]
+    by_law = groups_by_law(roadmap)
+    if by_law:
+        rows = [_group(group, make) for group in by_law]
+        tables.append({"title": make.words("by_law_title"), "several": False, "rows": rows})
+    return tables
+
+
+def _group(group: Group, make: Components) -> Context:
+    """Return a part of the measures with a bar and its numbers in each status."""
+    href = _page_of(group.values, make)
+    return {
+        "code": next((value.code for value in group.values if value.label == group.label), ""),
+        "name": Link(group.label[make.language], href),
+        "measure_count": len(group.measures),
+        "bar": make.window_bar(group.measures),
+        "counts": status_counts(group.measures, group.values, href, make),
+    }
+
+
+def _page_of(values: Sequence[Value], make: Components) -> str:
+    """Return the URL of the page of a value, or of the classification of several; empty without any."""
+    if not values:
+        return ""
+    subject = values[0] if len(values) == 1 else make.roadmap.classification_of(values[0])
+    return make.to_page(subject).href or make.to(BuiltinPage.MEASURES)
