@@ -8,7 +8,7 @@ from generator.hosting.http_rules import HttpRules
 from generator.hosting.media_types import content_type
 
 # Azure does not know these, or not by the types that they have.
-_SUFFIXES = (".csv", ".jsonld", ".webmanifest", ".xml")
+_SUFFIXES = (".csv", ".ics", ".jsonld", ".webmanifest", ".xml")
 
 
 def azure_configuration(http: HttpRules) -> str:

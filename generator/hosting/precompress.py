@@ -11,7 +11,9 @@ import brotli
 from generator.model import Host, Site
 
 _HOSTS = frozenset({Host.NGINX, Host.GITLAB})
-_COMPRESSIBLE = frozenset({".html", ".css", ".js", ".json", ".jsonld", ".svg", ".xml", ".txt", ".webmanifest", ".csv"})
+_COMPRESSIBLE = frozenset(
+    {".html", ".css", ".js", ".json", ".jsonld", ".svg", ".xml", ".ics", ".txt", ".webmanifest", ".csv"}
+)
 # In bytes: what is smaller goes in one packet anyway.
 _MIN_SIZE = 200
 _GZIP_LEVEL = 9

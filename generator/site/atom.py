@@ -82,12 +82,13 @@ def _add_entry(feed: ET.Element, event: Event, entry_id: str, site: LanguageSite
 
 def _add_text(parent: ET.Element, name: str, paragraphs: list[str], before: str, label: str, href: str) -> None:
     """Add a text as XHTML: paragraphs, and one that ends with a link."""
-    body = ET.SubElement(_add(parent, name, type="xhtml"), f"{{{_XHTML}}}div")
+    # Without a prefix: not every program that reads a feed knows that one stands for XHTML.
+    body = ET.SubElement(_add(parent, name, type="xhtml"), "div", xmlns=_XHTML)
     for paragraph in paragraphs:
-        ET.SubElement(body, f"{{{_XHTML}}}p").text = paragraph
-    last = ET.SubElement(body, f"{{{_XHTML}}}p")
+        ET.SubElement(body, "p").text = paragraph
+    last = ET.SubElement(body, "p")
     last.text = before or None
-    ET.SubElement(last, f"{{{_XHTML}}}a", href=href).text = label
+    ET.SubElement(last, "a", href=href).text = label
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

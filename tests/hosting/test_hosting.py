@@ -219,6 +219,7 @@ BESIDES = {
     "site.webmanifest": b'{"name": "Tiekartta"}\n',
     "data/measures.csv": "number,title\n1,Ääkköset\n".encode() * 20,
     "muutokset/atom.xml": b'<feed xmlns="http://www.w3.org/2005/Atom"/>\n',
+    "tilanne/calendar.ics": "BEGIN:VCALENDAR\r\nNAME:Määräajat\r\nEND:VCALENDAR\r\n".encode() * 20,
     "upota/index.html": b"<!doctype html><title>Upota</title>\n",
     "sv/badda-in/index.html": "<!doctype html><title>Bädda in</title>\n".encode(),
 }
@@ -459,6 +460,7 @@ def test_every_kind_of_file_has_its_type(nginx: Nginx) -> None:
         "site.webmanifest": "application/manifest+json",
         "data/measures.csv": "text/csv; charset=utf-8",
         "muutokset/atom.xml": "application/xml",
+        "tilanne/calendar.ics": "text/calendar; charset=utf-8",
         "upota/index.html": "text/html; charset=utf-8",
         "sv/badda-in/index.html": "text/html; charset=utf-8",
     }

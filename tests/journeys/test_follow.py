@@ -1,0 +1,59 @@
+"""How readers follow the roadmap: they copy an address, and open a feed in a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.site.renderer import POLICY
+
+ADDRESS = "https://tiekartta.satulahti.example/"
+STATUS = "[data-copy] + [role=status]"
+
+
+@pytest.fixture
+def follow_page(site, kinds):
+    """The address of the page in Swedish."""
+    return site + kinds["follow"][1]
+
+
+def test_a_button_copies_the_address_and_says_so(open_page, follow_page):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(follow_page)
+    page.get_by_role("button", name="Kopiera adressen Flödets adress").click()
+
+    assert page.locator(STATUS).first.text_content() == "Kopierad"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{ADDRESS}sv/vad-andrades/atom.xml"
+
+
+def test_an_address_that_cannot_be_copied_is_shown(page, follow_page):
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
+    page.goto(follow_page)
+    page.get_by_role("button", name="Kopiera adressen Kalenderns adress").click()
+
+    page.locator(STATUS, has_text=f"{ADDRESS}sv/lage/calendar.ics").wait_for()
+
+
+def test_without_script_an_address_is_a_field_to_select(open_page, follow_page):
+    page = open_page(java_script_enabled=False)
+    page.goto(follow_page)
+
+    assert page.get_by_label("Flödets adress", exact=True).input_value() == f"{ADDRESS}sv/vad-andrades/atom.xml"
+    assert page.get_by_role("button", name="Kopiera").count() == 0
+
+
+def test_a_feed_that_is_opened_in_a_browser_can_be_read(page, site, kinds):
+    def answer(route):
+        response = route.fetch()
+        headers = {**response.headers, "content-security-policy": POLICY}
+        route.fulfill(response=response, headers=headers | {"content-type": "application/xml"})
+
+    page.route("**/atom.xml", answer)
+    page.goto(f"{site}{kinds['changes'][1]}atom.xml")
+
+    shown = page.evaluate(
+        "['title', 'id', 'updated'].map((name) => getComputedStyle(document.querySelector(name)).display)"
+    )
+    assert shown == ["block", "none", "none"]
+    assert page.evaluate("getComputedStyle(document.querySelector('subtitle')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert page.get_by_role("link", name="Följ färdplanen").get_attribute("href") == f"{ADDRESS}sv/folj/"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
