@@ -194,6 +194,10 @@ class UrlMap:
         """Return the file of the whole roadmap as a PDF: in the folder of its page, and named as that."""
         return f"{self.url_for(BuiltinPage.PRINT_EDITION, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
 
+    def workbook_file(self, language: Language) -> str:
+        """Return the path of the Excel file of the measures: in the folder of their list, and named as that."""
+        return f"{self.url_for(BuiltinPage.MEASURES, language)}{self.roadmap.texts['measures_slug'][language]}.xlsx"
+
     def feed_file(self, language: Language, value: Value | None = None) -> str:
         """Return the path of the Atom feed of all changes, or of those of a value: in the folder of their page."""
         return f"{self.url_for(value or BuiltinPage.CHANGES, language)}atom.xml"

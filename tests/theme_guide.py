@@ -74,7 +74,8 @@ NAMED = {
     "value": {"label", "code", "accent", "shape", "size", "steps", "href"},
     "value of a fact": {"id", "label", "code", "accent", "shape", "size", "steps", "href", "explanation"},
     "fact": {"id", "label", "section", "names"},
-    "card": {"title", "lead", "display_number", "draft", "href", "accent", "status", "sizes"},
+    "card": {"title", "lead", "display_number", "draft", "href", "accent", "house", "days_late", "status"}
+    | {"groups", "units", "signs", "sizes"},
     "value card": {"name", "description", "measure_count"},
     "share": {"value", "measure_count", "percent"},
     "grid": {"down", "across", "columns", "rows", "not_stated"},

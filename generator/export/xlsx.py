@@ -12,6 +12,8 @@ from generator.diagnostics import UserError
 
 # What Excel takes: characters of a cell, of a title and of a message beside a cell.
 CELL_LENGTH, _TITLE_LENGTH, _HINT_LENGTH = 32_767, 32, 255
+# A line and the tallest row that Excel takes, in points; its number of the paper.
+_LINE, _TALLEST_ROW, _A4 = 15, 405, 9
 # How many rows below the last have drop-downs too, for new measures.
 _EMPTY_ROWS = 200
 # "@" is text: nothing that is written there becomes a date or a number.
@@ -37,7 +39,8 @@ class SheetColumn:
 class Sheet:
     """A sheet to write: the first rows head it and stay in sight, as do the first columns.
 
-    One that is `editable` has cells formatted as text, drop-downs and filters.
+    One that is `editable` has cells formatted as text, drop-downs and filters. One that is `readable` has lines that
+    wrap and filters, and is printed as wide as the paper.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Sheet:
     head_rows: int = 1
     frozen_columns: int = 1
     editable: bool = False
+    readable: bool = False
 
 
 def write_workbook(sheets: Iterable[Sheet], created: datetime.date) -> bytes:
@@ -66,12 +70,21 @@ def write_workbook(sheets: Iterable[Sheet], created: datetime.date) -> bytes:
         for sheet in sheets:
             worksheet = book.add_worksheet(sheet.name)
             for index, column in enumerate(sheet.columns):
-                cell_format = (number if column.is_number else text) if sheet.editable else None
+                cell_format = (number if column.is_number else text) if sheet.editable or sheet.readable else None
                 worksheet.set_column(index, index, column.width, cell_format)
             row_count = _write_rows(worksheet, sheet, editable_head if sheet.editable else bold)
             worksheet.freeze_panes(sheet.head_rows, sheet.frozen_columns)
+            worksheet.set_landscape()
+            worksheet.set_paper(_A4)
+            worksheet.repeat_rows(0, sheet.head_rows - 1)
+            worksheet.set_footer("&L&A&R&P / &N")
+            if sheet.readable:
+                worksheet.fit_to_pages(1, 0)
             if sheet.editable:
                 _make_editable(worksheet, sheet, row_count)
+            if sheet.editable or sheet.readable:
+                # The arrows stand in the last of the heads, so that sorting leaves all of them where they are.
+                worksheet.autofilter(sheet.head_rows - 1, 0, row_count - 1, len(sheet.columns) - 1)
     return stream.getvalue()
 
 
@@ -82,6 +95,8 @@ def _write_rows(worksheet: Any, sheet: Sheet, head: Any) -> int:
     row_count = 0
     for row, cells in enumerate(sheet.rows):
         row_count += 1
+        if sheet.editable or sheet.readable:
+            worksheet.set_row(row, _height(cells, sheet.columns))
         for index, text in enumerate(cells):
             if len(text) > CELL_LENGTH:
                 raise UserError(
@@ -97,6 +112,15 @@ def _write_rows(worksheet: Any, sheet: Sheet, head: Any) -> int:
     return row_count
 
 
+def _height(cells: Sequence[str], columns: Sequence[SheetColumn]) -> int:
+    """Return the height of a row in points: a spreadsheet fits none to lines that wrap until a cell is edited."""
+    lines = (
+        sum(1 + len(line) // column.width for line in text.split("\n"))
+        for text, column in zip(cells, columns, strict=True)
+    )
+    return min(_TALLEST_ROW, _LINE * max(lines, default=1))
+
+
 def _make_editable(worksheet: Any, sheet: Sheet, row_count: int) -> None:
     for index, column in enumerate(sheet.columns):
         if column.title:
@@ -108,5 +132,3 @@ def _make_editable(worksheet: Any, sheet: Sheet, row_count: int) -> None:
                 "input_message": column.hint[:_HINT_LENGTH],
             }
             worksheet.data_validation(sheet.head_rows, index, row_count + _EMPTY_ROWS, index, options)
-    # The arrows stand in the last of the heads, so that sorting leaves all of them where they are.
-    worksheet.autofilter(sheet.head_rows - 1, 0, row_count - 1, len(sheet.columns) - 1)

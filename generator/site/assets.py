@@ -25,6 +25,7 @@ _LAYERS = (
     "houses",
     "following",
     "finding",
+    "list",
     "data",
     "print",
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from generator.export.data_file import DataFile
 from generator.export.files import OpenData
 from generator.model import Classification, Language, LocalizedText, Measure, Value
 from generator.site.assets import Asset
@@ -29,7 +30,8 @@ from generator.urls import MEASURES_PER_PAGE, BuiltinPage, Route, UrlMap
 class LanguageSite:
     """What the pages of one language are made of.
 
-    `pdf_size` is that of the print edition in bytes, None without a PDF.
+    `workbook` has the measures as an Excel file for people. `pdf_size` is that of the print edition in bytes, None
+    without a PDF.
     """
 
     urls: UrlMap
@@ -37,6 +39,7 @@ class LanguageSite:
     templates: Templates
     assets: Mapping[str, Asset]
     data: OpenData
+    workbook: DataFile
     relations: Relations
     events: Sequence[Event]
     changes: ChangeFormatter
@@ -121,8 +124,14 @@ class Components(PageLinks):
         return facts
 
     def card(self, measure: Measure) -> Context:
-        """Return a measure in a list of measures: its status is None where it is not tracked."""
-        sizes = [size for scale in self.roadmap.scales for size in measure.values_in(scale) if size.size]
+        """Return a measure in a list of measures: its status is None where it is not tracked.
+
+        `groups` has its values in the main taxonomy, `signs` those of others that have a sign, such as “§ Laki”.
+        """
+        main = self.roadmap.main_taxonomy
+        others = [one for one in self.roadmap.classifications if one != main and not one.is_scale]
+        groups = measure.values_in(main) if main else ()
+        signs = [value for one in others for value in measure.values_in(one) if value.code]
         return {
             **self.fields(measure, "title", "lead", "display_number", "draft"),
             "href": self.to(measure),
@@ -130,8 +139,21 @@ class Components(PageLinks):
             "house": self.house(measure),
             "days_late": self.days_late(measure),
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,
-            "sizes": [{**self.fields(size, "size", "steps"), "label": size.name[self.language]} for size in sizes],
+            "groups": list(map(self.value_name, groups)),
+            "units": list(map(self.value_name, measure.responsible)),
+            "signs": list(map(self.value_name, signs)),
+            "sizes": [
+                self._size(scale, size)
+                for scale in self.roadmap.scales
+                for size in measure.values_in(scale)
+                if size.size
+            ],
         }
+
+    def _size(self, scale: Classification, size: Value) -> Context:
+        """Return a magnitude: what it is of, what it is called there, and what it is called alone."""
+        names = {"scale": scale.label, "value": size.label, "label": size.name}
+        return {**self.fields(size, "size", "steps"), **{name: text[self.language] for name, text in names.items()}}
 
     def house(self, measure: Measure) -> House | None:
         """Return the house of a measure: as high as its first scale and as wide as its second, None without a picture.

@@ -38,6 +38,7 @@ from generator.site.follow_contexts import feeds_of_page, follow_links, follow_p
 from generator.site.glossary import term_texts
 from generator.site.jsonld import JsonLd
 from generator.site.links import Link, breadcrumbs, footer_menu, hreflang, label_of, menu
+from generator.site.list_context import list_page
 from generator.site.sentences import home_sentence, text_of
 from generator.site.standing_context import status_counts
 from generator.tracking.translation_status import translation_status
@@ -106,7 +107,7 @@ def _page(make: Components) -> Context:
         case BuiltinPage.FIGURES:
             return figures_context.figures_page(make)
         case BuiltinPage.MEASURES:
-            return _measures(make)
+            return list_page(make)
         case BuiltinPage.STANDING:
             return standing_context.standing_page(make)
         case BuiltinPage.SERVICES:
@@ -269,42 +270,6 @@ def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -
         "title": title,
         "links": list(map(make.to_page, measures[:_MOST_ASIDE])),
         "all_measures": Link(f"{make.words('measures_all')}: {title.label}", title.href) if has_more else None,
-    }
-
-
-def _measures(make: Components) -> Context:
-    roadmap, site = make.roadmap, make.site
-    # What came of a measure is asked first: it has no section on a measure's page.
-    taxonomies = sorted(roadmap.classifications, key=lambda taxonomy: bool(taxonomy.section))
-    return {
-        "script": make.to_path(site.assets["filter.js"].path),
-        "facets": [
-            {
-                **make.fields(taxonomy, "id", "label"),
-                "choices": [
-                    {
-                        **make.fields(value, "id", "label"),
-                        "is_stated": bool(value.size) or not taxonomy.is_scale,
-                        "measure_count": len(roadmap.measures_in(value)),
-                    }
-                    for value in taxonomy.values
-                ],
-            }
-            for taxonomy in taxonomies
-        ],
-        "scales": [make.fields(scale, "id", "label") for scale in roadmap.scales],
-        "measure_count": len(roadmap.measures),
-        "measures": [
-            # The script filters by the ids of the facts and by the words.
-            {
-                "position": roadmap.position_of(measure) + 1,
-                "card": make.card(measure),
-                "facts": make.facts(measure, taxonomies, make.value_name),
-                "words": site.index.words_of(measure),
-            }
-            for measure in make.urls.paginate(BuiltinPage.MEASURES, make.route.page)
-        ],
-        "other_pages": " ".join(link.href for link in make.pagination() if not link.is_current),
     }
 
 

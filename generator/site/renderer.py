@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.cache import Cache
+from generator.export.data_file import XLSX, DataFile
 from generator.export.files import OpenData
 from generator.model import Language, Roadmap, Site
 from generator.site import formatting
@@ -18,6 +19,7 @@ from generator.site.environment import Context, PageContext, TemplateCache, Temp
 from generator.site.formatting import InterfaceWords
 from generator.site.glossary import GlossaryAnnotator, GlossaryMatcher
 from generator.site.links import PageLinks
+from generator.site.measures_workbook import measures_workbook
 from generator.site.page_contexts import embed_context, page_context, redirect_context
 from generator.site.palette import read_palette
 from generator.site.search_index import SearchIndex
@@ -74,6 +76,7 @@ class SiteRenderer:
         return {
             **{file.path: partial(bytes, file.content) for file in (*self.assets.values(), *index_files)},
             **self._data.outputs(),
+            **{site.workbook.path: site.workbook.content for site in sites},
             **{output_path(route.path): partial(self.page, route, embed_context) for route in self.urls.embeds()},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
             **{
@@ -119,6 +122,12 @@ class SiteRenderer:
             templates=Templates(theme, language, constants, GlossaryAnnotator(index.glossary), cache),
             assets=self.assets,
             data=self._data,
+            workbook=DataFile(
+                urls.workbook_file(language),
+                roadmap.texts["measures"],
+                XLSX,
+                partial(measures_workbook, roadmap, urls, words, language),
+            ),
             relations=self._relations,
             events=self._events,
             changes=ChangeFormatter(roadmap, self._relations, language),

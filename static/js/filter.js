@@ -1,4 +1,4 @@
-// The list of measures: filters, counts and sorts it, and keeps the choices in the URL.
+// The list of measures: filters, counts and sorts it, keeps the choices in the address, and saves the rows as CSV.
 
 import { matching } from "./matching.js";
 import {
@@ -6,27 +6,30 @@ import {
 } from "./page.js";
 
 const form = document.getElementById("filters");
+const sheet = document.getElementById("filter_sheet"); // holds the form on a narrow screen, while it is open
+const side = form.parentElement; // holds it otherwise
 const words = document.getElementById("filter_words");
 const sortChoice = document.getElementById("sort");
 const hitCount = document.getElementById("hit_count");
+const showButton = document.getElementById("show_hits");
 const chipList = document.getElementById("chips");
-const clearButton = document.getElementById("clear_filters");
-const cards = document.getElementById("cards");
-const rows = document.querySelector("#table tbody");
+const clearButtons = document.querySelectorAll("[data-clear]");
+const list = document.getElementById("rows");
+const tableRows = document.querySelector("#table tbody");
 const sortButtons = document.querySelectorAll("#table [data-sort]");
-const views = [...form.querySelectorAll("[name=view]")];
-const groups = [...form.querySelectorAll(".filter-panel fieldset")].map(({ elements }) => [...elements]);
+const views = [...document.querySelectorAll("[name=view]")];
+const frame = document.querySelector(".filtered-list");
+const groups = [...form.querySelectorAll("fieldset")].map(({ elements }) => [...elements]);
 const boxes = groups.flat();
 const filters = [...boxes, words];
 const chips = new Map(filters.map((filter) => [filter, chipOf(filter)]));
 const own = measuresOn(document);
 const parts = document.getElementById("parts"); // the pagination of a long list, if there is one
-// Without the soft hyphens of the page: it is compared with counts that have none.
-const countOfAll = hitCount.textContent.replaceAll("\u00ad", "");
+const countOfAll = textOf(hitCount);
 const collator = new Intl.Collator(LOCALE, { ignorePunctuation: true });
 
 let measures = own;
-let others = cards.dataset.parts?.split(" ") ?? []; // URLs of the pages not loaded yet
+let others = list.dataset.parts?.split(" ") ?? []; // URLs of the pages not loaded yet
 let coming; // the promise of these pages, once the reader filters or sorts
 let sort = "number";
 let shownCount = countOfAll;
@@ -41,17 +44,27 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);
   update("replaceState");
+  if (sheet.open) showResults();
 });
-form.addEventListener("change", ({ target }) => {
-  if (target === words) return;
+document.addEventListener("change", ({ target }) => {
   if (target === sortChoice) sort = target.value;
+  else if (!boxes.includes(target) && !views.includes(target)) return;
   update("pushState");
 });
 for (const button of sortButtons) button.addEventListener("click", () => sortBy(button.dataset.sort));
-clearButton.addEventListener("click", clearAll);
+for (const button of clearButtons) button.addEventListener("click", clearAll);
+document.getElementById("open_filters").addEventListener("click", openSheet);
+sheet.addEventListener("close", () => side.append(form));
+// Turned or widened, the page has room for the filters beside the list.
+matchMedia("(min-width: 60rem)").addEventListener("change", () => sheet.close());
+document.getElementById("save_rows").addEventListener("click", ({ currentTarget }) => saveRows(currentTarget));
 addEventListener("popstate", () => {
   // A link to an anchor of this page fires popstate too.
   if (wordsInAddress() !== null && addressOf(location.search, wordsInAddress()) !== shownAddress) restore();
+});
+// A page that a browser kept as it was may have lost what was typed.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) restore();
 });
 restore();
 
@@ -63,22 +76,27 @@ function chipOf(filter) {
 }
 
 function measuresOn(page) {
-  return [...page.querySelectorAll("#cards > li")].map((card) => measureOf(card, page));
+  return [...page.querySelectorAll("#rows > li")].map((row) => measureOf(row, page));
 }
 
-// The measure of a card, with its table row.
-function measureOf(card, page) {
-  const { number, values, words } = card.dataset;
-  const row = page.querySelector(`tr[data-number="${number}"]`);
-  const title = row.querySelector("th").textContent;
-  return { card, row, number: Number(number), title, values: values.split(" "), words };
+// The measure of a row of the list, with its row of the table.
+function measureOf(row, page) {
+  const { number, values, words, due = "" } = row.dataset;
+  const tableRow = page.querySelector(`tr[data-number="${number}"]`);
+  const title = textOf(tableRow.querySelector("th"));
+  return { row, tableRow, number: Number(number), title, values: values.split(" "), words, due };
 }
 
-// Set the form and the list from the URL; unknown parameters and values are ignored.
+// The text of an element on one line, without the soft hyphens of the page.
+function textOf(element) {
+  return element.textContent.replaceAll("\u00ad", "").replace(/\s+/g, " ").trim();
+}
+
+// Set the form and the list from the address; unknown parameters and values are ignored.
 function restore() {
   clearTimeout(typing);
   const asked = new URLSearchParams(location.search);
-  const ids = ["number", "title", ...boxes.map((box) => box.name)];
+  const ids = ["number", "title", "due", ...boxes.map((box) => box.name)];
   for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
   words.value = wordsInAddress() ?? "";
   sort = asked.get("sort") ?? "number";
@@ -87,7 +105,7 @@ function restore() {
   show();
 }
 
-// Set the URL and the list from the form; the method is pushState or replaceState.
+// Set the address and the list from the form; the method is pushState or replaceState.
 function update(method) {
   const address = addressOf(currentQuery(), wanted());
   if (address !== shownAddress) history[method](null, "", address);
@@ -97,10 +115,14 @@ function update(method) {
 // The query string of all choices that differ from the defaults, in a fixed order: "?goal=A" or "".
 function currentQuery() {
   const query = new URLSearchParams(boxes.filter((box) => box.checked).map((box) => [box.name, box.value]));
-  const view = views.find((one) => one.checked);
+  const view = currentView();
   if (sort !== "number") query.set("sort", sort);
-  if (view !== views[0]) query.set("view", view.value);
+  if (view !== views[0].value) query.set("view", view);
   return String(query) && `?${query}`;
+}
+
+function currentView() {
+  return views.find((view) => view.checked).value;
 }
 
 function wanted() {
@@ -111,10 +133,11 @@ function wanted() {
 async function show() {
   shownAddress = addressOf(currentQuery(), wanted());
   keepInLanguageLinks(currentQuery(), wanted());
+  frame.dataset.view = currentView();
   showChips();
   const isWhole = !isAsked() || !others.length || (await fetchOthers());
   if (isWhole) showMeasures();
-  else hitCount.textContent = shownCount = hitCount.dataset.failed;
+  else showCount(hitCount.dataset.failed);
 }
 
 // A long list stays paginated until the reader filters or sorts.
@@ -123,7 +146,8 @@ function showMeasures() {
   const found = matching(measures.map((measure) => measure.words), wanted(), LANGUAGE).map((place) => measures[place]);
   const hits = allowed(found, groups);
   showOrder(isWhole ? measures : own);
-  showHits(isWhole ? hits : own, isWhole ? counted(hitCount, hits.length) : countOfAll);
+  showHits(isWhole ? hits : own);
+  showCount(filters.some(isUsed) ? countOf(hits.length) : countOfAll);
   if (others.length === 0) showValueCounts(found);
   if (parts) parts.hidden = isWhole;
 }
@@ -138,7 +162,7 @@ function isUsed(filter) {
 
 // Fetch the other pages of the list; return whether that worked. After a failure the next query tries again.
 async function fetchOthers() {
-  cards.ariaBusy = "true";
+  list.setAttribute("aria-busy", "true");
   coming ??= Promise.all(others.map(pageAt));
   try {
     const pages = await coming;
@@ -147,17 +171,19 @@ async function fetchOthers() {
   } catch {
     coming = undefined;
   }
-  cards.ariaBusy = null;
+  list.removeAttribute("aria-busy");
   return others.length === 0;
 }
 
-// Fetch a page of the list, resolve its links against its own URL, and drop its glossary popovers.
+// Fetch a page of the list, resolve its links against its own URL, and take the drawings that this page lacks.
 async function pageAt(href) {
   const response = await fetch(href);
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const link of page.querySelectorAll("main a")) link.href = new URL(link.getAttribute("href"), response.url);
-  for (const term of page.querySelectorAll("#cards .term")) term.replaceWith(...term.childNodes);
+  for (const symbol of page.querySelectorAll("symbol")) {
+    if (!document.getElementById(symbol.id)) document.querySelector(".symbol-sheet")?.append(symbol);
+  }
   return page;
 }
 
@@ -172,11 +198,20 @@ function has(measure, box) {
   return measure.values.includes(`${box.name}:${box.value}`);
 }
 
-// Hide all but the hits. The count is a live region: it is set only when it changes.
-function showHits(hits, count) {
+// Hide all but the hits.
+function showHits(hits) {
   const shown = new Set(hits);
-  for (const measure of measures) measure.card.hidden = measure.row.hidden = !shown.has(measure);
-  document.getElementById("no_hits").hidden = hits.length > 0;
+  for (const measure of measures) measure.row.hidden = measure.tableRow.hidden = !shown.has(measure);
+  showButton.textContent = counted(showButton, hits.length);
+}
+
+// The number of hits among all, or what to do when there is none.
+function countOf(count) {
+  return count ? hitCount.dataset.shown.replace("{shown}", count) : hitCount.dataset.none;
+}
+
+// The count is a live region: it is set only when it changes.
+function showCount(count) {
   if (count !== shownCount) hitCount.textContent = count;
   shownCount = count;
 }
@@ -188,15 +223,16 @@ function showValueCounts(found) {
     for (const box of group) {
       const count = candidates.filter((measure) => has(measure, box)).length;
       box.labels[0].querySelector(".choice-count").textContent = count;
+      box.labels[0].classList.toggle("empty", !count);
     }
   }
 }
 
-// Sort cards and rows, and mark the order in the headings; a select without that option is left empty.
+// Sort the rows of list and table, and mark the order in the headings; a select without that option is left empty.
 function showOrder(listed) {
   const order = [...listed].sort(comparison());
-  arrange(cards, order.map((measure) => measure.card));
-  arrange(rows, order.map((measure) => measure.row));
+  arrange(list, order.map((measure) => measure.row));
+  arrange(tableRows, order.map((measure) => measure.tableRow));
   sortChoice.value = sort;
   const direction = sort === sortId() ? "ascending" : "descending";
   for (const button of sortButtons) {
@@ -217,14 +253,16 @@ function comparison() {
   const ascending = ascendingBy(sortId());
   const sign = sort === sortId() ? 1 : -1;
   const stated = boxes.filter((box) => box.name === sortId() && !("notStated" in box.dataset));
-  const isLast = (measure) => stated.length > 0 && !stated.some((box) => has(measure, box));
+  const isLast = (measure) =>
+    sortId() === "due" ? !measure.due : stated.length > 0 && !stated.some((box) => has(measure, box));
   return (a, b) => isLast(a) - isLast(b) || sign * ascending(a, b) || a.number - b.number;
 }
 
-// A comparator by number, by title, or by the position of the value in a classification.
+// A comparator by number, by title, by due date, or by the position of the value in a classification.
 function ascendingBy(id) {
   if (id === "number") return (a, b) => a.number - b.number;
   if (id === "title") return (a, b) => collator.compare(a.title, b.title);
+  if (id === "due") return (a, b) => (a.due > b.due) - (a.due < b.due);
   const rank = (measure) => boxes.findIndex((box) => box.name === id && has(measure, box));
   return (a, b) => rank(a) - rank(b);
 }
@@ -234,14 +272,14 @@ function showChips() {
   const used = filters.filter(isUsed);
   for (const filter of used) chips.get(filter).querySelector(".chip-label").textContent = labelOf(filter);
   arrange(chipList, used.map((filter) => chips.get(filter)));
-  chipList.hidden = clearButton.hidden = used.length === 0;
+  chipList.hidden = used.length === 0;
+  for (const button of clearButtons) button.hidden = used.length === 0;
 }
 
 // The label of an active filter: "Tavoite: Arjen ilmastoteot".
 function labelOf(filter) {
-  if (filter === words) return `${words.labels[0].textContent.trim()}: ${wanted()}`;
-  const legend = filter.closest("fieldset").querySelector("legend");
-  return `${legend.textContent.trim()}: ${filter.nextElementSibling.textContent.trim()}`;
+  if (filter === words) return `${textOf(words.labels[0])}: ${wanted()}`;
+  return `${textOf(filter.closest("fieldset").querySelector("legend"))}: ${textOf(filter.parentElement.querySelector(".choice-label"))}`;
 }
 
 // Remove the filter of a chip; focus moves to the next chip, else the previous, else the search words.
@@ -258,15 +296,49 @@ function clear(filter) {
   else filter.checked = false;
 }
 
-// Reset all filters, but not the order or the view; focus moves to the search words.
+// Reset all filters, but not the order or the view; focus stays in an open sheet, and moves to the words otherwise.
 function clearAll() {
   filters.forEach(clear);
   update("pushState");
-  words.focus();
+  (sheet.open ? showButton : words).focus();
 }
 
 // Sort by a key: ascending, or descending if it is ascending already.
 function sortBy(id) {
   sort = sort === id ? `-${id}` : id;
   update("pushState");
+}
+
+// On a narrow screen the filters open as a dialog, which keeps the focus and closes on Escape.
+function openSheet() {
+  sheet.append(form);
+  sheet.showModal();
+}
+
+// Close the sheet, and lead the reader on to what was found.
+function showResults() {
+  sheet.close();
+  const heading = document.getElementById("results");
+  heading.focus();
+  heading.scrollIntoView();
+}
+
+// Save the table's rows in sight, as the Excel of Europe opens a CSV file: semicolons, and a byte order mark.
+async function saveRows({ dataset }) {
+  if (others.length && !(await fetchOthers())) return showCount(hitCount.dataset.failed);
+  const heads = [...document.querySelectorAll("#table thead th")].map(textOf);
+  const shown = measures.filter((measure) => !filters.some(isUsed) || !measure.tableRow.hidden).sort(comparison());
+  const lines = shown.map(({ tableRow }) => [...[...tableRow.children].map(textOf), tableRow.querySelector("a").href]);
+  const text = [[...heads, dataset.address], ...lines].map((line) => line.map(cellOf).join(";") + "\r\n").join("");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
+  link.download = dataset.file;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+// The text of a cell in quotes, so that no spreadsheet takes it for a formula.
+function cellOf(text) {
+  const safe = /^[=+\-@\t\r']/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -42,10 +42,15 @@ def tab_to(page, selector):
     raise AssertionError(f"Tab never reaches {selector}")
 
 
+def hit_count(page):
+    """What the list says of how many measures it shows."""
+    return page.locator("#hit_count")
+
+
 def shown(page):
     """The numbers of the measures in sight, in their order."""
     return page.evaluate(
-        "[...document.querySelectorAll('#cards li, #table tbody tr')]"
+        "[...document.querySelectorAll('#rows > li, #table tbody tr')]"
         ".filter((one) => one.checkVisibility()).map((one) => Number(one.dataset.number))"
     )
 
@@ -131,18 +136,16 @@ def test_without_script_a_figure_of_the_grid_leads_to_its_measures(open_page, sm
 
 def test_by_keyboard_measures_are_filtered_and_the_filters_cleared(page, small_site):
     page.goto(small_site + "en/measures/")
-    tab_to(page, "summary")
-    page.keyboard.press("Enter")
     tab_to(page, "[name=district][value=north]")
     page.keyboard.press("Space")
     tab_to(page, "[name=weight][value=L]")
     page.keyboard.press("Space")
     assert shown(page) == [1, 3, 6]
-    assert page.get_by_role("status").inner_text() == "3 measures"
+    assert hit_count(page).inner_text() == "3 of 6 measures shown"
     assert page.url == small_site + "en/measures/?district=north&weight=L"
     assert page.locator("#chips .chip-label").all_inner_texts() == ["District: North", "Weight: large"]
 
-    tab_to(page, "#clear_filters")
+    tab_to(page, ".list-chips [data-clear]")
     page.keyboard.press("Enter")
     assert shown(page) == [1, 2, 3, 4, 5, 6]
     assert page.url == small_site + "en/measures/"
@@ -162,23 +165,63 @@ def test_by_keyboard_a_chip_removes_its_own_filter(page, small_site):
     assert page.evaluate(f"{ACTIVE}.textContent") == "Remove: Weight: large ×"
 
 
-def test_by_keyboard_the_end_of_the_filters_leads_to_their_result(page, small_site):
-    page.goto(small_site + "en/measures/?goal=Y")
-    tab_to(page, "summary")
-    page.keyboard.press("Enter")
-    tab_to(page, ".filter-end a")
-    page.keyboard.press("Enter")
+def test_on_a_phone_the_filters_open_as_a_sheet_that_says_what_it_shows_and_leads_there(open_page, small_site):
+    page = open_page(360, has_touch=True)
+    page.goto(small_site + "en/measures/")
+    page.get_by_role("button", name="Filter", exact=True).tap()
+    sheet = page.get_by_role("dialog", name="Filter")
+    sheet.get_by_label("Sustainable travel").tap()
+    sheet.get_by_role("button", name="Show 2 measures").tap()
 
-    assert page.locator(":target").inner_text() == "2 measures"
-    tab_to(page, "a, button, input, summary")
-    assert page.evaluate(f"{ACTIVE}.textContent") == "Remove: Goal: Sustainable travel ×"
+    assert not sheet.is_visible()
+    assert shown(page) == [2, 3]
+    assert page.evaluate(f"{ACTIVE}.id") == "results"
+
+
+def test_by_keyboard_the_sheet_keeps_the_focus_and_closes_on_escape(open_page, small_site):
+    page = open_page(360)
+    page.goto(small_site + "en/measures/?goal=Y")
+    tab_to(page, "#open_filters")
+    page.keyboard.press("Enter")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"{ACTIVE} === document.body || filter_sheet.contains({ACTIVE})")
+
+    page.keyboard.press("Escape")
+    assert page.evaluate(f"{ACTIVE}.id") == "open_filters"
+    assert shown(page) == [2, 3]
+
+
+def test_a_turned_phone_that_has_room_for_the_filters_has_them_beside_the_list(open_page, small_site):
+    page = open_page(360)
+    page.goto(small_site + "en/measures/")
+    page.locator("#open_filters").click()
+    page.set_viewport_size({"width": 1024, "height": 600})
+
+    page.get_by_label("Sustainable travel").check()
+    assert not page.get_by_role("dialog").is_visible()
+    assert shown(page) == [2, 3]
+
+
+def test_a_filtered_list_is_saved_as_excel_reads_it(page, small_site):
+    page.goto(small_site + "en/measures/?goal=Y&sort=title")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the list as a CSV file").click()
+
+    assert saved.value.suggested_filename == "measures.csv"
+    assert saved.value.path().read_bytes().decode("utf-8-sig").split("\r\n") == [
+        '"No.";"Measure";"Goal";"District";"Weight";"Price";"Address"',
+        f'"2";"A tram to the harbour";"Y Sustainable travel";"South";"S small";"high";"{small_site}en/measures/tram/"',
+        f'"3";"Timetables at the bus stops";"Y Sustainable travel";"North";"L large";"low";"{small_site}en/measures/timetables/"',
+        "",
+    ]
 
 
 def test_a_filtered_view_can_be_sent_to_someone(page, small_site):
     page.goto(small_site + "en/measures/?goal=X&q=become&sort=-weight&view=table")
 
     assert page.get_by_role("table").is_visible()
-    assert not page.locator("#cards").is_visible()
+    assert not page.locator("#rows").is_visible()
     assert shown(page) == [4, 6, 5]
     assert page.locator("#filter_words").input_value() == "become"
     assert page.get_by_role("columnheader", name="Weight").get_attribute("aria-sort") == "descending"
@@ -187,7 +230,7 @@ def test_a_filtered_view_can_be_sent_to_someone(page, small_site):
 def test_the_counts_beside_the_values_follow_the_other_filters(page, small_site):
     page.goto(small_site + "en/measures/?goal=X")
     choices = "boxes => boxes.map((one) => `${one.value} ${one.labels[0].querySelector('.choice-count').textContent}`)"
-    counts = page.locator(".filter-panel [type=checkbox]").evaluate_all(choices)
+    counts = page.locator("#filters [type=checkbox]").evaluate_all(choices)
 
     assert counts == ["X 4", "Y 2", "north 3", "south 1", "S 1", "L 3", "low 2", "high 2"]
 
@@ -254,8 +297,7 @@ def test_titles_are_in_the_order_of_the_language(page, small_site):
 def test_no_hit_says_what_to_do(page, small_site):
     page.goto(small_site + "en/measures/?goal=Y&weight=S&price=low")
 
-    assert page.get_by_role("status").inner_text() == "0 measures"
-    assert page.get_by_text("No measures found.").is_visible()
+    assert hit_count(page).inner_text() == "No measures found."
 
 
 def test_filtering_asks_nobody(page, small_site):
@@ -351,27 +393,27 @@ def test_words_that_lead_nowhere_are_answered_with_what_to_do(page, small_site):
 
 def test_a_filter_covers_all_parts_of_a_long_list(page, large_site):
     page.goto(large_site + "toimenpiteet/sivu/2/")
-    cards = page.locator("#cards > li:visible")
-    count = page.get_by_role("status").inner_text().replace("\u00ad", "")
-    assert (count, cards.count()) == ("300 toimenpidettä", 80)
+    rows = page.locator("#rows > li:visible")
+    count = hit_count(page).inner_text().replace("\u00ad", "")
+    assert (count, rows.count()) == ("300 toimenpidettä", 80)
 
     page.locator("#filter_words").fill("uimahallissa 299")
-    page.get_by_role("status").get_by_text("2 toimenpidettä").wait_for()
+    hit_count(page).get_by_text("Näkyvissä 2, yhteensä 300 toimenpidettä").wait_for()
     assert page.get_by_role("navigation", name="Luettelon sivut").count() == 0
     page.get_by_role("link", name="Palvelukartta uimahallissa, 299").click()
     assert page.url == f"{large_site}toimenpiteet/m-00299/"
 
     page.go_back()
-    page.get_by_role("status").get_by_text("2 toimenpidettä").wait_for()
-    page.get_by_role("button", name="Tyhjennä rajaukset").click()
-    assert (page.get_by_role("status").inner_text(), cards.count()) == ("300 toimenpidettä", 80)
-    assert cards.first.get_by_role("link").inner_text().replace("\u00ad", "") == "Varausjärjestelmä koulussa, 81"
+    hit_count(page).get_by_text("Näkyvissä 2, yhteensä 300 toimenpidettä").wait_for()
+    page.get_by_role("button", name="Tyhjennä rajaukset").first.click()
+    assert (hit_count(page).inner_text(), rows.count()) == ("300 toimenpidettä", 80)
+    assert rows.first.get_by_role("link").inner_text().replace("\u00ad", "") == "Varausjärjestelmä koulussa, 81"
     assert page.get_by_role("navigation", name="Luettelon sivut").is_visible()
 
 
 def test_an_address_with_a_choice_shows_all_parts_sorted_in_the_table_too(page, large_site):
     page.goto(large_site + "sv/atgarder/?goal=B&sort=-impact&view=table")
-    page.get_by_role("status").get_by_text("75 åtgärder").wait_for()
+    hit_count(page).get_by_text("Visas 75, totalt 300 åtgärder").wait_for()
     column = page.locator("#table thead th").all_inner_texts().index("Genomslag") + 1
     sizes = page.locator(f"#table tbody tr:visible > :nth-child({column})").all_inner_texts()
 
@@ -383,13 +425,13 @@ def test_an_address_with_a_choice_shows_all_parts_sorted_in_the_table_too(page, 
 def test_when_a_part_of_the_list_does_not_come_the_reader_is_told_and_may_ask_again(page, large_site, complaints):
     page.route("**/sivu/3/", lambda route: route.abort())
     page.goto(large_site + "toimenpiteet/?q=satamassa")
-    page.get_by_role("status").get_by_text("Haku ei toimi juuri nyt.").wait_for()
+    hit_count(page).get_by_text("Haku ei toimi juuri nyt.").wait_for()
     assert [one.split(":")[0] for one in complaints] == ["Failed to load resource"]
 
     complaints.clear()
     page.unroute("**/sivu/3/")
     page.locator("#filter_words").fill("satamassa 29")
-    page.get_by_role("status").get_by_text("toimenpidettä").wait_for()
+    hit_count(page).get_by_text("toimenpidettä").wait_for()
     assert page.get_by_role("link", name="Avoin tieto satamassa, 289").is_visible()
 
 
@@ -398,7 +440,7 @@ def test_without_script_a_long_list_is_read_part_by_part(open_page, large_site):
     page.goto(large_site + "toimenpiteet/")
     numbers = []
     for part in ("2", "3", "4", None):
-        numbers += page.locator("#cards > li").evaluate_all("cards => cards.map((card) => card.dataset.number)")
+        numbers += page.locator("#rows > li").evaluate_all("cards => cards.map((card) => card.dataset.number)")
         if part:
             page.get_by_role("navigation", name="Luettelon sivut").get_by_role("link", name=part, exact=True).click()
 
@@ -499,8 +541,12 @@ def test_a_term_leads_on_to_the_glossary(page, small_site):
 def test_without_script_every_measure_and_every_value_has_its_way(open_page, small_site):
     page = open_page(java_script_enabled=False)
     page.goto(small_site + "en/measures/")
-    assert page.locator("#cards > li").count() == 6
-    assert not page.locator(".filter-panel").is_visible()
+    assert page.locator("#rows > li").count() == 6
+    assert not page.locator("#filters").is_visible()
+    page.get_by_role("link", name="Sustainable travel").click()
+    assert page.locator(".measure-row").count() == 2
+
+    page.go_back()
     page.locator("[name=view][value=table]").check()
     assert page.get_by_role("table").is_visible()
 

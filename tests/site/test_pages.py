@@ -95,7 +95,7 @@ def test_every_link_within_the_site_leads_to_a_page(pages):
                 .removeprefix(base.rstrip("/"))
                 .strip("/")
             )
-            if goal.startswith(("assets/", "data/")) or goal.endswith((".webmanifest", ".png")):
+            if goal.startswith(("assets/", "data/")) or goal.endswith((".webmanifest", ".png", ".xlsx")):
                 continue
             page = goal if goal.endswith(".html") else f"{goal}/index.html".lstrip("/")
             page = page if target else path

@@ -51,7 +51,7 @@ def page(site: Mapping[str, bytes], address: str) -> str:
 
 
 def listed(html: str) -> list[str]:
-    """The slugs of the measures that have a card on a page."""
+    """The slugs of the measures that have a row on a page."""
     return re.findall(r'<h[23]><a href="[./]*(?:toimenpiteet/)?(m-\d+)/">', html)
 
 
@@ -165,8 +165,8 @@ def test_no_page_weighs_60_kilobytes(site):
     assert max(weights.values()) < 60_000
 
 
-def test_a_card_keeps_its_place_among_all(site):
-    numbers = re.findall(r'<li class="measure-card"[^>]* data-number="(\d+)"', page(site, "toimenpiteet/sivu/2/"))
+def test_a_row_keeps_its_place_among_all(site):
+    numbers = re.findall(r'<li class="measure-row" data-number="(\d+)"', page(site, "toimenpiteet/sivu/2/"))
 
     assert numbers == [str(location) for location in range(81, 161)]
 
