@@ -33,7 +33,7 @@ def test_pages_show_the_code_instead_of_the_number(edit, pages):
     edit(TRAM, "number: 2\n", "number: 2\ncode: B5+6\n")
     site = pages()
 
-    assert '<p class="quiet">Measure B5+6</p>' in site["en/measures/tram/index.html"]
+    assert '<span class="quiet">Measure B5+6</span>' in site["en/measures/tram/index.html"]
     assert re.findall(r"<td>(.*?)</td>\n\s*<th scope=\"row\">", site["en/measures/index.html"]) == ["1", "B5+6"]
     assert "<span>Measure B5+6</span>" in site["en/goals/sustainable-travel/index.html"]
     assert 'id="measure_2">\n    <h3>B5+6. A tram to the harbour</h3>' in site["en/whole-plan/index.html"]

@@ -63,7 +63,7 @@ def changed(tmp_path_factory) -> Path:
     # 2. A line in the template.
     insert(
         folder / "templates/pages/measure.html",
-        "<p>{{ page.problem | mark_terms }}</p>\n  </section>\n  {% endif %}",
+        '<p class="measure-problem">{{ page.problem | mark_terms }}</p>\n  </section>\n  {% endif %}',
         LINE,
     )
     # 3. Its words.

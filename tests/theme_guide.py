@@ -44,6 +44,7 @@ FILTERS = {
     "number": "a number as the language writes it",
     "percent": "a share of 100 with its sign",
     "mark_terms": "text or HTML in which the terms of the glossary are buttons, each where it comes first on the page",
+    "unexplained": "those of some terms that have no button on the page so far",
     "mark_foreign": "text in which the glossary's terms of another language are marked as such (`lang`)",
 }
 FRAME = {

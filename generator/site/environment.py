@@ -101,6 +101,7 @@ class Templates:
             number=partial(formatting.number, language=language),
             mark_foreign=annotator.mark_foreign,
             mark_terms=annotator.mark_terms,
+            unexplained=annotator.unexplained,
         )
 
     def render(self, context: PageContext) -> bytes:

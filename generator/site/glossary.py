@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -82,6 +82,10 @@ class GlossaryAnnotator:
     def explained_terms(self) -> list[dict[str, str]]:
         """Return the terms that the page has a link for, in their order."""
         return [term_texts(term, self._matcher.language) for term in self._explained.values()]
+
+    def unexplained(self, terms: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+        """Return the terms that the page has no button for so far: those in titles and links only."""
+        return [term for term in terms if term["id"] not in self._explained]
 
     def mark_foreign(self, text: str) -> Markup:
         """Return a text with the language of each foreign term (WCAG 3.1.2)."""

@@ -5,19 +5,16 @@ A context holds no part of the roadmap, so equal contexts give equal pages.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from generator.export.columns import columns_of
 from generator.export.labels import Labels
 from generator.model import (
-    RESPONSIBLE,
     Classification,
     Document,
     Edition,
     Indicator,
-    Localized,
     Measure,
     Page,
     Roadmap,
@@ -32,7 +29,7 @@ from generator.site import (
     standing_context,
     tracking_contexts,
 )
-from generator.site.components import Components, LanguageSite, accent_of
+from generator.site.components import Components, LanguageSite
 from generator.site.environment import Context, PageContext
 from generator.site.follow_contexts import feeds_of_page, follow_links, follow_page
 from generator.site.glossary import term_texts
@@ -48,8 +45,7 @@ from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 _MOST_ASIDE = 12
 # In pixels.
 _LOGO_HEIGHT = 40
-# The heights of cards that other sites embed: in pixels of CSS, for a frame as narrow as a phone.
-_MEASURE_HEIGHT = 520
+# The height of the card of the whole that other sites embed: in pixels of CSS, for a frame as narrow as a phone.
 _TOTALS_HEIGHT, _SHARE_HEIGHT = 240, 84
 
 
@@ -135,7 +131,7 @@ def _page(make: Components) -> Context:
         case Value() as value:
             return _value(value, make)
         case Measure() as measure:
-            return _measure(measure, make)
+            return measure_context.measure_page(measure, make)
         case Indicator() as indicator:
             return indicator_contexts.indicator_page(indicator, make)
         case Page() as page:
@@ -354,7 +350,7 @@ def _data(make: Components) -> Context:
         }
         for table in data.tables
     ]
-    return {"files": files, "tables": tables, "embed": _embed_snippet(BuiltinPage.HOME, make)}
+    return {"files": files, "tables": tables, "embed": _embed_snippet(make)}
 
 
 def _not_found(make: Components) -> Context:
@@ -389,46 +385,6 @@ def _share(value: Value, make: Components) -> str:
     return make.words("share_of_all", count=count, total=total) if count else make.words("no_measures")
 
 
-def _measure(measure: Measure, make: Components) -> Context:
-    measures, position = make.roadmap.measures, make.roadmap.position_of(measure)
-    facts = make.facts(measure, make.roadmap.classifications, make.linked_value)
-    # A measure that is tracked names who is asked where its tracking is.
-    is_elsewhere = {RESPONSIBLE} if measure.tracking else set()
-    facts = [fact for fact in facts if fact["names"] and fact["id"] not in is_elsewhere]
-    sections = {name: [fact for fact in facts if fact["section"] == name] for name in ("gain", "reason", "way")}
-    return {
-        **make.fields(measure, "display_number", "draft", "problem"),
-        "accent": accent_of(measure),
-        "tracking": tracking_contexts.measure_tracking(measure, make),
-        "body": make.body(measure.body, 2),
-        "terms": [term_texts(term, make.language) for term in make.site.index.glossary.used_in(measure)],
-        "sections": [{"name": name, "facts": facts} for name, facts in sections.items() if facts],
-        "history": tracking_contexts.history(measure, make),
-        "relations": tracking_contexts.relations(measure, make),
-        "neighbours": _neighbours(measure, make),
-        "extras": {
-            name: value[make.language] if isinstance(value, Localized) else value
-            for name, value in measure.extras.items()
-        },
-        "embed": _embed_snippet(measure, make),
-        "previous": make.to_page(measures[position - 1]) if position else None,
-        "next": make.to_page(measures[position + 1]) if position + 1 < len(measures) else None,
-    }
-
-
-def _neighbours(measure: Measure, make: Components) -> Context | None:
-    """Return the nearest of the same value in the first main taxonomy; None where it has none there."""
-    roadmap = make.roadmap
-    value = next(iter(measure.values_in(roadmap.main_taxonomy)), None) if roadmap.main_taxonomy else None
-    if value is None:
-        return None
-    measures, title = roadmap.measures_in(value), Link(value.label[make.language], make.to_page(value).href)
-    place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
-    start = max(0, min(place - _MOST_ASIDE // 2, len(measures) - 1 - _MOST_ASIDE))
-    others = [*measures[start:place], *measures[place + 1 :], *measures[:start]]
-    return _measure_links(others, title, make)
-
-
 def _text_page(page: Page, make: Components) -> Context:
     corrections = [
         {
@@ -452,14 +408,16 @@ def _taxonomy_of_totals(roadmap: Roadmap) -> Classification:
     return (*roadmap.menu_taxonomies, *roadmap.classifications)[0]
 
 
-def _embed_snippet(subject: BuiltinPage | Measure, make: Components) -> Context | None:
-    """Return what the HTML says that embeds a card in another site; None while the site's own address is not known."""
-    site, urls, language = make.roadmap.site, make.urls, make.language
+def _embed_snippet(make: Components) -> Context | None:
+    """Return what the HTML says that embeds the card of the whole; None while the site's own address is not known."""
+    site, language = make.roadmap.site, make.language
     if not site.base_url:
         return None
-    title, height = site.name[language], _TOTALS_HEIGHT
+    height = _TOTALS_HEIGHT
     if make.roadmap.follow_up is None:
         height += _SHARE_HEIGHT * len(_taxonomy_of_totals(make.roadmap).values)
-    if isinstance(subject, Measure):
-        title, height = f"{subject.title[language]} – {title}", _MEASURE_HEIGHT
-    return {"url": site.base_url + urls.embed(subject, language), "title": title, "height": height}
+    return {
+        "url": site.base_url + make.urls.embed(BuiltinPage.HOME, language),
+        "title": site.name[language],
+        "height": height,
+    }

@@ -1,33 +1,13 @@
-"""The contexts of the changes and of the editions, and what a measure's page says of its tracking."""
+"""The contexts of the changes and of the editions."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar
-
-from generator.model import RESPONSIBLE, Decision, Edition, FollowUp, Measure, PartialDate, Roadmap, Update
+from generator.model import Edition, FollowUp, Roadmap
 from generator.site.components import Components
 from generator.site.environment import Context
 from generator.site.follow_contexts import follow_links
-from generator.site.links import Link
 from generator.site.standing_context import status_counts
 from generator.tracking.events import Period, periods
-
-_Entry = TypeVar("_Entry", Decision, Update)
-
-
-class HistoryEntry(NamedTuple):
-    """A date in the history of a measure, and what happened then. `placed_on` is its day among the others."""
-
-    day: PartialDate
-    placed_on: datetime.date
-    text: str | None = None
-    status: Context | None = None
-    due: PartialDate | None = None
-    former_title: str | None = None
-    decision: Link | None = None
-    edition: Link | None = None
 
 
 def changes_page(make: Components) -> Context:
@@ -77,67 +57,6 @@ def edition_page(edition: Edition, make: Components) -> Context:
         "carried": [make.card(measure) for measure in carried if measure.path in listed],
         "carried_count": len(carried),
     }
-
-
-def measure_tracking(measure: Measure, make: Components) -> Context | None:
-    """Return how a measure stands; None where it is not tracked."""
-    tracking = measure.tracking
-    if tracking is None:
-        return None
-    units = [taxonomy for taxonomy in make.roadmap.classifications if taxonomy.id == RESPONSIBLE]
-    return {
-        **make.fields(tracking, "status_date", "completed"),
-        **make.fields(tracking, "note", "result", "service_url", "without_net"),
-        "status": make.value_name(tracking.status),
-        "status_description": make.text(tracking.status.description),
-        "is_late": tracking.is_late(make.roadmap.site.updated),
-        "due": tracking.promised,
-        "first_due": tracking.due if tracking.due != tracking.promised else None,
-        "units": [fact for fact in make.facts(measure, units, make.linked_value) if fact["names"]],
-    }
-
-
-def history(measure: Measure, make: Components) -> list[HistoryEntry]:
-    """Return what was promised, decided, reported and done, the oldest first; nothing where it is not tracked."""
-    tracking = measure.tracking
-    if tracking is None:
-        return []
-    language, edition = make.language, tracking.edition
-    adopted = PartialDate(edition.adopted)
-    entries = [HistoryEntry(adopted, adopted.start, edition=make.to_page(edition), due=tracking.due)]
-    for placed_on, decision in _placed(tracking.decisions, adopted.start):
-        body = decision.body[language]
-        if decision.paragraph:
-            body = make.words("decision_paragraph", body=body, number=decision.paragraph)
-        link = Link(body, make.text(decision.url) or "")
-        entries.append(HistoryEntry(decision.day, placed_on, decision=link))
-    for placed_on, update in _placed(tracking.updates, adopted.start):
-        status = make.value_name(update.status) if update.status else None
-        former_title = make.text(update.former_title)
-        entries.append(HistoryEntry(update.day, placed_on, update.text[language], status, update.due, former_title))
-    present = tracking.completed or tracking.status_date
-    is_reported = any((update.day, update.status) == (present, tracking.status) for update in tracking.updates)
-    if tracking.status_date is not None and present is not None and not is_reported:
-        before = (entry.placed_on for entry in entries if entry.placed_on <= present.end)
-        placed_on = present.not_before(max(before, default=present.start))
-        entries.append(HistoryEntry(present, placed_on, status=make.value_name(tracking.status)))
-    return sorted(entries, key=lambda entry: entry.placed_on)
-
-
-def _placed(entries: Sequence[_Entry], earliest: datetime.date) -> Iterator[tuple[datetime.date, _Entry]]:
-    """Yield each entry with the first day that it can have happened on: not before those above it."""
-    for entry in entries:
-        earliest = entry.day.not_before(earliest)
-        yield earliest, entry
-
-
-def relations(measure: Measure, make: Components) -> list[Context]:
-    """Return what a measure has to do with others, and with which."""
-    return [
-        {"name": name, "links": list(map(make.to_page, documents))}
-        for name, documents in make.site.relations.of_measure(measure).items()
-        if documents
-    ]
 
 
 def _follow_up(roadmap: Roadmap) -> FollowUp:

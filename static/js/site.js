@@ -1,4 +1,4 @@
-// Loaded by every page: links to filtered lists, the buttons that copy a link, and the forms that lead to the search.
+// Loaded by every page: links to filtered lists, the buttons that copy a link or print, and the forms that lead to the search.
 
 // An older browser has no style: there the pages are plain, and no other script goes on, as each imports this one.
 if (!getComputedStyle(document.documentElement).getPropertyValue("--styled")) {
@@ -7,6 +7,11 @@ if (!getComputedStyle(document.documentElement).getPropertyValue("--styled")) {
 
 // A count leads to the list of what it counts, which takes a script to filter; without one, to a page that has it too.
 for (const link of document.querySelectorAll("[data-list]")) link.href = link.dataset.list;
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 
 // Where a browser allows no script to copy, the buttons stay hidden: a reader selects the text beside them.
 if (navigator.clipboard) {

@@ -41,7 +41,7 @@ def test_what_was_upgraded_builds_and_names_the_units(old, run):
     pages = dict(render(outputs(load_published(Project(Path("content"))), Project(Path("content")))))
     page = pages["toimenpiteet/satama/index.html"].decode()
 
-    assert '<dt>Kuka vastaa</dt><dd><p><a href="../../vastuuyksikot/satama-laiturit/">Satama: laiturit</a>' in (
+    assert '<dt>Kuka vastaa</dt><dd><a href="../../vastuuyksikot/satama-laiturit/">Satama: laiturit</a>' in (
         page.replace("\n", "").replace("  ", "")
     )
     assert "Kerro kylälle: mitä mieltä olet?" in page
@@ -102,7 +102,10 @@ def test_own_words_of_the_theme_go_before_those_of_format_0(old, run):
     words.write_text("feedback: Kirjoita meille\n", encoding="utf-8")
     run("upgrade")
 
-    assert words.read_text(encoding="utf-8") == "feedback: Kirjoita meille\nstatus_since: (tila {date} alkaen)\n"
+    assert (
+        words.read_text(encoding="utf-8")
+        == "feedback: Kirjoita meille\nedition_adopted: Hyväksytty tiekarttaan {date}\n"
+    )
 
 
 def test_a_language_without_built_in_words_keeps_all_of_its_own(old, run):
@@ -112,7 +115,7 @@ def test_a_language_without_built_in_words_keeps_all_of_its_own(old, run):
     run("upgrade")
 
     assert (old / "theme" / "templates" / "words" / "nb.yaml").read_text(encoding="utf-8") == (
-        "skip_link: Gå till innehållet\nfeedback: Ge respons\nstatus_since: (sedan {date})\n"
+        "skip_link: Gå till innehållet\nfeedback: Ge respons\nedition_adopted: Godkänd {date}\n"
     )
 
 

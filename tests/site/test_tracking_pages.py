@@ -50,11 +50,20 @@ def section_of(html, heading):
     return text_of(section, ">", "</section>")[2:]
 
 
+def facts_of(html):
+    """The facts of a measure: its labels, each with its values."""
+    facts = re.findall("<div><dt>(.*?)</dt>(.*?)</div>", html, re.DOTALL)
+    return {
+        label: [" ".join(re.sub("<.*?>", " ", value).split()) for value in re.findall("<dd.*?</dd>", values, re.DOTALL)]
+        for label, values in facts
+    }
+
+
 def test_a_roadmap_that_nobody_follows_up_has_none_of_this(pages):
     found = pages()
 
     assert not {path for path in found if re.search("standing|what-changed|years|indicators", path)}
-    assert "status" not in found["en/measures/tram/index.html"]
+    assert "status-badge" not in found["en/measures/tram/index.html"]
 
 
 def test_the_standing_begins_with_a_sentence_and_counts_every_state(followed_pages):
@@ -175,47 +184,71 @@ def test_no_sum_is_repeated_on_paper(followed_pages):
     assert not [path for path, page in followed_pages.items() if "<tfoot" in page]
 
 
-def test_a_measure_tells_its_course_and_its_history(units, pages):
+def test_a_measure_begins_with_how_it_stands_and_what_came_of_it(units, pages):
     page = pages()["en/measures/district-heating/index.html"]
 
-    assert section_of(page, "How is it going\\?") == [
+    assert text_of(page)[2:6] == [
         "done",
-        "since 1 October 2025",
-        "The work is done.",
-        "Result The houses are heated without coal.",
-        "The service To the service: District heating without coal",
-        "Without the net Call the energy unit.",
-        "Completed on 30 September 2025",
-        "Due 31 December 2025 First promised 30 June 2025",
-        "Responsible The energy unit",
-        "Ask or give feedback",
+        "30 September 2025",
+        "Measure 1/2024",
+        "District heating without coal",
     ]
+    assert re.findall('<p class="lead">(.*?)</p>', page, re.DOTALL)[0].strip() == (
+        "The measure was completed on 30 September 2025. It was due by 31 December 2025, at first by "
+        '30 June 2025. Responsible: <a href="../../units/energy/">The energy unit</a>.'
+    )
+    assert section_of(page, "The service is in use") == [
+        "The houses are heated without coal.",
+        "To the service: District heating without coal",
+        "Without the net: Call the energy unit.",
+    ]
+    assert facts_of(page) == {
+        "Original and new due date": ["30 June 2025", "31 December 2025"],
+        "Completed on": ["30 September 2025"],
+        "Responsible": ["The energy unit"],
+        "Goal": ["X Clean energy"],
+        "District": ["North"],
+        "Weight": ["large"],
+        "Price": ["high"],
+    }
+
+
+def test_a_late_measure_says_for_how_long_and_why_and_when_it_is_reviewed(followed, edit, pages):
+    edit("content/measures/02-tram.md", "due_now: 2027-12-31", "due_now: 2026-01-15")
+    page = pages()["en/measures/tram/index.html"]
+
+    assert "16 days late" in text_of(page)
+    assert "Reason: The bridge must be mended first." in text_of(page)
+    assert "Next review 15 November 2026." in text_of(page)
+
+
+def test_the_history_tells_each_day(units, pages):
+    page = pages()["en/measures/district-heating/index.html"]
+
     assert section_of(page, "History") == [
         "15 January 2024",
-        "Adopted: The plan of 2024",
+        "Adopted: The plan of 2024.",
         "Promised by 30 June 2025.",
         "12 February 2024",
         "The city board, section 31",
         "1 March 2024",
-        "going on",
+        "going on.",
         "The building began.",
         "10 March 2025",
         "The pipes came too late.",
         "New date: 31 December 2025.",
         "30 September 2025",
-        "done",
+        "done.",
     ]
 
 
-def test_who_is_responsible_has_a_page_and_is_a_link_once_where_the_measure_stands(units, edit, pages):
+def test_who_is_responsible_has_a_page_and_is_a_link_in_the_sentence_and_the_facts(units, edit, pages):
     edit("content/measures/01-heating.md", "responsible: energy", "responsible: energy, line")
     files = pages()
     page = files["en/measures/district-heating/index.html"]
 
-    assert re.findall('<a href="(.*?)">(The energy unit|the line)</a>', page) == [
-        ("../../units/energy/", "The energy unit"),
-        ("../../units/line/", "the line"),
-    ]
+    sentence_and_facts = [("../../units/energy/", "The energy unit"), ("../../units/line/", "the line")] * 2
+    assert re.findall('<a href="(.*?)">(The energy unit|the line)</a>', page) == sentence_and_facts
     assert "District heating without coal" in files["en/units/line/index.html"]
     cards = re.findall('data-values="(.*?)"', files["en/measures/index.html"])
     assert [re.findall(r"responsible:(\S+)", card) for card in cards] == [["energy", "line"], [], [], []]
@@ -226,7 +259,7 @@ def test_a_state_that_an_update_reports_is_told_once(followed, edit, pages):
 
     assert section_of(pages()["en/measures/district-heating/index.html"], "History")[-3:] == [
         "30 September 2025",
-        "done",
+        "done.",
         "The last house has heat.",
     ]
 
@@ -241,7 +274,7 @@ def test_the_history_shows_what_is_known_of_a_date(followed, edit, pages):
 
     assert [line for line in section_of(page, "History") if "202" in line] == [
         "15 January 2024",
-        "Adopted: The plan of 2024",
+        "Adopted: The plan of 2024.",
         "Promised by June 2025.",
         "2024",
         "12 February 2024",
@@ -256,19 +289,19 @@ def test_ties_are_told_on_both_sides_though_they_are_written_once(followed_pages
     def ties(slug):
         return section_of(followed_pages[f"en/measures/{slug}/index.html"], "Ties")
 
-    assert ties("district-heating") == ["Merged from", "No more coal", "Related", "No more coal"]
+    assert ties("district-heating") == ["Merged from", "2/2025 No more coal", "Related", "2/2025 No more coal"]
     assert ties("no-coal") == [
         "Merged into",
-        "District heating without coal",
+        "1/2024 District heating without coal",
         "Related",
-        "District heating without coal",
+        "1/2024 District heating without coal",
     ]
     assert ties("tram") == [
-        *("Continued by", "Bicycles to borrow"),
+        *("Continued by", "1/2025 Bicycles to borrow"),
         *("Carried on in", "The plan of 2025"),
         *("Indicators", "Trips by tram"),
     ]
-    assert ties("bicycles") == ["Continues", "A tram to the harbour"]
+    assert ties("bicycles") == ["Continues", "2/2024 A tram to the harbour"]
 
 
 def test_an_edition_has_its_new_measures_and_those_it_goes_on_with(followed_pages):
