@@ -68,6 +68,7 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
         values=tuple(replace(value, steps=steps) if value.size else value for value in values),
         locations=fields.locations(),
         several=several,
+        question=fields.translated_if_any("question", languages),
     )
 
 

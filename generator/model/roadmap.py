@@ -22,6 +22,7 @@ from generator.model.taxonomy import (
     GlossaryTerm,
     Status,
     StatusCategory,
+    Transition,
     Value,
 )
 
@@ -80,6 +81,12 @@ class FollowUp:
     due_within: int
     stale_after: int
 
+    @property
+    def by_progress(self) -> tuple[Status, ...]:
+        """The statuses from done to not known: what is under way comes before what has not begun."""
+        statuses = (status for status in self.statuses.values if isinstance(status, Status))
+        return tuple(sorted(statuses, key=_progress))
+
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
@@ -88,6 +95,11 @@ class Redirect:
     old: str
     new: str
     location: Location
+
+
+def _progress(status: Status) -> tuple[int, bool]:
+    order = (StatusCategory.DONE, StatusCategory.OPEN, StatusCategory.CLOSED, StatusCategory.UNKNOWN)
+    return order.index(status.category), status.transition is not Transition.STARTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class Classification:
     One `in_menu` is a main way into the roadmap. `section` is the part of a measure's page that it belongs
     to: what the measure gives (“gain”), why it is done (“reason”) or how (“way”); what has its own place there
     has none. `default` is the value of a measure that names none, None where each must. A measure may have `several`
-    of its values.
+    of its values. `question` is what a reader asks who looks for one of them.
     """
 
     id: str
@@ -138,6 +138,7 @@ class Classification:
     folder: LocalizedText | None = None
     default: Value | None = None
     several: bool = False
+    question: LocalizedText | None = None
 
     @property
     def is_scale(self) -> bool:

@@ -23,6 +23,7 @@ _LAYERS = (
     "reading",
     "figures",
     "houses",
+    "home",
     "following",
     "finding",
     "list",

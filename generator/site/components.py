@@ -186,7 +186,7 @@ class Components(PageLinks):
     @property
     def window_size(self) -> int:
         """For how many measures a window stands: for one where there are few of them, else for ten."""
-        return 1 if len(self.roadmap.measures) <= _MOST_WINDOWS else 10
+        return window_size(len(self.roadmap.measures))
 
     def grid(self, link: Callable[[Measure], Link] | None = None, most: int | None = None) -> Context | None:
         """Return the first two scales against each other; None where there are fewer, or no measures.
@@ -231,6 +231,11 @@ class Components(PageLinks):
     def has_marks(self) -> bool:
         """Whether the measures are few enough to have a small picture each."""
         return len(self.roadmap.measures) <= MEASURES_PER_PAGE
+
+
+def window_size(number: int) -> int:
+    """Return for how many measures a window stands in a bar of a number of them."""
+    return 1 if number <= _MOST_WINDOWS else 10
 
 
 def accent_of(measure: Measure) -> str:

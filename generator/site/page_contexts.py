@@ -24,6 +24,7 @@ from generator.model import (
 from generator.site import (
     figures_context,
     formatting,
+    home_context,
     indicator_contexts,
     measure_context,
     standing_context,
@@ -99,7 +100,7 @@ def template_name(subject: Subject) -> str:
 def _page(make: Components) -> Context:
     match make.route.subject:
         case BuiltinPage.HOME:
-            return _home(make)
+            return home_context.home_page(make)
         case BuiltinPage.FIGURES:
             return figures_context.figures_page(make)
         case BuiltinPage.MEASURES:
@@ -212,46 +213,6 @@ def _title_and_description(make: Components) -> tuple[str, str]:
             return title, make.text(value.description) or f"{label}: {value.label[language]}. {_share(value, make)}."
         case document:
             return title, document.lead[language] or title
-
-
-def _home(make: Components) -> Context:
-    roadmap, follow_up = make.roadmap, make.roadmap.follow_up
-    main = [roadmap.main_taxonomy] if roadmap.main_taxonomy else []
-    largest = None
-    if roadmap.scales:
-        value = max(roadmap.scales[0].values, key=lambda value: value.size)
-        largest = _measure_links(roadmap.measures_in(value), make.to_page(value), make)
-    return {
-        "measure_count": len(roadmap.measures),
-        "houses": [
-            make.house(measure)
-            for measure in (roadmap.measures if make.has_marks and roadmap.site.brand.has_houses else ())
-        ],
-        "taxonomies": [
-            {"title": make.to_page(taxonomy), "cards": make.value_cards(taxonomy.values)} for taxonomy in main
-        ],
-        "largest": largest,
-        "statuses": follow_up and make.share_bars(roadmap.measures, follow_up.statuses, make.linked_value),
-        "reasons": [
-            _shares(taxonomy, make)
-            for taxonomy in roadmap.classifications
-            if roadmap.measures
-            and taxonomy.section in ("gain", "reason")
-            and not taxonomy.is_scale
-            and taxonomy not in main
-        ],
-        "grid": make.grid(),
-        "further": _further(make),
-    }
-
-
-def _shares(taxonomy: Classification, make: Components) -> Context:
-    return {
-        "title": make.to_page(taxonomy),
-        "explanation": make.text(taxonomy.explanation),
-        "several": taxonomy.several,
-        "shares": make.share_bars(make.roadmap.measures, taxonomy, make.linked_value),
-    }
 
 
 def _further(make: Components) -> list[Link]:

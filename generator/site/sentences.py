@@ -6,7 +6,7 @@ Lateness is counted on the day of the site: a build knows no clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from babel.lists import format_list
 
@@ -16,7 +16,6 @@ from generator.model import (
     Measure,
     PartialDate,
     SentencePattern,
-    Status,
     StatusCategory,
     Tracking,
     Value,
@@ -55,9 +54,9 @@ def home_sentence(make: Components) -> Sentence:
 
 def standing_sentence(make: Components) -> Sentence:
     """Return how many measures there are, and how many are done, under way and late, each as a link."""
-    statuses = make.roadmap.follow_up.statuses.values if make.roadmap.follow_up else ()
-    done = [value for value in statuses if isinstance(value, Status) and value.category is StatusCategory.DONE]
-    under_way = [value for value in statuses if value.shape == _UNDER_WAY]
+    statuses = make.roadmap.follow_up.by_progress if make.roadmap.follow_up else ()
+    done = [status for status in statuses if status.category is StatusCategory.DONE]
+    under_way = [status for status in statuses if status.shape == _UNDER_WAY]
     done_count, under_way_count = _count_of(done, make), _count_of(under_way, make)
     name = _standing_name(done_count, under_way_count, len(make.roadmap.measures))
     form = "number_only_under_way" if name == "sentence_none_done" else "number_under_way"
@@ -72,25 +71,6 @@ def standing_sentence(make: Components) -> Sentence:
         return sentence
     late = _counted(make.words("number_late", count=late_count), f"{make.to(BuiltinPage.STANDING)}#late")
     return _joined(sentence, _filled(make.words("sentence_late"), late=late))
-
-
-def state_counts(
-    measures: Sequence[Measure], make: Components, href: Callable[[Value], str] = lambda _value: ""
-) -> Sentence:
-    """Return how many of some measures are in each state, and how many of these are late; states of none are left out.
-
-    Args:
-        href: The URL of what a count counts; without one, counts are no links.
-    """
-    counts: list[Sentence] = []
-    for status in make.roadmap.follow_up.statuses.values if make.roadmap.follow_up else ():
-        those = [measure for measure in measures if status in measure.values]
-        late_count = sum(_is_late(measure, make) for measure in those)
-        late = make.words("counted_late", count=late_count) if late_count else ""
-        if those:
-            count = _counted(state_count(status, len(those), make), href(status))
-            counts.append([*count, Link(_unbroken(f" ({late})"), "")] if late else count)
-    return _joined(*counts, by=", ")
 
 
 def state_count(status: Value, count: int, make: Components) -> str:

@@ -6,7 +6,7 @@ the parts by the status of what they stand for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 # All in units of the drawing, of which a cell in a row of houses is 44 wide, or 60 for the widest house.
@@ -37,6 +37,11 @@ class House(NamedTuple):
         """The top, the width and the height of the part of the drawing that it takes."""
         top = int(_ridge(self.height, self.width)) - (_SMOKE if self.shape == "loop" else _STROKE)
         return top, _CELLS[self.width], _GROUND - top
+
+
+def row_width(houses: Iterable[House]) -> int:
+    """Return how wide a row of houses is, in units of their drawings."""
+    return sum(_CELLS[house.width] for house in houses)
 
 
 class SymbolSheet:

@@ -48,7 +48,7 @@ def percent(part: int, whole: int) -> int:
 
 def count_statuses(measures: Sequence[Measure], roadmap: Roadmap) -> list[StatusCount]:
     """Count the measures in each status and those that are late on the day of the site."""
-    statuses = roadmap.follow_up.statuses.values if roadmap.follow_up else ()
+    statuses = roadmap.follow_up.by_progress if roadmap.follow_up else ()
     tracked = [measure.tracking for measure in measures if measure.tracking]
     counts = []
     for status in statuses:

@@ -471,7 +471,8 @@ def test_a_roadmap_of_drafts_alone_builds_and_says_so(run, edit):
         "No measure is published. Write one, or delete the line “draft: yes” of one."
     ]
     assert run("verify", "site").exit_code == 0
-    for page in ("", "measures/", "figures/", "whole-plan/"):
+    assert "The plan has no measures." in Path("site/en/index.html").read_text(encoding="utf-8")
+    for page in ("measures/", "figures/", "whole-plan/"):
         assert Path("site", "en", page, "index.html").read_text(encoding="utf-8").count("No measures") == 1
 
 

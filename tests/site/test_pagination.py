@@ -145,7 +145,7 @@ def test_the_report_has_the_whole_roadmap_undivided(roadmap, project, finnish):
 
 def test_many_measures_have_no_house_each(site, roadmap):
     """So small a picture shows nothing, and would grow with the roadmap."""
-    assert 'class="townscape"' not in page(site, "")
+    assert 'class="town' not in page(site, "")
     assert 'class="grid-houses"' not in page(site, "lukuina/")
 
 

@@ -151,15 +151,6 @@ def test_what_is_late_has_a_sentence_of_its_own(most, fi, sv):
     assert [text.partition(". ")[2] for text in said] == [fi, sv]
 
 
-def test_the_states_of_measures_are_counted_with_the_late_ones_among_them():
-    make = components(example(), "fi")
-
-    assert plain(sentences.text_of(sentences.state_counts(example().measures, make))) == (
-        "2 aloittamatta, 6 käynnissä (2 myöhässä), 2 jatkuvana työnä, 6 valmista, 1 siirretty myöhemmäksi, "
-        "1 jää toteuttamatta, 2 yhdistetty muihin, 2 ilman tietoa"
-    )
-
-
 def test_every_state_has_its_words_in_both_languages():
     said = [
         [plain(make.words(f"counted_{shape}", count=count)) for shape in SHAPES for count in (1, 2)]

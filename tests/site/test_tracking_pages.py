@@ -77,9 +77,9 @@ def test_the_standing_begins_with_a_sentence_and_counts_every_state(followed_pag
     ]
     legend = page.split('<ul class="status-legend">')[1].split("</ul>")[0]
     assert re.findall(r'<b>(\d)</b>\s*<p><a href="(.*?)">(.*?)<', legend) == [
-        ("0", "../status/not-begun/", "not begun"),
-        ("0", "../status/going-on/", "going on"),
         ("1", "../status/done/", "done"),
+        ("0", "../status/going-on/", "going on"),
+        ("0", "../status/not-begun/", "not begun"),
         ("1", "../status/postponed/", "postponed"),
         ("0", "../status/dropped/", "dropped"),
         ("1", "../status/merged/", "merged"),
