@@ -33,7 +33,9 @@ class ChangeFormatter:
 
     def summary(self, kind: EventKind, events: Sequence[Event]) -> str:
         """Return how many measures saw events of a kind, in words: “3 valmistui”."""
-        return self.words(f"changed_{kind.value}", count=self.measure_count(events))
+        count = self.measure_count(events)
+        # The number stays on the line of the word that follows.
+        return self.words(f"changed_{kind.value}", count=count).replace(f"{count} ", f"{count}\u00a0")
 
     @staticmethod
     def measure_count(events: Sequence[Event]) -> int:

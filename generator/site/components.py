@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from generator.export.data_file import DataFile
 from generator.export.files import OpenData
 from generator.model import Classification, Language, LocalizedText, Measure, Value
+from generator.site import formatting
 from generator.site.assets import Asset
 from generator.site.change_log import ChangeFormatter
 from generator.site.environment import Context, Templates
@@ -90,6 +91,11 @@ class Components(PageLinks):
         """Return the URL of the list of measures filtered by some values, which takes a script."""
         choices = [value.key for value in values] + [("late", "yes")] * is_late
         return f"{self.to(BuiltinPage.MEASURES)}?{urlencode(choices)}"
+
+    def workbook_link(self) -> Context:
+        """Return the URL and the size of the measures as an Excel file for people."""
+        workbook = self.site.workbook
+        return {"href": self.to_path(workbook.path), "size": formatting.size(workbook.size, self.language)}
 
     def value_cards(self, values: Iterable[Value]) -> list[Context]:
         """Return a card for each value, with its description and its number of measures."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from generator.content.schema import STATUS
 from generator.model import Classification, Measure
-from generator.site import formatting
 from generator.site.components import Components
 from generator.site.environment import Context
 from generator.urls import BuiltinPage
@@ -37,10 +36,7 @@ def list_page(make: Components) -> Context:
             _row(measure, taxonomies, make) for measure in make.urls.paginate(BuiltinPage.MEASURES, make.route.page)
         ],
         "other_pages": " ".join(link.href for link in make.pagination() if not link.is_current),
-        "workbook": {
-            "href": make.to_path(make.site.workbook.path),
-            "size": formatting.size(make.site.workbook.size, make.language),
-        },
+        "workbook": make.workbook_link(),
         "csv": f"{make.words('measures_slug')}.csv",
     }
 

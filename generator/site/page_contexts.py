@@ -311,7 +311,12 @@ def _data(make: Components) -> Context:
         }
         for table in data.tables
     ]
-    return {"files": files, "tables": tables, "embed": _embed_snippet(make)}
+    return {
+        "workbook": make.workbook_link(),
+        "files": files,
+        "tables": tables,
+        "embed": _embed_snippet(make),
+    }
 
 
 def _not_found(make: Components) -> Context:

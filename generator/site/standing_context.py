@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.content.schema import EDITION
-from generator.model import RESPONSIBLE, Measure, StatusCategory, Value
+from generator.model import RESPONSIBLE, LocalizedText, Measure, StatusCategory, Tracking, Value
 from generator.site import formatting
 from generator.site.components import Components
 from generator.site.environment import Context
@@ -23,7 +23,8 @@ def standing_page(make: Components) -> Context:
     if follow_up is None:
         raise LookupError("the standing of a roadmap that is not tracked")
     measures = roadmap.measures
-    late = sorted((measure for measure in measures if make.days_late(measure)), key=make.days_late, reverse=True)
+    tracked = [(measure, measure.tracking) for measure in measures if measure.tracking]
+    late = sorted(tracked, key=lambda entry: make.days_late(entry[0]), reverse=True)
     return {
         "day": roadmap.site.updated,
         # The home page may begin otherwise, but not where there is at most one measure.
@@ -31,13 +32,18 @@ def standing_page(make: Components) -> Context:
         "unknown": unknown_states(make),
         "next_review": follow_up.next_review,
         "follow": follow_links(make),
+        "workbook": make.workbook_link(),
         "bar": make.window_bar(measures),
         "window_size": make.window_size,
         "legend": _legend(make),
         "unit": next((one.label[language] for one in roadmap.classifications if one.id == RESPONSIBLE), ""),
-        "late": [_late_measure(measure, make) for measure in late],
-        "moved": [_moved_measure(measure, make) for measure in measures if _is_moved(measure)],
-        "untold": [_untold_measure(measure, make) for measure in measures if _is_untold(measure)],
+        "late": [_row(*entry, make, entry[1].note) for entry in late if make.days_late(entry[0])],
+        "moved": [
+            _row(measure, tracking, make, _why_moved(tracking))
+            for measure, tracking in tracked
+            if tracking.due and tracking.due != tracking.promised
+        ],
+        "untold": [_row(*entry, make) for entry in tracked if entry[1].status.category is StatusCategory.UNKNOWN],
         "tables": _tables(make),
         "key_figures": [
             formatting.filled(figure.text[language], number=figure.count) for figure in follow_up.key_figures
@@ -82,49 +88,26 @@ def _legend(make: Components) -> list[Context]:
     ]
 
 
-def _row(measure: Measure, make: Components) -> Context:
-    """Return what each table of measures begins with."""
+def _row(measure: Measure, tracking: Tracking, make: Components, reason: LocalizedText | None = None) -> Context:
+    """Return what the tables of measures say of one. That its date has passed does not make it late by itself."""
+    promised = tracking.promised
     return {
         "number": measure.display_number,
         "measure": make.to_page(measure),
-        "units": [make.linked_value(unit) for unit in measure.responsible],
-        "due": measure.tracking and measure.tracking.promised,
-    }
-
-
-def _late_measure(measure: Measure, make: Components) -> Context:
-    note = measure.tracking.note if measure.tracking else None
-    return {**_row(measure, make), "days_late": make.days_late(measure), "reason": make.text(note)}
-
-
-def _is_moved(measure: Measure) -> bool:
-    tracking = measure.tracking
-    return tracking is not None and tracking.due != tracking.promised and tracking.due is not None
-
-
-def _moved_measure(measure: Measure, make: Components) -> Context:
-    """Return a measure whose due date was moved, with what was told when it was."""
-    tracking = measure.tracking
-    if tracking is None:
-        raise LookupError("a due date of a measure that is not tracked")
-    texts = [update.text for update in tracking.updates if update.due is not None]
-    return {
-        **_row(measure, make),
-        "first_due": tracking.due,
         "status": make.value_name(tracking.status),
-        "reason": make.text(texts[-1] if texts else tracking.note),
+        "units": [make.linked_value(unit) for unit in measure.responsible],
+        "first_due": tracking.due,
+        "due": promised,
+        "is_past": promised is not None and promised.end < make.roadmap.site.updated,
+        "days_late": make.days_late(measure),
+        "reason": make.text(reason),
     }
 
 
-def _is_untold(measure: Measure) -> bool:
-    return measure.tracking is not None and measure.tracking.status.category is StatusCategory.UNKNOWN
-
-
-def _untold_measure(measure: Measure, make: Components) -> Context:
-    """Return a measure of whose status nothing is known: that its date has passed does not make it late."""
-    promised = measure.tracking.promised if measure.tracking else None
-    is_past = promised is not None and promised.end < make.roadmap.site.updated
-    return {**_row(measure, make), "is_past": is_past}
+def _why_moved(tracking: Tracking) -> LocalizedText | None:
+    """Return what was told when the due date was moved last."""
+    texts = [update.text for update in tracking.updates if update.due is not None]
+    return texts[-1] if texts else tracking.note
 
 
 def _tables(make: Components) -> list[Context]:
