@@ -67,7 +67,7 @@ def _identified(site: LanguageSite, value: Value | None) -> Iterator[tuple[Event
 
 def _add_entry(feed: ET.Element, event: Event, entry_id: str, site: LanguageSite) -> None:
     changes, measure = site.changes, event.measure
-    language, label = changes.language, changes.label(event.kind)
+    language, label = changes.language, changes.event_label(event.kind)
     url = site.urls.roadmap.site.base_url + site.urls.url_for(measure, language)
     entry = _add(feed, "entry")
     _add(entry, "id", entry_id)

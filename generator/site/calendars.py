@@ -107,11 +107,13 @@ def _dates_of_measure(measure: Measure, site: LanguageSite) -> Iterator[_Date]:
 
 
 def _details(measure: Measure, site: LanguageSite) -> tuple[str, ...]:
-    """Return the status of a measure and its responsible units, a line each."""
+    """Return the status of a measure, whether it is late, and its responsible units, a line each."""
     language = site.changes.language
     if measure.tracking is None:
         return ()
     lines = [f"{site.words('status')}: {measure.tracking.status.label[language]}"]
+    if measure.tracking.is_late(site.urls.roadmap.site.updated):
+        lines.append(site.words("late"))
     if units := measure.responsible:
         label = site.urls.roadmap.classification_of(units[0]).label[language]
         lines.append(f"{label}: {', '.join(unit.label[language] for unit in units)}")

@@ -28,8 +28,12 @@ class ChangeFormatter:
         return {kind: of_kind for kind, of_kind in by_kind.items() if of_kind}
 
     def label(self, kind: EventKind) -> str:
-        """Return the name of a kind of event."""
+        """Return the name of the events of a kind together."""
         return self.words(f"change_{kind.value}")
+
+    def event_label(self, kind: EventKind) -> str:
+        """Return what happened in a single event of a kind."""
+        return self.words(f"event_{kind.value}")
 
     def summary(self, kind: EventKind, events: Sequence[Event]) -> str:
         """Return how many measures saw events of a kind, in words: “3 valmistui”."""

@@ -12,7 +12,7 @@ from generator.model import Edition, LocalizedText, Measure, PartialDate, Roadma
 
 
 class EventKind(enum.Enum):
-    """What can happen to a measure, in the order of the lists. Each has its words in the theme: “change_new”."""
+    """What can happen to a measure, in the order of the lists. Each has its words in the theme, such as “event_new”."""
 
     NEW = "new"
     STARTED = "started"

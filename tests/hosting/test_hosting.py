@@ -159,6 +159,7 @@ def test_azure_gets_one_configuration(files: Files) -> None:
         "responseOverrides": {"404": {"rewrite": "/404.html"}},
         "mimeTypes": {
             ".csv": "text/csv; charset=utf-8",
+            ".ics": "text/calendar; charset=utf-8",
             ".jsonld": "application/ld+json",
             ".webmanifest": "application/manifest+json",
             ".xml": "application/xml",

@@ -97,7 +97,7 @@ def test_the_feeds_of_goals_and_units_have_the_changes_of_their_measures(followe
         "New: District heating without coal",
     ]
     assert titles_in(followed_files[ENERGY]) == [
-        "Merged: No more coal",
+        "Merged into another: No more coal",
         "Finished: District heating without coal",
         "Postponed: District heating without coal",
         "New: No more coal",
@@ -169,6 +169,13 @@ def test_a_date_tells_the_state_and_the_unit_and_leads_to_the_measure(followed_f
         f"{ADDRESS}en/measures/district-heating/",
     }
     assert event["dtstamp"].dt == datetime.datetime(2026, 1, 31, tzinfo=datetime.UTC)
+
+
+def test_a_date_that_has_passed_is_late(units, edit, rendered):
+    edit("content/measures/02-tram.md", "due_now: 2027-12-31", "due_now: 2026-01-30")
+
+    event = event_of(rendered()[CALENDAR], "Due: 2/2024 A tram to the harbour")
+    assert event["description"].split("\n")[1:3] == ["State: postponed", "Late"]
 
 
 def test_a_calendar_of_a_unit_has_the_dates_of_its_measures(followed_files):
