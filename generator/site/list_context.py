@@ -60,8 +60,8 @@ def _facet(taxonomy: Classification, make: Components) -> Context:
 
 def _late_facet(make: Components) -> Context:
     """Return the choice of the measures that are late, which the page of the standing names too."""
-    label, href = make.words("late"), make.to(BuiltinPage.STANDING)
-    count = sum(map(bool, map(make.days_late, make.roadmap.measures)))
+    label, count = make.words("late"), sum(map(bool, map(make.days_late, make.roadmap.measures)))
+    href = make.to(BuiltinPage.STANDING) + ("#late" if count else "")
     choice = {"id": "yes", "label": label, "href": href, "code": "", "shape": _LATE, "size": 0, "steps": 0}
     choices = [{**choice, "is_stated": True, "measure_count": count}]
     return {"id": _LATE, "label": make.words("schedule"), "href": "", "choices": choices}

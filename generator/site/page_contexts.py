@@ -296,7 +296,7 @@ def _data(make: Components) -> Context:
             "media_type": file.format.media_type,
             "size": formatting.size(file.size, language),
         }
-        for file in data.files
+        for file in (make.site.workbook, *data.files)
     ]
     tables = [
         {
