@@ -23,10 +23,10 @@ _LAYERS = (
     "reading",
     "figures",
     "houses",
-    "home",
     "following",
     "finding",
     "list",
+    "home",
     "data",
     "print",
 )

@@ -18,8 +18,8 @@ from generator.urls import BuiltinPage
 _MOST_HOUSES, _MOST_OF_EDITION = 40, 60
 # How much larger the houses are that have room in a row of the page, and how wide that is in units of their drawings.
 _ROOMY, _ROW = 1.14, 1180
-# How many rows a door has, and how many dates are listed.
-_DOORS, _ROWS, _DATES = 3, 5, 5
+# How many doors there are, how many rows one has, of classes and of news, and how many dates are listed.
+_DOORS, _ROWS, _NEWS, _DATES = 3, 4, 3, 5
 
 
 def home_page(make: Components) -> Context:
@@ -41,13 +41,14 @@ def home_page(make: Components) -> Context:
         if late
         else None,
         "doors": _doors(make),
-        "late": [{**make.card(measure), **_note(measure, make)} for measure in late],
+        "late": [{**make.card(measure), "reason": _late_reason(measure, make)} for measure in late],
         "coming": _coming(make)[:_DATES],
         "goals": goals and _goals(goals, make),
         "grid": make.grid(),
         "grid_sentence": sentences.grid_sentence(make),
         "about": make.to_page(about[0]) if about else None,
-        "downloads": list(map(make.to_page, (BuiltinPage.PRINT_EDITION, BuiltinPage.DATA))),
+        "booklet": make.to(BuiltinPage.PRINT_EDITION),
+        "workbook": make.workbook_link(),
     }
 
 
@@ -175,10 +176,10 @@ def _doors(make: Components) -> list[Context]:
             {
                 "name": "services",
                 "title": Link(make.words("door_services"), make.to(BuiltinPage.SERVICES)),
-                "rows": [_service(measure, make) for measure in make.roadmap.services[:_ROWS]],
+                "rows": [_service(measure, make) for measure in make.roadmap.services[:_NEWS]],
             }
         )
-    reported = _reported(make)[:_ROWS]
+    reported = _reported(make)[:_NEWS]
     if reported:
         rows = [{"link": make.to_page(measure), "day": day, "count": 0} for day, measure in reported]
         doors.append(
@@ -225,14 +226,8 @@ def _door(taxonomy: Classification, make: Components) -> Context:
     return {"name": taxonomy.id, "title": Link(title, make.to(taxonomy)), "rows": rows}
 
 
-def _note(measure: Measure, make: Components) -> Context:
-    """Return why a measure is late, when it is due, and who is asked."""
-    tracking = measure.tracking
-    return {
-        "note": make.text(tracking.note) if tracking else None,
-        "due": tracking.promised if tracking else None,
-        "units": list(map(make.to_page, measure.responsible)),
-    }
+def _late_reason(measure: Measure, make: Components) -> str | None:
+    return make.text(measure.tracking.note) if measure.tracking else None
 
 
 def _goals(taxonomy: Classification, make: Components) -> Context:

@@ -80,6 +80,11 @@ def state_count(status: Value, count: int, make: Components) -> str:
     return _unbroken(_in_form(status.wording.counted[make.language], count, make))
 
 
+def late_count(count: int, make: Components) -> str:
+    """Return how a number of late measures among others is told: “1 myöhässä”."""
+    return _unbroken(make.words("counted_late", count=count))
+
+
 def earlier_sentence(earlier: EarlierStanding, make: Components) -> str:
     """Return when earlier roadmaps had how many measures; how these stood follows in `earlier_counts`."""
     measures = _unbroken(make.words("measures_count", count=earlier.total))

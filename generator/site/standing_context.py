@@ -12,7 +12,7 @@ from generator.site.environment import Context
 from generator.site.follow_contexts import follow_links
 from generator.site.indicator_contexts import indicator_cards
 from generator.site.links import Link
-from generator.site.sentences import home_sentence, standing_sentence, state_count, unknown_states
+from generator.site.sentences import home_sentence, late_count, standing_sentence, state_count, unknown_states
 from generator.tracking.statistics import Group, count_statuses, groups, groups_by_law, percent
 from generator.urls import BuiltinPage
 
@@ -68,7 +68,7 @@ def status_counts(measures: Sequence[Measure], values: Sequence[Value], href: st
     return [
         {
             **link(state_count(status, number, make), status),
-            "late": link(make.words("counted_late", count=late), status, is_late=True) if late else None,
+            "late": link(late_count(late, make), status, is_late=True) if late else None,
         }
         for status, number, late in count_statuses(measures, make.roadmap)
         if number
