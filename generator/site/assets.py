@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from rjsmin import jsmin
+
 from generator.model import Brand, Image
 from generator.site.palette import Palette
 from generator.site.stylesheet import gated, lowered
@@ -36,8 +38,6 @@ _HOUSES = "houses"
 _MODULES = ("site.js", "page.js", "matching.js", "filter.js", "search.js")
 # A font of the style sheet, by the address that it has in the theme.
 _FONT_URL = re.compile(r"\.\./fonts/([\w-]+\.woff2)")
-# A line of a script that is there for those who change it.
-_COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
     assets["site.css"] = asset("site.css", gated(style).encode())
     assets["feed.css"] = asset("feed.css", _formed(theme, "static/css/feed.css", lowered).encode())
     for module in _MODULES:
-        content = _COMMENT.sub(b"", theme.file(f"static/js/{module}").read_bytes().replace(b"\r\n", b"\n"))
+        content = jsmin(theme.file(f"static/js/{module}").read_bytes())
         for name, other in assets.items():
             content = content.replace(f'"./{name}"'.encode(), f'"./{PurePosixPath(other.path).name}"'.encode())
         assets[module] = asset(module, content)
