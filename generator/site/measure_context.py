@@ -52,7 +52,7 @@ def measure_page(measure: Measure, make: Components) -> Context:
     return {
         **make.fields(measure, "display_number", "draft", "problem"),
         "house": make.house(measure),
-        "sentence": sentences.measure_standing(measure, make) + _classes(measure, make),
+        "sentence": sentence_of(measure, make),
         "tracking": _tracking(measure, make),
         "service": service(measure, make),
         "facts": [fact for fact in make.facts(measure, _taxonomies(make), make.linked_value) if fact["names"]],
@@ -71,6 +71,12 @@ def measure_page(measure: Measure, make: Components) -> Context:
         "previous": _numbered(measures[position - 1], make) if position else None,
         "next": _numbered(measures[position + 1], make) if position + 1 < len(measures) else None,
     }
+
+
+def sentence_of(measure: Measure, make: Components) -> sentences.Sentence:
+    """Return how a measure stands and what it is by its classes."""
+    standing, classes = sentences.measure_standing(measure, make), sentences.measure_classes(measure, make)
+    return [*standing, Link(" ", ""), *classes] if standing and classes else [*standing, *classes]
 
 
 def service(measure: Measure, make: Components) -> Context | None:
@@ -96,12 +102,6 @@ def embed_snippet(measure: Measure, make: Components) -> Context | None:
         return None
     title = f"{measure.title[language]} – {site.name[language]}"
     return {"url": site.base_url + make.urls.embed(measure, language), "title": title, "height": _EMBED_HEIGHT}
-
-
-def _classes(measure: Measure, make: Components) -> sentences.Sentence:
-    """Return what a measure is by its classes, after how it stands."""
-    classes = sentences.measure_classes(measure, make)
-    return [Link(" ", ""), *classes] if classes and measure.tracking else classes
 
 
 def _tracking(measure: Measure, make: Components) -> Context | None:

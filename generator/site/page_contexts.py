@@ -5,9 +5,13 @@ A context holds no part of the roadmap, so equal contexts give equal pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from generator.content.schema import STATUS
 from generator.export.columns import columns_of
 from generator.export.labels import Labels
 from generator.model import (
@@ -42,6 +46,8 @@ from generator.site.standing_context import status_counts
 from generator.tracking.translation_status import translation_status
 from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
+# The headings of a page that its contents name.
+_HEADING = re.compile(r'<h2 id="(.*?)">(.*?)</h2>')
 # How many measures are named where they are not the matter itself; the others are a link away.
 _MOST_ASIDE = 12
 # In pixels.
@@ -61,8 +67,8 @@ def embed_context(route: Route, site: LanguageSite) -> PageContext:
     make, subject = Components(route, site), route.subject
     if isinstance(subject, Measure):
         frame = {**_bare_frame(make), "title": subject.title[route.language]}
-        is_late = subject.tracking is not None and subject.tracking.is_late(make.roadmap.site.updated)
-        return PageContext("embed_measure", frame, {"card": make.card(subject), "is_late": is_late})
+        sentence = text_of(measure_context.sentence_of(subject, make))
+        return PageContext("embed_measure", frame, {"card": make.card(subject), "sentence": sentence})
     return PageContext("embed_totals", *_totals(make))
 
 
@@ -126,7 +132,7 @@ def _page(make: Components) -> Context:
         case BuiltinPage.NOT_FOUND:
             return _not_found(make)
         case Classification() as taxonomy:
-            return {"explanation": make.text(taxonomy.explanation), "cards": make.value_cards(taxonomy.values)}
+            return {"explanation": make.text(taxonomy.explanation), "rows": make.value_cards(taxonomy.values)}
         case Edition() as edition:
             return tracking_contexts.edition_page(edition, make)
         case Value() as value:
@@ -330,19 +336,27 @@ def _not_found(make: Components) -> Context:
         }
         for other in make.other_languages
     ]
-    return {"notices": notices}
+    return {"notices": notices, "further": _further(make)}
 
 
 def _value(value: Value, make: Components) -> Context:
-    taxonomy = make.roadmap.classification_of(value)
+    taxonomy, measures = make.roadmap.classification_of(value), make.roadmap.measures_in(value)
+    is_counted = make.roadmap.follow_up is not None and taxonomy.id != STATUS
     return {
         "value": make.value_name(value),
         "description": make.text(value.description),
         "share": _share(value, make),
+        "bar": make.window_bar(measures) if is_counted else [],
+        "counts": status_counts(measures, [value], make.to(value), make) if is_counted else [],
+        "list": make.list_url(value),
         "measures": [make.card(measure) for measure in make.urls.paginate(value, make.route.page)],
         "follow": follow_links(make, value),
         "plural": taxonomy.plural[make.language],
-        "others": make.value_cards(other for other in taxonomy.values if other.id != value.id),
+        # Their descriptions are a link away.
+        "others": [
+            {**card, "description": None}
+            for card in make.value_cards(other for other in taxonomy.values if other.id != value.id)
+        ],
     }
 
 
@@ -361,8 +375,10 @@ def _text_page(page: Page, make: Components) -> Context:
         for measure in make.roadmap.measures
         for correction in measure.corrections
     ]
+    body = make.body(page.body)
     return {
-        "body": make.body(page.body),
+        "body": body,
+        "contents": [Link(Markup(heading), f"#{anchor}") for anchor, heading in _HEADING.findall(body)],
         "corrections": corrections if page.appendix == "corrections" else [],
     }
 
