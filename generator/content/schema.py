@@ -181,6 +181,7 @@ _TRACKING_FIELDS = _held(
         _("Why: needed of a measure that was postponed, dropped, merged or is late."),
         _("The purchase was delayed by half a year."),
         attribute="note",
+        search=Search.PAGE_LANGUAGE,
         is_prose=True,
     ),
     _optional("due", PARTIAL_DATE, _("The date by which it was first promised. It never changes."), "2026-12-31"),
@@ -189,7 +190,11 @@ _TRACKING_FIELDS = _held(
         "completed_on", PARTIAL_DATE, _("The day on which the measure was done."), "2026-09-30", attribute="completed"
     ),
     _text(
-        "result", _("What came of it. Needed of a measure that is done."), _("The service is in use."), is_prose=True
+        "result",
+        _("What came of it. Needed of a measure that is done."),
+        _("The service is in use."),
+        search=Search.PAGE_LANGUAGE,
+        is_prose=True,
     ),
     _WEB_ADDRESS,
     _text(
@@ -202,6 +207,7 @@ _TRACKING_FIELDS = _held(
         "without_net",
         _("How one gets the same service without the net. Needed where there is a service."),
         _("Call the service point."),
+        search=Search.PAGE_LANGUAGE,
         is_prose=True,
     ),
     _optional(

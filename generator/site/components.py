@@ -161,6 +161,13 @@ class Components(PageLinks):
         names = {"scale": scale.label, "value": size.label, "label": size.name}
         return {**self.fields(size, "size", "steps"), **{name: text[self.language] for name, text in names.items()}}
 
+    def mark(self, measure: Measure) -> str:
+        """Return a key of what stands beside a measure in the search: its house, its status, and how late it is."""
+        status = measure.tracking and measure.tracking.status
+        house = self.house(measure)
+        parts = (house and house.symbol, status and status.id, self.days_late(measure))
+        return " ".join(str(part) for part in parts if part)
+
     def house(self, measure: Measure) -> House | None:
         """Return the house of a measure: as high as its first scale and as wide as its second, None without a picture.
 

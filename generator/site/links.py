@@ -120,10 +120,8 @@ class PageLinks:
 def label_of(subject: Target, roadmap: Roadmap) -> LocalizedText:
     """Return what links to a page call it."""
     match subject:
-        case BuiltinPage.PRINT_EDITION:
-            return roadmap.texts["booklet"]
         case BuiltinPage():
-            return roadmap.texts[subject.value]
+            return roadmap.texts[label_key(subject)]
         case Classification():
             return subject.plural
         case GlossaryTerm():
@@ -132,6 +130,11 @@ def label_of(subject: Target, roadmap: Roadmap) -> LocalizedText:
             return subject.name
         case _:
             return subject.title
+
+
+def label_key(page: BuiltinPage) -> str:
+    """Return the interface word that a page is called by."""
+    return "booklet" if page is BuiltinPage.PRINT_EDITION else page.value
 
 
 def hreflang(route: Route, urls: UrlMap) -> Iterator[tuple[str, str]]:

@@ -252,9 +252,13 @@ def _glossary(make: Components) -> list[Context]:
 
 
 def _search(make: Components) -> Context:
+    marked = {make.mark(measure): measure for measure in make.roadmap.measures}
     return {
         "script": make.to_path(make.site.assets["search.js"].path),
-        "index": " ".join(make.to_path(file.path) for file in make.site.index_files),
+        "modules": [make.to_path(make.site.assets[name].path) for name in ("matching.js", "page.js")],
+        "index": [make.to_path(file.path) for file in make.site.index_files],
+        "nouns": ", ".join(make.roadmap.texts["number_words"][one] for one in make.roadmap.site.languages),
+        "marks": [{"key": make.mark(measure), "card": make.card(measure)} for measure in marked.values()],
         "further": _further(make),
     }
 

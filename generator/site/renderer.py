@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from generator.cache import Cache
@@ -14,11 +15,10 @@ from generator.site.assets import asset, paper_style, read_assets, read_icon
 from generator.site.atom import atom_feed
 from generator.site.calendars import calendar
 from generator.site.change_log import ChangeFormatter
-from generator.site.components import LanguageSite
+from generator.site.components import Components, LanguageSite
 from generator.site.environment import Context, PageContext, TemplateCache, Templates
 from generator.site.formatting import InterfaceWords
 from generator.site.glossary import GlossaryAnnotator, GlossaryMatcher
-from generator.site.links import PageLinks
 from generator.site.measures_workbook import measures_workbook
 from generator.site.page_contexts import embed_context, page_context, redirect_context
 from generator.site.palette import read_palette
@@ -113,10 +113,9 @@ class SiteRenderer:
         roadmap, urls = self._roadmap, self.urls
         words = InterfaceWords(roadmap.texts, language)
         constants = {"t": words, "site": _site_texts(roadmap.site, language), **constants}
-        index = SearchIndex(roadmap, GlossaryMatcher(roadmap.terms, language))
-        search_page = PageLinks(urls.route(BuiltinPage.SEARCH, language), urls)
+        index = SearchIndex(urls, GlossaryMatcher(roadmap.terms, language))
         pdf = self._pdfs.get(language.code)
-        return LanguageSite(
+        site = LanguageSite(
             urls=urls,
             words=words,
             templates=Templates(theme, language, constants, GlossaryAnnotator(index.glossary), cache),
@@ -132,10 +131,13 @@ class SiteRenderer:
             events=self._events,
             changes=ChangeFormatter(roadmap, self._relations, language),
             index=index,
-            index_files=[asset(f"search-{language.code}.json", part) for part in index.parts(search_page.to)],
+            index_files=(),
             translation=site_translation_status(roadmap, language),
             pdf_size=None if pdf is None else len(pdf),
         )
+        make = Components(urls.route(BuiltinPage.SEARCH, language), site)
+        parts = index.parts(make.to, make.mark)
+        return replace(site, index_files=[asset(f"search-{language.code}.json", part) for part in parts])
 
 
 def _site_texts(site: Site, language: Language) -> Context:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import BASE_LETTERS
 from generator.model import Language
@@ -31,9 +31,7 @@ def search_fold(text: str, language: Language) -> str:
     return words if digraphs is None else digraphs.sub(r"\1", words)
 
 
-def entry_text(title: str, parts: Iterable[str], language: Language) -> str:
-    """Return the folded title, a line feed, and each further word of the parts once, in order."""
-    first = search_fold(title, language)
-    taken = set(first.split())
-    words = dict.fromkeys(search_fold(" ".join(parts), language).split())
-    return f"{first}\n{' '.join(word for word in words if word not in taken)}"
+def word_lines(lines: Iterable[Iterable[str]], language: Language) -> Iterator[str]:
+    """Yield the folded words of the texts of each line, each word once in a line."""
+    for texts in lines:
+        yield " ".join(dict.fromkeys(search_fold(" ".join(texts), language).split()))

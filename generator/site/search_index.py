@@ -3,86 +3,159 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
 from generator.content.field_types import Search
 from generator.content.schema import measure_fields, texts_in
-from generator.model import Language, LocalizedText, Measure, Roadmap
+from generator.model import Document, Language, Measure, RenderedMarkdown, Value
 from generator.site.glossary import GlossaryMatcher, text_of
-from generator.site.links import Target, label_of
-from generator.site.search_folding import entry_text
+from generator.site.links import Target, label_key, label_of
+from generator.site.search_folding import search_fold, word_lines
+from generator.urls import BuiltinPage, UrlMap
 
 # Bytes. Compressed, a part is a fourth of it, a third at most; with the page, its style and its scripts that stays
 # below the 50 kB that a reader may have to wait for.
 LARGEST_PART = 100_000
 
+# The field of everyday words, which is named where one of them leads to a measure.
+_KEYWORDS = "keywords"
+_CODE = "code"
+
+_GAP = re.compile(r" ([.,;:!?)])")
+
 # What can be found, by the names that the script reads.
-Entry = dict[str, str]
+Entry = dict[str, Any]
+# A text, what it is called where it is the reason of a hit, and its language where that is not the page's.
+Text = tuple[str, ...]
 
 
 class SearchIndex:
     """Everything that can be found in a roadmap, in the language of a glossary."""
 
-    def __init__(self, roadmap: Roadmap, glossary: GlossaryMatcher) -> None:
-        self._roadmap = roadmap
-        self._fields = measure_fields(roadmap.classifications)
+    def __init__(self, urls: UrlMap, glossary: GlossaryMatcher) -> None:
+        self._urls = urls
+        self._roadmap = urls.roadmap
+        self._language = glossary.language
+        self._fields = measure_fields(urls.roadmap.classifications)
         self.glossary = glossary
 
     def words_of(self, measure: Measure) -> str:
-        """Return the words that lead to a measure, ready for the script."""
-        language = self.glossary.language
-        return entry_text(measure.title[language], self._texts_of(measure), language)
+        """Return the words that lead to a measure, ready for the script of the list."""
+        title, body, filed = measure.title[self._language], self._body(measure), self._filed(measure)
+        lines = ((title,), (text for text, *_unused in body), (text for text, *_unused in filed))
+        return "\n".join((self._names(measure), *word_lines(lines, self._language)))
 
-    def parts(self, link: Callable[[Target], str]) -> Iterator[bytes]:
-        """Yield the index as the script reads it, with the link from the search page to each entry."""
+    def parts(self, link: Callable[[Target], str], mark: Callable[[Measure], str]) -> Iterator[bytes]:
+        """Yield the index as the script reads it.
+
+        Args:
+            link: The link from the search page to what an entry is about.
+            mark: The key of what the search page shows beside a measure.
+        """
         to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-        return arrays_of((to_json(entry).encode() for entry in self._entries(link)), LARGEST_PART)
+        return arrays_of((to_json(entry).encode() for entry in self._entries(link, mark)), LARGEST_PART)
 
-    def _entries(self, link: Callable[[Target], str]) -> Iterator[Entry]:
-        """Yield what can be found: its link, its kind, what it is called and about, and the words that lead to it."""
-        roadmap, language, words = self._roadmap, self.glossary.language, self._roadmap.texts
-
-        def entry(target: Target, kind: LocalizedText, summary: LocalizedText, texts: Iterable[str]) -> Entry:
-            title = label_of(target, roadmap)[language]
-            return {
-                "href": link(target),
-                "kind": kind[language],
-                "title": title,
-                "summary": summary[language],
-                "text": entry_text(title, texts, language),
+    def _entries(self, link: Callable[[Target], str], mark: Callable[[Measure], str]) -> Iterator[Entry]:
+        """Yield what can be found: first the measures, which stay first among equals, and the terms last."""
+        for measure in self._roadmap.measures:
+            yield {
+                **self._entry(measure, link, "", measure.lead[self._language]),
+                "kind": self._word("measure_number").format(number=measure.display_number),
+                "names": self._names(measure),
+                "mark": mark(measure),
+                "body": list(self._body(measure)),
+                "filed": list(self._filed(measure)),
             }
-
-        for measure in roadmap.measures:
-            yield entry(measure, words["measure"], measure.lead, self._texts_of(measure))
-        for term in roadmap.terms:
-            yield entry(term, words["term"], term.explanation, (term.explanation[language], *term.forms[language]))
-        for taxonomy in roadmap.paged_taxonomies:
-            for value in taxonomy.values:
-                description = value.description[language] if value.description is not None else ""
-                summary = taxonomy.label if value.description is None else value.description
-                yield entry(value, taxonomy.label, summary, (value.label[language], description))
-        for kind, documents in (("indicator", roadmap.indicators), ("page", roadmap.pages)):
+        for page in BuiltinPage:
+            if (keywords := self._word(f"{page.value}_{_KEYWORDS}")) and page in self._urls:
+                lead = self._word(f"{label_key(page)}_lead")
+                entry = self._entry(page, link, "page", "" if "{" in lead else lead)
+                yield {**entry, "filed": [(keywords, self._word(_KEYWORDS))]}
+        for kind, documents in (("page", self._roadmap.pages), ("indicator", self._roadmap.indicators)):
             for document in documents:
-                texts = (document.description[language], text_of(document.body[language]))
-                yield entry(document, words[kind], document.description, texts)
+                yield self._document(document, link, kind)
+        for taxonomy in self._roadmap.paged_taxonomies:
+            for value in taxonomy.values:
+                yield {**self._entry(value, link, "", self._about(value)), "kind": taxonomy.label[self._language]}
+        for term in self._roadmap.terms:
+            entry = self._entry(term, link, "term", term.explanation[self._language])
+            yield {**entry, "forms": term.forms[self._language], "language": term.language}
 
-    def _texts_of(self, measure: Measure) -> Iterator[str]:
-        """Yield what a measure's page says, and what else its readers call it, in any language."""
-        language = self.glossary.language
+    def _entry(self, target: Target, link: Callable[[Target], str], kind: str, summary: str = "") -> Entry:
+        """Return the link of an entry, its kind, and what it is called and about."""
+        title = label_of(target, self._roadmap)[self._language]
+        words = (match for text in (title, summary) for match in self.glossary.find(text))
+        foreign = {word[0]: term.language for word, term in words if term.language}
+        entry = {"href": link(target), "kind": kind and self._word(kind), "title": title, "summary": summary}
+        return {**entry, "foreign": list(foreign.items())} if foreign else entry
+
+    def _document(self, document: Document, link: Callable[[Target], str], kind: str) -> Entry:
+        language = self._language
+        texts = [(_prose(document.body[language]),)]
+        return {**self._entry(document, link, kind, document.lead[language]), "filed": texts}
+
+    def _about(self, value: Value) -> str:
+        return "" if value.description is None else value.description[self._language]
+
+    def _word(self, name: str) -> str:
+        texts = self._roadmap.texts
+        return texts[name][self._language] if name in texts else ""
+
+    def _names(self, measure: Measure) -> str:
+        """Return the numbers and codes that a measure goes by, with and without its year."""
+        names = (measure.display_number, measure.full_number, str(measure.number), measure.code)
+        return "|".join(dict.fromkeys(filter(None, (search_fold(name, self._language) for name in names))))
+
+    def _body(self, measure: Measure) -> Iterator[Text]:
+        """Yield what a measure's page says of it, and what else its readers call it."""
+        language, tracking = self._language, measure.tracking
         yield from self._field_texts(measure, Search.PAGE_LANGUAGE, language)
-        yield text_of(measure.body[language])
-        for term in self.glossary.used_in(measure):
-            yield from (term.term[language], *term.forms[language], term.explanation[language])
-        yield from (value.label[language] for value in measure.values)
-        for any_language in self._roadmap.site.languages:
-            yield from self._field_texts(measure, Search.ALL_LANGUAGES, any_language)
+        if body := _prose(measure.body[language]):
+            yield (body,)
+        yield from (
+            text
+            for text in self._field_texts(measure, Search.ALL_LANGUAGES, language)
+            if text[0] != measure.title[language]
+        )
+        for unit in measure.responsible:
+            yield (unit.label[language], self._roadmap.classification_of(unit).label[language])
+        if tracking is not None:
+            yield (tracking.status.label[language], self._word("status"))
+            if tracking.is_late(self._roadmap.site.updated):
+                yield (self._word("late"),)
+            yield from ((update.text[language], self._word("history")) for update in tracking.updates)
 
-    def _field_texts(self, measure: Measure, search: Search, language: Language) -> Iterator[str]:
+    def _filed(self, measure: Measure) -> Iterator[Text]:
+        """Yield what a measure is filed under: its values, the terms it uses, and its words in other languages."""
+        language = self._language
+        told = {*measure.responsible, measure.tracking and measure.tracking.status}
+        for value in measure.values:
+            if value not in told:
+                yield (value.label[language], self._roadmap.classification_of(value).label[language])
+        for term in self.glossary.used_in(measure):
+            texts = (term.term[language], *term.forms[language], term.explanation[language])
+            yield (" · ".join(texts), self._word("term"))
+        for other in self._roadmap.site.languages:
+            if other != language:
+                for text, *_unused in self._field_texts(measure, Search.ALL_LANGUAGES, other):
+                    yield (text, other.endonym, other.code)
+
+    def _field_texts(self, measure: Measure, search: Search, language: Language) -> Iterator[Text]:
         """Yield the texts of the fields that are declared to lead to a measure in this way."""
         for field in self._fields:
-            if field.search is search:
-                yield from texts_in(measure, field, language)
+            if field.search is search and field.name != _CODE and (texts := texts_in(measure, field, language)):
+                if field.name == _KEYWORDS:
+                    yield (", ".join(texts), self._word(_KEYWORDS))
+                else:
+                    yield from ((text,) for text in texts)
+
+
+def _prose(markdown: RenderedMarkdown) -> str:
+    """Return rendered Markdown as one line of text, without the gaps that its tags leave before punctuation."""
+    return _GAP.sub(r"\1", " ".join(text_of(markdown).split()))
 
 
 def arrays_of(entries: Iterable[bytes], most: int) -> Iterator[bytes]:

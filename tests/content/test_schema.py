@@ -65,5 +65,5 @@ def test_every_name_in_the_query_of_the_list_is_a_taken_name_or_a_classification
     names = set(re.findall(r'<(?:input|select)[^>]* name="([^"]+)"', pages()["en/measures/index.html"]))
     ids = set(yaml.safe_load(Path(CLASSIFICATIONS).read_text(encoding="utf-8")))
 
-    assert {"q", "sort", "view", "goal"} <= names
+    assert {"sort", "view", "goal"} <= names
     assert names - ids - taken_names(()) == set()

@@ -335,11 +335,31 @@ def test_the_search_finds_what_pages_say_and_what_readers_say(city):
     found = {entry["title"]: entry for entry in json.loads(index)}
 
     heating = found["District heating without coal"]
-    assert (heating["href"], heating["kind"]) == ("../measures/district-heating/", "Measure")
-    assert {"heat", "radiator", "vinter", "large", "plant", "fjarrvarme"} <= set(heating["text"].split())
+    said = " ".join(text for text, *_label in (*heating["body"], *heating["filed"]))
+    assert (heating["href"], heating["kind"]) == ("../measures/district-heating/", "Measure 1")
+    assert {"heat", "radiator", "vinter", "large", "plant", "fjärrvärme"} <= set(re.findall(r"\w+", said.lower()))
+    assert ["Fjärrvärme utan kol", "På svenska", "sv"] in heating["filed"]
+    assert found["Open data"]["filed"][0][0].startswith("excel, ")
     assert found["coal"]["href"] == "../glossary/#coal"
     assert found["Low price"]["kind"] == "Price"
     assert set(found) >= {"A tram to the harbour", "Clean energy", "About the plan"}
+
+
+def test_the_search_finds_what_came_of_a_measure_and_who_is_asked(units, edit):
+    edit("content/site.yaml", "updated: 2026-01-31", "updated: 2028-01-31")
+    files = dict(render(outputs(load_published(units), units)))
+    (index,) = (content for path, content in files.items() if path.startswith("assets/search-en."))
+    said = {entry["title"]: {text for text, *_label in entry["body"]} for entry in json.loads(index) if "body" in entry}
+
+    heating = {
+        "The houses are heated without coal.",
+        "Call the energy unit.",
+        "The pipes came too late.",
+        "done",
+        "The energy unit",
+    }
+    assert heating <= said["District heating without coal"]
+    assert {"The bridge must be mended first.", "Late"} <= said["A tram to the harbour"]
 
 
 def test_a_body_in_the_whole_roadmap_has_its_headings_below_its_measure(edit, pages):
