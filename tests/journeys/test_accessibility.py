@@ -186,10 +186,11 @@ def test_what_is_open_hides_nothing_that_has_the_focus(open_page, small_site):
 
 def test_in_forced_colours_buttons_have_an_edge_and_bars_a_form(page, small_site):
     page.emulate_media(forced_colors="active")
-    page.goto(small_site)
+    page.goto(small_site + "en/open-data/")
 
     button = page.locator("a.button").first
     assert button.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+    page.goto(small_site + "en/figures/")
     bar = page.locator(".size-bars i").first
     assert bar.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
 
