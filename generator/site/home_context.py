@@ -18,8 +18,9 @@ from generator.urls import BuiltinPage
 _MOST_HOUSES, _MOST_OF_EDITION = 40, 60
 # How much larger the houses are that have room in a row of the page, and how wide that is in units of their drawings.
 _ROOMY, _ROW = 1.14, 1180
-# How many doors there are, how many rows one has, of classes and of news, and how many dates are listed.
-_DOORS, _ROWS, _NEWS, _DATES = 3, 4, 3, 5
+# How many doors there are, how many rows one has, of classes and of news, and how many dates and late measures are
+# listed.
+_DOORS, _ROWS, _NEWS, _DATES, _LATE = 3, 4, 3, 5, 5
 
 
 def home_page(make: Components) -> Context:
@@ -41,7 +42,7 @@ def home_page(make: Components) -> Context:
         if late
         else None,
         "doors": _doors(make),
-        "late": [{**make.card(measure), "reason": _late_reason(measure, make)} for measure in late],
+        "late": [{**make.card(measure), "reason": _late_reason(measure, make)} for measure in late[:_LATE]],
         "coming": _coming(make)[:_DATES],
         "goals": goals and _goals(goals, make),
         "grid": make.grid(),
