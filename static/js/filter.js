@@ -51,7 +51,10 @@ document.addEventListener("change", ({ target }) => {
   else if (!boxes.includes(target) && !views.includes(target)) return;
   update("pushState");
 });
-for (const button of sortButtons) button.addEventListener("click", () => sortBy(button.dataset.sort));
+for (const button of sortButtons) {
+  button.disabled = false;
+  button.addEventListener("click", () => sortBy(button.dataset.sort));
+}
 for (const button of clearButtons) button.addEventListener("click", clearAll);
 document.getElementById("open_filters").addEventListener("click", openSheet);
 sheet.addEventListener("close", () => side.append(form));
