@@ -63,7 +63,6 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
         assets[name] = asset(name, theme.file(f"static/fonts/{name}").read_bytes())
         style = style.replace(f"../fonts/{name}", PurePosixPath(assets[name].path).name)
     assets["site.css"] = asset("site.css", gated(style).encode())
-    assets["feed.css"] = asset("feed.css", _formed(theme, "static/css/feed.css", lowered).encode())
     for module in _MODULES:
         content = jsmin(theme.file(f"static/js/{module}").read_bytes())
         for name, other in assets.items():
@@ -75,6 +74,11 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
 def paper_style(theme: Theme, brand: Brand, palette: Palette, font: Asset | None) -> str:
     """Return the style sheet as it was written: WeasyPrint reads it, but neither `@supports` nor what is lowered."""
     return _style(theme, brand, palette, font, form=lambda text, _file: text)
+
+
+def read_feed_style(theme: Theme) -> Asset:
+    """Return the style sheet of the feeds of a theme, which comes after that of the site."""
+    return asset("feed.css", _formed(theme, "static/css/feed.css", lowered).encode())
 
 
 def read_icon(theme: Theme, brand: Brand) -> Image:

@@ -11,7 +11,7 @@ from generator.export.data_file import XLSX, DataFile
 from generator.export.files import OpenData
 from generator.model import Language, Roadmap, Site
 from generator.site import formatting
-from generator.site.assets import asset, paper_style, read_assets, read_icon
+from generator.site.assets import asset, paper_style, read_assets, read_feed_style, read_icon
 from generator.site.atom import atom_feed
 from generator.site.calendars import calendar
 from generator.site.change_log import ChangeFormatter
@@ -51,6 +51,8 @@ class SiteRenderer:
         palette = read_palette(theme, brand)
         icon = read_icon(theme, brand)
         self.assets = read_assets(theme, brand, palette, icon)
+        if self.urls.has_feeds:
+            self.assets["feed.css"] = read_feed_style(theme)
         self.paper_style = paper_style(theme, brand, palette, self.assets.get("font"))
         self._roadmap = roadmap
         self._pdfs = pdfs or {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
@@ -142,6 +143,16 @@ def test_a_browser_finds_the_style_sheets_of_a_feed(followed_files):
     sheets = re.findall(r'<\?xml-stylesheet type="text/css" href="(?:\.\./)+([^"]+)"\?>', feed)
     assert [sheet.split(".")[0] for sheet in sheets] == ["assets/site", "assets/feed"]
     assert set(sheets) <= set(followed_files)
+
+
+def test_a_style_sheet_that_feeds_lack_is_told(units, run):
+    assert run("build").exit_code == 0
+    for sheet in Path("site/assets").glob("feed.*"):
+        sheet.unlink()
+
+    result = run("verify", "site")
+    assert result.exit_code == 1
+    assert 'The file "/en/units/energy/atom.xml"' in result.output
 
 
 # Calendars

@@ -23,6 +23,7 @@ _WORDS = "q="
 # A comment, or what a style sheet loads.
 _CSS_URL = re.compile(r"""/\*.*?\*/|url\(\s*(["']?)(.*?)\1\s*\)""", re.DOTALL)
 _JS_IMPORT = re.compile(r"""^\s*import\b[^"']*["'](\.[^"']+)["']""", re.MULTILINE)
+_XML_STYLE = re.compile(r'<\?xml-stylesheet [^>]*href="([^"]*)"')
 
 
 def check_files(
@@ -119,10 +120,10 @@ def _links_of(path: str, content: bytes) -> list[str]:
         return [url for _quote, url in _CSS_URL.findall(content.decode()) if url]
     if path.endswith(".js"):
         return _JS_IMPORT.findall(content.decode())
-    if path == SITEMAP:
+    if path.endswith(".xml"):
         elements = ET.fromstring(content).iter()
         links = (element.get("href") or (element.text if element.tag.endswith("loc") else "") for element in elements)
-        return [link.strip() for link in links if link]
+        return [*_XML_STYLE.findall(content.decode()), *(link.strip() for link in links if link)]
     return []
 
 
