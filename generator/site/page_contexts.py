@@ -53,7 +53,7 @@ _MOST_ASIDE = 12
 # In pixels.
 _LOGO_HEIGHT = 40
 # The height of the card of the whole that other sites embed: in pixels of CSS, for a frame as narrow as a phone.
-_TOTALS_HEIGHT, _SHARE_HEIGHT = 240, 84
+_STANDING_HEIGHT, _TOTALS_HEIGHT, _SHARE_HEIGHT = 560, 280, 76
 
 
 def page_context(route: Route, site: LanguageSite) -> PageContext:
@@ -388,10 +388,10 @@ def _text_page(page: Page, make: Components) -> Context:
 
 
 def _taxonomy_of_totals(roadmap: Roadmap) -> Classification:
-    """Return what the card of the whole divides it by: the statuses, or else the first main taxonomy."""
+    """Return what the card of the whole divides it by: the statuses, or else the main taxonomy."""
     if roadmap.follow_up is not None:
         return roadmap.follow_up.statuses
-    return (*roadmap.menu_taxonomies, *roadmap.classifications)[0]
+    return roadmap.main_taxonomy or roadmap.classifications[0]
 
 
 def _embed_snippet(make: Components) -> Context | None:
@@ -399,9 +399,9 @@ def _embed_snippet(make: Components) -> Context | None:
     site, language = make.roadmap.site, make.language
     if not site.base_url:
         return None
-    height = _TOTALS_HEIGHT
+    height = _STANDING_HEIGHT
     if make.roadmap.follow_up is None:
-        height += _SHARE_HEIGHT * len(_taxonomy_of_totals(make.roadmap).values)
+        height = _TOTALS_HEIGHT + _SHARE_HEIGHT * len(_taxonomy_of_totals(make.roadmap).values)
     return {
         "url": site.base_url + make.urls.embed(BuiltinPage.HOME, language),
         "title": site.name[language],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.build import load_published
 from generator.content.field_types import keys
 from generator.content.schema import measure_fields
@@ -29,6 +31,15 @@ def test_the_data_page_speaks_the_language_of_the_page(pages):
     assert "<strong>rubrik</strong><br>Kort och tydlig, utan punkt i slutet." in site["oppna-data/index.html"]
     assert "<strong>ordalydelse i källan: mål</strong>" in site["oppna-data/index.html"]
     assert "Short and clear, without a full stop at its end." in site["en/open-data/index.html"]
+
+
+def test_the_file_for_people_comes_first(pages):
+    html = pages()["en/open-data/index.html"]
+
+    first = re.search('<main.*?<a class="button" href="(.*?)" download>(.*?)</a>', html, re.DOTALL)
+    assert first is not None
+    assert first[1].endswith(".xlsx")
+    assert re.fullmatch(r"Download as an Excel file \(\d+ kB\)", first[2].replace("\xa0", " "))
 
 
 def test_every_page_leads_to_the_data(pages):

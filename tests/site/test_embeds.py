@@ -37,7 +37,11 @@ def test_the_totals_are_by_state_or_else_by_the_first_way_in(city, pages):
 
 
 def test_the_totals_of_a_roadmap_that_is_followed_up_are_by_state(followed, pages):
-    assert "<h1>States of the measures</h1>" in pages()["en/embeds/index.html"]
+    html = pages()["en/embeds/index.html"].replace("\xa0", " ")
+
+    assert "<h1>States of the measures</h1>" in html
+    assert "The plan has 4 measures: 1 is completed, but none is under way." in html
+    assert "<p>1 completed, 1 postponed, 1 merged into another, 1 without information</p>" in html
 
 
 def test_what_is_to_be_copied_is_a_frame_with_a_title(pages):

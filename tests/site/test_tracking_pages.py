@@ -180,6 +180,45 @@ def test_the_standing_has_the_figures_of_the_city(followed_pages):
     ]
 
 
+def test_without_a_picture_each_state_has_a_bar_beside_its_number(followed_pages):
+    page = followed_pages["en/standing/index.html"]
+
+    legend = page.split('<ul class="status-legend">')[1].split("</ul>")[0]
+    assert re.findall(r'<rect width="(\d+%)"', legend) == ["25%", "0%", "0%", "25%", "0%", "25%", "25%"]
+    assert "window-bar" not in page
+
+
+def test_with_a_picture_a_bar_has_a_window_for_each_measure_in_the_order_of_the_states(example):
+    page = example["tilanne/index.html"]
+
+    assert windows_of(page) == [
+        *(("tick", 6), ("half", 4), ("late", 2), ("loop", 2), ("ring", 2)),
+        *(("pause", 1), ("cross", 1), ("merge", 2), ("dots", 2)),
+    ]
+    assert "Yksi ikkuna" not in page
+
+
+def test_of_more_than_sixty_measures_a_window_stands_for_ten(followed, pages):
+    with Path("content/site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("brand:\n  picture: houses\n")
+    bikes = Path("content/measures/03-bikes.md").read_text(encoding="utf-8")
+    for number in range(10, 70):
+        copy = re.sub("(?m)^number: 1$", f"number: {number}", bikes)
+        copy = re.sub("(?m)^(slug_..: .*|title_..: .*)$", rf"\1-{number}", copy)
+        Path(f"content/measures/{number}-bikes.md").write_text(copy, encoding="utf-8")
+    page = pages()["en/standing/index.html"]
+
+    assert windows_of(page) == [("tick", 1), ("pause", 1), ("merge", 1), ("dots", 7)]
+    assert "One window stands for 10 measures." in text_of(page)
+
+
+def windows_of(page):
+    """The shapes of the windows in the first bar of a page, and how many there are of each."""
+    bar = page.split('<div class="window-bar"')[1].split("</div>")[0]
+    runs = re.findall(r'data-shape="(\w+)">(.*?)</span>', bar)
+    return [(shape, windows.count("<svg")) for shape, windows in runs]
+
+
 def test_no_sum_is_repeated_on_paper(followed_pages):
     assert not [path for path, page in followed_pages.items() if "<tfoot" in page]
 
