@@ -13,7 +13,7 @@ from generator.cache import Cache
 from generator.checks.brand import check_brand
 from generator.checks.prose.fill_ins import fill_ins
 from generator.checks.prose.lint import advise
-from generator.checks.roadmap import check_roadmap, unknown_accents, unused_values
+from generator.checks.roadmap import check_roadmap, unused_values
 from generator.checks.site.checker import check_files
 from generator.checks.theme import check_theme, outdated_overrides
 from generator.content.loader import read_roadmap, read_settings
@@ -159,7 +159,6 @@ def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[
     diagnostics = (
         *advise(roadmap, cache or Cache()),
         *unused_values(roadmap),
-        *unknown_accents(roadmap),
         *fill_ins(roadmap),
         *outdated(roadmap),
         *outdated_overrides(theme),

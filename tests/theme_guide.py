@@ -72,15 +72,15 @@ FRAME = {
 }
 # Shapes that many contexts have, by their keys.
 NAMED = {
-    "value": {"label", "code", "accent", "shape", "size", "steps", "href"},
-    "value of a fact": {"id", "label", "code", "accent", "shape", "size", "steps", "href", "explanation"},
+    "value": {"label", "code", "shape", "size", "steps", "href"},
+    "value of a fact": {"id", "label", "code", "shape", "size", "steps", "href", "explanation"},
     "fact": {"id", "label", "section", "names"},
-    "card": {"title", "lead", "display_number", "draft", "href", "accent", "house", "days_late", "status"}
+    "card": {"title", "lead", "display_number", "draft", "href", "house", "days_late", "status"}
     | {"groups", "units", "signs", "sizes"},
     "value card": {"name", "description", "measure_count"},
     "share": {"value", "measure_count", "percent"},
     "grid": {"down", "across", "columns", "rows", "not_stated"},
-    "cell": {"id", "row", "column", "measure_count", "accents", "links", "list", "has_more"},
+    "cell": {"id", "row", "column", "measure_count", "links", "list", "has_more"},
     "term": {"id", "term", "explanation"},
     "measure links": {"title", "links", "all_measures"},
     "embed": {"url", "title", "height"},

@@ -1,8 +1,8 @@
 """Makes content of the newest format from that of an older one; every byte that need not change stays as it is.
 
-Format 0 had no number in `site.yaml`, the interface words of the city in `texts.yaml`, and who is responsible for a
-measure as text. In format 1 the words are the theme's, of which a city has only its own, and who is responsible is a
-classification.
+Format 0 had no number in `site.yaml`, the interface words of the city in `texts.yaml`, who is responsible for a measure
+as text, and colours of values. In format 1 the words are the theme's, of which a city has only its own, and who is
+responsible is a classification.
 """
 
 from __future__ import annotations
@@ -22,10 +22,14 @@ from generator.content.schema import EDITION
 from generator.content.site_config import CONTENT_FORMAT, SITE
 from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS
+from generator.content.tracking_config import FOLLOW_UP
 from generator.model import RESPONSIBLE
 from generator.theme import THEME, Theme, built_in_words, interface_words
 
 _TEXTS = "texts.yaml"
+_GAP = re.compile(r"\{(\w*)\}")
+# The colour of a value.
+_ACCENT = re.compile(rb"^[ \t]+accent:[^\n]*\n", re.MULTILINE)
 # What one unit and all of them are called, by language; the second is where their pages are, too.
 _UNITS = {
     "fi": ("Vastuuyksikkö", "Vastuuyksiköt"),
@@ -52,18 +56,25 @@ def upgraded(content: Path) -> Changes:
     words = {name: text for name, text in texts.items() if name in CONTENT_WORDS and _is_own(name, text)}
     lines = [field_line(f"{name}_{code}", words[name].get(code, "")) for name in words for code in codes]
     numbered = _inserted((content / SITE).read_bytes(), f"content_format: {CONTENT_FORMAT}")
-    return {
+    changes = {
         content / SITE: _appended(numbered, lines),
         **_own_words(content, codes, texts),
         **({content / _TEXTS: None} if (content / _TEXTS).is_file() else {}),
         **_with_units(content, codes, texts.get(RESPONSIBLE, {})),
     }
+    return {**changes, **_without_accents(content, changes)}
 
 
 def unused_texts(content: Path) -> tuple[str, ...]:
-    """Return the names of the texts of format 0 that no page has any more."""
+    """Return the names of the texts of format 0 that no page has any more, or that it has with other gaps."""
     known = {*interface_words(), *CONTENT_WORDS, RESPONSIBLE}
-    return tuple(name for name in _texts(content / _TEXTS, _codes(_fields(content / SITE))) if name not in known)
+    texts = _texts(content / _TEXTS, _codes(_fields(content / SITE)))
+    return tuple(
+        name
+        for name, text in texts.items()
+        if name not in known
+        or (name not in CONTENT_WORDS and not all(_fits(name, words, code) for code, words in text.items()))
+    )
 
 
 def _codes(site: Mapping[str, yaml.Node]) -> tuple[str, ...]:
@@ -103,10 +114,25 @@ def _own_words(content: Path, codes: Sequence[str], texts: Mapping[str, Mapping[
             and name not in CONTENT_WORDS
             and code in texts.get(name, {})
             and texts[name][code] != built_in_words(code).get(name)
+            and _fits(name, texts[name][code], code)
         ]
         if lines:
             changes[file] = _appended(file.read_bytes() if known else b"", lines)
     return changes
+
+
+def _fits(name: str, words: str, code: str) -> bool:
+    """Tell whether an own text can stand for a word of the theme: it has its gaps, and its number of plural forms."""
+    gaps = set(interface_words().get(name, ()))
+    return set(_GAP.findall(words)) <= gaps and words.count("|") == built_in_words(code).get(name, words).count("|")
+
+
+def _without_accents(content: Path, changes: Changes) -> Changes:
+    """Return the files with values whose colours are gone, as they are after other changes."""
+    files = [file for file in (content / CLASSIFICATIONS, content / FOLLOW_UP) if file.is_file()]
+    before = {file: changes.get(file) or file.read_bytes() for file in files}
+    after = {file: _ACCENT.sub(b"", written) for file, written in before.items()}
+    return {file: written for file, written in after.items() if written != before[file]}
 
 
 def _with_units(content: Path, codes: Sequence[str], label: Mapping[str, str]) -> Changes:

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from generator.checks.sentences import check_sentences
 from generator.checks.tracking import check_tracking
-from generator.content.taxonomy_config import ACCENTS
 from generator.diagnostics import ContentError, Diagnostic, did_you_mean, with_cure
 from generator.i18n import FieldName, Message, _
 from generator.model import Edition, InternalLink, Language, Measure, Roadmap, Status
@@ -45,18 +44,6 @@ def unused_values(roadmap: Roadmap) -> Iterator[Diagnostic]:
                 value=value.id,
             )
             yield Diagnostic(value.locations.start, message)
-
-
-def unknown_accents(roadmap: Roadmap) -> Iterator[Diagnostic]:
-    """Advise on the values whose accent is none of the style sheet's colours, so that they have the neutral one."""
-    for value in (value for taxonomy in roadmap.classifications for value in taxonomy.values):
-        if value.accent and value.accent not in ACCENTS:
-            message = with_cure(
-                _('"{value}" is not a colour here, so the neutral one takes its place.', value=value.accent),
-                did_you_mean(value.accent, ACCENTS),
-                _("Choose from {choices}, or delete the line.", choices=", ".join(ACCENTS)),
-            )
-            yield Diagnostic(value.locations.of("accent"), message)
 
 
 def _duplicate_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:

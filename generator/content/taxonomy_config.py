@@ -15,8 +15,6 @@ from generator.model import Classification, Language, Value
 
 CLASSIFICATIONS = "classifications.yaml"
 
-# The colours that the style sheet has for a value. One of another name has the neutral colour.
-ACCENTS = ("blue", "red", "yellow", "green", "slate")
 # The parts of a measure's page that a classification can belong to.
 _SECTIONS = ("gain", "reason", "way")
 LARGEST_SIZE = 7
@@ -87,7 +85,6 @@ def _read_value(
         name=label if name is None else name,
         description=fields.translated_if_any("description", languages),
         slug=fields.translated("slug", languages, parsers.slug) if has_page else None,
-        accent=fields.optional("accent", parsers.name, ""),
         size=fields.optional("size", parsers.choice(sizes, "size"), 0),
         locations=fields.locations(),
         wording=read_wording(fields, languages),

@@ -104,7 +104,6 @@ def _read_status(name: str, fields: MappingReader, languages: Sequence[Language]
         name=label,
         description=fields.translated("description", languages),
         slug=_slug_of(label) if slug is None else slug,
-        accent=fields.optional("accent", parsers.name, ""),
         locations=fields.locations(),
         shape=fields.required("shape", parsers.one_of(SHAPES, "shape")),
         category=counts,

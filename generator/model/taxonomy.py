@@ -35,7 +35,7 @@ class Value:
     """One value of a classification, such as goal A.
 
     `name` is what it is called out of its classification: “Stort genomslag”. `code` is the letter
-    that readers know it by, `accent` a colour of the design's palette, `shape` one of its small drawings,
+    that readers know it by, `shape` one of its small drawings,
     `size` how many bars of the `steps` of its scale a magnitude fills; each is empty or 0 where the value has none.
     `slug` is there when the values of the classification have pages.
     """
@@ -48,7 +48,6 @@ class Value:
     locations: FieldLocations
     code: str = ""
     slug: LocalizedText | None = None
-    accent: str = ""
     size: int = 0
     steps: int = 0
     shape: str = ""

@@ -81,7 +81,7 @@ class Components(PageLinks):
 
     def value_name(self, value: Value, href: str = "") -> Context:
         """Return the name of a value with its letter, its bars or its drawing; no link where no URL is given."""
-        return {**self.fields(value, "label", "code", "accent", "shape", "size", "steps"), "href": href}
+        return {**self.fields(value, "label", "code", "shape", "size", "steps"), "href": href}
 
     def linked_value(self, value: Value) -> Context:
         """Return the name of a value, as a link where the value has a page."""
@@ -141,7 +141,6 @@ class Components(PageLinks):
         return {
             **self.fields(measure, "title", "lead", "display_number", "draft"),
             "href": self.to(measure),
-            "accent": accent_of(measure),
             "house": self.house(measure),
             "days_late": self.days_late(measure),
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,
@@ -249,8 +248,3 @@ class Components(PageLinks):
 def window_size(number: int) -> int:
     """Return for how many measures a window stands in a bar of a number of them."""
     return 1 if number <= _MOST_WINDOWS else 10
-
-
-def accent_of(measure: Measure) -> str:
-    """Return the colour of the first value that has one, empty where none has."""
-    return next((value.accent for value in measure.values if value.accent), "")

@@ -26,21 +26,6 @@ def test_a_value_that_lost_its_last_measure_keeps_its_page_and_is_advice(run, ed
     assert '<p class="quiet">No measures</p>' in Path("site/en/goals/sustainable-travel/index.html").read_text()
 
 
-def test_an_accent_that_the_style_sheet_does_not_have_is_advice(run, edit):
-    edit("content/classifications.yaml", "accent: green", "accent: gren")
-    edit("content/classifications.yaml", "accent: blue", "accent: purple")
-    result = run("check", "--format", "json")
-
-    assert (result.exit_code, [entry["message"] for entry in json.loads(result.stdout)]) == (
-        0,
-        [
-            '"gren" is not a colour here, so the neutral one takes its place. Did you mean "green"?',
-            '"purple" is not a colour here, so the neutral one takes its place. '
-            "Choose from blue, red, yellow, green, slate, or delete the line.",
-        ],
-    )
-
-
 def test_the_last_measure_of_a_value_may_be_deleted_with_its_redirects(run, edit):
     edit(HEATING, "[the tram](02-tram.md)", "the tram")
     edit(HEATING, "[spårvagnen](02-tram.md)", "spårvagnen")

@@ -168,8 +168,8 @@ def test_a_manifest_names_the_site_in_its_language_and_leads_to_pictures_of_thei
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",
-        "theme_color": "#14365f",
-        "background_color": "#f7f9fb",
+        "theme_color": "#dbe8ee",
+        "background_color": "#ffffff",
     }
     assert [(one["src"], one["purpose"]) for one in icons] == [
         ("../icon-192.png", "any"),
@@ -225,14 +225,12 @@ def test_an_icon_may_have_curves_circles_and_styles_and_be_wider_than_high():
     }
 
 
-def test_a_card_is_light_and_has_a_house_in_the_colour_of_each_measure(example):
+def test_a_card_is_light_and_has_a_house_for_each_measure(example):
     for path in ("card.png", "sv/card.png"):
         picture = opened(example[path])
         colours = {bytes(colour) for _, colour in picture.convert("RGB").getcolors(10_000)}
         palette = read_palette(EXAMPLE.theme, load_published(EXAMPLE).site.brand)
-        drawn = {
-            bytes.fromhex(palette[name].light[1:]) for name in ("ink", "primary", "blue", "red", "green", "window")
-        }
+        drawn = {bytes.fromhex(palette[name].light[1:]) for name in ("ink", "sky", "river", "house", "roof", "window")}
         assert (picture.size, len(example[path]) < 60_000) == ((1200, 630), True)
         assert drawn <= colours
 
@@ -292,8 +290,8 @@ def test_the_lines_of_a_name_are_even():
 def test_the_colours_are_those_of_the_style_sheet():
     palette = read_palette(EXAMPLE.theme, load_published(EXAMPLE).site.brand)
 
-    assert palette["red"] == Tone("#b03a3a", "#e07a72")
-    assert palette["on-primary"] == Tone("#ffffff", "#ffffff")
+    assert palette["mark"] == Tone("#8a2a17", "#ffb39f")
+    assert palette["window"] == Tone("#ffcf4d", "#ffcf4d")
 
 
 def test_a_page_leads_to_its_manifest_and_the_icon_of_its_site(pages):
@@ -301,7 +299,7 @@ def test_a_page_leads_to_its_manifest_and_the_icon_of_its_site(pages):
 
     assert '<link rel="manifest" href="../../site.webmanifest">' in page
     assert '<link rel="apple-touch-icon" href="../../../apple-touch-icon.png">' in page
-    assert '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1f4a80">' in page
+    assert '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0c1620">' in page
     assert "manifest-src &#39;self&#39;" in page
 
 

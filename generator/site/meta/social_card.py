@@ -49,7 +49,6 @@ class House(NamedTuple):
     left: int
     top: int
     storeys: int
-    accent: str
 
 
 def social_card(roadmap: Roadmap, language: Language, palette: Palette, icon: Image, theme: Theme) -> bytes:
@@ -112,12 +111,11 @@ def _lines(text: str, width: float) -> list[str]:
 
 
 def _houses(measures: tuple[Measure, ...], plot: float, gable: int) -> Iterator[House]:
-    """Yield a house for each measure, as tall as its first scale and in the first colour of its values."""
+    """Yield a house for each measure, as tall as its first scale."""
     for position, measure in enumerate(measures):
         storeys = next((value.storeys for value in measure.values if value.size), 1)
-        accent = next((value.accent for value in measure.values if value.accent), "slate")
         top = HEIGHT - RIVER_HEIGHT - gable - storeys * STOREY_HEIGHT
-        yield House(MARGIN + round(position * plot), top, storeys, accent)
+        yield House(MARGIN + round(position * plot), top, storeys)
 
 
 @cache
