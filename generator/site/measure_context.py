@@ -26,7 +26,7 @@ from generator.site.glossary import term_texts
 from generator.site.links import Link
 
 # How many measures of the same value are named: with them, a page of facts alone fits two screens.
-_MOST_NEIGHBOURS = 8
+_MOST_NEIGHBOURS = 4
 # The height of the card that other sites embed: in pixels of CSS, for a frame as narrow as a phone.
 _EMBED_HEIGHT = 520
 
@@ -52,6 +52,7 @@ def measure_page(measure: Measure, make: Components) -> Context:
     return {
         **make.fields(measure, "display_number", "draft", "problem"),
         "house": make.house(measure),
+        "signs": make.card(measure)["signs"],
         "sentence": sentence_of(measure, make),
         "tracking": _tracking(measure, make),
         "service": service(measure, make),
