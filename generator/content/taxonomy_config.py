@@ -16,7 +16,7 @@ from generator.model import Classification, Language, Value
 CLASSIFICATIONS = "classifications.yaml"
 
 # The parts of a measure's page that a classification can belong to.
-_SECTIONS = ("gain", "reason", "way")
+SECTIONS = ("gain", "reason", "way")
 LARGEST_SIZE = 7
 
 
@@ -59,7 +59,7 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
         id=name,
         label=fields.translated("label", languages),
         plural=fields.translated("plural", languages),
-        section=fields.optional("section", parsers.one_of(_SECTIONS, "section"), "way"),
+        section=fields.optional("section", parsers.one_of(SECTIONS, "section"), "way"),
         in_menu=in_menu,
         explanation=fields.translated_if_any("explanation", languages),
         folder=folder,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.content.taxonomy_config import SECTIONS
 from generator.model import RESPONSIBLE, Classification, Measure, PartialDate, Roadmap, StatusCategory, Value
 from generator.site import sentences
 from generator.site.components import Components, window_size
@@ -196,14 +197,11 @@ def _service(measure: Measure, make: Components) -> Context:
 
 
 def _asked(roadmap: Roadmap) -> list[Classification]:
-    """Return the classifications that readers ask for: what measures give before why they are done, scales last."""
-    asked = [
-        taxonomy
-        for taxonomy in roadmap.paged_taxonomies
-        if taxonomy.section in ("gain", "reason") and taxonomy not in (roadmap.main_taxonomy, *roadmap.menu_taxonomies)
-    ]
+    """Return the classifications that readers ask for: what measures give, why they are done, and how; scales last."""
+    elsewhere = (roadmap.main_taxonomy, *roadmap.menu_taxonomies)
+    asked = [one for one in roadmap.paged_taxonomies if one.section and one.id != RESPONSIBLE and one not in elsewhere]
     own = [taxonomy for taxonomy in asked if taxonomy.question is not None]
-    return sorted(own or asked, key=lambda taxonomy: (taxonomy.is_scale, taxonomy.section != "gain"))
+    return sorted(own or asked, key=lambda taxonomy: (taxonomy.is_scale, SECTIONS.index(taxonomy.section)))
 
 
 def _door(taxonomy: Classification, make: Components) -> Context:
