@@ -29,10 +29,10 @@ serve: $(RUN) ## Serve a preview on localhost that reloads on every save
 editor: $(RUN) $(EDITOR) ## Serve the preview with a form at /admin/, for editing without YAML
 	@$(BIN)/tiekartta serve --editor
 
-build: $(RUN) ## Build the site into site/
+build: $(if $(shell grep -s "^pdf: *yes" content/site.yaml),$(PDF),$(RUN)) ## Build the site into site/
 	@$(BIN)/tiekartta build
 
-pdf: $(PDF) ## Render the whole roadmap as a PDF in each language, into pdf/
+pdf: $(PDF) ## Render the brief and the whole roadmap as PDFs, into pdf/
 	@$(BIN)/tiekartta pdf
 
 sheets: $(SHEETS) ## Install the extra packages of the commands export and import

@@ -21,11 +21,11 @@ from generator.diagnostics import ContentError, Diagnostic, Severity, in_order
 from generator.hosting.files import host_files
 from generator.hosting.precompress import needs_precompression, with_precompressed
 from generator.i18n import _
-from generator.model import Document, Roadmap, labels_of
+from generator.model import Classification, Document, Roadmap, labels_of
 from generator.parallel import run
+from generator.site import pdf
 from generator.site.meta.files import meta_files
 from generator.site.page_contexts import template_name
-from generator.site.pdf import render_print_editions
 from generator.site.renderer import SiteRenderer
 from generator.theme import THEME, Theme
 from generator.tracking.translation_status import outdated
@@ -50,13 +50,13 @@ class Project:
 class BuildOptions:
     """The options of a build.
 
-    `base_url` stands for that of the content; None leaves that. `published` is the sitemap, a file or an address, of
-    a site whose pages must all stay.
+    `base_url` stands for that of the content; None leaves that. `with_pdf` tells whether PDFs are printed, None that
+    the content says so. `published` is the sitemap, a file or an address, of a site whose pages must all stay.
     """
 
     base_url: str | None = None
     with_drafts: bool = False
-    with_pdf: bool = False
+    with_pdf: bool | None = False
     published: str | None = None
 
 
@@ -88,7 +88,8 @@ def build(project: Project, options: BuildOptions, write: Callable[[BuiltSite], 
         from generator.checks.published_urls import check_published_urls
 
         check_published_urls(roadmap, options.published)
-    pdfs = render_pdfs(roadmap, project) if options.with_pdf else {}
+    has_pdfs = roadmap.site.pdf if options.with_pdf is None else options.with_pdf
+    pdfs = dict(render_pdfs(roadmap, project)) if has_pdfs else {}
     return write(BuiltSite(roadmap, outputs(roadmap, project, pdfs, cache), _sources(roadmap, project)))
 
 
@@ -108,7 +109,7 @@ def outputs(
     """Return what renders each file of the site, by its path from the root.
 
     Args:
-        pdfs: The print edition as a PDF, by the code of its language.
+        pdfs: The PDFs of the site by path.
 
     Raises:
         ContentError: A redirect of the content is from the path of a file.
@@ -145,13 +146,13 @@ def site_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
     yield from host_files(settings, urls.redirects(), not_found, urls.embed_folders()).items()
 
 
-def render_pdfs(roadmap: Roadmap, project: Project) -> dict[str, bytes]:
-    """Return the print edition as a PDF, by the code of its language.
+def render_pdfs(roadmap: Roadmap, project: Project, by: Classification | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield the path on the site and the bytes of each PDF, in which a classification may divide the measures.
 
     Raises:
         UserError: WeasyPrint or its library is not installed.
     """
-    return render_print_editions(roadmap, SiteRenderer(roadmap, project.theme))
+    return pdf.render_pdfs(roadmap, SiteRenderer(roadmap, project.theme), project.theme, by)
 
 
 def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[Diagnostic, ...]:

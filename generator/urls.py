@@ -58,10 +58,14 @@ class BuiltinPage(enum.Enum):
     FIGURES = "figures"
     GLOSSARY = "glossary"
     SEARCH = "search"
+    BRIEF = "brief"
     PRINT_EDITION = "print_edition"
     DATA = "data"
     NOT_FOUND = "not_found"
 
+
+# The pages that are made for paper, each of them a PDF too where the site has PDFs.
+PAPERS = (BuiltinPage.BRIEF, BuiltinPage.PRINT_EDITION)
 
 Subject = BuiltinPage | Classification | Value | Measure | Indicator | Page
 
@@ -190,9 +194,10 @@ class UrlMap:
         default, *others = self.roadmap.site.languages
         return next((language for language in others if path.startswith(self._root(language))), default)
 
-    def pdf_file(self, language: Language) -> str:
-        """Return the file of the whole roadmap as a PDF: in the folder of its page, and named as that."""
-        return f"{self.url_for(BuiltinPage.PRINT_EDITION, language)}{self.roadmap.texts['booklet_slug'][language]}.pdf"
+    def pdf_file(self, page: BuiltinPage, language: Language) -> str:
+        """Return the file of a page for paper as a PDF: in the folder of the page, and named as that."""
+        folder = self.url_for(page, language)
+        return f"{folder}{folder.rstrip('/').rpartition('/')[2]}.pdf"
 
     def workbook_file(self, language: Language) -> str:
         """Return the path of the Excel file of the measures: in the folder of their list, and named as that."""
@@ -302,6 +307,7 @@ def _subjects(roadmap: Roadmap) -> Iterator[tuple[Subject, LocalizedText | None]
     if roadmap.terms:
         yield BuiltinPage.GLOSSARY, texts["glossary_slug"]
     yield BuiltinPage.SEARCH, texts["search_slug"]
+    yield BuiltinPage.BRIEF, texts["brief_slug"]
     yield BuiltinPage.PRINT_EDITION, texts["booklet_slug"]
     yield BuiltinPage.DATA, texts["data_slug"]
     for classification in roadmap.paged_taxonomies:

@@ -36,14 +36,8 @@ def test_pages_show_the_code_instead_of_the_number(edit, pages):
     assert '<span class="quiet">Measure B5+6</span>' in site["en/measures/tram/index.html"]
     assert re.findall(r"<td>(.*?)</td>\n\s*<th scope=\"row\">", site["en/measures/index.html"]) == ["1", "B5+6"]
     assert "<span>Measure B5+6</span>" in site["en/goals/sustainable-travel/index.html"]
-    assert 'id="measure_2">\n    <h3>B5+6. A tram to the harbour</h3>' in site["en/whole-plan/index.html"]
+    assert 'id="measure_2">\n    <h3>B5+6 A tram to the harbour</h3>' in site["en/whole-plan/index.html"]
     assert not [path for path, page in site.items() if re.search(r"Measure 2\b", page)]
-
-
-def test_a_full_stop_at_the_end_of_a_code_is_not_doubled(edit, pages):
-    edit(TRAM, "number: 2\n", "number: 2\ncode: 3.1.\n")
-
-    assert "<h3>3.1. A tram to the harbour</h3>" in pages()["en/whole-plan/index.html"]
 
 
 def test_open_data_and_search_have_the_code(edit, rendered):

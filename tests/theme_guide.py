@@ -23,6 +23,7 @@ from generator.site.links import Link
 from generator.site.page_contexts import embed_context, page_context
 from generator.site.renderer import SiteRenderer
 from generator.theme import BUILT_IN
+from generator.urls import PAPERS, UrlMap
 
 PAGE = ROOT / "docs" / "theme.md"
 TEMPLATES = BUILT_IN / "templates"
@@ -69,6 +70,7 @@ FRAME = {
     "breadcrumbs": "the links from the home page to this one",
     "pagination": "the links of a list in several pages",
     "footer": "the links of the footer",
+    "downloads": "the PDF of each page for paper, none where the site has no PDFs",
 }
 # Shapes that many contexts have, by their keys.
 NAMED = {
@@ -178,7 +180,8 @@ def seen_contexts() -> Iterator[PageContext]:
     for content in SEEN:
         project = Project(content)
         roadmap = load_preview(project, "https://example.org/")
-        pdfs = {language.code: b"%PDF" for language in roadmap.site.languages}
+        urls = UrlMap(roadmap)
+        pdfs = {urls.pdf_file(page, language): b"%PDF" for page in PAPERS for language in roadmap.site.languages}
         renderer = SiteRenderer(roadmap, project.theme, pdfs)
         for route in renderer.urls:
             yield page_context(route, renderer.sites[route.language.code])

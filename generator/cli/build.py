@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import click
@@ -22,18 +22,20 @@ from generator.cache import Cache
 from generator.cli.console import BuildProgress, CliContext, echo
 from generator.cli.options import base_url_option, format_option, output_option, parsed_by, published_option
 from generator.content.parsers import base_address, date
+from generator.diagnostics import UserError
 from generator.i18n import _
-from generator.model import Roadmap, language_of
+from generator.model import Classification, Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
 from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
 from generator.theme import FOLDERS
 from generator.tracking.reminders import reminders
+from generator.urls import UrlMap
 
 
 @click.command("build")
 @output_option("site", "The folder to build into.")
 @base_url_option
-@click.option("--pdf", "with_pdf", is_flag=True, help="Add a PDF of the whole roadmap in each language.")
+@click.option("--pdf", "with_pdf", is_flag=True, help="Add the PDFs where site.yaml has no “pdf: yes”.")
 @published_option
 @format_option
 @click.pass_obj
@@ -53,8 +55,8 @@ def build_command(
     """
     progress = BuildProgress(cli)
     check_output(Path(output), Path.cwd(), cli.project.content)
-    # Fonts of the computer decide a PDF too, and a sitemap to keep may be another now.
-    inputs = None if with_pdf else _inputs_digest(cli, base_url)
+    # A sitemap to keep may be another now.
+    inputs = _inputs_digest(cli, base_url, "pdf" if with_pdf else "")
     if inputs and published is None and is_up_to_date(Path(output), inputs):
         cli.echo(_('Nothing has changed: the site in "{path}" is up to date.', path=output))
         return
@@ -62,11 +64,11 @@ def build_command(
     def write(site: BuiltSite) -> tuple[Roadmap, str]:
         return site.roadmap, write_site(progress.follow(site_files(site)), Path(output))
 
-    options = BuildOptions(base_url, with_pdf=with_pdf, published=published)
+    options = BuildOptions(base_url, with_pdf=with_pdf or None, published=published)
     with cli.report(report_format):
         roadmap, manifest = build(cli.project, options, write)
     # Someone may have saved a file in the meantime.
-    if inputs and _inputs_digest(cli, base_url) == inputs:
+    if inputs and _inputs_digest(cli, base_url, "pdf" if with_pdf else "") == inputs:
         write_stamp(Path(output), inputs, manifest)
     totals = progress.totals(roadmap)
     cli.echo(_("{pages} pages in {languages} languages in {seconds} s: {output}", output=output, **totals))
@@ -121,16 +123,18 @@ def check_command(
 @click.command("pdf")
 @output_option("pdf", "The folder to write into.")
 @base_url_option
+@click.option(
+    "--by", metavar="CLASSIFICATION", help="Divide the whole roadmap by a classification, such as responsible."
+)
 @click.pass_obj
-def pdf_command(cli: CliContext, output: str, base_url: str | None) -> None:
-    """Render the whole roadmap as a PDF in each language."""
+def pdf_command(cli: CliContext, output: str, base_url: str | None, by: str | None) -> None:
+    """Render the brief and the whole roadmap as PDFs."""
     roadmap = load_published(cli.project, base_url)
-    pdfs = render_pdfs(roadmap, cli.project)
-    slugs = roadmap.texts["booklet_slug"]
-    files = {Path(output, f"{slugs[lang]}-{lang.code}.pdf"): pdfs[lang.code] for lang in roadmap.site.languages}
-    for file, content in files.items():
+    divider = None if by is None else _classification(roadmap, by)
+    languages = UrlMap(roadmap)
+    for path, content in render_pdfs(roadmap, cli.project, divider):
+        file = Path(output, f"{PurePosixPath(path).stem}-{languages.language_of(path).code}.pdf")
         write_file(file, content)
-    for file in files:
         echo(file.as_posix())
 
 
@@ -173,9 +177,17 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     serve(Preview(build_preview, echo, cli.translator, base_path, extra_routes), watched, port)
 
 
-def _inputs_digest(cli: CliContext, base_url: str | None) -> InputsDigest | None:
+def _classification(roadmap: Roadmap, name: str) -> Classification:
+    for taxonomy in roadmap.classifications:
+        if taxonomy.id == name:
+            return taxonomy
+    names = ", ".join(taxonomy.id for taxonomy in roadmap.classifications)
+    raise UserError('"{name}" is no classification. Use one of {names}.', name=name, names=names)
+
+
+def _inputs_digest(cli: CliContext, *choices: str | None) -> InputsDigest | None:
     """Return the digest of everything that a site is built from; None where it has none."""
-    return inputs_digest((cli.project.content, *FOLDERS), (base_url or "",))
+    return inputs_digest((cli.project.content, *FOLDERS), [choice or "" for choice in choices])
 
 
 def _echo_without_measures(cli: CliContext, roadmap: Roadmap) -> None:

@@ -75,6 +75,7 @@ def read_site(source: Source, folder: Path) -> Site:
             licence=fields.optional("licence", parsers.line, ""),
             licence_url=fields.optional("licence_url", parsers.web_address, ""),
             security_contact=fields.optional("security_contact", parsers.contact, ""),
+            pdf=fields.optional("pdf", parsers.yes_or_no, False),
             words=read_content_words(fields, languages),
             brand=read_brand(fields, folder),
             home_sentence=read_pattern(fields, "home_sentence", languages),

@@ -155,9 +155,9 @@ class Site:
     `editor_language` is the code of the language of messages to the editors, empty where it was not chosen.
     `hosts` are those that the site is prepared for, `headers` what they send in addition to the defaults or in their
     place, and `redirects` URLs that the site had before. What is not set is empty: the `licence` of the content, such
-    as “CC BY 4.0”, with the URL of its text, and where a vulnerability is reported. `words` are those of the interface
-    that say something of the city. `home_sentence` begins the home page in place of the built-in one, and
-    `measure_sentences` tell of a measure by its classes: alternatives, divided by “|”.
+    as “CC BY 4.0”, with the URL of its text, and where a vulnerability is reported. With `pdf`, the pages for paper are
+    PDFs too. `words` are those of the interface that say something of the city. `home_sentence` begins the home page in
+    place of the built-in one, and `measure_sentences` tell of a measure by its classes: alternatives, divided by “|”.
     `source_url` is where the source can be read. Questions about a measure go to `feedback_email`, or else to
     `feedback_url`, whose form takes the measure in the query field `feedback_query`.
     """
@@ -179,6 +179,7 @@ class Site:
     licence: str
     licence_url: str
     security_contact: str
+    pdf: bool
     words: Mapping[str, LocalizedText] = field(hash=False)
     brand: Brand
     home_sentence: SentencePattern | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -71,14 +70,9 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
     return assets
 
 
-def paper_style(theme: Theme, brand: Brand, palette: Palette, font: Asset | None) -> str:
-    """Return the style sheet as it was written: WeasyPrint reads it, but neither `@supports` nor what is lowered."""
-    return _style(theme, brand, palette, font, form=lambda text, _file: text)
-
-
 def read_feed_style(theme: Theme) -> Asset:
     """Return the style sheet of the feeds of a theme, which comes after that of the site."""
-    return asset("feed.css", _formed(theme, "static/css/feed.css", lowered).encode())
+    return asset("feed.css", _lowered(theme, "static/css/feed.css").encode())
 
 
 def read_icon(theme: Theme, brand: Brand) -> Image:
@@ -92,24 +86,19 @@ def asset(name: str, content: bytes) -> Asset:
     return Asset(f"{ASSETS}{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}", content)
 
 
-def _style(
-    theme: Theme, brand: Brand, palette: Palette, font: Asset | None, form: Callable[[str, str], str] = lowered
-) -> str:
-    """Return the style sheet: a cascade layer for each file, one for the brand, and the city's own last.
-
-    `form` is given each style sheet and the name of its file, and returns what goes in.
-    """
+def _style(theme: Theme, brand: Brand, palette: Palette, font: Asset | None) -> str:
+    """Return the style sheet: a cascade layer for each file, one for the brand, and the city's own last."""
     names = [layer for layer in _LAYERS if layer != _HOUSES or brand.has_houses]
-    layers = {name: _formed(theme, f"static/css/{name}.css", form) for name in names}
-    brand_style = form(_brand_style(brand, palette, font), "")
+    layers = {name: _lowered(theme, f"static/css/{name}.css") for name in names}
+    brand_style = lowered(_brand_style(brand, palette, font), "")
     layers = {"tokens": layers["tokens"], "brand": brand_style, **layers}
     if (theme.own / CITY_STYLE).is_file():
-        layers["city"] = f"@layer city{{{_formed(theme, CITY_STYLE, form)}}}"
+        layers["city"] = f"@layer city{{{_lowered(theme, CITY_STYLE)}}}"
     return f"@layer {','.join(layers)};{''.join(layers.values())}"
 
 
-def _formed(theme: Theme, path: str, form: Callable[[str, str], str]) -> str:
-    return form(theme.file(path).read_text(encoding="utf-8"), theme.source_name(path))
+def _lowered(theme: Theme, path: str) -> str:
+    return lowered(theme.file(path).read_text(encoding="utf-8"), theme.source_name(path))
 
 
 def _brand_style(brand: Brand, palette: Palette, font: Asset | None) -> str:

@@ -31,8 +31,8 @@ from generator.urls import MEASURES_PER_PAGE, BuiltinPage, Route, UrlMap
 class LanguageSite:
     """What the pages of one language are made of.
 
-    `workbook` has the measures as an Excel file for people. `pdf_size` is that of the print edition in bytes, None
-    without a PDF.
+    `workbook` has the measures as an Excel file for people. `pdf_sizes` has the bytes of the PDF of each page for paper
+    that has one.
     """
 
     urls: UrlMap
@@ -47,7 +47,7 @@ class LanguageSite:
     index: SearchIndex
     index_files: Sequence[Asset]
     translation: TranslationStatus
-    pdf_size: int | None
+    pdf_sizes: Mapping[BuiltinPage, int]
 
 
 # How many windows a bar has where each stands for one measure.
@@ -73,6 +73,15 @@ class Components(PageLinks):
     def fields(self, source: object, *names: str) -> Context:
         """Return some fields of a value by their names, texts in the page's language."""
         return fields_of(source, self.language, *names)
+
+    def download(self, page: BuiltinPage) -> Context | None:
+        """Return the PDF of a page for paper, with its size in words; None where the site has none."""
+        size = self.site.pdf_sizes.get(page)
+        if size is None:
+            return None
+        title = self.to_page(page).label
+        label = self.words("download", title=title, size=formatting.size(size, self.language))
+        return {"href": self.to_path(self.urls.pdf_file(page, self.language)), "label": label}
 
     @property
     def other_languages(self) -> list[Language]:

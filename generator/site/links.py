@@ -24,7 +24,7 @@ from generator.model import (
     Status,
     Value,
 )
-from generator.urls import ALL, BuiltinPage, Route, Subject, UrlMap, relative_url, subject_key
+from generator.urls import ALL, PAPERS, BuiltinPage, Route, Subject, UrlMap, relative_url, subject_key
 
 # What a link can lead to.
 Target = Subject | GlossaryTerm
@@ -191,4 +191,4 @@ def footer_menu(urls: UrlMap) -> list[Subject]:
     reference = [page for page in _REFERENCE_MENU if page in urls and roadmap.follow_up]
     pages = [page for page in roadmap.pages if page.menu == "footer"]
     follow = [BuiltinPage.FOLLOW] if BuiltinPage.FOLLOW in urls else []
-    return [*reference, *follow, BuiltinPage.PRINT_EDITION, BuiltinPage.DATA, *pages]
+    return [*reference, *follow, *PAPERS, BuiltinPage.DATA, *pages]

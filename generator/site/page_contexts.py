@@ -31,6 +31,7 @@ from generator.site import (
     home_context,
     indicator_contexts,
     measure_context,
+    paper_contexts,
     standing_context,
     tracking_contexts,
 )
@@ -44,7 +45,7 @@ from generator.site.list_context import list_page
 from generator.site.sentences import home_sentence, text_of
 from generator.site.standing_context import status_counts
 from generator.tracking.translation_status import translation_status
-from generator.urls import TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
+from generator.urls import PAPERS, TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
 # The headings of a page that its contents name.
 _HEADING = re.compile(r'<h2 id="(.*?)">(.*?)</h2>')
@@ -60,6 +61,13 @@ def page_context(route: Route, site: LanguageSite) -> PageContext:
     """Return the context of the page at a route."""
     make = Components(route, site)
     return PageContext(template_name(route.subject), _frame(make), _page(make))
+
+
+def print_edition_context(route: Route, site: LanguageSite, by: Classification | None) -> PageContext:
+    """Return the context of the whole roadmap, its measures by number or by a classification."""
+    make = Components(route, site)
+    page = paper_contexts.print_edition_page(make, by)
+    return PageContext(template_name(route.subject), _frame(make), page)
 
 
 def embed_context(route: Route, site: LanguageSite) -> PageContext:
@@ -125,8 +133,10 @@ def _page(make: Components) -> Context:
             return {"entries": _glossary(make)}
         case BuiltinPage.SEARCH:
             return _search(make)
+        case BuiltinPage.BRIEF:
+            return paper_contexts.brief_page(make)
         case BuiltinPage.PRINT_EDITION:
-            return _print_edition(make)
+            return paper_contexts.print_edition_page(make)
         case BuiltinPage.DATA:
             return _data(make)
         case BuiltinPage.NOT_FOUND:
@@ -170,6 +180,7 @@ def _frame(make: Components) -> Context:
         "pagination": make.pagination(),
         "breadcrumbs": list(map(make.to_page, breadcrumbs(route.subject, roadmap))),
         "footer": list(map(make.to_page, footer_menu(urls))),
+        "downloads": {page.value: make.download(page) for page in PAPERS},
     }
 
 
@@ -260,37 +271,6 @@ def _search(make: Components) -> Context:
         "nouns": ", ".join(make.roadmap.texts["number_words"][one] for one in make.roadmap.site.languages),
         "marks": [{"key": make.mark(measure), "card": make.card(measure)} for measure in marked.values()],
         "further": _further(make),
-    }
-
-
-def _print_edition(make: Components) -> Context:
-    roadmap, site = make.roadmap, make.site
-    measures = make.urls.paginate(BuiltinPage.PRINT_EDITION, make.route.page)
-    is_last = not measures or measures[-1].path == roadmap.measures[-1].path
-    download = None
-    if site.pdf_size is not None:
-        href = make.to_path(make.urls.pdf_file(make.language))
-        download = {"href": href, "size": formatting.size(site.pdf_size, make.language)}
-
-    def link(measure: Measure) -> Link:
-        return Link(measure.display_number, make.in_print_edition(measure))
-
-    return {
-        "download": download,
-        "measures": [_printed_measure(measure, make) for measure in measures],
-        "grid": make.grid(link) if len(measures) == len(roadmap.measures) else None,
-        "terms": [entry["term"] for entry in _glossary(make)] if is_last else [],
-    }
-
-
-def _printed_measure(measure: Measure, make: Components) -> Context:
-    language, tracking = make.language, measure.tracking
-    notes = (tracking.note, tracking.result) if tracking else ()
-    return {
-        **make.fields(measure, "anchor", "display_number", "title", "problem"),
-        "body": make.body_without_anchors(measure.body, 3),
-        "notes": [note[language] for note in notes if note is not None],
-        "facts": make.facts(measure, make.roadmap.classifications, make.value_name),
     }
 
 

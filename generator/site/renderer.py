@@ -11,7 +11,7 @@ from generator.export.data_file import XLSX, DataFile
 from generator.export.files import OpenData
 from generator.model import Language, Roadmap, Site
 from generator.site import formatting
-from generator.site.assets import asset, paper_style, read_assets, read_feed_style, read_icon
+from generator.site.assets import asset, read_assets, read_feed_style, read_icon
 from generator.site.atom import atom_feed
 from generator.site.calendars import calendar
 from generator.site.change_log import ChangeFormatter
@@ -27,7 +27,7 @@ from generator.theme import Theme
 from generator.tracking.events import events_of
 from generator.tracking.relations import Relations
 from generator.tracking.translation_status import site_translation_status
-from generator.urls import BuiltinPage, RedirectPage, Route, UrlMap, output_path, redirect_pages
+from generator.urls import PAPERS, BuiltinPage, RedirectPage, Route, UrlMap, output_path, redirect_pages
 
 # What a page may load and do: its own files and nothing else; no inline script, no inline style, no frame.
 POLICY = (
@@ -37,7 +37,7 @@ POLICY = (
 
 
 class SiteRenderer:
-    """Renders the files of a site. `pdfs` has the print edition as a PDF, by the code of its language."""
+    """Renders the files of a site. `pdfs` has those of its pages for paper, by path."""
 
     def __init__(
         self,
@@ -53,7 +53,6 @@ class SiteRenderer:
         self.assets = read_assets(theme, brand, palette, icon)
         if self.urls.has_feeds:
             self.assets["feed.css"] = read_feed_style(theme)
-        self.paper_style = paper_style(theme, brand, palette, self.assets.get("font"))
         self._roadmap = roadmap
         self._pdfs = pdfs or {}
         self._data = OpenData(roadmap, self.urls)
@@ -87,11 +86,7 @@ class SiteRenderer:
                 for site in sites
                 for value in self.urls.followed
             },
-            **{
-                self.urls.pdf_file(language): partial(bytes, self._pdfs[language.code])
-                for language in self._roadmap.site.languages
-                if language.code in self._pdfs
-            },
+            **{path: partial(bytes, content) for path, content in self._pdfs.items()},
         }
 
     def redirect_outputs(self) -> dict[str, Callable[[], bytes]]:
@@ -116,7 +111,7 @@ class SiteRenderer:
         words = InterfaceWords(roadmap.texts, language)
         constants = {"t": words, "site": _site_texts(roadmap.site, language), **constants}
         index = SearchIndex(urls, GlossaryMatcher(roadmap.terms, language))
-        pdf = self._pdfs.get(language.code)
+        pdf_files = {page: urls.pdf_file(page, language) for page in PAPERS}
         site = LanguageSite(
             urls=urls,
             words=words,
@@ -135,7 +130,7 @@ class SiteRenderer:
             index=index,
             index_files=(),
             translation=site_translation_status(roadmap, language),
-            pdf_size=None if pdf is None else len(pdf),
+            pdf_sizes={page: len(self._pdfs[path]) for page, path in pdf_files.items() if path in self._pdfs},
         )
         make = Components(urls.route(BuiltinPage.SEARCH, language), site)
         parts = index.parts(make.to, make.mark)

@@ -25,7 +25,7 @@ def test_build_writes_the_site_and_says_so_in_one_line(run):
     result = run("build")
 
     assert result.exit_code == 0
-    assert result.output.startswith("40 pages in 2 languages in ")
+    assert result.output.startswith("42 pages in 2 languages in ")
     assert result.output.endswith("s: site\n")
     assert Path("site/en/measures/tram/index.html").is_file()
 

@@ -59,18 +59,18 @@ def test_whatever_changed_the_site_is_what_it_would_have_been_without_the_first(
     with Path(path).open("a", encoding="utf-8") as file:
         file.write("\n")
 
-    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("42 pages")
     again = tree(Path("site"))
     shutil.rmtree("site")
     MARK.unlink()
-    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("42 pages")
     assert tree(Path("site")) == again
 
 
 def test_an_edited_title_is_on_every_page_that_shows_it(run, built, edit):
     edit("content/measures/02-tram.md", "tram to the harbour", "tram to the quay")
 
-    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("42 pages")
     showed = {path for path, content in built.items() if path.endswith(".html") and b"tram to the harbour" in content}
     site = tree(Path("site"))
     assert len(showed) > 4
@@ -89,9 +89,9 @@ def test_a_file_that_is_only_newer_or_back_as_it_was_changes_nothing(run, built)
 
 
 def test_another_address_is_another_site(run, built):
-    assert run("build", "--base-url", "https://city.example/").output.startswith("40 pages")
+    assert run("build", "--base-url", "https://city.example/").output.startswith("42 pages")
     assert run("build", "--base-url", "https://city.example/").output == UP_TO_DATE
-    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("42 pages")
     assert tree(Path("site")) == built
 
 
@@ -120,7 +120,7 @@ def test_a_site_that_was_harmed_is_made_anew(run, built, harm):
     page = Path("site/en/index.html")
     harm(page)
 
-    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("42 pages")
     assert tree(Path("site")) == built
     assert page.lstat().st_mode == Path("site/en/404.html").lstat().st_mode
 
@@ -138,7 +138,7 @@ def test_a_site_of_another_content_with_the_same_mark_is_made_anew(run, built):
     """As where two builds of one folder ended at the same time."""
     write_site([("index.html", b"another")], Path("site"))
 
-    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("42 pages")
     assert tree(Path("site")) == built
 
 
@@ -155,7 +155,7 @@ def test_the_mark_may_be_deleted_or_spoilt(run, built, content):
     if content is not None:
         MARK.write_bytes(content)
 
-    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("42 pages")
     assert run("build").output == UP_TO_DATE
 
 
@@ -182,7 +182,7 @@ def test_what_is_saved_during_a_build_is_built_next_time(run, is_undone):
     assert process.returncode == 0
     assert "tram to the harbour" in Path("site/en/measures/tram/index.html").read_text(encoding="utf-8")
     assert not MARK.exists()
-    assert run("build", *address).output.startswith("40 pages")
+    assert run("build", *address).output.startswith("42 pages")
 
 
 def test_whoever_looks_at_a_site_waits_for_who_writes_it(tmp_path):
@@ -216,8 +216,8 @@ def test_a_sitemap_to_keep_is_always_looked_at(run, city, edit):
 def test_a_place_where_no_mark_can_be_written_only_costs_time(run, city):
     MARK.mkdir()
 
-    assert run("build").output.startswith("40 pages")
-    assert run("build").output.startswith("40 pages")
+    assert run("build").output.startswith("42 pages")
+    assert run("build").output.startswith("42 pages")
 
 
 def test_a_project_with_a_link_in_it_is_always_built(run, city):

@@ -48,6 +48,7 @@ def test_every_page_is_there_in_both_languages(pages):
         "badda-in/sparvagn/index.html",
         "en/404.html",
         "en/about/index.html",
+        "en/brief/index.html",
         "en/embeds/district-heating/index.html",
         "en/embeds/index.html",
         "en/embeds/tram/index.html",
@@ -78,6 +79,7 @@ def test_every_page_is_there_in_both_languages(pages):
         "priser/hogt/index.html",
         "priser/index.html",
         "priser/lagt/index.html",
+        "sammandrag/index.html",
         "sok/index.html",
     ]
 
@@ -237,7 +239,7 @@ def test_a_third_language_takes_no_change_of_code(city, pages):
     site.write_text(site.read_text(encoding="utf-8") + german, encoding="utf-8")
 
     built = pages()
-    assert len(built) == 60
+    assert len(built) == 63
     assert Outline(built["de/massnahmen/tram/index.html"]).language == "de"
     assert "31. Januar 2026" in built["de/index.html"]
 
