@@ -308,9 +308,9 @@ def test_a_scale_may_have_seven_steps(edit, pages):
     edit("content/site.yaml", "languages:", "brand:\n  picture: houses\nlanguages:")
 
     figures = pages()["en/figures/index.html"]
-    assert re.findall(r'data-size="." data-steps="7" aria-hidden="true">(.*)</span>\n (\w+)</th>', figures) == [
-        ("<i></i>" * 7, "large"),
-        ("<i></i>" * 7, "small"),
+    assert re.findall(r'<span class="size-bars" aria-hidden="true">(.{49})</span>\n (\w+)</th>', figures) == [
+        ("<b></b>" * 7, "large"),
+        ("<b></b>" + "<i></i>" * 6, "small"),
     ]
     assert re.findall(r'href="#house-(.)', pages()["en/index.html"]) == ["3", "1"]
 
