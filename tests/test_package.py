@@ -35,6 +35,7 @@ def test_the_wheel_holds_the_theme_the_catalogues_and_the_licences(wheel):
     assert sorted(name.split("/licenses/")[1] for name in names if "/licenses/" in name) == [
         "LICENSE",
         "generator/site/meta/fonts/LICENSE",
+        "static/fonts/LICENSE",
     ]
 
 
