@@ -169,6 +169,11 @@ class Components(PageLinks):
         names = {"scale": scale.label, "value": size.label, "label": size.name}
         return {**self.fields(size, "size", "steps"), **{name: text[self.language] for name, text in names.items()}}
 
+    @property
+    def number_words(self) -> str:
+        """The words that the number of a measure may follow in a search, in every language: “measure” 12."""
+        return ", ".join(self.roadmap.texts["number_words"][language] for language in self.roadmap.site.languages)
+
     def mark(self, measure: Measure) -> str:
         """Return a key of what stands beside a measure in the search: its house, its status, and how late it is."""
         status = measure.tracking and measure.tracking.status

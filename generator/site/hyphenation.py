@@ -65,6 +65,11 @@ def hyphenate(html: str, language_tag: str) -> str:
     return _PART.sub(replace, html)
 
 
+def hyphenate_text(text: str, language_tag: str) -> str:
+    """Return a text, in which no tags are, with soft hyphens in its long words."""
+    return _hyphenator(language_tag)(text)
+
+
 @cache
 def _hyphenator(language_tag: str) -> Callable[[str], str]:
     """Return what puts soft hyphens into the long words of a text, and keeps the texts that stand on many pages."""

@@ -37,6 +37,7 @@ def list_page(make: Components) -> Context:
         ],
         "other_pages": " ".join(link.href for link in make.pagination() if not link.is_current),
         "workbook": make.workbook_link(),
+        "nouns": make.number_words,
         "csv": f"{make.words('measures_slug')}.csv",
     }
 

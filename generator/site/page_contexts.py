@@ -268,7 +268,7 @@ def _search(make: Components) -> Context:
         "script": make.to_path(make.site.assets["search.js"].path),
         "modules": [make.to_path(make.site.assets[name].path) for name in ("matching.js", "page.js")],
         "index": [make.to_path(file.path) for file in make.site.index_files],
-        "nouns": ", ".join(make.roadmap.texts["number_words"][one] for one in make.roadmap.site.languages),
+        "nouns": make.number_words,
         "marks": [{"key": make.mark(measure), "card": make.card(measure)} for measure in marked.values()],
         "further": _further(make),
     }

@@ -12,6 +12,7 @@ from generator.content.field_types import Search
 from generator.content.schema import measure_fields, texts_in
 from generator.model import Document, Language, Measure, RenderedMarkdown, Value
 from generator.site.glossary import GlossaryMatcher, text_of
+from generator.site.hyphenation import hyphenate_text
 from generator.site.links import Target, label_key, label_of
 from generator.site.search_folding import search_fold, word_lines
 from generator.urls import BuiltinPage, UrlMap
@@ -66,14 +67,14 @@ class SearchIndex:
                 "kind": self._word("measure_number").format(number=measure.display_number),
                 "names": self._names(measure),
                 "mark": mark(measure),
-                "body": list(self._body(measure)),
-                "filed": list(self._filed(measure)),
+                "body": list(map(self._hyphenated, self._body(measure))),
+                "filed": list(map(self._hyphenated, self._filed(measure))),
             }
         for page in BuiltinPage:
             if (keywords := self._word(f"{page.value}_{_KEYWORDS}")) and page in self._urls:
                 lead = self._word(f"{label_key(page)}_lead")
                 entry = self._entry(page, link, "page", "" if "{" in lead else lead)
-                yield {**entry, "filed": [(keywords, self._word(_KEYWORDS))]}
+                yield {**entry, "filed": [self._hyphenated((keywords, self._word(_KEYWORDS)))]}
         for kind, documents in (("page", self._roadmap.pages), ("indicator", self._roadmap.indicators)):
             for document in documents:
                 yield self._document(document, link, kind)
@@ -86,15 +87,22 @@ class SearchIndex:
 
     def _entry(self, target: Target, link: Callable[[Target], str], kind: str, summary: str = "") -> Entry:
         """Return the link of an entry, its kind, and what it is called and about."""
-        title = label_of(target, self._roadmap)[self._language]
+        names = (label_of(target, self._roadmap)[self._language], summary)
+        title, summary = (text for name in names for text in self._hyphenated((name,)))
         words = (match for text in (title, summary) for match in self.glossary.find(text))
         foreign = {word[0]: term.language for word, term in words if term.language}
         entry = {"href": link(target), "kind": kind and self._word(kind), "title": title, "summary": summary}
         return {**entry, "foreign": list(foreign.items())} if foreign else entry
 
+    def _hyphenated(self, text: Text) -> Text:
+        """Return a text with soft hyphens in its long words, by the rules of its language."""
+        code = text[2] if len(text) > 2 else self._language.code
+        locale = next(one.locale for one in self._roadmap.site.languages if one.code == code)
+        return (hyphenate_text(text[0], locale), *text[1:])
+
     def _document(self, document: Document, link: Callable[[Target], str], kind: str) -> Entry:
         language = self._language
-        texts = [(_prose(document.body[language]),)]
+        texts = [self._hyphenated((_prose(document.body[language]),))]
         return {**self._entry(document, link, kind, document.lead[language]), "filed": texts}
 
     def _about(self, value: Value) -> str:

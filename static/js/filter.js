@@ -146,7 +146,8 @@ async function show() {
 // A long list stays paginated until the reader filters or sorts.
 function showMeasures() {
   const isWhole = isAsked() || !parts;
-  const found = matching(measures.map((measure) => measure.words), wanted(), LANGUAGE).map((place) => measures[place]);
+  const texts = measures.map((measure) => measure.words);
+  const found = matching(texts, wanted(), LANGUAGE, words.dataset.nouns).map((place) => measures[place]);
   const hits = allowed(found, groups);
   showOrder(isWhole ? measures : own);
   showHits(isWhole ? hits : own);

@@ -25,13 +25,13 @@ const DIGRAPHS = { de: /([aou])e/g, da: DOUBLE_A, nb: DOUBLE_A, nn: DOUBLE_A, no
 
 // What may follow the stem of a word, by language; folded, and levelled in Finnish. After a stem of three letters, only
 // what is sure. Any other language has short ends.
-const CASE = "(?:n|na|j?a|ta|jen|ssa|sta|lla|le|lle|ksi|t?t?en|t|[ij]?in|[aeiou]n|h[aeiou]n|seen|siin)(?:nsa|mme|nne|ni|si)?";
+const CASE = "(?:n|na|j?a|ta|jen|ssa|sta|lla|le|lle|ksi|t?t?en|t|[ij]?in|[aeiou]n|h[aeiou]n|seen|siin|i?neen)(?:nsa|mme|nne|ni|si)?";
 const SURE = `[ai]?|[aeio]?i?${CASE}`;
 const ENDINGS = {
   fi: new RegExp(
-    `^(?:${SURE}|(?:s|k?se?|ks|te|nen|si|us|[uy]|[uy]t|[ae]?mi?e?|n|pa|ne|[aeiou]?mi(?:nen|se|s)|[aeiou]?us|` +
+    `^(?:${SURE}|(?:s|k?se?|ks|te|nen|si|us|[uy]|[uy]t|[ae]?mi?e?|n|pa|ne|[aeiou]?ma|t?[aeiou]?t?tapa|[aeiou]?mi(?:nen|se|s)|[aeiou]?us|` +
       `[aeiou]?(?:ukse?|utt?e)|iika)i?(?:${CASE})?|ks[ei]?(?:${CASE})?|t?[aeiouy]?(?:ee|y|taan|tiin|mme|pat|t[uy]|n[uy]t|` +
-      "neet|isi(?:n|t|pat)?|ma|man|malla|mista)|el(?:la|ee|[uy]|[uy]a|[uy]n|tiin|laan)|tse[en]?)$",
+      "neet|isi(?:n|t|pat)?|mista)|el(?:la|ee|[uy]|[uy]a|[uy]n|tiin|laan)|tse[en]?)$",
   ),
   sv: new RegExp(
     "^(?:[aeo]?(?:n|t|rn?a?s?|ns|ts|st?|d|das?|des?|re|ndet?|ndes|ta|tes?)?|(?:ing|else|het|ion|ar?e?|sk|ig|nad)(?:en|et|ar|er|" +
@@ -40,7 +40,7 @@ const ENDINGS = {
   en: /^(?:e?s?|e?d|ing|ings|e?rs?|ies|ied|y|ments?)$/,
   de: /^(?:e?[nmrs]?|ern|ns|t|te|ten|ungs?|ungen|lich|liche[nmrs]?)$/,
 };
-const SURE_ENDINGS = { fi: new RegExp(`^(?:${SURE})$`), sv: /^(?:a?|[ae]n|et|[aeo]r|[aeo]rna|e[lr]n?|[lr](?:[ae]r|[ae]rna))s?$/ };
+const SURE_ENDINGS = { fi: new RegExp(`^(?:${SURE})$`), sv: /^(?:a?|[ae]n|et|[aeo]r|[aeo]rna|e[lr]n?|[lr](?:[ae]r|[ae]rna|a))s?$/ };
 const SHORT_END = /^.{0,3}$/;
 
 // Finnish consonants alternate within a word: both grades are made equal, tiedon and tieto, kunnan and kunta, lain and
@@ -60,7 +60,7 @@ export function fold(text, language) {
 }
 
 // The positions of the texts that match the query, best first; all of them in order when the query has no words.
-export function matching(texts, query, language, nouns = []) {
+export function matching(texts, query, language, nouns) {
   if (!fold(query, language)) return [...texts.keys()];
   const { places, isNear } = find(texts, query, language, nouns);
   return isNear ? [] : places;
@@ -71,11 +71,12 @@ export function matching(texts, query, language, nouns = []) {
 // text holds any, it `isNear`: the places are of the few nearest, if there are such.
 //
 // The lines of a text, folded already, are the numbers that it goes by, divided by "|", then its title, its body, and
-// what it is filed under. The nouns, folded too, are those that a number may follow, as in "measure 12".
-export function find(texts, query, language, nouns = []) {
+// what it is filed under. The nouns, divided by commas, are those that a number may follow, as in "measure 12".
+export function find(texts, query, language, nouns = "") {
   const folded = fold(query, language);
   const documents = texts.map(documentOf);
-  const noun = nouns.find((noun) => folded.startsWith(`${noun} `)) ?? "";
+  const before = nouns.split(",").map((noun) => `${fold(noun, language)} `);
+  const noun = before.find((noun) => folded.startsWith(noun)) ?? "";
   const name = folded.slice(noun.length).trim();
   const named = [...documents.keys()].filter((place) => documents[place].names.includes(name));
   const words = wordsOf(folded);

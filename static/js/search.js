@@ -16,7 +16,6 @@ const moreButton = document.getElementById("show_more");
 const template = document.getElementById("hit").content;
 const marks = document.getElementById("marks").content;
 const addresses = results.dataset.index.split(" "); // URLs of the parts of the index
-const nouns = input.dataset.nouns.split(",").map((noun) => fold(noun, LANGUAGE)); // "measure", as in "measure 12"
 const pageTitle = document.title;
 const parts = []; // the parts loaded so far, in order
 const items = new Map(); // list items of hits, by entry
@@ -143,7 +142,8 @@ function textOf({ names, title, summary, forms = [], body = [], filed = [] }) {
 function showHits() {
   const focused = results.querySelector(":focus");
   const entries = parts.flat();
-  found = hasWords() ? find(entries.map(({ text }) => text), shownWords, LANGUAGE, nouns) : { places: [], missing: [] };
+  const texts = entries.map(({ text }) => text);
+  found = hasWords() ? find(texts, shownWords, LANGUAGE, input.dataset.nouns) : { places: [], missing: [] };
   const best = found.places.map((place) => entries[place]);
   const [asked, others] = [best.filter(isAsked), best.filter((entry) => !isAsked(entry))];
   const term = asked.find(({ forms }) => forms);

@@ -6,14 +6,13 @@ from itertools import chain
 
 import pytest
 
-# Where letters of a word stand on two lines without a hyphen between them. Code is no word, and the hits
-# of the search are hyphenated by the browser, which has no dictionary here.
+# Where letters of a word stand on two lines without a hyphen between them. Code is no word.
 BROKEN_WORDS = r"""() => {
   const broken = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let text; (text = texts.nextNode()); ) {
-    if (text.parentElement.closest("code, textarea, .search-results")) continue;
+    if (text.parentElement.closest("code, textarea")) continue;
     for (const { 0: letters, index } of text.data.matchAll(/\p{L}{2,}/gu)) {
       let line;
       for (let place = index; place < index + letters.length; place++) {

@@ -229,6 +229,13 @@ def test_a_filtered_view_can_be_sent_to_someone(page, small_site):
     assert page.get_by_role("columnheader", name="Weight").get_attribute("aria-sort") == "descending"
 
 
+@pytest.mark.parametrize("words", ["2", "measure 2", "Åtgärd 2"])
+def test_a_number_filters_the_list_to_its_measure(page, small_site, words):
+    page.goto(f"{small_site}en/measures/#q={quote(words)}")
+
+    assert shown(page) == [2]
+
+
 def test_the_counts_beside_the_values_follow_the_other_filters(page, small_site):
     page.goto(small_site + "en/measures/?goal=X")
     choices = "boxes => boxes.map((one) => `${one.value} ${one.labels[0].querySelector('.choice-count').textContent}`)"
