@@ -23,7 +23,18 @@ class Visit(NamedTuple):
 WITHOUT_TRACKING = ("home", "measures", "table", "measure")
 KINDS = (
     *WITHOUT_TRACKING,
-    *("classification", "value", "standing", "changes", "follow", "edition", "indicators", "indicator", "late measure"),
+    *(
+        "classification",
+        "value",
+        "standing",
+        "services",
+        "changes",
+        "follow",
+        "edition",
+        "indicators",
+        "indicator",
+        "late measure",
+    ),
     *("figures", "glossary", "search", "print edition", "data", "not found"),
     *("pages/about.md", "pages/privacy.md"),
 )
@@ -71,6 +82,7 @@ def subjects_of(roadmap: Roadmap) -> Iterator[tuple[str, Subject]]:
 
 def subjects_of_follow_up(roadmap: Roadmap) -> Iterator[tuple[str, Subject]]:
     yield "standing", BuiltinPage.STANDING
+    yield "services", BuiltinPage.SERVICES
     yield "changes", BuiltinPage.CHANGES
     yield "follow", BuiltinPage.FOLLOW
     yield "indicators", BuiltinPage.INDICATORS
