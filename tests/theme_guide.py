@@ -51,6 +51,7 @@ FILTERS = {
 FRAME = {
     "title": "the heading of the page",
     "stylesheet": "the URL of the style sheet",
+    "page_styles": "the URLs of the style sheets that only some kinds of page have",
     "icon": "the URL of the icon",
     "urls": "the URLs of the pages that the program makes, by name",
     "translation": "the state of the translation",

@@ -27,10 +27,14 @@ _LAYERS = (
     "following",
     "finding",
     "list",
+    "filters",
     "home",
     "data",
+    "scripting",
     "print",
 )
+# The layers that only some pages need, each a style sheet of its own, with the templates of those pages.
+_PAGE_LAYERS = {"filters": ("measures",), "home": ("home",)}
 # The layer of those who picture their measures as houses.
 _HOUSES = "houses"
 # The modules of the scripts; each may import those before it.
@@ -62,12 +66,20 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
         assets[name] = asset(name, theme.file(f"static/fonts/{name}").read_bytes())
         style = style.replace(f"../fonts/{name}", PurePosixPath(assets[name].path).name)
     assets["site.css"] = asset("site.css", gated(style).encode())
+    for layer in _PAGE_LAYERS:
+        name = f"{layer}.css"
+        assets[name] = asset(name, gated(_lowered(theme, f"static/css/{name}")).encode())
     for module in _MODULES:
         content = jsmin(theme.file(f"static/js/{module}").read_bytes())
         for name, other in assets.items():
             content = content.replace(f'"./{name}"'.encode(), f'"./{PurePosixPath(other.path).name}"'.encode())
         assets[module] = asset(module, content)
     return assets
+
+
+def page_styles(template: str) -> list[str]:
+    """Return the names of the style sheets that the pages of a template have beside that of all pages."""
+    return [f"{layer}.css" for layer, templates in _PAGE_LAYERS.items() if template in templates]
 
 
 def read_feed_style(theme: Theme) -> Asset:
@@ -89,7 +101,9 @@ def asset(name: str, content: bytes) -> Asset:
 def _style(theme: Theme, brand: Brand, palette: Palette, font: Asset | None) -> str:
     """Return the style sheet: a cascade layer for each file, one for the brand, and the city's own last."""
     names = [layer for layer in _LAYERS if layer != _HOUSES or brand.has_houses]
-    layers = {name: _lowered(theme, f"static/css/{name}.css") for name in names}
+    # What a page has of its own keeps its place among the layers.
+    own = set(_PAGE_LAYERS)
+    layers = {name: "" if name in own else _lowered(theme, f"static/css/{name}.css") for name in names}
     brand_style = lowered(_brand_style(brand, palette, font), "")
     layers = {"tokens": layers["tokens"], "brand": brand_style, **layers}
     if (theme.own / CITY_STYLE).is_file():

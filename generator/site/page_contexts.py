@@ -35,6 +35,7 @@ from generator.site import (
     standing_context,
     tracking_contexts,
 )
+from generator.site.assets import page_styles
 from generator.site.components import Components, LanguageSite
 from generator.site.environment import Context, PageContext
 from generator.site.follow_contexts import feeds_of_page, follow_links, follow_page
@@ -165,6 +166,9 @@ def _frame(make: Components) -> Context:
         **_bare_frame(make),
         "title": title,
         "script": make.to_path(make.site.assets["site.js"].path),
+        "page_styles": [
+            make.to_path(make.site.assets[name].path) for name in page_styles(template_name(make.route.subject))
+        ],
         "head_title": name if route.subject is BuiltinPage.HOME else f"{title}{part} – {name}",
         "description": description,
         "canonical": base_url and base_url + route.path,

@@ -16,7 +16,7 @@ const chipList = document.getElementById("chips");
 const clearButtons = document.querySelectorAll("[data-clear]");
 const list = document.getElementById("rows");
 const tableRows = document.querySelector("#table tbody");
-const sortButtons = document.querySelectorAll("#table [data-sort]");
+const headings = document.querySelectorAll("#table [data-sort]");
 const views = [...document.querySelectorAll("[name=view]")];
 const frame = document.querySelector(".filtered-list");
 const groups = [...form.querySelectorAll("fieldset")].map(({ elements }) => [...elements]);
@@ -51,9 +51,12 @@ document.addEventListener("change", ({ target }) => {
   else if (!boxes.includes(target) && !views.includes(target)) return;
   update("pushState");
 });
-for (const button of sortButtons) {
-  button.disabled = false;
-  button.addEventListener("click", () => sortBy(button.dataset.sort));
+for (const heading of headings) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...heading.childNodes);
+  button.addEventListener("click", () => sortBy(heading.dataset.sort));
+  heading.append(button);
 }
 for (const button of clearButtons) button.addEventListener("click", clearAll);
 document.getElementById("open_filters").addEventListener("click", openSheet);
@@ -239,9 +242,8 @@ function showOrder(listed) {
   arrange(tableRows, order.map((measure) => measure.tableRow));
   sortChoice.value = sort;
   const direction = sort === sortId() ? "ascending" : "descending";
-  for (const button of sortButtons) {
-    const heading = button.closest("th");
-    if (button.dataset.sort === sortId()) heading.setAttribute("aria-sort", direction);
+  for (const heading of headings) {
+    if (heading.dataset.sort === sortId()) heading.setAttribute("aria-sort", direction);
     else heading.removeAttribute("aria-sort");
   }
 }

@@ -5,6 +5,8 @@ if (!getComputedStyle(document.documentElement).getPropertyValue("--styled")) {
   throw new Error("This browser is older than those that the site has a style and scripts for.");
 }
 
+document.documentElement.classList.add("scripted");
+
 // A count leads to the list of what it counts, which takes a script to filter; without one, to a page that has it too.
 for (const link of document.querySelectorAll("[data-list]")) link.href = link.dataset.list;
 
