@@ -88,6 +88,7 @@ def _totals(make: Components) -> tuple[Context, Context]:
     return {**_bare_frame(make), "title": taxonomy.plural[make.language]}, {
         "sentence": text_of(home_sentence(make)),
         "bar": make.window_bar(measures) if follow_up else [],
+        "window_size": make.window_size,
         "counts": status_counts(measures, (), "", make) if follow_up else [],
         "shares": [] if follow_up else make.share_bars(measures, taxonomy, make.value_name),
     }

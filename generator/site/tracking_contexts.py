@@ -53,6 +53,7 @@ def edition_page(edition: Edition, make: Components) -> Context:
         "new": [make.card(measure) for measure in new if measure.path in listed],
         "new_count": len(new),
         "bar": make.window_bar(new),
+        "window_size": make.window_size,
         "counts": status_counts(new, (edition,), make.to(edition), make),
         "carried": [make.card(measure) for measure in carried if measure.path in listed],
         "carried_count": len(carried),
