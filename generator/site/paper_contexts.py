@@ -133,10 +133,10 @@ def _status_table(follow_up: FollowUp, make: Components) -> Context:
         for status in follow_up.statuses.values
     }
     return {
-        "columns": [make.value_name(column) for column in columns],
+        "columns": [make.linked_value(column) for column in columns],
         "title": main[0].plural[language] if main else "",
         "rows": [
-            {"status": make.value_name(share.value), "numbers": counts[share.value.key], "total": share.number}
+            {"status": make.linked_value(share.value), "numbers": counts[share.value.key], "total": share.number}
             for share in statistics.distribution(roadmap.measures, follow_up.statuses)
         ],
         "sums": [len(roadmap.measures_in(column)) for column in columns],

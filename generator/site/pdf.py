@@ -35,7 +35,7 @@ _FONT_URL = re.compile(r"\.\./\.\./fonts/([\w-]+\.woff2)")
 # What of a page is of no use on paper, and what WeasyPrint cannot draw.
 _ON_SCREEN_ONLY = (
     "head link, script, .skip-link, .site-header img, .site-header > * > :not(.site-name), .site-footer, "
-    "nav:not(.contents), .download, .term-note, .symbol-sheet, svg:has(use)"
+    "nav:not(.booklet-contents), .download, .term-note, .symbol-sheet, svg:has(use)"
 )
 # A drawing of the page, and a place where it stands.
 _SYMBOL = re.compile(r'<symbol id="(?P<id>[\w-]+)" viewBox="(?P<box>[\d ]+)">(?P<shapes>.*?)</symbol>', re.DOTALL)

@@ -20,7 +20,7 @@ class Visit(NamedTuple):
 
 
 # The kinds of pages that look otherwise where a roadmap is not followed up.
-WITHOUT_TRACKING = ("home", "measures", "table", "measure")
+WITHOUT_TRACKING = ("home", "measures", "table", "measure", "brief")
 KINDS = (
     *WITHOUT_TRACKING,
     *(
@@ -73,6 +73,7 @@ def subjects_of(roadmap: Roadmap) -> Iterator[tuple[str, Subject]]:
     yield from subjects_of_follow_up(roadmap)
     yield "figures", BuiltinPage.FIGURES
     yield "glossary", BuiltinPage.GLOSSARY
+    yield "brief", BuiltinPage.BRIEF
     yield "print edition", BuiltinPage.PRINT_EDITION
     yield "data", BuiltinPage.DATA
     for page in roadmap.pages:

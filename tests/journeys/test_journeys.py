@@ -29,6 +29,7 @@ PAGES = {
     "figures": ("en/figures/", "i-siffror/"),
     "glossary": ("en/glossary/", "ordlista/"),
     "search": ("en/search/#q=tram", "sok/#q=tram"),
+    "brief": ("en/brief/", "sammandrag/"),
     "print edition": ("en/whole-plan/", "hela-planen/"),
     "page": ("en/about/", "om-planen/"),
     "not found": ("en/404.html", "404.html"),
@@ -641,3 +642,17 @@ def test_on_paper_there_is_no_navigation(page, small_site):
 
     assert {one.is_visible() for one in navigation.all()} == {False}
     assert page.get_by_role("heading", level=1).is_visible()
+
+
+def test_on_paper_no_sum_is_repeated_and_no_table_is_cut(page, small_site):
+    page.goto(small_site + "en/brief/")
+    page.emulate_media(media="print")
+
+    assert (
+        page.locator("table").evaluate_all("tables => tables.map(one => [one.tFoot, one.scrollWidth > innerWidth])")
+        == [[None, False]] * page.locator("table").count()
+    )
+    assert (
+        page.locator(".table-frame").evaluate_all("frames => frames.map(one => getComputedStyle(one).overflowX)")
+        == ["visible"] * page.locator(".table-frame").count()
+    )
