@@ -147,11 +147,12 @@ def test_whatever_has_the_focus_is_seen(page, site, kinds, kind):
     assert unseen == []
 
 
-def test_wide_spacing_of_text_hides_nothing(open_page, site, urls):
+@pytest.mark.parametrize("text", [TEXT_SPACING, "html { font-size: 200% !important; }"], ids=["spaced", "doubled"])
+def test_text_that_is_spaced_or_doubled_fits_a_phone(open_page, site, urls, text):
     page, wide = open_page(320, bypass_csp=True), []
     for address in urls.values():
         page.goto(site + address)
-        page.add_style_tag(content=TEXT_SPACING)
+        page.add_style_tag(content=text)
         if page.evaluate(SCROLLED_WIDTH) > 320:
             wide.append(address)
 

@@ -13,6 +13,8 @@ BROKEN_WORDS = r"""() => {
   const range = document.createRange();
   for (let text; (text = texts.nextNode()); ) {
     if (text.parentElement.closest("code, textarea")) continue;
+    // What is for screen readers only stands in a box of a pixel.
+    if (text.parentElement.getBoundingClientRect().width < 2) continue;
     for (const { 0: letters, index } of text.data.matchAll(/\p{L}{2,}/gu)) {
       let line;
       for (let place = index; place < index + letters.length; place++) {
