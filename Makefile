@@ -10,12 +10,13 @@ DEV := .venv/dev.stamp
 LOCALE := generator/locale
 POT := .venv/messages.pot
 NPM := tests/node_modules/npm.stamp
+BROWSERS := tests/browsers/node_modules/npm.stamp
 EDITOR := editor/node_modules/npm.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install serve editor build pdf sheets check check-content test fuzz tools lint format messages pictures guides bench ci clean
+.PHONY: help install serve editor build pdf sheets check check-content test browsers fuzz tools lint format messages pictures guides bench ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +45,11 @@ check-content: $(RUN) ## Report how the content differs from its source, as advi
 
 test: $(DEV) tools $(NPM) $(EDITOR) ## Run all tests, including those in a browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+browsers: $(DEV) tools $(NPM) $(BROWSERS) ## Test the site in old and other browsers, which it installs
+	@tests/install-tools.sh browsers
+	BROWSERS='chromium-92 chromium-103 chromium-108 chromium-109 webkitgtk' \
+	  xvfb-run --auto-servernum $(BIN)/python -m pytest tests/browsers
 
 fuzz: $(DEV) ## Try many random slips of an editor; FUZZ=1000 tries more
 	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest --numprocesses auto tests/test_robustness.py
@@ -84,7 +90,7 @@ bench: $(DEV) ## Measure builds of 26, 1,000 and 10,000 measures; WRITE=yes upda
 ci: lint check check-content test ## Run all checks that must pass before a merge
 
 clean: ## Delete .venv, the built site and all caches
-	rm -rf .venv site pdf tests/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
+	rm -rf .venv site pdf tests/node_modules tests/browsers/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/pyvenv.cfg:
@@ -121,8 +127,13 @@ $(DEV): requirements-dev.lock requirements-pdf.lock requirements-sheets.lock req
 
 # --ignore-scripts: the install script of vnu-jar would download a Java runtime if there is none.
 $(NPM): tests/package-lock.json | tools
-	@echo 'Installing the Nu HTML checker into tests/node_modules …'
+	@echo 'Installing the Nu HTML checker and MDN's data into tests/node_modules …'
 	@npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(BROWSERS): tests/browsers/package-lock.json | tools
+	@echo 'Installing old Chromiums into tests/browsers/node_modules …'
+	@npm ci --prefix tests/browsers --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 $(EDITOR): editor/package-lock.json

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the system packages that the tests need: Chromium, Java, npm, Pango, nginx and rsync.
+# Installs the system packages that the tests need: Chromium, Firefox, Java, npm, Pango, nginx and rsync.
+# With the argument "browsers", those of `make browsers` too: WebKitGTK, which has Safari's engine, and a display for it.
 set -eu
 
 # Debian installs nginx into /usr/sbin, which is not on the PATH of every user.
@@ -16,11 +17,16 @@ has_libraries() {
 # Debian's package names. Pango depends on a font there.
 missing_packages() {
     has "${CHROMIUM:-chromium}" || has chromium || has chromium-browser || has google-chrome || echo chromium
+    has firefox-esr || has firefox || echo firefox-esr
     has java || echo default-jre-headless
     { has node && has npm; } || echo nodejs npm
     has_libraries pango-1.0 pangoft2-1.0 harfbuzz-subset || echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
     has nginx || echo nginx
     has rsync || echo rsync
+    if [ "${1:-}" = browsers ]; then
+        has WebKitWebDriver || echo webkit2gtk-driver
+        { has xvfb-run && has xauth; } || echo xvfb xauth
+    fi
 }
 
 install() {
@@ -30,7 +36,7 @@ install() {
 
 # Word splitting is intended: each name becomes an argument.
 # shellcheck disable=SC2046
-set -- $(missing_packages)
+set -- $(missing_packages "$@")
 
 if [ $# = 0 ]; then
     exit 0
