@@ -248,7 +248,7 @@ def test_a_measure_begins_with_how_it_stands_and_what_came_of_it(units, pages):
         "Goal": ["X Clean energy"],
         "District": ["North"],
         "Weight": ["large"],
-        "Price": ["high"],
+        "Price": ["high · Price"],
     }
 
 
