@@ -5,7 +5,6 @@
 
 const MOST_WORDS = 12;
 const LONGEST_WORD = 40;
-const SHORTEST_BEGINNING = 3;
 const SHORTEST_STEM = 3;
 const SHORTEST_PART = 4; // of a compound
 const SHORTEST_GUESS = 5;
@@ -37,15 +36,15 @@ const ENDINGS = {
     "^(?:[aeo]?(?:n|t|rn?a?s?|ns|ts|st?|d|das?|des?|re|ndet?|ndes|ta|tes?)?|(?:ing|else|het|ion|ar?e?|sk|ig|nad)(?:en|et|ar|er|" +
       "arna|erna|n?a?|t)?s?|i?ts|ne|e?na|ena|ens|ets|ades?|ats|aste?|[aeo]rnas|e[lr][ns]?|[lr](?:[ae]r|[ae]rna|n?a|n))$",
   ),
-  en: /^(?:e?s?|e?d|ing|ings|e?rs?|ies|ied|y|ments?)$/,
-  de: /^(?:e?[nmrs]?|ern|ns|t|te|ten|ungs?|ungen|lich|liche[nmrs]?)$/,
+  en: /^(?:e?[ds]?|ings?|e?rs?|ie[ds]|y)$/,
+  de: /^(?:e?[mnrs]?|ern|ten?|t|ung(?:en)?|liche?[mnrs]?)$/,
 };
 const SURE_ENDINGS = { fi: new RegExp(`^(?:${SURE})$`), sv: /^(?:a?|[ae]n|et|[aeo]r|[aeo]rna|e[lr]n?|[lr](?:[ae]r|[ae]rna|a))s?$/ };
 const SHORT_END = /^.{0,3}$/;
 
 // Finnish consonants alternate within a word: both grades are made equal, tiedon and tieto, kunnan and kunta, lain and
 // laki.
-const GRADATIONS = { fi: [same, level, (word) => level(word.replace(/([aeiouy])k(?=[aeiouy])/g, "$1"))] };
+const GRADATIONS = { fi: [level, (word) => level(word.replace(/([aeiouy])k(?=[aeiouy])/g, "$1"))] };
 
 const documentsByText = new Map();
 
@@ -53,7 +52,7 @@ const documentsByText = new Map();
 // The build folds the index by the same rule: generator/site/search_folding.py.
 export function fold(text, language) {
   const plain = text.replaceAll("\u00ad", "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]+/g, "");
-  const based = plain.replace(/[ßæœøðđłþı]/g, (letter) => BASE_LETTERS[letter]);
+  const based = plain.replace(/[^ -~]/g, (letter) => BASE_LETTERS[letter] ?? letter);
   const words = based.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const digraphs = DIGRAPHS[language.split("-")[0]];
   return digraphs ? words.replace(digraphs, "$1") : words;
@@ -75,18 +74,17 @@ export function matching(texts, query, language, nouns) {
 export function find(texts, query, language, nouns = "") {
   const folded = fold(query, language);
   const documents = texts.map(documentOf);
-  const before = nouns.split(",").map((noun) => `${fold(noun, language)} `);
-  const noun = before.find((noun) => folded.startsWith(noun)) ?? "";
-  const name = folded.slice(noun.length).trim();
+  const noun = nouns.split(",").find((noun) => folded.startsWith(`${fold(noun, language)} `));
+  const name = noun ? folded.slice(fold(noun, language).length + 1) : folded;
   const named = [...documents.keys()].filter((place) => documents[place].names.includes(name));
   const words = wordsOf(folded);
   // Only a number alone may be one of a text, too.
-  if (named.length && words.length > 1) return { places: named, words: new Set(), missing: [], isNear: false };
+  if (named.length && words.length > 1) return { places: named, words: new Set(), missing: [] };
   const answers = words.map((word) => answerTo(documents, (other) => gradeOf(word, other, language)));
   const missing = words.filter((_, place) => answers[place].words.size === 0);
   if (named.length || missing.length < words.length) {
     const { places, words } = ranked(answers);
-    return { places: [...new Set([...named, ...places])], words, missing: named.length ? [] : missing, isNear: false };
+    return { places: [...new Set([...named, ...places])], words, missing: named.length ? [] : missing };
   }
   const near = ranked(words.map((word) => answerTo(documents, (other) => nearness(word, other))));
   return { ...near, places: near.places.slice(0, MOST_NEAR), missing, isNear: true };
@@ -129,7 +127,7 @@ function answerTo(documents, gradeOfWord) {
     return best;
   };
   const points = documents.map(({ lines }) => lines.reduce((sum, line, i) => sum + WEIGHTS[i] * gradeIn(line), 0));
-  return { points, words: new Set([...grades.keys()].filter((word) => grades.get(word) > 0)) };
+  return { points, words: new Set([...grades.keys()].filter((word) => grades.get(word))) };
 }
 
 // The places with the most matched words, by their points.
@@ -146,7 +144,7 @@ function ranked(answers) {
 // too short to be a part of a compound only the beginning of a word.
 function gradeOf(asked, word, language) {
   if (word === asked) return EXACT;
-  if (asked.length < SHORTEST_BEGINNING || /^\d+$/.test(asked)) return 0;
+  if (asked.length < SHORTEST_STEM || /^\d+$/.test(asked)) return 0;
   if (word.startsWith(asked)) return BEGINNING;
   if (asked.length < SHORTEST_PART) return 0;
   return Math.max(gradeOfForm(asked, word, language), word.includes(asked) ? INSIDE : 0);
@@ -154,8 +152,8 @@ function gradeOf(asked, word, language) {
 
 function gradeOfForm(asked, word, language) {
   const code = language.split("-")[0];
-  const levels = GRADATIONS[code] ?? [same];
-  return Math.max(...levels.map((level) => gradeOfStem(level(asked), level(word), code)));
+  const levels = [(one) => one, ...(GRADATIONS[code] ?? [])];
+  return Math.max(...levels.map((levelled) => gradeOfStem(levelled(asked), levelled(word), code)));
 }
 
 // Whether two words are forms of one, or the second a compound with a form of the first as its last or another part.
@@ -164,7 +162,7 @@ function gradeOfStem(asked, word, code) {
   const shared = sharedBeginning(asked, word);
   const least = Math.max(SHORTEST_STEM, asked.length / 2 - 1);
   for (let end = shared; end >= least && end >= shared - 3; end--) {
-    const ends = end < SHORTEST_PART ? (SURE_ENDINGS[code] ?? endings) : endings;
+    const ends = (end < SHORTEST_PART && SURE_ENDINGS[code]) || endings;
     if (ends.test(asked.slice(end)) && ends.test(word.slice(end))) return FORM;
   }
   for (let end = asked.length; end >= Math.max(SHORTEST_PART, least); end--) {
@@ -206,10 +204,6 @@ function slips(asked, word) {
     [before, last] = [last, row];
   }
   return asked.length < 8 ? last[word.length] : Math.min(...last);
-}
-
-function same(word) {
-  return word;
 }
 
 function level(word) {

@@ -44,9 +44,6 @@ form.addEventListener("submit", (event) => {
   update("pushState");
   submitted = true;
 });
-input.addEventListener("focus", () => {
-  if (parts.length === 0) nextPart().catch(() => {}); // a failure is reported once there is a query
-});
 moreButton.addEventListener("click", showMore);
 document.addEventListener("click", ({ target }) => {
   if (target.closest("a")) history.replaceState({ most, y: scrollY }, "");
@@ -56,6 +53,7 @@ addEventListener("popstate", () => {
   if ((wordsInAddress() ?? shownWords) !== shownWords) restore();
 });
 restore();
+nextPart().catch(() => {}); // a failure is reported once there is a query
 
 // Set the input and the hits from the address, as the reader left them.
 function restore() {

@@ -54,8 +54,12 @@ def test_the_list_weighs_at_most_30_kilobytes(built, assets, kinds):
         assert weight(built / address / "index.html", *styles, *scripts) <= 30 * KILOBYTE
 
 
-def test_all_scripts_weigh_at_most_8_kilobytes(assets):
-    assert 0 < weight(*assets.glob("*.js")) <= 8 * KILOBYTE
+@pytest.mark.parametrize("own", ["filter", "search"])
+def test_the_scripts_of_a_page_weigh_at_most_8_kilobytes(assets, own):
+    scripts = [script for name in ("site", "page", "matching", own) for script in assets.glob(f"{name}.*.js")]
+
+    assert len(scripts) == 4
+    assert weight(*scripts) <= 8 * KILOBYTE
 
 
 def test_an_index_of_the_search_weighs_at_most_20_kilobytes(assets, roadmap):

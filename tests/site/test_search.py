@@ -74,7 +74,7 @@ def answer(script: Callable[..., Any]) -> Callable[..., Any]:
 
     def ask(texts: list[str], query: str, code: str = "fi") -> tuple[list[int], bool, list[str]]:
         found = script("find", texts, query, code, NOUNS)
-        return found["places"], found["isNear"], found["missing"]
+        return found["places"], found.get("isNear", False), found["missing"]
 
     return ask
 
