@@ -275,7 +275,7 @@ def _search(make: Components) -> Context:
         "index": [make.to_path(file.path) for file in make.site.index_files],
         "nouns": make.number_words,
         "marks": [{"key": make.mark(measure), "card": make.card(measure)} for measure in marked.values()],
-        "further": _further(make),
+        "further": [link for link in _further(make) if not link.is_current],
     }
 
 

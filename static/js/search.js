@@ -211,7 +211,10 @@ function newItem({ href, kind, mark }) {
   item.querySelector("a").href = href;
   item.querySelector(".hit-kind").textContent = kind;
   const beside = [...marks.children].find(({ dataset }) => dataset.mark === mark);
-  if (beside) item.append(...beside.cloneNode(true).children);
+  for (const part of beside ? [...beside.cloneNode(true).children] : []) {
+    if (part.className === "hit-house") item.firstElementChild.replaceWith(part);
+    else item.append(part);
+  }
   return item;
 }
 
