@@ -130,7 +130,10 @@ def _with_pictures(html: str, icon_style: str) -> str:
 
 
 def _describe(document: Any, pdf: Any) -> None:
-    """Tell in the tags what WeasyPrint leaves out: the text of each link, and the language of foreign words."""
+    """Tell in the tags what WeasyPrint leaves out.
+
+    That is the text of each link, what a heading of a table is the heading of, and the language of foreign words.
+    """
     import pydyf
 
     for page in document.pages:
@@ -140,8 +143,11 @@ def _describe(document: Any, pdf: Any) -> None:
     # WeasyPrint writes an element for each box, in the order of the boxes; a text has its number, not elements.
     elements = [element for element in pdf.objects if _is_span(element)]
     pages = [page._page_box for page in document.pages]  # noqa: SLF001 nothing else has the boxes of all elements
-    boxes = [box for page in pages for box in page.descendants() if _has_span(box)]
-    for element, box in zip(elements, boxes, strict=True):
+    boxes = [box for page in pages for box in page.descendants()]
+    for box in boxes:
+        if box.element_tag == "th" and hasattr(box, "mark"):
+            box.mark["A"]["Scope"] = "/Row" if box.element.attrib.get("scope") == "row" else "/Column"
+    for element, box in zip(elements, filter(_has_span, boxes), strict=True):
         if language := box.element.attrib.get("lang"):
             element["Lang"] = pydyf.String(language)
 

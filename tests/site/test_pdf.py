@@ -157,6 +157,14 @@ def test_each_cell_of_two_scales_points_to_both_of_its_values(files):
     ]
 
 
+def test_each_heading_of_a_table_says_what_it_is_the_heading_of(demonstration):
+    with pikepdf.open(demonstration / "tiiviste-fi.pdf") as pdf:
+        texts = Texts(pdf)
+        scopes = {texts.of(cell): str(cell.A.Scope) for cell in elements(pdf) if cell.S == "/TH"}
+
+    assert (scopes["Käynnissä"], scopes["BAvoimuusjaosallisuus"], scopes["Syy"]) == ("/Row", "/Column", "/Column")
+
+
 def test_every_item_of_a_list_is_in_a_list_and_has_a_body(files, demonstration):
     for file in (*files.iterdir(), *demonstration.iterdir()):
         with pikepdf.open(file) as pdf:
