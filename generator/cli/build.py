@@ -19,7 +19,7 @@ from generator.build import (
     site_files,
 )
 from generator.cache import Cache
-from generator.cli.console import BuildProgress, CliContext, echo
+from generator.cli.console import BuildProgress, CliContext, PrintProgress, echo
 from generator.cli.options import base_url_option, format_option, output_option, parsed_by, published_option
 from generator.content.parsers import base_address, date
 from generator.diagnostics import UserError
@@ -65,7 +65,7 @@ def build_command(
         return site.roadmap, write_site(progress.follow(site_files(site)), Path(output))
 
     options = BuildOptions(base_url, with_pdf=with_pdf or None, published=published)
-    with cli.report(report_format):
+    with cli.report(report_format), PrintProgress(cli):
         roadmap, manifest = build(cli.project, options, write)
     # Someone may have saved a file in the meantime.
     if inputs and _inputs_digest(cli, base_url, "pdf" if with_pdf else "") == inputs:
@@ -132,10 +132,11 @@ def pdf_command(cli: CliContext, output: str, base_url: str | None, by: str | No
     roadmap = load_published(cli.project, base_url)
     divider = None if by is None else _classification(roadmap, by)
     languages = UrlMap(roadmap)
-    for path, content in render_pdfs(roadmap, cli.project, divider):
-        file = Path(output, f"{PurePosixPath(path).stem}-{languages.language_of(path).code}.pdf")
-        write_file(file, content)
-        echo(file.as_posix())
+    with PrintProgress(cli):
+        for path, content in render_pdfs(roadmap, cli.project, divider):
+            file = Path(output, f"{PurePosixPath(path).stem}-{languages.language_of(path).code}.pdf")
+            write_file(file, content)
+            echo(file.as_posix())
 
 
 @click.command("serve")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Self
 
 import click
 
@@ -100,6 +101,30 @@ def write_stdout(text: str) -> None:
     """Write text for a file or a program to the standard output, as UTF-8 on every system."""
     # Bytes: a console of Windows would take no UTF-8.
     click.echo(text.encode(), nl=False)
+
+
+class PrintProgress(logging.Handler):
+    """Counts the sheets of a PDF on the terminal, as its printer reports them: a long one takes minutes."""
+
+    def __init__(self, cli: CliContext) -> None:
+        super().__init__()
+        self._cli = cli
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            printer = logging.getLogger("weasyprint.progress")
+            printer.setLevel(logging.INFO)
+            printer.addHandler(self)
+        return self
+
+    def __exit__(self, *_unused: object) -> None:
+        logging.getLogger("weasyprint.progress").removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show the number of the sheet that is laid out."""
+        sheet = re.search(r"Page (\d+)", record.getMessage())
+        text = self._cli.translator.translate(_("PDF: sheet {number} …", number=sheet[1])) if sheet else ""
+        echo(f"\r{text}" if text else "\r", newline=False)
 
 
 @dataclass(slots=True)

@@ -198,6 +198,12 @@ def test_a_terminal_shows_the_progress_of_a_build_that_takes_seconds(city, tmp_p
     assert re.search(r"\r\d+ pages …", run_in_terminal(tmp_path, "build"))
 
 
+@NO_TERMINAL
+@pytest.mark.tools
+def test_a_terminal_shows_the_progress_of_pdfs(city, tmp_path):
+    assert re.search(r"\rPDF: sheet \d+ …", run_in_terminal(tmp_path, "pdf"))
+
+
 def test_a_port_that_is_taken_is_wrong_usage(city, tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
