@@ -245,6 +245,16 @@ def _goal(value: Value, make: Components) -> Context:
         "value": link,
         "description": make.text(value.description),
         "measure_count": len(measures),
+        "numbers": _numbers(measures, make),
         "bar": make.window_bar(measures) if make.roadmap.follow_up else [],
         "counts": status_counts(measures, [value], str(link["href"]), make) if make.roadmap.follow_up else [],
     }
+
+
+def _numbers(measures: Sequence[Measure], make: Components) -> str:
+    """Return the first and last number of measures that follow each other; empty where they do not, or have years."""
+    numbers = [measure.number for measure in measures]
+    is_run = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if make.roadmap.follow_up or not is_run or any(measure.code for measure in measures):
+        return ""
+    return make.words("goal_numbers", first=numbers[0], last=numbers[-1])
