@@ -49,7 +49,6 @@ def home_page(make: Components) -> Context:
         "grid": make.grid(),
         "grid_sentence": sentences.grid_sentence(make),
         "about": make.to_page(about[0]) if about else None,
-        "booklet": make.to(BuiltinPage.PRINT_EDITION),
         "workbook": make.workbook_link(),
     }
 
