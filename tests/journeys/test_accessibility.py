@@ -92,7 +92,7 @@ def test_with_the_filters_open_no_page_scrolls_sideways(open_page, site, kinds):
     page, widths = open_page(320), {}
     for address in kinds["measures"] + kinds["table"]:
         page.goto(site + address)
-        page.locator(".filter-panel summary").click()
+        page.locator("#open_filters").click()
         widths[address] = page.evaluate(SCROLLED_WIDTH)
 
     assert set(widths.values()) == {320}, widths
@@ -110,7 +110,7 @@ def test_a_day_stays_on_one_line(open_page, site, roadmap):
 def test_what_opens_has_no_finding_of_axe(open_page, small_site):
     page = open_page(320)
     page.goto(small_site + "en/measures/")
-    page.locator(".filter-panel summary").click()
+    page.locator("#open_filters").click()
     page.locator(".term").first.click()
     opened = findings(page)
     page.locator(".menu-toggle summary").click()
