@@ -29,6 +29,7 @@ def list_page(make: Components) -> Context:
         "script": make.to_path(make.site.assets["filter.js"].path),
         "is_tracked": roadmap.follow_up is not None,
         "facets": facets,
+        "pages": [make.to_page(taxonomy) for taxonomy in taxonomies if taxonomy in make.urls],
         "scales": [make.fields(scale, "id", "label") for scale in roadmap.scales],
         "columns": [make.fields(taxonomy, "id", "label") for taxonomy in taxonomies if taxonomy.id != STATUS],
         "measure_count": len(roadmap.measures),
@@ -43,13 +44,12 @@ def list_page(make: Components) -> Context:
 
 
 def _facet(taxonomy: Classification, make: Components) -> Context:
-    """Return the choices of a classification, each with the page of its value, if it has one."""
+    """Return the choices of a classification, each with its number of measures."""
     return {
         **make.fields(taxonomy, "id", "label"),
-        "href": make.to_page(taxonomy).href,
         "choices": [
             {
-                **make.linked_value(value),
+                **make.value_name(value),
                 "id": value.id,
                 "is_stated": bool(value.size) or not taxonomy.is_scale,
                 "measure_count": len(make.roadmap.measures_in(value)),
@@ -60,12 +60,11 @@ def _facet(taxonomy: Classification, make: Components) -> Context:
 
 
 def _late_facet(make: Components) -> Context:
-    """Return the choice of the measures that are late, which the page of the standing names too."""
-    label, count = make.words("late"), sum(map(bool, map(make.days_late, make.roadmap.measures)))
-    href = make.to(BuiltinPage.STANDING) + ("#late" if count else "")
-    choice = {"id": "yes", "label": label, "href": href, "code": "", "shape": _LATE, "size": 0, "steps": 0}
-    choices = [{**choice, "is_stated": True, "measure_count": count}]
-    return {"id": _LATE, "label": make.words("schedule"), "href": "", "choices": choices}
+    """Return the choice of the measures that are late."""
+    count = sum(map(bool, map(make.days_late, make.roadmap.measures)))
+    choice = {"id": "yes", "label": make.words("late"), "is_stated": True, "measure_count": count}
+    sign = {"code": "", "shape": _LATE, "size": 0, "steps": 0}
+    return {"id": _LATE, "label": make.words("schedule"), "choices": [{**choice, **sign}]}
 
 
 def _row(measure: Measure, taxonomies: Sequence[Classification], make: Components) -> Context:

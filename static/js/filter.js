@@ -1,6 +1,5 @@
 // The list of measures: filters, counts and sorts it, keeps the choices in the address, and saves the rows as CSV.
 
-import { matching } from "./matching.js";
 import {
   LANGUAGE, LOCALE, PAUSE_IN_TYPING, addressOf, arrange, counted, keepInLanguageLinks, wordsInAddress,
 } from "./page.js";
@@ -31,6 +30,7 @@ const collator = new Intl.Collator(LOCALE, { ignorePunctuation: true });
 let measures = own;
 let others = list.dataset.parts?.split(" ") ?? []; // URLs of the pages not loaded yet
 let coming; // the promise of these pages, once the reader filters or sorts
+let finder; // the promise of the module that finds words, once a reader types some
 let sort = "number";
 let shownCount = countOfAll;
 let shownAddress;
@@ -137,26 +137,35 @@ function wanted() {
 
 // Show the measures that the form selects, in its order, with chips and counts.
 async function show() {
-  shownAddress = addressOf(currentQuery(), wanted());
+  const asked = (shownAddress = addressOf(currentQuery(), wanted()));
   keepInLanguageLinks(currentQuery(), wanted());
   frame.dataset.view = currentView();
   showChips();
-  const isWhole = !isAsked() || !others.length || (await fetchOthers());
-  if (isWhole) showMeasures();
-  else showCount(hitCount.dataset.failed);
+  try {
+    const { matching } = wanted() ? await (finder ??= import("./matching.js")) : {};
+    if (isAsked() && others.length) await fetchOthers();
+    if (asked === shownAddress) showMeasures(matching);
+  } catch {
+    finder = undefined;
+    showCount(hitCount.dataset.failed);
+  }
 }
 
 // A long list stays paginated until the reader filters or sorts.
-function showMeasures() {
+function showMeasures(matching) {
   const isWhole = isAsked() || !parts;
-  const texts = measures.map((measure) => measure.words);
-  const found = matching(texts, wanted(), LANGUAGE, words.dataset.nouns).map((place) => measures[place]);
+  const found = matching ? matchesOf(matching) : measures;
   const hits = allowed(found, groups);
   showOrder(isWhole ? measures : own);
   showHits(isWhole ? hits : own);
   showCount(filters.some(isUsed) ? countOf(hits.length) : countOfAll);
   if (others.length === 0) showValueCounts(found);
   if (parts) parts.hidden = isWhole;
+}
+
+function matchesOf(matching) {
+  const texts = measures.map((measure) => measure.words);
+  return matching(texts, wanted(), LANGUAGE, words.dataset.nouns).map((place) => measures[place]);
 }
 
 function isAsked() {
@@ -167,7 +176,7 @@ function isUsed(filter) {
   return filter === words ? wanted() : filter.checked;
 }
 
-// Fetch the other pages of the list; return whether that worked. After a failure the next query tries again.
+// Fetch the other pages of the list. After a failure the next query tries again.
 async function fetchOthers() {
   list.setAttribute("aria-busy", "true");
   coming ??= Promise.all(others.map(pageAt));
@@ -175,11 +184,12 @@ async function fetchOthers() {
     const pages = await coming;
     if (others.length) measures = [...own, ...pages.flatMap(measuresOn)];
     others = [];
-  } catch {
+  } catch (error) {
     coming = undefined;
+    throw error;
+  } finally {
+    list.removeAttribute("aria-busy");
   }
-  list.removeAttribute("aria-busy");
-  return others.length === 0;
 }
 
 // Fetch a page of the list, resolve its links against its own URL, and take the drawings that this page lacks.
@@ -331,7 +341,11 @@ function showResults() {
 
 // Save the table's rows in sight, as the Excel of Europe opens a CSV file: semicolons, and a byte order mark.
 async function saveRows({ dataset }) {
-  if (others.length && !(await fetchOthers())) return showCount(hitCount.dataset.failed);
+  try {
+    if (others.length) await fetchOthers();
+  } catch {
+    return showCount(hitCount.dataset.failed);
+  }
   const heads = [...document.querySelectorAll("#table thead th")].map(textOf);
   const shown = measures.filter((measure) => !filters.some(isUsed) || !measure.tableRow.hidden).sort(comparison());
   const lines = shown.map(({ tableRow }) => [...[...tableRow.children].map(textOf), tableRow.querySelector("a").href]);

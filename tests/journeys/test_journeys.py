@@ -222,6 +222,7 @@ def test_a_filtered_list_is_saved_as_excel_reads_it(page, small_site):
 
 def test_a_filtered_view_can_be_sent_to_someone(page, small_site):
     page.goto(small_site + "en/measures/?goal=X&q=become&sort=-weight&view=table")
+    hit_count(page).get_by_text("3 of 6 measures shown").wait_for()
 
     assert page.get_by_role("table").is_visible()
     assert not page.locator("#rows").is_visible()
@@ -317,9 +318,10 @@ def test_filtering_asks_nobody(page, small_site):
     page.locator("#filter_words").fill("bus")
     page.wait_for_url("**/#q=bus")
 
+    hit_count(page).get_by_text("1 of 6 measures shown").wait_for()
     assert shown(page) == [3]
-    # Chromium looks at the icon anew whenever the address changes.
-    assert [url for url in requests if not url.endswith(".svg")] == []
+    # Chromium looks at the icon anew whenever the address changes; the script that finds words comes with the first.
+    assert [url for url in requests if not url.endswith((".svg", ".js"))] == []
 
 
 @pytest.mark.parametrize(("address", "field"), [("en/measures/", "filter_words"), ("en/search/", "search_words")])
@@ -394,6 +396,7 @@ def test_an_old_address_still_leads_to_its_words_which_move_into_the_fragment(pa
     assert page.url == small_site + "en/search/#q=radiators"
 
     page.goto(small_site + "en/measures/?goal=X&q=become")
+    hit_count(page).get_by_text("3 of 6 measures shown").wait_for()
     assert shown(page) == [4, 5, 6]
     assert page.url == small_site + "en/measures/?goal=X#q=become"
 
@@ -600,19 +603,25 @@ def test_without_script_every_measure_and_every_value_has_its_way(open_page, sma
     page.goto(small_site + "en/measures/")
     assert page.locator("#rows > li").count() == 6
     assert not page.locator("#filters").is_visible()
-    page.get_by_role("link", name="Sustainable travel").click()
+    page.get_by_role("main").get_by_role("link", name="Goals").click()
+    page.get_by_role("link", name="Sustainable travel").first.click()
     assert page.locator(".measure-row").count() == 2
 
-    page.go_back()
+    page.goto(small_site + "en/measures/")
     page.locator("[name=view][value=table]").check()
     assert page.get_by_role("table").is_visible()
 
     page.goto(small_site + "en/figures/")
     headings = []
-    for address in page.locator(".share-list dt a").evaluate_all("links => links.map((one) => one.href)"):
+    for address in page.locator(".share-list dt a").evaluate_all("links => [...new Set(links.map((one) => one.href))]"):
         page.goto(address)
         headings.append(page.get_by_role("heading", level=1).inner_text())
-    assert headings == ["X Clean energy", "Y Sustainable travel", "Low price", "High price"]
+    assert [one for one in headings if one != "In figures"] == [
+        "X Clean energy",
+        "Y Sustainable travel",
+        "Low price",
+        "High price",
+    ]
 
 
 def test_without_script_the_search_says_what_to_do(open_page, small_site):

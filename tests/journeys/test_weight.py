@@ -48,7 +48,7 @@ def test_a_measure_takes_at_most_3_requests(page, site, kinds):
 
 
 def test_the_list_weighs_at_most_30_kilobytes(built, assets, kinds):
-    scripts = [*assets.glob("filter.*.js"), *assets.glob("matching.*.js"), *assets.glob("page.*.js")]
+    scripts = [*assets.glob("filter.*.js"), *assets.glob("page.*.js"), *assets.glob("site.*.js")]
     for address in kinds["measures"]:
         styles = [*assets.glob("site.*.css"), *assets.glob("filters.*.css")]
         assert weight(built / address / "index.html", *styles, *scripts) <= 30 * KILOBYTE
