@@ -195,11 +195,9 @@ def _neighbours(measure: Measure, make: Components) -> Context | None:
     place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
     start = max(0, min(place - _MOST_NEIGHBOURS // 2, len(measures) - 1 - _MOST_NEIGHBOURS))
     others = (*measures[start:place], *measures[place + 1 :], *measures[:start])
-    title, has_more = make.to_page(values[0]), len(others) > _MOST_NEIGHBOURS
     return {
-        "title": Link(values[0].label[make.language], title.href),
+        "title": Link(values[0].label[make.language], make.to_page(values[0]).href),
         "measures": [make.card(other) for other in others[:_MOST_NEIGHBOURS]],
-        "all_measures": Link(f"{make.words('measures_all')}: {title.label}", title.href) if has_more else None,
     }
 
 
