@@ -439,15 +439,16 @@ def test_back_from_a_measure_the_hits_and_their_place_are_as_they_were(page, lar
     page.locator("#search_words").fill("henkilöstö")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Näytä lisää").click()
-    page.locator("#hits a").nth(150).click()
+    hit = page.locator("#hits a").nth(150)
+    hit.click()
     page.wait_for_url("**/toimenpiteet/m-*/")
     page.go_back()
     page.get_by_role("status").get_by_text("301 hakutulosta").wait_for()
 
     assert page.locator("#search_words").input_value() == "henkilöstö"
     assert page.locator("#hits a").count() == 200
-    assert page.locator("#hits a").nth(150).evaluate("one => one.getBoundingClientRect().y < innerHeight")
-    assert page.evaluate("scrollY") == page.evaluate("history.state.y") > 0
+    # The font that comes later may move the lines, and the browser the page with them.
+    assert 0 < hit.bounding_box()["y"] < 900
 
 
 def test_a_filter_covers_all_parts_of_a_long_list(page, large_site):
