@@ -6,13 +6,13 @@ from itertools import chain
 
 import pytest
 
-# Where letters of a word stand on two lines without a hyphen between them. Code is no word.
+# Where letters of a word stand on two lines without a hyphen between them. Code and addresses are no words.
 BROKEN_WORDS = r"""() => {
   const broken = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let text; (text = texts.nextNode()); ) {
-    if (text.parentElement.closest("code, textarea")) continue;
+    if (text.parentElement.closest("code, textarea") || /https?:/.test(text.data)) continue;
     // What is for screen readers only stands in a box of a pixel.
     if (text.parentElement.getBoundingClientRect().width < 2) continue;
     for (const { 0: letters, index } of text.data.matchAll(/\p{L}{2,}/gu)) {
