@@ -36,8 +36,11 @@ GLOBALS = {
     "language": "the page's language: `code`, `endonym`, `locale`, `official`",
     "direction": "`ltr` or `rtl`",
     "policy": "the content security policy",
-    "theme": "the colour `primary`: `theme.light`, `theme.dark`",
+    "theme": "the colour `sky`: `theme.light`, `theme.dark`",
     "icon_type": "the media type of the icon",
+    "has_houses": "whether measures are pictured as houses",
+    "symbol": "a function: the reference to a drawing by its id, which is then in the page once",
+    "used_symbols": "a function: the drawings that the page refers to so far",
     "explained_terms": "a function: the glossary's terms that `mark_terms` has marked so far on this page",
 }
 FILTERS = {
