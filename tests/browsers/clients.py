@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 
 import brotli
 from journeys.host import chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 from project import ROOT
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -118,20 +118,19 @@ class WebDriverClient:
 
 
 @contextmanager
-def started(name: str) -> Iterator[Client]:
+def started(name: str, playwright: Playwright) -> Iterator[Client]:
     """A window of a browser: "chromium", "firefox", "webkitgtk", or an old Chromium such as "chromium-109"."""
-    starts = {"chromium": chromium_window, "firefox": firefox_window, "webkitgtk": webkitgtk_window}
-    with starts[name]() if name in starts else chromium_window(old_chromium(name)) as client:
+    starts = {"firefox": firefox_window, "webkitgtk": webkitgtk_window}
+    with starts[name]() if name in starts else chromium_window(name, playwright) as client:
         yield client
 
 
 @contextmanager
-def chromium_window(path: Path | None = None) -> Iterator[Client]:
-    options = chromium() | ({"executable_path": str(path)} if path else {})
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**options)
-        yield ChromiumClient(browser.new_page())
-        browser.close()
+def chromium_window(name: str, playwright: Playwright) -> Iterator[Client]:
+    options = chromium() | ({"executable_path": str(old_chromium(name))} if name != "chromium" else {})
+    browser = playwright.chromium.launch(**options)
+    yield ChromiumClient(browser.new_page())
+    browser.close()
 
 
 def old_chromium(name: str) -> Path:

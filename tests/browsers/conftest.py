@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from journeys.host import build, served
+from playwright.sync_api import Playwright, sync_playwright
 from project import ROOT
 
 from browsers.clients import FRAME, Client, started
@@ -21,7 +22,7 @@ SCREENS = [(1280, "light"), (360, "dark"), (1280, "dark"), (360, "light")][: 4 i
 collect_ignore = [] if OLDER else ["test_older.py"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented city Satulahti, which follows its roadmap up, built."""
     folder = tmp_path_factory.mktemp("browsers") / "site"
@@ -30,24 +31,31 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(folder: Path) -> Iterator[str]:
     """The address of Satulahti."""
     with served(folder) as address:
         yield address
 
 
-@pytest.fixture(scope="session", params=[name for name in BROWSERS if name not in OLDER])
-def client(request: pytest.FixtureRequest) -> Iterator[Client]:
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """What drives each Chromium: a process has one of it at a time."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="package", params=[name for name in BROWSERS if name not in OLDER])
+def client(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Client]:
     """A window of each supported browser in turn."""
-    with started(request.param) as window:
+    with started(request.param, playwright) as window:
         yield window
 
 
-@pytest.fixture(scope="session", params=OLDER)
-def older_client(request: pytest.FixtureRequest) -> Iterator[Client]:
+@pytest.fixture(scope="package", params=OLDER)
+def older_client(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Client]:
     """A window of each browser in turn that is older than the site has a style for."""
-    with started(request.param) as window:
+    with started(request.param, playwright) as window:
         yield window
 
 
