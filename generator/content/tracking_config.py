@@ -113,7 +113,8 @@ def _read_status(name: str, fields: MappingReader, languages: Sequence[Language]
 
 
 def _slug_of(label: LocalizedText) -> LocalizedText:
-    return Localized({code: parsers.slug_of(text, code) for code, text in label.by_code.items()})
+    # A label that is missing has been reported.
+    return Localized({code: parsers.slug_of(text or "", code) for code, text in label.by_code.items()})
 
 
 def _read_key_figure(
