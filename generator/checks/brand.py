@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from generator.diagnostics import DiagnosticCollector, did_you_mean
 from generator.i18n import Message, _
 from generator.model import Brand, BrandColour
 from generator.site.contrast import contrast, nearest
-from generator.site.palette import CONTRAST_RULES, Palette, read_palette
+from generator.site.palette import Palette, neighbours, read_palette
 from generator.theme import Theme
 
 
@@ -21,7 +22,7 @@ def check_brand(brand: Brand, theme: Theme) -> None:
     collector.raise_any()
     palette = read_palette(theme, brand)
     for colour in brand.colours:
-        if message := _contrast_error(colour, palette, {other.name for other in brand.colours}):
+        if message := _contrast_error(colour, palette, neighbours(colour.name, brand)):
             collector.add(colour.location, message)
     collector.raise_any()
 
@@ -33,28 +34,15 @@ def _unknown(name: str, known: Palette) -> Message:
     return _('"{name}" is not a colour. Use one of {choices}.', name=name, choices=", ".join(known))
 
 
-def _contrast_error(colour: BrandColour, palette: Palette, named: set[str]) -> Message | None:
+def _contrast_error(colour: BrandColour, palette: Palette, others: Sequence[tuple[str, int]]) -> Message | None:
     """Return what is too hard to see in a colour, or on it; None for a good one."""
-    neighbours = _neighbours(colour.name, named)
     for scheme in range(2):
         shade = palette[colour.name][scheme]
-        for name, least in neighbours:
+        for name, least in others:
             if (ratio := contrast(shade, palette[name][scheme])) < least:
-                cure = nearest(shade, [(palette[other][scheme], enough) for other, enough in neighbours])
+                cure = nearest(shade, [(palette[other][scheme], enough) for other, enough in others])
                 return _("{problem} {cure}", problem=_too_little(shade, name, ratio, least), cure=_cure(cure))
     return None
-
-
-def _neighbours(name: str, named: set[str]) -> list[tuple[str, int]]:
-    """Return what a colour must differ from, and by which contrast.
-
-    Of two colours of the brand that are too much alike, the one that is drawn on the other is reported.
-    """
-    if rule := CONTRAST_RULES.get(name):
-        return [(ground, rule.ratio) for ground in rule.grounds]
-    return [
-        (drawn, rule.ratio) for drawn, rule in CONTRAST_RULES.items() if name in rule.grounds and drawn not in named
-    ]
 
 
 def _too_little(shade: str, name: str, ratio: float, least: int) -> Message:

@@ -26,7 +26,8 @@ class ContrastRule(NamedTuple):
 
 # By the colour that is drawn. What is not here is an ornament.
 CONTRAST_RULES: Mapping[str, ContrastRule] = {
-    **dict.fromkeys(("ink", "quiet", "link"), ContrastRule(_PAGES, _TEXT)),
+    "ink": ContrastRule((*_PAGES, "late"), _TEXT),
+    **dict.fromkeys(("quiet", "link"), ContrastRule(_PAGES, _TEXT)),
     "on-primary": ContrastRule(("primary",), _TEXT),
     "on-river": ContrastRule(("river",), _TEXT),
     "on-code": ContrastRule(("code",), _TEXT),
@@ -54,13 +55,26 @@ def read_palette(theme: Theme, brand: Brand) -> Palette:
         by_night = palette[colour.name].dark if colour.name in _OF_THE_PAGE else colour.light
         palette[colour.name] = Tone(colour.light, colour.dark or by_night)
     for colour in brand.colours:
-        if not colour.dark and colour.name in CONTRAST_RULES:
-            palette[colour.name] = _visible_by_night(colour.name, palette)
+        if not colour.dark:
+            palette[colour.name] = _visible_by_night(colour.name, palette, brand)
     return palette
 
 
-def _visible_by_night(name: str, palette: Palette) -> Tone:
-    """Return a colour with the shade nearest to it that can be seen on what it is drawn on in the dark scheme."""
+def neighbours(name: str, brand: Brand) -> list[tuple[str, int]]:
+    """Return what a colour must differ from, and by which contrast.
+
+    Of two colours of the brand that are too much alike, it is the one drawn on the other that must change.
+    """
+    if rule := CONTRAST_RULES.get(name):
+        return [(ground, rule.ratio) for ground in rule.grounds]
+    named = {colour.name for colour in brand.colours}
+    return [
+        (drawn, rule.ratio) for drawn, rule in CONTRAST_RULES.items() if name in rule.grounds and drawn not in named
+    ]
+
+
+def _visible_by_night(name: str, palette: Palette, brand: Brand) -> Tone:
+    """Return a colour with the shade nearest to it that can be told from its neighbours in the dark scheme."""
     light, dark = palette[name]
-    grounds, ratio = CONTRAST_RULES[name]
-    return Tone(light, nearest(dark, [(palette[ground].dark, ratio) for ground in grounds]) or dark)
+    others = [(palette[other].dark, ratio) for other, ratio in neighbours(name, brand)]
+    return Tone(light, nearest(dark, others) or dark)
