@@ -160,7 +160,7 @@ def test_every_kind_of_link_is_looked_at(body, missing):
 
 
 def test_the_page_for_what_is_missing_links_from_the_root(tree):
-    change(tree, "en/404.html", '<a class="button" href="/klimat/en/">', '<a class="button" href="./">')
+    change(tree, "en/404.html", '<a class="site-name" href="/klimat/en/">', '<a class="site-name" href="./">')
     change(tree, "404.html", '<a class="site-name" href="/klimat/">', '<a class="site-name" href="/">')
 
     assert problems_in(tree) == [

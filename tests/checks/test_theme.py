@@ -21,7 +21,7 @@ def write(path: str, text: str) -> None:
 
 
 def test_an_own_template_goes_before_the_built_in_one(pages):
-    write("templates/components/site_footer.html", "{% macro site_footer(links) %}{% endmacro %}")
+    write("templates/components/site_footer.html", "{% macro site_footer(links, translation) %}{% endmacro %}")
     write(NOT_FOUND, '{% extends "builtin/pages/not_found.html" %}{% block main %}<h1>Lost?</h1>{% endblock %}')
 
     page = pages()["404.html"]
@@ -125,7 +125,7 @@ def test_a_macro_that_does_not_fit_is_told_in_its_file(problems):
 
     write(path, "<footer></footer>")
     assert problems() == [
-        f"{OWN}{path}: This template fails here: the template 'components/site_footer.html' (imported on line 5 in "
+        f"{OWN}{path}: This template fails here: the template 'components/site_footer.html' (imported on line 4 in "
         "'base.html') does not export the requested name 'site_footer'. Mend it, or delete the file."
     ]
 

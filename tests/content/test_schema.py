@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from project import line_of
+from project import ROOT, line_of
 
 from generator.build import load_published
 from generator.content.loader import read_settings
@@ -63,6 +63,7 @@ def test_every_field_of_the_form_is_a_taken_name_or_a_classification(followed):
 
 def test_every_name_in_the_query_of_the_list_is_a_taken_name_or_a_classification(pages):
     names = set(re.findall(r'<(?:input|select)[^>]* name="([^"]+)"', pages()["en/measures/index.html"]))
+    names |= set(re.findall(r'\bquery\.set\("([^"]+)"', (ROOT / "static/js/filter.js").read_text(encoding="utf-8")))
     ids = set(yaml.safe_load(Path(CLASSIFICATIONS).read_text(encoding="utf-8")))
 
     assert {"sort", "view", "goal"} <= names

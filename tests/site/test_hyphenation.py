@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -85,13 +88,27 @@ def test_a_part_in_another_language_breaks_as_that_language_does():
     )
 
 
-def test_a_title_breaks_on_its_page_and_nowhere_else(edit, rendered):
+# What a browser shows as it stands: the pages, and the titles and texts of the hits of a search.
+SHOWN = re.compile(r"\.html$|^assets/search-")
+
+
+def texts_of(files):
+    """Every file that is text, and those within the spreadsheets, each with its path."""
+    for path, content in files.items():
+        if path.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+                yield from ((f"{path}/{name}", workbook.read(name).decode()) for name in workbook.namelist())
+        elif Path(path).suffix in (".css", ".csv", ".html", ".ics", ".js", ".json", ".txt", ".xml"):
+            yield path, content.decode()
+
+
+def test_a_title_breaks_on_its_page_and_among_the_hits_of_a_search_alone(edit, rendered):
     edit("content/measures/02-tram.md", "title_sv: Spårvagn till hamnen", "title_sv: Samhällsutvecklingsprogrammet")
     files = rendered()
 
     texts = [content.decode() for path, content in files.items() if path.endswith((".html", ".json", ".csv", ".xml"))]
     assert any("Samhällsutvecklingsprogrammet" in text for text in texts)
-    assert not [path for path, content in files.items() if SOFT_HYPHEN.encode() in content and path[-5:] != ".html"]
+    assert not [path for path, text in texts_of(files) if SOFT_HYPHEN in text and not SHOWN.search(path)]
     page = files["atgarder/sparvagn/index.html"].decode()
     assert "<h1>Sam|hälls|ut|veck|lings|pro|gram|met</h1>" in page.replace(SOFT_HYPHEN, "|")
     assert SOFT_HYPHEN not in page[: page.index("<body")]
