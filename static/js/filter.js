@@ -195,7 +195,7 @@ async function fetchOthers() {
 // Fetch a page of the list, resolve its links against its own URL, and take the drawings that this page lacks.
 async function pageAt(href) {
   const response = await fetch(href);
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  if (!response.ok) throw new Error(response.url);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const link of page.querySelectorAll("main a")) link.href = new URL(link.getAttribute("href"), response.url);
   for (const symbol of page.querySelectorAll("symbol")) {
@@ -277,8 +277,7 @@ function comparison() {
 // A comparator by number, by title, by due date, or by the position of the value in a classification.
 function ascendingBy(id) {
   if (id === "number") return (a, b) => a.number - b.number;
-  if (id === "title") return (a, b) => collator.compare(a.title, b.title);
-  if (id === "due") return (a, b) => (a.due > b.due) - (a.due < b.due);
+  if (id === "title" || id === "due") return (a, b) => collator.compare(a[id], b[id]);
   const rank = (measure) => boxes.findIndex((box) => box.name === id && has(measure, box));
   return (a, b) => rank(a) - rank(b);
 }

@@ -15,8 +15,10 @@ CHECKER = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
 UNFOUNDED = re.compile(
     # A file has no origin, so it takes none of our resources for 'self'. Inline ones and other hosts' are still found.
     "Resource violates Content Security Policy .*“(?!//)[^:”]+” blocked by .*"
-    # It does not know these of CSS Anchor Positioning and CSS Animations.
-    "|CSS: “(position-(area|try-fallbacks|try-order)|animation-composition)”: Property .* doesn't exist."
+    # It does not know container queries, nor these of CSS Anchor Positioning, CSS Animations and SVG.
+    "|CSS: Unrecognized at-rule “@container”"
+    "|CSS: “(container-type|position-(area|try-fallbacks|try-order)|animation-composition|paint-order)”:"
+    " Property .* doesn't exist."
 )
 # A block of data is not run, so a browser does not ask the policy (HTML, “prepare the script element”). The checker does.
 INLINE = "Inline script violates Content Security Policy"

@@ -529,8 +529,9 @@ def test_the_focus_goes_to_the_best_hit_when_its_own_is_one_no_more(page, large_
     second_part().continue_()
     page.get_by_role("status").get_by_text("hakutulos").wait_for()
 
-    assert page.locator("#hits a").first.inner_text() == "Palvelukartta uimahallissa, 299"
-    assert page.evaluate(f"{ACTIVE}.textContent") == "Palvelukartta uimahallissa, 299"
+    first = page.locator("#hits a").first
+    assert first.inner_text().replace("\u00ad", "") == "Palvelukartta uimahallissa, 299"
+    assert first.evaluate(f"one => one === {ACTIVE}")
 
 
 def test_what_was_found_stays_when_a_part_fails_and_the_next_words_fetch_it(page, large_site, second_part, complaints):
@@ -557,7 +558,8 @@ def test_words_that_change_while_parts_come_are_answered_from_all_of_them(page, 
     page.get_by_role("status").get_by_text("hakutulos").wait_for()
 
     assert page.evaluate("said") == ["1 hakutulos"]
-    assert page.locator("#hits a").all_inner_texts() == ["Saavutettavuusseloste"]
+    titles = [title.replace("\u00ad", "") for title in page.locator("#hits a").all_inner_texts()]
+    assert titles == ["Saavutettavuusseloste"]
 
 
 def test_by_keyboard_more_hits_are_shown_and_the_focus_goes_to_the_first_of_them(page, large_site):

@@ -93,7 +93,11 @@ def test_below_a_base_path_our_404_page_leads_home(page, city, tmp_path):
         page.goto(address + "plan/en/measures/nowhere/")
         assert page.get_by_role("heading", level=1).is_visible()
 
-        page.locator("main").get_by_role("link").first.click()
+        page.get_by_role("main").get_by_role("link", name="Åtgärder", exact=True).click()
+        assert page.url == address + "plan/atgarder/"
+
+        page.goto(address + "plan/en/measures/nowhere/")
+        page.locator(".site-name").click()
         assert page.url == address + "plan/"
         assert page.locator("h1").is_visible()
 
