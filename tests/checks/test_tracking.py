@@ -573,6 +573,12 @@ def test_measures_that_are_merged_into_each_other(followed, edit):
         ),
         (
             FOLLOW_UP,
+            "    label_sv: slutförd\n",
+            "",
+            ' [done:]: "label_sv" is missing. Add a line “label_sv: …”.',
+        ),
+        (
+            FOLLOW_UP,
             "statuses:\n",
             "states:\n",
             ' [next_review: 2026-11-15]: "statuses" is missing. Add a line “statuses: …”.',
