@@ -127,7 +127,7 @@ $(DEV): requirements-dev.lock requirements-pdf.lock requirements-sheets.lock req
 
 # --ignore-scripts: the install script of vnu-jar would download a Java runtime if there is none.
 $(NPM): tests/package-lock.json | tools
-	@echo 'Installing the Nu HTML checker and MDN's data into tests/node_modules …'
+	@echo 'Installing the Nu HTML checker and the data of MDN into tests/node_modules …'
 	@npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 

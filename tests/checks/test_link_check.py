@@ -58,9 +58,10 @@ class Host(http.server.BaseHTTPRequestHandler):
             self.send_header("Location", goal[name])
         self.send_header("Content-Length", "0")
         self.send_header("Connection", "close")
-        self.end_headers()
+        # The answer goes out with the end of the headers; whoever has it may ask at once.
         with server.lock:
             server.now -= 1
+        self.end_headers()
 
     def log_message(self, *_):
         pass

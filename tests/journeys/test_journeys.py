@@ -109,7 +109,7 @@ def test_on_a_phone_the_menu_opens_and_closes(open_page, small_site):
 
 def test_the_way_from_home_to_a_measure_and_on(page, small_site):
     page.goto(small_site + "en/")
-    page.get_by_role("main").get_by_role("link", name="Clean energy").click()
+    page.get_by_role("main").get_by_role("link", name="Clean energy", exact=True).click()
     page.get_by_role("link", name="District heating without coal").click()
     assert page.get_by_role("heading", level=1).inner_text() == "District heating without coal"
 
