@@ -166,7 +166,7 @@ def second_part(page: Page) -> Callable[[], Route]:
 
 
 def watched(page: Page, complaints: list[str]) -> Page:
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15_000)
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return page

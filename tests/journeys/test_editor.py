@@ -76,7 +76,7 @@ def context(browser, preview, tmp_path_factory, request) -> Iterator[BrowserCont
         viewport={"width": 1280, "height": 4000},
         **getattr(request, "param", {}),
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.add_init_script(DROP_TARGET)
     yield context
     context.close()

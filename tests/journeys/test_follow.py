@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.site.renderer import POLICY
 
@@ -21,7 +22,7 @@ def test_a_button_copies_the_address_and_says_so(open_page, follow_page):
     page.goto(follow_page)
     page.get_by_role("button", name="Kopiera adressen Flödets adress").click()
 
-    assert page.locator(STATUS).first.text_content() == "Kopierad"
+    expect(page.locator(STATUS).first).to_have_text("Kopierad")
     assert page.evaluate("navigator.clipboard.readText()") == f"{ADDRESS}sv/vad-andrades/atom.xml"
 
 
