@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from generator.authoring.front_matter_edit import field_line, front_matter, with_fields
-from generator.content.interface_words import CONTENT_WORDS
+from generator.content.interface_words import CONTENT_WORDS, GAP
 from generator.content.parsers import slug_of
 from generator.content.paths import MEASURES
 from generator.content.schema import EDITION
@@ -27,7 +27,6 @@ from generator.model import RESPONSIBLE
 from generator.theme import THEME, Theme, built_in_words, interface_words
 
 _TEXTS = "texts.yaml"
-_GAP = re.compile(r"\{(\w*)\}")
 # The colour of a value.
 _ACCENT = re.compile(rb"^[ \t]+accent:[^\n]*\n", re.MULTILINE)
 # What one unit and all of them are called, by language; the second is where their pages are, too.
@@ -124,7 +123,7 @@ def _own_words(content: Path, codes: Sequence[str], texts: Mapping[str, Mapping[
 def _fits(name: str, words: str, code: str) -> bool:
     """Tell whether an own text can stand for a word of the theme: it has its gaps, and its number of plural forms."""
     gaps = set(interface_words().get(name, ()))
-    return set(_GAP.findall(words)) <= gaps and words.count("|") == built_in_words(code).get(name, words).count("|")
+    return set(GAP.findall(words)) <= gaps and words.count("|") == built_in_words(code).get(name, words).count("|")
 
 
 def _without_accents(content: Path, changes: Changes) -> Changes:

@@ -29,7 +29,7 @@ CONTENT_WORDS = (
     "booklet_lead",
 )
 
-_GAP = re.compile(r"\{(\w*)\}")
+GAP = re.compile(r"\{(\w*)\}")
 _COUNT = "count"
 _SLUG = "_slug"
 
@@ -70,8 +70,8 @@ def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], s
 
     def parse(text: str) -> str:
         words = parsers.line(text)
-        unknown = set(_GAP.findall(words)) - set(gaps)
-        if unknown or set("{}") & set(_GAP.sub("", words)):
+        unknown = set(GAP.findall(words)) - set(gaps)
+        if unknown or set("{}") & set(GAP.sub("", words)):
             allowed = ", ".join(f"{{{gap}}}" for gap in gaps)
             raise InvalidValue("A gap in curly brackets is not known here. Use only these: {gaps}", gaps=allowed or "–")
         if words.count("|") + 1 != needed:

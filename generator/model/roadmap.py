@@ -230,6 +230,11 @@ class Roadmap:
         return next((taxonomy for taxonomy in taxonomies if _is_of_content(taxonomy)), None)
 
     @property
+    def units(self) -> Classification | None:
+        """The classification of the units that are responsible, None where there is none."""
+        return next((taxonomy for taxonomy in self.classifications if taxonomy.id == RESPONSIBLE), None)
+
+    @property
     def scales(self) -> tuple[Classification, ...]:
         """The classifications that are magnitudes."""
         return tuple(taxonomy for taxonomy in self.classifications if taxonomy.is_scale)

@@ -26,7 +26,7 @@ class _Date(NamedTuple):
     is_cancelled: bool = False
 
 
-def calendar_title(site: LanguageSite, value: Value | None = None) -> str:
+def _calendar_title(site: LanguageSite, value: Value | None = None) -> str:
     """Return what the calendar of all dates, or of those of a value, is called."""
     language = site.changes.language
     name = site.urls.roadmap.site.name[language]
@@ -39,7 +39,7 @@ def calendar(site: LanguageSite, value: Value | None = None) -> bytes:
     from icalendar import Calendar
 
     roadmap, language = site.urls.roadmap, site.changes.language
-    base_url, title = roadmap.site.base_url, calendar_title(site, value)
+    base_url, title = roadmap.site.base_url, _calendar_title(site, value)
     result = Calendar()
     result.add("prodid", f"-//Tiekartta//{language.code}")
     result.add("version", "2.0")

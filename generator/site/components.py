@@ -144,9 +144,7 @@ class Components(PageLinks):
         `groups` has its values in the main taxonomy, `signs` those of others that have a sign, such as “§ Laki”.
         """
         main = self.roadmap.main_taxonomy
-        others = [one for one in self.roadmap.classifications if one != main and not one.is_scale]
         groups = measure.values_in(main) if main else ()
-        signs = [value for one in others for value in measure.values_in(one) if value.code]
         return {
             **self.fields(measure, "title", "lead", "display_number", "draft"),
             "href": self.to(measure),
@@ -155,7 +153,7 @@ class Components(PageLinks):
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,
             "groups": list(map(self.value_name, groups)),
             "units": list(map(self.value_name, measure.responsible)),
-            "signs": list(map(self.value_name, signs)),
+            "signs": self.signs(measure),
             "sizes": [
                 self._size(scale, size)
                 for scale in self.roadmap.scales
@@ -213,6 +211,23 @@ class Components(PageLinks):
     def window_size(self) -> int:
         """For how many measures a window stands: for one where there are few of them, else for ten."""
         return window_size(len(self.roadmap.measures))
+
+    def signs(self, measure: Measure) -> list[Context]:
+        """Return the values of a measure that have a sign, such as “§ Laki”, but for those that group it."""
+        main = self.roadmap.main_taxonomy
+        others = [one for one in self.roadmap.classifications if one != main and not one.is_scale]
+        return [self.value_name(value) for one in others for value in measure.values_in(one) if value.code]
+
+    def late_measures(self) -> list[Measure]:
+        """Return the measures that are late on the day of the site, those that are late for longest first."""
+        return sorted(filter(self.days_late, self.roadmap.measures), key=self.days_late, reverse=True)
+
+    def embed_snippet(self, subject: BuiltinPage | Measure, title: str, height: int) -> Context | None:
+        """Return what the HTML says that embeds a card in another site; None while the site has no address."""
+        base_url = self.roadmap.site.base_url
+        if not base_url:
+            return None
+        return {"url": base_url + self.urls.embed(subject, self.language), "title": title, "height": height}
 
     def grid(self, link: Callable[[Measure], Link] | None = None, most: int | None = None) -> Context | None:
         """Return the first two scales against each other; None where there are fewer, or no measures.

@@ -27,7 +27,7 @@ _DOORS, _ROWS, _NEWS, _DATES, _LATE = 3, 4, 3, 5, 5
 def home_page(make: Components) -> Context:
     """Return the context of the home page."""
     roadmap = make.roadmap
-    late = sorted(filter(make.days_late, roadmap.measures), key=make.days_late, reverse=True)
+    late, coming = make.late_measures(), _coming(make)
     goals = roadmap.main_taxonomy
     about = [page for page in roadmap.pages if page.menu == "main"]
     return {
@@ -35,7 +35,7 @@ def home_page(make: Components) -> Context:
         "measure_count": len(roadmap.measures),
         "day": roadmap.site.updated if roadmap.follow_up else None,
         "latest": _latest(make),
-        "next": next(iter(_coming(make)), None),
+        "next": next(iter(coming), None),
         "earlier": _earlier(make),
         "town": _town(make),
         "tally": _tally(make),
@@ -44,7 +44,7 @@ def home_page(make: Components) -> Context:
         else None,
         "doors": _doors(make),
         "late": [{**make.card(measure), "reason": _late_reason(measure, make)} for measure in late[:_LATE]],
-        "coming": _coming(make)[:_DATES],
+        "coming": coming[:_DATES],
         "goals": goals and _goals(goals, make),
         "grid": make.grid(),
         "grid_sentence": sentences.grid_sentence(make),
@@ -216,8 +216,8 @@ def _door(taxonomy: Classification, make: Components) -> Context:
         }
         for value in values[:_ROWS]
     ]
-    units = next((one for one in make.roadmap.paged_taxonomies if one.id == RESPONSIBLE), None)
-    if units is not None and make.roadmap.follow_up:
+    units = make.roadmap.units
+    if units is not None and units.folder is not None and make.roadmap.follow_up:
         rows.append({"link": make.to_page(units), "day": None, "count": len(units.values)})
         return {"name": taxonomy.id, "title": Link(make.words("door_mine"), make.to(taxonomy)), "rows": rows}
     title = make.text(taxonomy.question) or taxonomy.plural[make.language]

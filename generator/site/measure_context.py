@@ -49,10 +49,11 @@ class HistoryEntry(NamedTuple):
 def measure_page(measure: Measure, make: Components) -> Context:
     """Return the context of a measure's page."""
     measures, position = make.roadmap.measures, make.roadmap.position_of(measure)
+    title = f"{measure.title[make.language]} – {make.roadmap.site.name[make.language]}"
     return {
         **make.fields(measure, "display_number", "draft", "problem"),
         "house": make.house(measure),
-        "signs": make.card(measure)["signs"],
+        "signs": make.signs(measure),
         "sentence": sentence_of(measure, make),
         "tracking": _tracking(measure, make),
         "service": service(measure, make),
@@ -68,7 +69,7 @@ def measure_page(measure: Measure, make: Components) -> Context:
             for name, value in measure.extras.items()
         },
         "ask": _question_url(measure, make),
-        "embed": embed_snippet(measure, make),
+        "embed": make.embed_snippet(measure, title, _EMBED_HEIGHT),
         "previous": _numbered(measures[position - 1], make) if position else None,
         "next": _numbered(measures[position + 1], make) if position + 1 < len(measures) else None,
     }
@@ -94,15 +95,6 @@ def service(measure: Measure, make: Components) -> Context | None:
         "href": tracking.service_url[make.language],
         "measure": Link(measure.display_number, make.to(measure)),
     }
-
-
-def embed_snippet(measure: Measure, make: Components) -> Context | None:
-    """Return what the HTML says that embeds a measure in another site; None while the site's own address is unknown."""
-    site, language = make.roadmap.site, make.language
-    if not site.base_url:
-        return None
-    title = f"{measure.title[language]} – {site.name[language]}"
-    return {"url": site.base_url + make.urls.embed(measure, language), "title": title, "height": _EMBED_HEIGHT}
 
 
 def _tracking(measure: Measure, make: Components) -> Context | None:

@@ -380,15 +380,8 @@ def _taxonomy_of_totals(roadmap: Roadmap) -> Classification:
 
 
 def _embed_snippet(make: Components) -> Context | None:
-    """Return what the HTML says that embeds the card of the whole; None while the site's own address is not known."""
-    site, language = make.roadmap.site, make.language
-    if not site.base_url:
-        return None
+    """Return what the HTML says that embeds the card of the whole; None while the site has no address."""
     height = _STANDING_HEIGHT
     if make.roadmap.follow_up is None:
         height = _TOTALS_HEIGHT + _SHARE_HEIGHT * len(_taxonomy_of_totals(make.roadmap).values)
-    return {
-        "url": site.base_url + make.urls.embed(BuiltinPage.HOME, language),
-        "title": site.name[language],
-        "height": height,
-    }
+    return make.embed_snippet(BuiltinPage.HOME, make.roadmap.site.name[make.language], height)

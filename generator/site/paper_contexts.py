@@ -92,7 +92,6 @@ def _standing(follow_up: FollowUp, make: Components) -> Context:
     today = roadmap.site.updated
     until = today + datetime.timedelta(days=follow_up.due_within)
     tracked = [(measure, measure.tracking) for measure in roadmap.measures if measure.tracking]
-    late = [(measure, tracking) for measure, tracking in tracked if tracking.is_late(today)]
     unknown = [measure for measure, tracking in tracked if tracking.status.category is StatusCategory.UNKNOWN]
     due = [measure for measure, tracking in tracked if _is_due(tracking, today, until)]
     return {
@@ -101,11 +100,9 @@ def _standing(follow_up: FollowUp, make: Components) -> Context:
         "window_size": make.window_size,
         "next_review": follow_up.next_review,
         "table": _status_table(follow_up, make),
-        "units_label": next(
-            (units.label[make.language] for units in roadmap.classifications if units.id == RESPONSIBLE), ""
-        ),
+        "units_label": roadmap.units.label[make.language] if roadmap.units else "",
         "changes": _changes(make),
-        "late": _some([_late(measure, tracking, make) for measure, tracking in sorted(late, key=_promised)]),
+        "late": _some([_late(measure, measure.tracking, make) for measure in make.late_measures() if measure.tracking]),
         "unknown": _some([_open(measure, make) for measure in unknown]),
         "due": _some([_open(measure, make) for measure in due]),
         "due_until": until,
@@ -115,11 +112,6 @@ def _standing(follow_up: FollowUp, make: Components) -> Context:
 def _is_due(tracking: Tracking, today: datetime.date, until: datetime.date) -> bool:
     is_open = tracking.status.category is StatusCategory.OPEN
     return is_open and tracking.promised is not None and today <= tracking.promised.end <= until
-
-
-def _promised(entry: tuple[Measure, Tracking]) -> datetime.date:
-    promised = entry[1].promised
-    return promised.end if promised else datetime.date.max
 
 
 def _status_table(follow_up: FollowUp, make: Components) -> Context:

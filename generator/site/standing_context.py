@@ -24,7 +24,6 @@ def standing_page(make: Components) -> Context:
         raise LookupError("the standing of a roadmap that is not tracked")
     measures = roadmap.measures
     tracked = [(measure, measure.tracking) for measure in measures if measure.tracking]
-    late = sorted(tracked, key=lambda entry: make.days_late(entry[0]), reverse=True)
     return {
         "day": roadmap.site.updated,
         # The home page may begin otherwise, but not where there is at most one measure.
@@ -36,8 +35,12 @@ def standing_page(make: Components) -> Context:
         "bar": make.window_bar(measures),
         "window_size": make.window_size,
         "legend": _legend(make),
-        "unit": next((one.label[language] for one in roadmap.classifications if one.id == RESPONSIBLE), ""),
-        "late": [_row(*entry, make, entry[1].note) for entry in late if make.days_late(entry[0])],
+        "unit": roadmap.units.label[language] if roadmap.units else "",
+        "late": [
+            _row(measure, measure.tracking, make, measure.tracking.note)
+            for measure in make.late_measures()
+            if measure.tracking
+        ],
         "moved": [
             _row(measure, tracking, make, _why_moved(tracking))
             for measure, tracking in tracked

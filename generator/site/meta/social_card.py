@@ -43,7 +43,7 @@ class FittedName(NamedTuple):
     leading: float
 
 
-class House(NamedTuple):
+class CardHouse(NamedTuple):
     """The house of a measure: its upper left corner in pixels, its height in storeys, and the name of its colour."""
 
     left: int
@@ -110,12 +110,12 @@ def _lines(text: str, width: float) -> list[str]:
     return lines
 
 
-def _houses(measures: tuple[Measure, ...], plot: float, gable: int) -> Iterator[House]:
+def _houses(measures: tuple[Measure, ...], plot: float, gable: int) -> Iterator[CardHouse]:
     """Yield a house for each measure, as tall as its first scale."""
     for position, measure in enumerate(measures):
         storeys = next((value.storeys for value in measure.values if value.size), 1)
         top = HEIGHT - RIVER_HEIGHT - gable - storeys * STOREY_HEIGHT
-        yield House(MARGIN + round(position * plot), top, storeys)
+        yield CardHouse(MARGIN + round(position * plot), top, storeys)
 
 
 @cache
