@@ -18,8 +18,9 @@ from generator.authoring.new_edition import not_followed
 from generator.cli.console import CliContext, write_stdout
 from generator.content import parsers
 from generator.content.loader import read_roadmap
+from generator.content.snapshot import Content
 from generator.diagnostics import ContentError, UserError
-from generator.diff.content_diff import Content, compare_content
+from generator.diff.content_diff import compare_content
 from generator.diff.report import comparison_report
 from generator.i18n import ngettext
 from generator.model import Roadmap, language_of

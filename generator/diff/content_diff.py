@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
 from generator.authoring.front_matter_edit import front_matter
 from generator.content.loader import GLOSSARY
 from generator.content.site_config import SITE
+from generator.content.snapshot import Content, renamed_paths
 from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.content.tracking_config import FOLLOW_UP
@@ -20,18 +20,6 @@ from generator.urls import Subject, UrlMap, subject_key
 
 # The texts of a file by the names of its fields; a nested name comes after a full stop.
 _FieldTexts = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A folder of content and the roadmap that it publishes."""
-
-    folder: Path
-    roadmap: Roadmap
-
-    def measures(self) -> dict[str, Measure]:
-        """Return the measures by the paths of their files."""
-        return {measure.path: measure for measure in self.roadmap.measures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ class Comparison:
 def compare_content(old: Content, new: Content) -> Comparison:
     """Return the differences. A measure is matched by its file, or by its number where that was renamed."""
     old_measures, new_measures = old.measures(), new.measures()
-    renamed = _renames(old_measures, new_measures)
+    renamed = renamed_paths(old, new)
     old_measures = {renamed.get(path, path): measure for path, measure in old_measures.items()}
     added = tuple(measure for path, measure in new_measures.items() if path not in old_measures)
     removed = tuple(measure for path, measure in old_measures.items() if path not in new_measures)
@@ -79,13 +67,6 @@ def compare_content(old: Content, new: Content) -> Comparison:
         if path not in whole and (changes := tuple(_text_changes(before.get(path, {}), after.get(path, {}))))
     }
     return Comparison(old, new, tuple(_lost_urls(old.roadmap, new.roadmap, renamed)), added, removed, changed)
-
-
-def _renames(old: Mapping[str, Measure], new: Mapping[str, Measure]) -> dict[str, str]:
-    """Return the new path of each measure whose file was renamed."""
-    by_number = {measure.full_number: path for path, measure in new.items() if path not in old}
-    missing = [measure for path, measure in old.items() if path not in new]
-    return {measure.path: by_number[measure.full_number] for measure in missing if measure.full_number in by_number}
 
 
 def _texts_by_file(content: Content) -> dict[str, _FieldTexts]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.diff.content_diff import Comparison, Content, TextChange
+from generator.content.snapshot import Content
+from generator.diff.content_diff import Comparison, TextChange
 from generator.i18n import Message, Translator, _, ngettext
 from generator.model import Measure, language_of
 from generator.site import formatting
