@@ -1,8 +1,12 @@
-"""Makes the columns of the table of measures: the file of each, then its fields as they are declared."""
+"""Makes the columns of the table of measures: the file of each, then its fields as they are declared.
+
+Heads and cells speak the editor's language, and come back in any: a head as its field, a label as its value.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +15,7 @@ from generator.content import parsers
 from generator.content.field_types import DATE, NUMBER, PARTIAL_DATE, RECORD, YES_OR_NO, Key, keys
 from generator.content.schema import SHEET_FILE, measure_fields
 from generator.i18n import EDITOR_LANGUAGES, Translator, _
-from generator.model import Roadmap
+from generator.model import Roadmap, Value
 
 FILE = Key(SHEET_FILE.name, SHEET_FILE)
 
@@ -20,12 +24,17 @@ FILE = Key(SHEET_FILE.name, SHEET_FILE)
 class CellChoice:
     """A text that the cells of a column are chosen from, as a content file has it.
 
-    `labels` has what it is called in a language, by its code; `words` are all that an editor may write for it.
+    `labels` has what it is called in a language, by its code, and no other choice of the column is; `words` are all
+    that an editor may write for it.
     """
 
     text: str
     labels: Mapping[str, str]
     words: tuple[str, ...]
+
+    def label(self, language: str) -> str:
+        """Return what it is called in a language, or else in the first that it has a word in."""
+        return self.labels.get(language) or next(iter(self.labels.values()))
 
 
 def columns(roadmap: Roadmap) -> tuple[Key, ...]:
@@ -39,23 +48,59 @@ def columns(roadmap: Roadmap) -> tuple[Key, ...]:
 
 
 def column_label(key: Key, translator: Translator) -> str:
-    """Return the editors' word for a column, with its language: “otsikko (Suomeksi)”."""
-    word = translator.label(key.name) or key.field.name
-    return f"{word} ({key.language.endonym})" if key.language else word
+    """Return the editors' word for a column, with its language: “otsikko (suomeksi)”."""
+    word = translator.label(key.name) or key.field.name.replace("_", " ")
+    if key.language is None:
+        return word
+    endonym = key.language.endonym
+    return f"{word} ({endonym[:1].lower()}{endonym[1:]})"
+
+
+def column_heads(columns: Sequence[Key], translator: Translator) -> dict[str, str]:
+    """Return the heads of columns in the editor's language, each its own, by the names of the columns."""
+    labels = {key.name: column_label(key, translator) for key in columns}
+    counts = Counter([*map(str.casefold, labels.values()), *(name.casefold() for name in labels)])
+    heads = {}
+    for name, label in labels.items():
+        is_own = counts[label.casefold()] == (2 if label.casefold() == name.casefold() else 1)
+        heads[name] = label[:1].upper() + label[1:] if is_own else f"{label[:1].upper()}{label[1:]} [{name}]"
+    return heads
+
+
+def read_heads(cells: Sequence[str], columns: Sequence[Key], translators: Sequence[Translator]) -> list[Key | None]:
+    """Return the columns that the cells of a row name, None for a cell that names none.
+
+    A head may be the name of a field, or its label in any of the languages: first in the one that most cells are in.
+    """
+    by_name = {key.name: key for key in columns}
+    names = {name.casefold(): name for name in by_name}
+    written = [parsers.line(cell).casefold() for cell in cells]
+    readings = [
+        {head.casefold(): name for name, head in column_heads(columns, translator).items()}
+        for translator in translators
+    ]
+    readings.sort(key=lambda heads: -sum(text in heads for text in written))
+    meant = [next((heads[text] for heads in [names, *readings] if text in heads), None) for text in written]
+    return [by_name[name] if name else None for name in meant]
 
 
 def cell_choices(key: Key) -> Sequence[CellChoice]:
     """Return what the cells of a column are chosen from, nothing where they are written freely."""
-    if key.field.type == YES_OR_NO:
-        return _yes_and_no()
-    return [
-        CellChoice(
-            value.id,
-            value.label.by_code,
-            (value.id, value.code, *value.label.by_code.values(), *value.name.by_code.values()),
-        )
-        for value in key.field.values
-    ]
+    return _yes_and_no() if key.field.type == YES_OR_NO else _choices_of(key.field.values)
+
+
+def show_cell(text: str, key: Key, language: str) -> str:
+    """Return the text of a content file as its cell shows it, with the labels of choices in the editor's language.
+
+    Where the labels would come back as something else, it is the text itself.
+    """
+    labels = {choice.text: choice.label(language) for choice in cell_choices(key)}
+    if not labels or not text:
+        return text
+    parts = parsers.words(text) if key.field.type.is_list else [text]
+    meant = [_meant(part, key) for part in parts]
+    shown = ", ".join(labels.get(part, part) for part in meant)
+    return shown if read_cell(shown, key) == ", ".join(meant) else text
 
 
 def read_cell(text: str, key: Key) -> str:
@@ -68,18 +113,60 @@ def read_cell(text: str, key: Key) -> str:
         return str(key.field.type.parse(text))
     if key.field.type == NUMBER:
         return re.sub(r"[.,]0$", "", text)
-    meant = _meant(text, key)
-    # The label of a value may have a comma in it.
-    if meant == text and key.field.choices and key.field.type.is_list:
-        return ", ".join(_meant(one, key) for one in parsers.words(text))
-    return meant
+    return _read_list(text, key) if key.field.choices and key.field.type.is_list else _meant(text, key)
+
+
+def _read_list(text: str, key: Key) -> str:
+    """Return the choices of a cell, divided by commas: a label may have commas of its own, and the longest is meant."""
+    parts, meant = parsers.words(text), []
+    most = max(word.count(",") + 1 for choice in cell_choices(key) for word in choice.words)
+    while parts:
+        readings = ((count, ", ".join(parts[:count])) for count in range(min(most, len(parts)), 0, -1))
+        known = ((count, _meant(words, key)) for count, words in readings)
+        count, choice = next((one for one in known if one[1] in key.field.choices), (1, parts[0]))
+        meant.append(choice)
+        parts = parts[count:]
+    return ", ".join(meant)
 
 
 def _meant(text: str, key: Key) -> str:
     """Return the one choice of a column that a text may mean, the text as it is where there is none."""
-    written = text.casefold()
-    meant = [choice.text for choice in cell_choices(key) if written in map(str.casefold, filter(None, choice.words))]
-    return meant[0] if len(meant) == 1 else text
+    if key.field.type == YES_OR_NO:
+        return _by_word(_yes_and_no()).get(text.casefold(), text)
+    return _texts_by_word(key.field.values).get(text.casefold(), text)
+
+
+@cache
+def _texts_by_word(values: Sequence[Value]) -> Mapping[str, str]:
+    return _by_word(_choices_of(values))
+
+
+def _by_word(choices: Sequence[CellChoice]) -> dict[str, str]:
+    """Return the choices by the words that mean one of them alone."""
+    spoken = ((word, choice.text) for choice in choices for word in choice.words)
+    # The commas of a list have one space after them.
+    pairs = {(form.casefold(), text) for word, text in spoken for form in (word, ", ".join(parsers.words(word)))}
+    counts = Counter(word for word, _text in pairs)
+    return {word: text for word, text in pairs if counts[word] == 1}
+
+
+@cache
+def _choices_of(values: Sequence[Value]) -> Sequence[CellChoice]:
+    """Return the values of a classification. A label that may mean another one, too, has the id beside it."""
+    words = {
+        value.id: [value.id, value.code, *value.label.by_code.values(), *value.name.by_code.values()]
+        for value in values
+    }
+    counts = Counter(word for spoken in words.values() for word in set(map(str.casefold, spoken)))
+
+    def label(value: Value, text: str) -> str:
+        return text if counts[text.casefold()] == 1 else f"{text} ({value.id})"
+
+    choices = []
+    for value in values:
+        labels = {code: label(value, text) for code, text in value.label.by_code.items()}
+        choices.append(CellChoice(value.id, labels, tuple(filter(None, [*words[value.id], *labels.values()]))))
+    return choices
 
 
 @cache
