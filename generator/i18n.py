@@ -18,6 +18,8 @@ LOCALE = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
 EDITOR_LANGUAGES = (SOURCE_LANGUAGE, *sorted(file.parts[-3] for file in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
 
+# How many choices a message names.
+_MOST_CHOICES = 12
 # The context (msgctxt) of the labels of fields in the catalogues.
 FIELD = "field"
 
@@ -38,6 +40,21 @@ class FieldKind(FieldName):
 
     def __str__(self) -> str:
         return f"an {self.name}" if self.name[:1].lower() in "aeiou" else f"a {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Names to choose from in a message, with what each is called in some languages, by their codes."""
+
+    labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+    def in_words(self, language: str) -> str:
+        """Return the names with their labels in a language, or else in the first: “A (Everyday life), B (Climate)”."""
+        texts = ((name, dict(labels)) for name, labels in self.labels)
+        named = [
+            f"{name} ({text.get(language) or next(iter(text.values()))})" if text else name for name, text in texts
+        ]
+        return ", ".join([*named[:_MOST_CHOICES], *["…"] * (len(named) > _MOST_CHOICES)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +122,8 @@ class Translator:
     def _in_words(self, value: object) -> object:
         if isinstance(value, Message):
             return self.translate(value)
+        if isinstance(value, Choices):
+            return value.in_words(self.language)
         if not isinstance(value, FieldName) or (isinstance(value, FieldKind) and self.language == SOURCE_LANGUAGE):
             return value
         label = self.label(value.name)

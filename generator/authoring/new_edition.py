@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.authoring.front_matter_edit import field_line
+from generator.content.field_types import OPEN
 from generator.content.paths import EDITIONS
 from generator.diagnostics import UserError
 from generator.model import Measure, Roadmap, StatusCategory
@@ -52,15 +52,11 @@ def open_measures(roadmap: Roadmap) -> tuple[Measure, ...]:
 
 def _edition_lines(roadmap: Roadmap, year: int) -> Iterator[str]:
     newest = roadmap.editions[-1]
-    review = roadmap.follow_up.next_review if roadmap.follow_up else None
-    # The board is likely to adopt it at the next review.
-    adopted = review if review and review > newest.adopted else datetime.date(year, 1, 1)
-    yield from ("---", f"year: {year}", "draft: yes", f"adopted: {adopted.isoformat()}")
-    for name in ("title", "description"):
-        for language in roadmap.site.languages:
-            # The description of another year would not be true of this one: the title stands in for it.
-            title = newest.title[language].replace(str(newest.year), str(year))
-            yield field_line(f"{name}_{language.code}", title)
+    yield from ("---", f"year: {year}", "draft: yes", field_line("adopted", OPEN))
+    for language in roadmap.site.languages:
+        yield field_line(f"title_{language.code}", newest.title[language].replace(str(newest.year), str(year)))
+    for language in roadmap.site.languages:
+        yield field_line(f"description_{language.code}", OPEN)
     carried = [PurePosixPath(measure.path).name for measure in open_measures(roadmap)]
     if carried:
         yield f"carries: {', '.join(carried)}"

@@ -1,4 +1,4 @@
-"""Writes the file of a new measure: complete, valid and a draft, so that nothing half done is published."""
+"""Writes the file of a new measure: what is known of it, and a question mark for the rest, which only a draft has."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ from pathlib import Path
 
 from generator.authoring.front_matter_edit import field_line
 from generator.content import parsers
-from generator.content.field_types import keys
+from generator.content.field_types import OPEN, keys
 from generator.content.paths import MEASURES
 from generator.content.schema import EDITION, measure_fields
 from generator.content.source import HIDDEN
 from generator.diagnostics import UserError
 from generator.model import Language, Roadmap
 
-_MAX_TITLE_LENGTH = 300
-
 
 def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
     """Write a measure with a title for each language and return its file.
 
-    Every required field has a value to replace: the first of its classification, or the question that it answers.
-    In a roadmap that is followed up the measure belongs to the newest edition.
+    Every required field that is not known yet has a question mark to replace. In a roadmap that is followed up the
+    measure belongs to the newest edition.
 
     Raises:
-        UserError: A title cannot be used, or there is not one for each language.
+        InvalidValue: A title cannot be used.
+        UserError: There is not one for each language, or it has hidden characters.
     """
     languages = roadmap.site.languages
     titles = _clean_titles(titles, languages)
@@ -34,13 +33,12 @@ def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
     slugs = [free_slug(roadmap, language, title) for language, title in zip(languages, titles, strict=True)]
     has_problems = not roadmap.measures or any(measure.problem is not None for measure in roadmap.measures)
     fields = keys(measure_fields(roadmap.classifications), languages)
-    # The example of a classification is one of its values.
-    texts = {key.name: str(key.field.example) for key in fields if key.field.required}
+    texts = {key.name: OPEN for key in fields if key.field.required}
     for language, title, slug in zip(languages, titles, slugs, strict=True):
         texts[f"title_{language.code}"] = title
         texts[f"slug_{language.code}"] = slug
         if has_problems:
-            texts[f"problem_{language.code}"] = roadmap.texts["problem"][language]
+            texts[f"problem_{language.code}"] = OPEN
     texts |= {"number": str(number), "draft": "yes"} | ({EDITION: edition.id} if edition else {})
     file = content / MEASURES / f"{file_stem(number, slugs[0], edition.id if edition else '')}.md"
     with file.open("x", encoding="utf-8", newline="\n") as stream:
@@ -71,13 +69,9 @@ def free_slug(roadmap: Roadmap, language: Language, title: str) -> str:
 
 
 def _clean_titles(titles: Sequence[str], languages: Sequence[Language]) -> list[str]:
-    clean = [parsers.line(title) for title in titles]
-    if len(clean) != len(languages) or not all(clean):
+    if len(titles) != len(languages) or not all(map(str.strip, titles)):
         codes = ", ".join(language.code for language in languages)
         raise UserError("Give one title for each language, in this order: {languages}.", languages=codes)
-    for title in clean:
-        if HIDDEN.search(title):
-            raise UserError("There is a hidden character in the title. Write it again, without pasting.")
-        if len(title) > _MAX_TITLE_LENGTH:
-            raise UserError("The title is longer than {largest} characters. Shorten it.", largest=_MAX_TITLE_LENGTH)
-    return clean
+    if any(map(HIDDEN.search, titles)):
+        raise UserError("There is a hidden character in the title. Write it again, without pasting.")
+    return [parsers.title(title) for title in titles]

@@ -24,6 +24,7 @@ def check_roadmap(roadmap: Roadmap) -> Roadmap:
         *_redirect_errors(urls),
         *_dead_links(roadmap, urls),
         *_editions_without_measures(roadmap),
+        *_placeholders(roadmap),
         *check_tracking(roadmap),
         *check_sentences(roadmap),
     )
@@ -145,6 +146,22 @@ def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message
         suggestion and f"#{suggestion}",
         _("Leave out the part from # on."),
     )
+
+
+def _placeholders(roadmap: Roadmap) -> Iterator[Diagnostic]:
+    """Report what only holds a place in what is published: a question of the site itself, a title once more."""
+    question = roadmap.texts["problem"]
+    problems = [(one.locations, "problem", one.problem, question) for one in roadmap.measures if not one.draft]
+    titles = [(one.locations, "description", one.description, one.title) for one in roadmap.editions if not one.draft]
+    for (locations, field, text, placeholder), language in product((*problems, *titles), roadmap.site.languages):
+        if text is not None and text[language] == placeholder[language]:
+            name = f"{field}_{language.code}"
+            message = _(
+                '{field} only holds a place: "{text}". Write what is true here.',
+                field=FieldName(name),
+                text=text[language],
+            )
+            yield Diagnostic(locations.of(name), message)
 
 
 def _editions_without_measures(roadmap: Roadmap) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -108,6 +109,9 @@ def read_edition(source: Source, path: str, settings: Settings) -> Edition:
     values, attributes = read_document(source, path, edition_fields(), languages)
     year = str(values["year"])
     label = Localized({language.code: year for language in languages})
+    if attributes["adopted"] is None:
+        # Of a draft: it comes after the others.
+        attributes["adopted"] = datetime.date(values["year"], 12, 31)
     return Edition(id=year, classification_id=EDITION, label=label, slug=label, **attributes)
 
 

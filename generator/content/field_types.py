@@ -30,14 +30,23 @@ class FieldType:
     folder: str = ""
 
 
+# What stands in a draft for a fact that is still open.
+OPEN = "?"
+
+
+def _unless_open(parse: Callable[[str], Any], default: Any = None) -> Callable[[str], Any]:
+    return lambda text: default if text == OPEN else parse(text)
+
+
 NUMBER = FieldType("number", parsers.number, parsers.NUMBER.pattern)
 CODE = FieldType("code", parsers.code, parsers.CODE.pattern)
 DECIMAL = FieldType("decimal", parsers.decimal, parsers.DECIMAL.pattern)
-DATE = FieldType("date", parsers.date, parsers.DATE.pattern)
+DATE = FieldType("date", _unless_open(parsers.date), parsers.DATE.pattern)
 PARTIAL_DATE = FieldType("partial-date", parsers.partial_date, parsers.PARTIAL_DATE.pattern)
 WEB_ADDRESS = FieldType("web-address", parsers.web_address, "https?://.+")
 ENTRIES = FieldType("entries", str)
 LINE = FieldType("line", parsers.line)
+TITLE = FieldType("title", parsers.title)
 SLUG = FieldType("slug", parsers.slug, parsers.SLUG.pattern)
 SLUGS = FieldType("slugs", parsers.each(parsers.slug), is_list=True)
 WORDS = FieldType("words", parsers.words, is_list=True)
@@ -48,13 +57,13 @@ RECORD = FieldType("record", parsers.record, parsers.RECORD.pattern)
 
 def choice(values: Mapping[str, Any], kind: str) -> FieldType:
     """Return the type of a field that takes the name of one of the values; messages call such a value by its kind."""
-    return FieldType("choice", parsers.choice(values, kind), choices=tuple(values))
+    return FieldType("choice", _unless_open(parsers.choice(values, kind)), choices=tuple(values))
 
 
 def choices(values: Mapping[str, Any], kind: str) -> FieldType:
     """Return the type of a field that takes the names of one or more of the values, divided by commas."""
     one = f"({'|'.join(values)})"
-    parse = parsers.each(parsers.choice(values, kind))
+    parse = _unless_open(parsers.each(parsers.choice(values, kind)), ())
     return FieldType("choices", parse, rf"{one}(\s*,\s*{one})*", is_list=True, choices=tuple(values))
 
 
@@ -123,6 +132,11 @@ class Field:
     def choices(self) -> tuple[str, ...]:
         """The texts that its values are chosen from, none where it is written freely."""
         return self.type.choices
+
+    @property
+    def can_be_open(self) -> bool:
+        """Whether a draft can have `OPEN` in its place."""
+        return bool(self.choices) or self.type in (LINE, DATE)
 
     @property
     def values(self) -> tuple[Value, ...]:

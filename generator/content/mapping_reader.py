@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import yaml
 
 from generator.content import parsers
-from generator.content.field_types import Field
+from generator.content.field_types import OPEN, Field, keys
 from generator.content.source import HIDDEN, Source, hidden_character
 from generator.diagnostics import DiagnosticCollector, InvalidValue, Location, did_you_mean
-from generator.i18n import FieldName, Message, _
+from generator.i18n import Choices, FieldName, Message, _
 from generator.model import FieldLocations, Language, Localized, LocalizedText
 
 T = TypeVar("T")
+
+# The field that marks a file as a draft.
+DRAFT = "draft"
 
 
 class MappingReader:
@@ -73,6 +77,8 @@ class MappingReader:
 
     def read(self, fields: Sequence[Field], languages: Sequence[Language]) -> dict[str, Any]:
         """Return the values of declared fields by their names; that of a translated one is Localized."""
+        if not self._is_draft(fields):
+            self._report_open(fields, languages)
         return {field.name: self._field(field, languages) for field in fields}
 
     def required(self, name: str, parse: Callable[[str], T]) -> T:
@@ -162,7 +168,7 @@ class MappingReader:
                 try:
                     yield parse_name(written), text, inner.location_of(written)
                 except InvalidValue as mistake:
-                    inner.report(mistake.message, written)
+                    inner.report_name(mistake.message, written)
 
     def check_name(self, name: str, parse: Callable[[str], str] = parsers.name) -> None:
         """Report the mapping where its name does not fit a parser."""
@@ -175,12 +181,40 @@ class MappingReader:
         """Report what is wrong with the value of a field, or with the mapping where that was left out."""
         self._problems.add(self.location_of(name), message)
 
+    def report_name(self, message: Message, name: str) -> None:
+        """Report what is wrong with the name of a field that was written."""
+        self._problems.add(self._location(self._keys[name], name), message)
+
     def raise_any(self) -> None:
         """Raise ContentError with what was reported so far, and with what is missing."""
         for name, location in self._missing.items():
             message = _("{field} is missing. Add a line “{name}: …”.", field=FieldName(name), name=name)
             self._problems.add(location, message)
         self._problems.raise_any()
+
+    def _is_draft(self, fields: Sequence[Field]) -> bool:
+        """Tell whether a file of these fields is marked as a draft."""
+        if DRAFT not in self._values or not any(field.name == DRAFT for field in fields):
+            return False
+        with suppress(InvalidValue):
+            return parsers.yes_or_no(str(self._values[DRAFT].value))
+        return False
+
+    def _report_open(self, fields: Sequence[Field], languages: Sequence[Language]) -> None:
+        """Report the facts that are still open, which only a draft may have."""
+        for key in keys(fields, languages):
+            node, field = self._values.get(key.name), key.field
+            if not isinstance(node, yaml.ScalarNode) or node.value.strip() != OPEN or not field.can_be_open:
+                continue
+            message = _("{field} is still open. Write it in place of the question mark.", field=FieldName(key.name))
+            if field.choices:
+                labels = {value.id: tuple(value.label.by_code.items()) for value in field.values}
+                message = _(
+                    "{field} is still open. Choose one of these: {choices}.",
+                    field=FieldName(key.name),
+                    choices=Choices(tuple((choice, labels.get(choice, ())) for choice in field.choices)),
+                )
+            self.report(message, key.name)
 
     def _field(self, field: Field, languages: Sequence[Language]) -> Any:
         name, parse, default = field.name, field.type.parse, field.default

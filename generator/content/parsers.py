@@ -36,6 +36,7 @@ HOST_NAME = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+", re.IGNORECASE
 )
 LONGEST_SLUG = 80
+_LONGEST_TITLE = 300
 
 _HEADERS_OF_HOSTS = {
     *("connection", "content-encoding", "content-length", "content-type", "location", "set-cookie"),
@@ -54,6 +55,16 @@ _FOREIGN_TO_ADDRESSES = re.compile('[\x00-\x20\x7f-\xa0"<>\\\\^`{|}\u2028-\u202f
 def line(text: str) -> str:
     """Return a text of one line: runs of white space become one space."""
     return " ".join(text.split())
+
+
+def title(text: str) -> str:
+    """Return a title: a line that has a letter or a digit, and an end."""
+    clean = line(text)
+    if len(clean) > _LONGEST_TITLE:
+        raise InvalidValue("The title is longer than {largest} characters. Shorten it.", largest=_LONGEST_TITLE)
+    if not any(map(str.isalnum, clean)):
+        raise InvalidValue('"{value}" says nothing as a title. Write words.', value=clean)
+    return clean
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -148,7 +159,9 @@ def slug_of(title: str, language_code: str = "") -> str:
     “IoT-alustan käyttöönotto” becomes “iot-alustan-kayttoonotto”, German “Straßenbäume” becomes “strassenbaeume”.
     """
     digraphs = _DIGRAPHS.get(language_code.partition("-")[0], {})
-    spelled = unicodedata.normalize("NFC", title.replace("\u00ad", "")).lower().translate(digraphs)
+    # Soft hyphens, and other characters that only tell how a word is set.
+    visible = "".join(character for character in title if unicodedata.category(character) != "Cf")
+    spelled = unicodedata.normalize("NFC", visible).lower().translate(digraphs)
     words = re.sub(r"[^a-z0-9]+", "-", strip_accents(spelled)).strip("-")
     whole = words[:LONGEST_SLUG]
     if len(words) > LONGEST_SLUG:

@@ -20,6 +20,7 @@ from generator.content.field_types import (
     RECORD,
     SLUG,
     SLUGS,
+    TITLE,
     VERBATIM,
     WEB_ADDRESS,
     WORDS,
@@ -83,7 +84,7 @@ _DRAFT = _optional(
 )
 _TITLE = Field(
     "title",
-    LINE,
+    TITLE,
     _("Short and clear, without a full stop at its end."),
     _("Taking an IoT platform into use"),
     translated=True,

@@ -57,7 +57,12 @@ def measure_page(measure: Measure, make: Components) -> Context:
         "sentence": sentence_of(measure, make),
         "tracking": _tracking(measure, make),
         "service": service(measure, make),
-        "facts": [fact for fact in make.facts(measure, _taxonomies(make), make.linked_value) if fact["names"]],
+        "facts": [
+            fact
+            for fact in make.facts(measure, _taxonomies(make), make.linked_value)
+            # What a draft leaves open is to be seen.
+            if fact["names"] or measure.draft
+        ],
         "meanings": list(_meanings(measure, make)),
         "body": make.body(measure.body, 2),
         "terms": [term_texts(term, make.language) for term in make.site.index.glossary.used_in(measure)],

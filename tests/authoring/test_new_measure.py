@@ -1,8 +1,13 @@
-"""A new measure of a roadmap that is followed up belongs to its newest year."""
+"""A new measure says what is known of it; what is open is never published."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import pytest
+
+from generator.build import load_preview, outputs, render
 
 DRAFT = "content/measures/2025-03-cyklar.md"
 NEXT = """---
@@ -26,16 +31,16 @@ def test_a_draft_is_of_the_newest_year_and_counts_on_in_it(followed, run):
         "number: 3\n"
         "edition: 2025\n"
         "draft: yes\n"
-        "goal: X\n"
-        "district: north\n"
-        "weight: S\n"
-        "price: low\n"
+        'goal: "?"\n'
+        'district: "?"\n'
+        'weight: "?"\n'
+        'price: "?"\n'
         "title_sv: Cyklar\n"
         "title_en: Bicycles for all\n"
         "slug_sv: cyklar\n"
         "slug_en: bicycles-for-all\n"
-        "problem_sv: Vilket problem löser åtgärden?\n"
-        "problem_en: Which problem does it solve?\n"
+        'problem_sv: "?"\n'
+        'problem_en: "?"\n'
         "---\n"
         "\n"
         "# På svenska\n"
@@ -56,3 +61,86 @@ def test_a_year_that_is_a_draft_begins_at_one(followed, run):
         ["number: 2", "edition: 2026", "draft: yes"],
     ]
     assert run("check").exit_code == 0
+
+
+def said(result):
+    return re.findall(r"^content\S+: (.*)$", result.stderr, re.MULTILINE)
+
+
+def test_what_is_open_is_published_by_no_deleted_line(run, edit):
+    run("new", "Cyklar", "Bicycles for all")
+    edit("content/measures/03-cyklar.md", "draft: yes\n", "")
+    result = run("build")
+
+    cure = "Write it in place of the question mark."
+    assert (result.exit_code, said(result)) == (
+        1,
+        [
+            '"goal" is still open. Choose one of these: X (Clean energy), Y (Sustainable travel).',
+            '"district" is still open. Choose one of these: north (North), south (South).',
+            '"weight" is still open. Choose one of these: S (small), L (large).',
+            '"price" is still open. Choose one of these: low (low), high (high).',
+            f'"problem_sv" is still open. {cure}',
+            f'"problem_en" is still open. {cure}',
+        ],
+    )
+
+
+def test_the_choices_are_told_in_the_language_of_the_editor(run, edit):
+    edit("content/measures/02-tram.md", "goal: Y", 'goal: "?"')
+
+    assert said(run("--language", "sv", "check")) == [
+        '"goal" (mål) är ännu öppet. Välj något av dessa: X (Ren energi), Y (Hållbara resor).'
+    ]
+
+
+def test_an_open_draft_has_a_page_in_the_preview(city, run, compiled):
+    run("new", "Cyklar", "Bicycles for all")
+    drafts = load_preview(city)
+    files = dict(render({path: file for path, file in outputs(drafts, city, cache=compiled).items() if "bicy" in path}))
+
+    page = files["en/measures/bicycles-for-all/index.html"].decode()
+    assert re.findall("<dt>([^<]*)</dt><dd>[?]</dd>", page) == ["Goal", "District", "Weight", "Price"]
+
+
+@pytest.mark.parametrize("draft", ["yes", "no", "maybe"])
+def test_only_a_draft_may_be_open(run, edit, draft):
+    edit("content/measures/02-tram.md", "number: 2\n", f"number: 2\ndraft: {draft}\n")
+    edit("content/measures/02-tram.md", "goal: Y", 'goal: "?"')
+
+    assert run("translations").exit_code == (0 if draft == "yes" else 1)
+
+
+@pytest.mark.parametrize(("field", "value"), [("number: 2", "number"), ("slug_en: tram", "slug_en")])
+def test_a_number_and_an_address_are_never_open(run, edit, field, value):
+    edit("content/measures/02-tram.md", field, f'draft: yes\n{value}: "?"')
+
+    assert run("check").exit_code == 1
+
+
+def test_what_earlier_versions_filled_in_is_not_published(run, edit):
+    edit("content/measures/02-tram.md", "problem_en: ", "problem_en: Which problem does it solve?\nkeywords_en: ")
+
+    assert said(run("check")) == [
+        '"problem_en" only holds a place: "Which problem does it solve?". Write what is true here.'
+    ]
+
+
+def test_the_title_of_a_year_is_no_description(followed, run, edit):
+    edit("content/editions/2025.md", "What the city promised in 2025.", "The plan of 2025")
+
+    assert said(run("check")) == ['"description_en" only holds a place: "The plan of 2025". Write what is true here.']
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("???", '"???" says nothing as a title. Write words.'),
+        ("a" * 301, "The title is longer than 300 characters. Shorten it."),
+    ],
+)
+def test_a_title_is_a_title_in_the_command_and_in_the_file(run, edit, title, words):
+    assert run("new", title, "New").stderr == f"{words}\n"
+
+    edit("content/measures/02-tram.md", "title_en: A tram to the harbour", f'title_en: "{title}"')
+    assert said(run("check")) == [words]

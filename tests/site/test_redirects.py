@@ -151,7 +151,7 @@ def test_an_old_address_begins_at_the_root_of_the_site(problems, redirect, old):
     redirect({f'"{old}"': "/om-planen/"})
 
     assert problems() == [
-        f'{SITE}:{line_of(SITE, "redirects:") + 1}:{len(old) + 7}: "{old}" is no address of this site. Write it from its first slash on: /old-page/.'
+        f'{SITE}:{line_of(SITE, "redirects:") + 1}:3: "{old}" is no address of this site. Write it from its first slash on: /old-page/.'
     ]
 
 

@@ -521,11 +521,11 @@ def test_a_new_edition_is_a_draft_that_names_what_is_open(followed, run, pages):
         == """---
 year: 2026
 draft: yes
-adopted: 2026-11-15
+adopted: "?"
 title_sv: Planen 2026
 title_en: The plan of 2026
-description_sv: Planen 2026
-description_en: The plan of 2026
+description_sv: "?"
+description_en: "?"
 carries: 02-tram.md, 03-bikes.md
 ---
 """
@@ -535,7 +535,9 @@ carries: 02-tram.md, 03-bikes.md
 
 def test_an_edition_is_published_when_it_is_no_draft_any_more(followed, run, edit, pages):
     run("edition", "2026")
-    edit("content/editions/2026.md", "draft: yes\nadopted: 2026-11-15", "adopted: 2026-01-20")
+    edit("content/editions/2026.md", 'draft: yes\nadopted: "?"', "adopted: 2026-01-20")
+    edit("content/editions/2026.md", 'description_sv: "?"', "description_sv: Vad staden lovar.")
+    edit("content/editions/2026.md", 'description_en: "?"', "description_en: What the city promises.")
 
     page = pages()["en/years/2026/index.html"]
     assert "A tram to the harbour" in section_of(page, "Measures carried on: 2 measures")
