@@ -36,7 +36,7 @@ CURES = {
     "|use|write",
     "fi": "aloita|anna|kerro|kirjoita|kopioi|käytä|lisää|lyhennä|palauta|poista|siirrä|säilytä|tallenna|tarkoititko|tee|vaihda"
     "|valitse|yhdistä",
-    "sv": "använd|behåll|berätta|börja|flytta|förkorta|ge|kopiera|kör|lägg|länka|menade du|sätt|skriv|slå ihop|spara|ta bort"
+    "sv": "använd|återställ|behåll|berätta|börja|flytta|förkorta|ge|kopiera|kör|lägg|länka|menade du|sätt|skriv|slå ihop|spara|ta bort"
     "|välj|ändra",
 }
 

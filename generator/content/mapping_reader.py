@@ -11,7 +11,8 @@ import yaml
 
 from generator.content import parsers
 from generator.content.field_types import OPEN, Field, keys
-from generator.content.source import HIDDEN, Source, hidden_character
+from generator.content.hidden_characters import HIDDEN, hidden_character
+from generator.content.source import Source
 from generator.diagnostics import DiagnosticCollector, InvalidValue, Location, did_you_mean
 from generator.i18n import Choices, FieldName, Message, _
 from generator.model import FieldLocations, Language, Localized, LocalizedText

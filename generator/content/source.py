@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from generator.content.garbled_text import garbled_text
+from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import Message, _
 
@@ -19,15 +21,13 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST_FILE = 200_000
 _LONGEST_LINE = 10_000
 
-# Characters that cannot be seen, and those that turn the order of text around (Trojan Source).
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffd\ufffe\uffff]"
-)
 # No field needs lists within lists, or more than a few steps to the right. PyYAML goes down into each
 # with a call of its own, and without these bounds out of the stack.
 _NESTING = re.compile(r"(?:[-?][ \t]+){3}|^[ \t]{40}|(?:[\[{][^\[{\]}]*){40}", re.MULTILINE)
-# What git writes around two versions of a line that it could not bring together.
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+# What git writes around and between two versions of a line that it could not bring together.
+_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7}) |={7}$)", re.MULTILINE)
+# Zeros that a computer leaves where it had no time to write.
+_UNWRITTEN = b"\0" * 4
 # What YAML takes for its own sign where a value begins.
 _SIGNS = "&*!|>%@`{["
 
@@ -69,28 +69,49 @@ def read_source(path: Path) -> Source:
     Raises:
         ContentError: The file cannot be read as text.
     """
-    name, content = path_text(path), read_bytes(path)
-    try:
-        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = _("The file is not saved as UTF-8. Save it again and choose the encoding UTF-8.")
-        raise _error(Location(name, line, column), message) from None
+    name = path_text(path)
+    text = _decoded(name, read_bytes(path).removeprefix(b"\xef\xbb\xbf"))
     source = Source.of(name, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    if garbled := garbled_text(source.text):
+        raise source.problem(*garbled)
     if hidden := HIDDEN.search(source.text):
         raise source.problem(hidden.start(), hidden_character(hidden[0]))
     if conflict := _CONFLICT.search(source.text):
-        message = _(
-            "Two versions meet here. Keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>."
+        raise source.problem(
+            conflict.start(),
+            _("Two versions meet here. Keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
         )
-        raise source.problem(conflict.start(), message)
     for number, written in enumerate(source.lines, start=1):
         if len(written) > _LONGEST_LINE:
             message = _("The line is longer than {largest} characters. Divide it.", largest=_LONGEST_LINE)
             raise _error(Location(name, number, _LONGEST_LINE), message)
     return source
+
+
+def _decoded(name: str, content: bytes) -> str:
+    """Return the content of a file as text. Raise ContentError where it is not UTF-8, or was not saved whole."""
+    if not content.strip():
+        message = _("The file is empty. Write it, take it from the last version, or delete it.")
+        raise _error(Location(name, 1, 1), message)
+    cut = content.find(_UNWRITTEN)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end < len(content) or error.reason != "unexpected end of data":
+            message = _("The file is not saved as UTF-8. Save it again and choose the encoding UTF-8.")
+            raise _error(_location_in(name, content, error.start), message) from None
+        cut = error.start
+    if cut >= 0:
+        message = _("The file was saved only up to here. Put it back from the last version.")
+        raise _error(_location_in(name, content, cut), message)
+    return text
+
+
+def _location_in(name: str, content: bytes, index: int) -> Location:
+    """Return the location of a byte of a file."""
+    before = content[:index]
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    return Location(name, before.count(b"\n") + 1, column)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -126,14 +147,6 @@ def path_text(path: Path) -> str:
 def file_error(path: Path, message: Message) -> ContentError:
     """Return the error of one diagnostic about a whole file."""
     return _error(Location(path_text(path)), message)
-
-
-def hidden_character(character: str) -> Message:
-    """Return the message for a character that `HIDDEN` matches."""
-    return _(
-        "There is a hidden character here ({code}). Delete it and write the word again.",
-        code=f"U+{ord(character):04X}",
-    )
 
 
 def read_mapping(source: Source, start: int = 0, end: int | None = None) -> yaml.MappingNode:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.content.source import HIDDEN, hidden_character
+from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.diagnostics import InvalidValue, Location
 
 CellValue = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta

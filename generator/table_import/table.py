@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from generator.content.source import HIDDEN
+from generator.content.hidden_characters import HIDDEN
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import _
 from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable, column_letters, normalized

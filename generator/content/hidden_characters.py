@@ -1,0 +1,49 @@
+"""Finds characters that nobody sees, and those that turn the order of text around (Trojan Source).
+
+They are refused by category (Unicode, chapter 23): controls, format characters, private use, surrogates, line and
+paragraph separators, noncharacters, and what is ignorable or blank by default among letters, marks and signs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.i18n import Message, _
+
+# Categories Cc without tab and line feed, Cs, Co, Zl, Zp, the noncharacters, and Cf without the soft hyphen, the
+# joiners and the signs of Arabic, Syriac and Kaithi that are seen. A test compares them with the categories.
+_BY_CATEGORY = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef"
+    "\ufeff\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U0010ffff"
+    # The last two of each plane.
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xE0000, 0x10000))
+)
+# Letters, marks and signs without a shape: fillers of Hangul and Braille, vowels of Khmer, variation selectors.
+_WITHOUT_SHAPE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U0001d159"
+# What stands for a character that a program could not read, or for an object that was not copied.
+_LOST = "\ufffc\ufffd"
+# Scripts whose letters a joiner or a non-joiner shapes.
+_JOINING = "\u0600-\u1cff\ua800-\uabff"
+_PICTURES = "\u203c-\u3299\U0001f000-\U0001faff"
+
+HIDDEN = re.compile(
+    f"[{_BY_CATEGORY}{_WITHOUT_SHAPE}{_LOST}]"
+    f"|(?<![{_JOINING}])\u200c"
+    # Between pictures it makes one of two: a woman and a laptop.
+    f"|(?<![{_JOINING}{_PICTURES}\ufe0f])\u200d|(?<![{_JOINING}])\u200d(?![{_PICTURES}])"
+    # Behind a picture it says whether that has colours.
+    f"|(?<![#*0-9\u00a9\u00ae{_PICTURES}])[\ufe0e\ufe0f]"
+)
+
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+
+
+def hidden_character(character: str) -> Message:
+    """Return the message for a character that `HIDDEN` matches."""
+    code = f"U+{ord(character):04X}"
+    if character == "\ufffd":
+        return _("A letter was lost here ({code}). Write the word again.", code=code)
+    if character in _BREAKS:
+        return _("There is a hidden line break here ({code}). Write a space instead.", code=code)
+    return _("There is a hidden character here ({code}). Delete it and write the word again.", code=code)
