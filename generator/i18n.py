@@ -124,6 +124,8 @@ class Translator:
             return self.translate(value)
         if isinstance(value, Choices):
             return value.in_words(self.language)
+        if isinstance(value, tuple):
+            return ", ".join(str(self._in_words(one)) for one in value)
         if not isinstance(value, FieldName) or (isinstance(value, FieldKind) and self.language == SOURCE_LANGUAGE):
             return value
         label = self.label(value.name)

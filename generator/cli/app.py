@@ -21,6 +21,8 @@ from generator.i18n import EDITOR_LANGUAGES, Message, _, ngettext
 from generator.output.atomic_write import WriteFailed
 
 _CONTENT = Path(CONTENT)
+# The commands that write files of the content, or a table of them, and not the site.
+_WRITING_CONTENT = frozenset({"export", "import", "new", "edition", "accept", "upgrade"})
 
 
 class LocalizedGroup(click.Group):
@@ -41,12 +43,7 @@ class LocalizedGroup(click.Group):
             return super().invoke(context)
         except ContentError as error:
             context.obj.echo_diagnostics(error.diagnostics)
-            problems = ngettext(
-                "{count} problem to fix. The site was not changed.",
-                "{count} problems to fix. The site was not changed.",
-                count=len(error.diagnostics),
-            )
-            context.obj.fail(problems, 1)
+            context.obj.fail(_summary(len(error.diagnostics), str(context.invoked_subcommand)), 1)
         except WriteFailed as error:
             context.obj.fail(error.message, 1)
         except (InvalidValue, UserError) as error:
@@ -110,6 +107,21 @@ def _requested_context(arguments: Sequence[str]) -> CliContext:
     values = dict(pairwise(words))
     language = values.get("--language", "")
     return cli_context(Path(values.get("--content", _CONTENT)), language if language in EDITOR_LANGUAGES else "")
+
+
+def _summary(count: int, command: str) -> Message:
+    """Return how many problems kept a command from writing the content, or the site."""
+    if command in _WRITING_CONTENT:
+        return ngettext(
+            "{count} problem to fix. Nothing was written.",
+            "{count} problems to fix. Nothing was written.",
+            count=count,
+        )
+    return ngettext(
+        "{count} problem to fix. The site was not changed.",
+        "{count} problems to fix. The site was not changed.",
+        count=count,
+    )
 
 
 def _usage_message(error: click.UsageError) -> Message:

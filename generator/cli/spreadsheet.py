@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,16 @@ from generator.content.loader import read_roadmap
 from generator.content.source import path_text
 from generator.diagnostics import UserError
 from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext
+from generator.model import Measure, Roadmap
 from generator.output.atomic_write import write_file
+from generator.spreadsheets.csv import read_csv
 from generator.spreadsheets.export import export_measures
-from generator.spreadsheets.import_ import FileChange, changes_of, read_table
+from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
 from generator.spreadsheets.staging import check_changes, write_changes
+
+# So many changed measures are listed, and so many that the table lacks.
+_MOST_SHOWN = 20
 
 
 @click.command("export")
@@ -47,9 +53,10 @@ def export_command(cli: CliContext, file: Path) -> None:
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", "is_dry_run", is_flag=True, help="List what would change, and write nothing.")
+@click.option("--all", "is_whole", is_flag=True, help="List every change, however many there are.")
 @click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
 @click.pass_obj
-def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_confirmed: bool) -> None:
+def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_whole: bool, is_confirmed: bool) -> None:
     """Import measures from a spreadsheet.
 
     What will change is listed, and then written if you agree.
@@ -59,11 +66,14 @@ def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_confirmed: 
     Example: tiekartta import roadmap.xlsx --dry-run
     """
     changes = _read_changes(cli, file)
-    for change in changes:
+    shown = changes if is_whole else changes[:_MOST_SHOWN]
+    for change in shown:
         _echo_change(cli, change)
     if not changes:
         cli.echo(_("The table says what the content says. There is nothing to change."))
-    elif is_dry_run:
+        return
+    _echo_total(cli, changes, len(changes) - len(shown))
+    if is_dry_run:
         cli.echo(_("Nothing was written."))
     elif is_confirmed or cli.ask_yes_or_no(
         ngettext("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=len(changes))
@@ -77,16 +87,66 @@ def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_confirmed: 
 def _read_changes(cli: CliContext, file: Path) -> tuple[FileChange, ...]:
     """Return what a spreadsheet changes in the content, checked whole before anything is shown."""
     project = cli.project
-    table, roadmap = read_table(file), read_roadmap(project.content)
+    tables, roadmap = read_tables(file, read_csv), read_roadmap(project.content)
     translators = [Translator(language, partial(build.labels, project, language)) for language in EDITOR_LANGUAGES]
-    changes = changes_of(read_rows(table, roadmap, translators), roadmap, project.content)
+    table = read_rows(tables, roadmap, translators)
+    for remark in table.remarks:
+        cli.echo(remark)
+    _echo_absent(cli, absent_measures(table.rows, roadmap), roadmap)
+    changes = changes_of(table.rows, roadmap, project.content)
     if changes:
+        if len(changes) > _MOST_SHOWN:
+            cli.echo(_("{count} measures change. They are being checked …", count=len(changes)))
         check_changes(changes, project)
     return changes
 
 
+def _echo_absent(cli: CliContext, absent: Sequence[Measure], roadmap: Roadmap) -> None:
+    """Say which measures have no row: by name, unless the table has a part of the roadmap only."""
+    total = len(roadmap.measures)
+    if len(absent) * 2 > total:
+        message = _(
+            "The table has {count} of {total} measures. The others stay as they are.",
+            count=total - len(absent),
+            total=total,
+        )
+        cli.echo(message)
+    elif absent:
+        cli.echo(
+            ngettext(
+                "{count} measure is not in the table, and stays as it is:",
+                "{count} measures are not in the table, and stay as they are:",
+                count=len(absent),
+            )
+        )
+        for measure in absent[:_MOST_SHOWN]:
+            echo(f"  {measure.display_number} {measure.title[roadmap.site.default_language]}")
+        first = path_text(cli.project.content / absent[0].path)
+        cli.echo(_("To withdraw one, give the command: {command}", command=f"tiekartta withdraw {first}"))
+
+
+def _echo_total(cli: CliContext, changes: Sequence[FileChange], rest: int) -> None:
+    """Print how much changes, and how to see what was not listed."""
+    if rest:
+        cli.echo(
+            ngettext(
+                "… and {count} more measure. The option --all lists it.",
+                "… and {count} more measures. The option --all lists them.",
+                count=rest,
+            )
+        )
+    fields = sum(len(change.edits) for change in changes)
+    cli.echo(
+        _(
+            "What changes: {measures}, {fields}.",
+            measures=ngettext("{count} measure", "{count} measures", count=len(changes)),
+            fields=ngettext("{count} field", "{count} fields", count=fields),
+        )
+    )
+
+
 def _echo_change(cli: CliContext, change: FileChange) -> None:
-    """Print a file and its changed fields, the old text after a minus and the new one after a plus."""
+    """Print a file and its changed fields, the old lines after a minus and the new ones after a plus."""
     if change.before:
         echo(change.path)
     else:
@@ -95,5 +155,10 @@ def _echo_change(cli: CliContext, change: FileChange) -> None:
         label = cli.translator.label(edit.key.name)
         echo(f"  {edit.key.name} ({label})" if label else f"  {edit.key.name}")
         for sign, text in (("-", edit.old), ("+", edit.new)):
-            if text:
-                echo(f"    {sign} {text}")
+            for line in text.splitlines():
+                echo(f"    {sign} {_legible(line)}")
+
+
+def _legible(text: str) -> str:
+    """Return a line with the characters that cannot be seen named in it."""
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)

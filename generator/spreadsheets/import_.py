@@ -9,20 +9,21 @@ from pathlib import Path
 
 from generator.authoring.front_matter_edit import front_matter, with_fields
 from generator.authoring.new_measure import file_stem, free_slug, measure_lines
-from generator.content.field_types import Key, keys
+from generator.content.field_types import NUMBER, Key, keys
 from generator.content.paths import MEASURES
 from generator.content.schema import EDITION, measure_fields
 from generator.content.source import file_error, path_text, read_bytes
 from generator.diagnostics import DiagnosticCollector, InvalidValue
-from generator.i18n import _
+from generator.i18n import FieldName, _
 from generator.model import Measure, Roadmap
 from generator.spreadsheets.columns import FILE, columns
-from generator.spreadsheets.csv import read_csv
 from generator.spreadsheets.rows import SheetRow
 from generator.spreadsheets.tables import SheetTable, normalized
 from generator.spreadsheets.workbook_reader import is_workbook, read_workbook
 
 _LARGEST_TABLE = 20_000_000
+# Two texts may be exchanged on purpose.
+_FEWEST_MOVED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,6 @@ class FileChange:
     edits: tuple[CellEdit, ...]
 
 
-def read_table(file: Path) -> SheetTable:
-    """Return the first table of a file that has the name or the number of a measure's file, or else the first.
-
-    Raises:
-        ContentError: The file cannot be read.
-        UserError: The program that reads it is not installed.
-    """
-    tables = read_tables(file, read_csv) or (SheetTable(f"{path_text(file)}, ", ()),)
-    with_heads = (table for table in tables if table.rows and {FILE.name, "number"} & set(table.rows[0]))
-    return next(with_heads, tables[0])
-
-
 def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tuple[SheetTable, ...]:
     """Return the tables of a file, whose format is told by its bytes and not by its name.
 
@@ -65,7 +54,7 @@ def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tu
         read_text: What reads a table of text, such as `read_csv`.
 
     Raises:
-        ContentError: The file cannot be read.
+        ContentError: The file cannot be read, or has no table.
         UserError: The program that reads it is not installed.
     """
     name = path_text(file)
@@ -74,7 +63,8 @@ def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tu
             message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
             raise file_error(file, message)
         content = file.read_bytes()
-        return read_workbook(name, content) if is_workbook(content) else (read_text(name, content),)
+        tables = read_workbook(name, content) if is_workbook(content) else (read_text(name, content),)
+        return tables or (SheetTable(f"{name}, ", ()),)
     except FileNotFoundError:
         raise file_error(file, _("There is no such file. Check its name, and the folder that it is in.")) from None
     except OSError as refusal:
@@ -88,21 +78,49 @@ def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tu
 
 
 def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tuple[FileChange, ...]:
-    """Return the files that change, in the order of the rows. Raises ContentError where a file cannot be changed."""
+    """Return the files that change, in the order of the rows. Raises ContentError where one cannot be changed."""
     problems, changes = DiagnosticCollector(), []
     for row in rows:
         with problems:
             change = _update(row, row.measure, roadmap, content) if row.measure else _addition(row, roadmap, content)
             if change.edits:
                 changes.append(change)
+    _check_order(changes, problems)
     problems.raise_any()
     return tuple(changes)
+
+
+def absent_measures(rows: Sequence[SheetRow], roadmap: Roadmap) -> tuple[Measure, ...]:
+    """Return the measures that no row is of; they stay as they are."""
+    present = {row.measure.path for row in rows if row.measure}
+    return tuple(measure for measure in roadmap.measures if measure.path not in present)
 
 
 def free_path(stem: str, content: Path) -> str:
     """Return the path of a file that is not there yet."""
     paths = chain([f"{stem}.md"], (f"{stem}-{number}.md" for number in count(2)))
     return next(path for path in paths if not (content / path).exists())
+
+
+def _check_order(changes: Sequence[FileChange], problems: DiagnosticCollector) -> None:
+    """Report columns of texts, most of whose changes give one measure the text that another had."""
+    columns: dict[str, list[tuple[FileChange, CellEdit]]] = {}
+    for change in changes:
+        for edit in change.edits:
+            # Numbers are given anew on purpose, and few choices are shared by many measures.
+            if change.before and not edit.key.field.choices and edit.key.field.type != NUMBER:
+                columns.setdefault(edit.key.name, []).append((change, edit))
+    for name, edits in columns.items():
+        old = {normalized(edit.old) for _change, edit in edits if edit.old}
+        moved = [change for change, edit in edits if edit.new in old]
+        if len(moved) >= _FEWEST_MOVED and 2 * len(moved) > len(edits):
+            message = _(
+                "{count} texts of the column {field} have moved to other measures: it was sorted without the others. "
+                "Undo that, and sort whole rows.",
+                count=len(moved),
+                field=FieldName(name),
+            )
+            problems.add(moved[0].row.entries[name].location, message)
 
 
 def _update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) -> FileChange:

@@ -22,8 +22,13 @@ class SheetCell(Location):
 
     __slots__ = ()
 
+    @property
+    def reference(self) -> str:
+        """What a spreadsheet calls it: B3."""
+        return f"{column_letters(self.column)}{self.line}"
+
     def __str__(self) -> str:
-        return f"{self.file}{column_letters(self.column)}{self.line}"
+        return f"{self.file}{self.reference}"
 
     # A dataclass compares only with its own class, and cells are sorted among the places of files.
     def __lt__(self, other: Location) -> bool:

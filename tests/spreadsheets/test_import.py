@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from generator.cli.app import main
 from generator.spreadsheets.import_ import free_path
-from spreadsheets.sheets import COAL, HEATING, LATER, MORE, TRAM, changed_lines, files, save
+from spreadsheets.sheets import COAL, HEATING, LATER, MORE, TRAM, cell, changed_lines, files, save
 
 
 def test_what_changes_in_a_cell_changes_in_its_line_only(imported):
@@ -21,6 +21,7 @@ def test_what_changes_in_a_cell_changes_in_its_line_only(imported):
         "  title_en\n"
         "    - District heating without coal\n"
         "    + Heat: cheap # and clean\n"
+        "What changes: 1 measure, 1 field.\n"
         "1 measure was written.\n"
     )
     assert changed_lines(before) == {
@@ -32,7 +33,7 @@ def test_an_empty_cell_removes_a_field_that_need_not_be_there(imported):
     before = files()
 
     assert imported({(HEATING, "original_title_sv"): ""}) == (
-        "measures/01-heating.md\n  original_title_sv\n    - Fjärvärme utan kol\n1 measure was written.\n"
+        "measures/01-heating.md\n  original_title_sv\n    - Fjärvärme utan kol\nWhat changes: 1 measure, 1 field.\n1 measure was written.\n"
     )
     assert changed_lines(before) == {HEATING: (["original_title_sv: Fjärvärme utan kol\n"], [])}
 
@@ -214,7 +215,10 @@ def test_a_dry_run_shows_the_changes_and_writes_nothing(table, run):
     before = files()
     result = run("import", "roadmap.xlsx", "--dry-run")
 
-    assert result.output == "measures/02-tram.md\n  weight\n    - S\n    + L\nNothing was written.\n"
+    assert (
+        result.output
+        == "measures/02-tram.md\n  weight\n    - S\n    + L\nWhat changes: 1 measure, 1 field.\nNothing was written.\n"
+    )
     assert (result.exit_code, files()) == (0, before)
 
 
@@ -229,3 +233,72 @@ def test_nothing_is_written_until_the_editor_agrees(table, answer, code):
     assert "Write 1 measure? (yes/no)" in result.output
     assert result.exit_code == code
     assert (files() == before) == (code == 1)
+
+
+def test_a_column_that_was_sorted_without_the_others_is_a_problem(followed, table, run):
+    rows = table()
+    title = rows[0].index("title_en")
+    texts = [row[title] for row in rows[2:]]
+    for row, text in zip(rows[2:], [*texts[1:], texts[0]], strict=True):
+        row[title] = text
+    save(rows)
+    before = files()
+
+    assert run("import", "roadmap.xlsx", "--yes").output.splitlines() == [
+        f'{cell(HEATING, "title_en")}: 4 texts of the column "title_en" have moved to other measures: it was sorted without the others. Undo that, and sort whole rows.',
+        "1 problem to fix. Nothing was written.",
+    ]
+    assert files() == before
+
+
+def test_two_texts_may_be_exchanged(followed, table, run):
+    before = files()
+    rows = table()
+    title = rows[0].index("title_en")
+    rows[2][title], rows[3][title] = rows[3][title], rows[2][title]
+    save(rows)
+    run("import", "roadmap.xlsx", "--yes")
+
+    assert len(changed_lines(before)) == 2
+
+
+def test_what_cannot_be_seen_is_named_and_each_line_has_its_sign(table, run):
+    save(table({(TRAM, "title_sv"): "Spår\xadvagn", (HEATING, "original_title_sv"): "Fjärvärme\nutan\xa0kol"}))
+
+    assert run("import", "roadmap.xlsx", "--dry-run").output.splitlines() == [
+        "measures/01-heating.md",
+        "  original_title_sv",
+        "    - Fjärvärme utan kol",
+        "    + Fjärvärme",
+        "    + utan<U+00A0>kol",
+        "measures/02-tram.md",
+        "  title_sv",
+        "    - Spårvagn till hamnen",
+        "    + Spår<U+00AD>vagn",
+        "What changes: 2 measures, 2 fields.",
+        "Nothing was written.",
+    ]
+
+
+def test_of_a_long_list_the_first_are_shown_unless_all_are_wanted(city, table, run):
+    text = Path(TRAM).read_text(encoding="utf-8")
+    for number in range(3, 25):
+        more = text.replace("number: 2", f"number: {number}").replace("slug_sv: ", f"slug_sv: s{number}-")
+        Path(f"content/measures/{number:02}-more.md").write_text(
+            more.replace("slug_en: ", f"slug_en: s{number}-"), encoding="utf-8"
+        )
+    rows = table()
+    for row in rows[2:]:
+        row[rows[0].index("price")] = "low" if row[rows[0].index("price")] == "high" else "high"
+    save(rows)
+    first, all_of_them = (
+        run("import", "roadmap.xlsx", "--dry-run").output,
+        run("import", "roadmap.xlsx", "--dry-run", "--all").output,
+    )
+
+    assert [first.count("\nmeasures/"), all_of_them.count("\nmeasures/")] == [20, 24]
+    assert first.splitlines()[-3:] == [
+        "… and 4 more measures. The option --all lists them.",
+        "What changes: 24 measures, 24 fields.",
+        "Nothing was written.",
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
-import pytest
+from table_import.tables import write_xlsx
 
 from generator.spreadsheets.tables import column_letters
 from spreadsheets.sheets import (
@@ -27,14 +28,27 @@ from spreadsheets.sheets import (
 )
 
 
-def test_a_row_without_a_file_belongs_to_the_measure_of_its_number(imported):
+def test_an_empty_file_is_a_new_measure_and_takes_no_number_of_another(followed, imported):
     before = files()
-    imported({(TRAM, "file"): "", (TRAM, "number"): 2.0, (TRAM, "weight"): "L"})
 
-    assert changed_lines(before) == {TRAM: (["weight: S\n"], ["weight: L\n"])}
+    assert imported({(TRAM, "file"): "", (TRAM, "weight"): "L"}).splitlines()[-2:] == [
+        f'{cell(TRAM, "number")}: Number 2/2024 is already that of measures/02-tram.md. Write this file into the column "file", or take a free number: 3.',
+        "1 problem to fix. Nothing was written.",
+    ]
+    assert files() == before
 
 
-def test_a_row_without_a_file_belongs_to_the_measure_of_its_number_and_year(followed, table, run):
+def test_a_new_measure_takes_the_number_that_another_leaves(imported):
+    before = files()
+    imported({(TRAM, "number"): 5}, {**MORE, "number": 2})
+
+    assert changed_lines(before) == {
+        TRAM: (["number: 2\n"], ["number: 5\n"]),
+        "content/measures/02-trad-fler.md": ([], changed_lines(before)["content/measures/02-trad-fler.md"][1]),
+    }
+
+
+def test_rows_of_a_table_without_files_belong_to_the_measures_of_their_numbers_and_years(followed, table, run):
     rows = table({(TRAM, "weight"): "L", (COAL, "weight"): "L"})
     save(with_columns(rows, ("number", "edition", "weight")))
     before = files()
@@ -71,14 +85,13 @@ def test_where_all_rows_name_their_files_no_year_is_needed(followed, table, run)
     assert changed_lines(before) == {BIKES: (["weight: S\n"], ["weight: L\n"])}
 
 
-@pytest.mark.parametrize(("lacking", "cells"), [({"edition"}, {(BIKES, "file"): ""}), ({"edition", "file"}, {})])
-def test_rows_without_a_file_and_a_year_are_not_read(followed, table, run, lacking, cells):
-    rows = table(cells)
-    save(with_columns(rows, set(rows[0]) - lacking))
+def test_rows_without_a_file_and_a_year_are_not_read(followed, table, run):
+    rows = table()
+    save(with_columns(rows, set(rows[0]) - {"edition", "file"}))
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
         f"{NAME}A1: Rows without a file need a year beside their number, for each year counts from 1. Add the column “edition”.",
-        "1 problem to fix. The site was not changed.",
+        "1 problem to fix. Nothing was written.",
     ]
 
 
@@ -104,7 +117,7 @@ def test_the_mistakes_of_all_cells_come_at_once_and_nothing_is_written(imported)
         f"{cell(TRAM, 'problem_en')}: The spreadsheet has made a date or a time of this: 2026-01-02. Give the cell the format Text, and write it again.",
         f'{cell(0, "file")}: There is no measure "measures/3-trees.md". Write the name as the export did, or leave the cell empty for a new measure.',
         f'{cell(0, "title_en")}: "title_en" is empty. Write its value into this cell.',
-        "8 problems to fix. The site was not changed.",
+        "8 problems to fix. Nothing was written.",
     ]
     assert files() == before
 
@@ -113,24 +126,23 @@ def test_a_day_that_is_none_or_has_a_time_is_a_problem(followed, imported):
     assert imported({(BIKES, "due"): "31.2.2027", (TRAM, "due"): datetime.datetime(2025, 12, 31, 9)}).splitlines() == [
         f"{cell(TRAM, 'due')}: The spreadsheet has made a date or a time of this: 2025-12-31 09:00:00. Give the cell the format Text, and write it again.",
         f'{cell(BIKES, "due")}: "31.2.2027" is not a date. Write it as 2026-11-24.',
-        "2 problems to fix. The site was not changed.",
+        "2 problems to fix. Nothing was written.",
     ]
 
 
 def test_columns_are_checked_before_their_cells(table, run):
     rows = table()
+    del rows[1]
     price, title, keywords = (rows[0].index(name) for name in ("price", "title_en", "keywords_en"))
     rows[0][title], rows[0][price], rows[0][keywords] = "titel_en", "goal", ""
-    rows[0].append("xyz")
     save(rows)
-    letters = [column_letters(index + 1) for index in (price, title, keywords, len(rows[0]) - 1)]
+    letters = [column_letters(index + 1) for index in (price, title, keywords)]
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        f'{NAME}{letters[0]}1: The column "goal" is here twice. Delete one of the two.',
-        f'{NAME}{letters[1]}1: "titel_en" is not a column here. Did you mean "title_en"?',
-        f"{NAME}{letters[2]}1: This column has no name. Write one into its first row, or delete the column.",
-        f'{NAME}{letters[3]}1: "xyz" is not a column here. Delete it.',
-        "4 problems to fix. The site was not changed.",
+        f'{NAME}{letters[0]}1: The column "goal" is here twice, the first time at E1. Delete one of the two.',
+        f'{NAME}{letters[1]}1: "titel_en" is not a column here. Did you mean "title_en"? Give a column of your own another name.',
+        f"{NAME}{letters[2]}2: This column has no name in row 1. Write one there, such as “Notes”, or empty the column.",
+        "3 problems to fix. Nothing was written.",
     ]
 
 
@@ -139,24 +151,23 @@ def test_a_table_that_tells_no_measures_apart_is_not_read(table, run):
     save(with_columns(rows, set(rows[0]) - {"file", "number"}))
 
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
-        f"{NAME}A1: The first row has neither the column “file” nor “number”. Export a table, and fill in that one."
+        f'{NAME}A1: The names of the columns are missing from row 1, such as "number". Export a table, and copy its first row above these.'
     )
 
 
 def test_two_rows_of_a_measure_are_a_problem(imported):
-    assert imported({(TRAM, "file"): "", (TRAM, "number"): 1}, MORE, MORE).splitlines() == [
+    assert imported({(TRAM, "file"): "measures/01-heating.md"}, MORE, MORE).splitlines()[-3:] == [
         f'{cell(TRAM, "file")}: "measures/01-heating.md" is also in row {row_of(HEATING) + 1}. Delete one of the two rows.',
         f'{cell(1, "file")}: "3" is also in row {row_of(0) + 1}. Delete one of the two rows.',
-        "2 problems to fix. The site was not changed.",
+        "2 problems to fix. Nothing was written.",
     ]
 
 
 def test_two_rows_are_of_one_measure_only_in_one_year(followed, imported):
-    assert imported({(TRAM, "file"): "", (TRAM, "number"): 1}, LATER, LATER, {**LATER, "edition": ""}).splitlines() == [
-        f'{cell(TRAM, "file")}: "measures/01-heating.md" is also in row {row_of(HEATING) + 1}. Delete one of the two rows.',
+    assert imported({}, LATER, LATER, {**LATER, "edition": ""}).splitlines() == [
         f'{cell(1, "file")}: "3/2025" is also in row {row_of(0) + 1}. Delete one of the two rows.',
         f'{cell(2, "edition")}: "edition" (year) is empty. Write its value into this cell.',
-        "3 problems to fix. The site was not changed.",
+        "2 problems to fix. Nothing was written.",
     ]
 
 
@@ -165,9 +176,9 @@ def test_a_new_measure_needs_all_that_a_measure_has(table, run):
     save(with_columns(rows, set(rows[0]) - {"price"}))
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        f'{cell(0, "file")}: A new measure needs "price". Add the column “price”.',
+        f'{cell(0, "file")}: A new measure needs more columns: "price". Add them, or correct what names the measure in this row.',
         f'{cell(0, "goal")}: "goal" is empty. Write its value into this cell.',
-        "2 problems to fix. The site was not changed.",
+        "2 problems to fix. Nothing was written.",
     ]
 
 
@@ -179,5 +190,87 @@ def test_merged_cells_are_a_problem(table, run):
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
         f"{cell(HEATING, 'keywords_sv')}: Cells are merged here, and all but the first are empty. Split them, and fill in each.",
-        "1 problem to fix. The site was not changed.",
+        "1 problem to fix. Nothing was written.",
+    ]
+
+
+def test_heads_are_understood_in_any_language_below_a_title_and_blank_rows(run, table):
+    run("--language", "sv", "export", "svenska.xlsx")
+    labels = read("svenska.xlsx")[1]
+    rows = table({(TRAM, "weight"): "L"})
+    labels[rows[0].index("goal")] = "GOAL"
+    before = files()
+    save([["Vägkartan 2026"], [], [text.upper() for text in labels], *rows[2:]])
+    run("import", "roadmap.xlsx", "--yes")
+
+    assert changed_lines(before) == {TRAM: (["weight: S\n"], ["weight: L\n"])}
+
+
+def test_heads_that_were_sorted_among_the_rows_are_found(run, table):
+    rows = table({(TRAM, "weight"): "L"})
+    before = files()
+    save([*rows[2:], rows[0]])
+    run("import", "roadmap.xlsx", "--yes")
+
+    assert changed_lines(before) == {TRAM: (["weight: S\n"], ["weight: L\n"])}
+
+
+def test_columns_of_the_editors_own_are_passed_over_with_a_word(run, table):
+    rows = table()
+    rows[0] += ["Notes", "", "More"]
+    rows[2] += ["ask", "", ""]
+    save(rows)
+
+    letters = [column_letters(rows[0].index(name) + 1) for name in ("Notes", "More")]
+    assert run("import", "roadmap.xlsx").output.splitlines() == [
+        f"Columns of your own were not read: Notes ({letters[0]}1), More ({letters[1]}1).",
+        UNCHANGED.strip(),
+    ]
+
+
+def test_a_total_or_a_note_below_the_table_is_one_problem(run, table):
+    rows = table()
+    save([*rows, [], ["All of them were asked."], ["", 3, "", "", "", "", 12]])
+
+    message = (
+        "This row lacks most of what a measure has. Fill it in, or delete it; notes go into a column of their own."
+    )
+    assert run("import", "roadmap.xlsx").output.splitlines() == [
+        f"{NAME}A{len(rows) + 2}: {message}",
+        f"{NAME}A{len(rows) + 3}: {message}",
+        "2 problems to fix. Nothing was written.",
+    ]
+
+
+def test_measures_without_a_row_are_named_and_stay(run, table):
+    save([row for row in table() if row[0] != "measures/02-tram.md"])
+
+    assert run("import", "roadmap.xlsx").output.splitlines() == [
+        "1 measure is not in the table, and stays as it is:",
+        "  2 Spårvagn till hamnen",
+        "To withdraw one, give the command: tiekartta withdraw content/measures/02-tram.md",
+        UNCHANGED.strip(),
+    ]
+
+
+def test_a_table_with_a_part_of_the_roadmap_says_so_in_one_line(followed, run, table):
+    save(table()[:3])
+
+    assert run("import", "roadmap.xlsx").output.splitlines() == [
+        "The table has 1 of 4 measures. The others stay as they are.",
+        UNCHANGED.strip(),
+    ]
+
+
+def test_sheets_that_are_not_read_are_named(run, table):
+    rows = table()
+    write_xlsx(
+        Path("roadmap.xlsx"),
+        {"Sheet4": [], "Measures": rows, "Copy": rows, "Values": [["x"]], "Minutes": [["x"]]},
+    )
+
+    assert run("import", "roadmap.xlsx").output.splitlines() == [
+        "The sheet “Copy” has columns of measures too, and was not read; “Measures” was. Move your changes to one sheet, and delete the other.",
+        "Sheets without the columns of measures were not read: Minutes.",
+        UNCHANGED.strip(),
     ]

@@ -25,7 +25,7 @@ def test_what_only_the_whole_roadmap_shows_is_a_problem_of_its_cell_or_its_file(
         "    The heat comes to the houses in pipes. See also [the tram](02-tram.md).",
         "                                                               ^",
         f"{cell(TRAM, 'number')}: Number 2 is already that of {HEATING}. Give one of them another.",
-        "3 problems to fix. The site was not changed.",
+        "3 problems to fix. Nothing was written.",
     ]
     assert files() == before
 

@@ -46,7 +46,7 @@ def test_a_cell_far_from_the_table_is_a_problem(table, run):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "“number”. Export a table, and fill in that one."),
+        (b"", 'such as "number". Export a table, and copy its first row above these.'),
         (b"PK\x03\x04 and no more", "The file is damaged or not whole. Save it anew, or take an older copy."),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "The file cannot be read as a spreadsheet. Save it anew as .xlsx."),
         (
