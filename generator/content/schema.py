@@ -48,6 +48,8 @@ from generator.model import (
 # The classifications of a roadmap that is followed up.
 EDITION = pgettext("field", "edition")
 STATUS = pgettext("field", "status")
+# The part of an update that has the units of before.
+FORMER_RESPONSIBLE = pgettext("field", "former_responsible")
 # What the name of a field begins with that has the wording of the source.
 _ORIGINAL = pgettext("field", "original")
 # What the URL of the list of measures has beside its classifications.
@@ -229,8 +231,12 @@ _TRACKING_FIELDS = _held(
         _("What happened to the measure, the oldest first."),
         parts=(
             _DATE,
-            Field("text", LINE, _("What happened, in a sentence."), _("Development began."), translated=True),
-            # `tracking_fields` puts the status here.
+            _text(
+                "text",
+                _("What happened, in a sentence. Needed where the entry tells nothing else."),
+                _("Development began."),
+            ),
+            # `tracking_fields` puts the status here, and the former units at the end.
             _optional("due", PARTIAL_DATE, _("The date that was promised from this day on."), "2027-06-30"),
             _text("former_title", _("The title that the measure had until this day."), _("IoT trial")),
         ),
@@ -362,8 +368,21 @@ def tracking_fields(classifications: Sequence[Classification]) -> tuple[Field, .
         return ()
     hint = _("The state that the measure had from this day on.")
     status = replace(classified(statuses), default=None, required=False, hint=hint)
+    former = tuple(
+        replace(
+            classified(taxonomy),
+            name=FORMER_RESPONSIBLE,
+            hint=_("The units that were asked about the measure until this day, divided by commas."),
+            default=None,
+            required=False,
+        )
+        for taxonomy in classifications
+        if taxonomy.id == RESPONSIBLE
+    )
     return tuple(
-        replace(field, parts=(*field.parts[:2], status, *field.parts[2:])) if field.name == "updates" else field
+        replace(field, parts=(*field.parts[:2], status, *field.parts[2:], *former))
+        if field.name == "updates"
+        else field
         for field in _TRACKING_FIELDS
     )
 
@@ -445,7 +464,7 @@ def taken_names(languages: Sequence[Language]) -> frozenset[str]:
         *(SHEET_FILE, DESIGNATION, URL, BODY),
         *(*VALUE_FIELDS, INDICATOR, *indicator_fields()),
     )
-    names = {EDITION, STATUS, _ORIGINAL, *_LIST_QUERY, *_CONDITION_FIELDS}
+    names = {EDITION, STATUS, FORMER_RESPONSIBLE, _ORIGINAL, *_LIST_QUERY, *_CONDITION_FIELDS}
     names |= {name for field in declared for name in (field.name, *(part.name for part in field.parts))}
     return frozenset(names | {f"{name}_{language.code}" for name in names for language in languages})
 

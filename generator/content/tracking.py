@@ -36,6 +36,7 @@ _NEEDED = (
 def contradictions(tracking: Tracking, locations: FieldLocations, today: datetime.date) -> Iterator[Diagnostic]:
     """Yield what the fields of one measure say against each other or leave open, on the day of the site."""
     yield from _day_errors(tracking.updates, today)
+    yield from _empty_updates(tracking.updates)
     yield from _day_errors(tracking.decisions, today)
     yield from _in_future(tracking.status_date, locations.of("status_date"), today)
     yield from _in_future(tracking.completed, locations.of("completed_on"), today)
@@ -63,6 +64,15 @@ def _day_errors(entries: Sequence[Decision | Update], today: datetime.date) -> I
             yield _out_of_order(entry)
     for entry in entries:
         yield from _in_future(entry.day, entry.location, today)
+
+
+def _empty_updates(updates: Sequence[Update]) -> Iterator[Diagnostic]:
+    """Yield the entries that have a day and nothing else."""
+    for update in updates:
+        told = (update.text, update.status, update.due, update.former_title, update.former_responsible)
+        if all(part is None for part in told):
+            message = _("Nothing is told of this day. Add “text_…” in each language, or the state that began then.")
+            yield Diagnostic(update.location, message)
 
 
 def _out_of_order(entry: DataPoint | Decision | Update) -> Diagnostic:

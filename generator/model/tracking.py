@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.diagnostics import Location
 from generator.model.languages import LocalizedText
 from generator.model.partial_date import PartialDate
-from generator.model.taxonomy import Edition, Status, StatusCategory
+from generator.model.taxonomy import Edition, Status, StatusCategory, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,17 @@ class Decision:
 class Update:
     """What was reported of a measure on a day.
 
-    It may record the status or the due date that the measure has from that day on, and the title that it had until
-    then.
+    It may record the status or the due date that the measure has from that day on, and the title and the units that it
+    had until then. What records any of these needs no text.
     """
 
     day: PartialDate
-    text: LocalizedText
+    text: LocalizedText | None
     status: Status | None
     due: PartialDate | None
     former_title: LocalizedText | None
     location: Location
+    former_responsible: tuple[Value, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,9 @@ class ChangeFormatter:
             yield self.words("change_due", old=self.date(event.old_due), new=self.date(event.new_due))
         if event.former_title is not None:
             yield self.words("history_title", title=event.former_title[language])
+        if event.former_responsible is not None:
+            units = ", ".join(unit.label[language] for unit in event.former_responsible)
+            yield self.words("history_responsible", units=units)
         if event.kind is EventKind.MERGED:
             for other in self._relations.of_measure(event.measure)["merged_into"]:
                 yield self.words("change_into", title=other.title[language])

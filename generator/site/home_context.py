@@ -68,7 +68,7 @@ def _latest(make: Components) -> Context | None:
     """Return what was reported last: its day, and what happened as a link to the measure; None where nothing was."""
     for day, measure in _reported(make):
         updates = measure.tracking.updates if measure.tracking else ()
-        texts = [update.text[make.language] for update in updates if update.day == day]
+        texts = [update.text[make.language] for update in updates if update.day == day and update.text is not None]
         return {"day": day, "link": Link((texts or [measure.title[make.language]])[-1], make.to(measure))}
     return None
 

@@ -42,6 +42,7 @@ class HistoryEntry(NamedTuple):
     status: Context | None = None
     due: PartialDate | None = None
     former_title: str | None = None
+    former_responsible: str = ""
     decision: Link | None = None
     edition: Link | None = None
 
@@ -155,8 +156,17 @@ def _history(measure: Measure, make: Components) -> list[HistoryEntry]:
         entries.append(HistoryEntry(decision.day, placed_on, decision=link))
     for placed_on, update in _placed(tracking.updates, adopted.start):
         status = make.value_name(update.status) if update.status else None
-        former_title = make.text(update.former_title)
-        entries.append(HistoryEntry(update.day, placed_on, update.text[language], status, update.due, former_title))
+        entries.append(
+            HistoryEntry(
+                update.day,
+                placed_on,
+                make.text(update.text),
+                status,
+                update.due,
+                make.text(update.former_title),
+                ", ".join(unit.label[language] for unit in update.former_responsible or ()),
+            )
+        )
     present = tracking.completed or tracking.status_date
     is_reported = any((update.day, update.status) == (present, tracking.status) for update in tracking.updates)
     if tracking.status_date is not None and present is not None and not is_reported:

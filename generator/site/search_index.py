@@ -134,7 +134,8 @@ class SearchIndex:
             yield (tracking.status.label[language], self._word("status"))
             if tracking.is_late(self._roadmap.site.updated):
                 yield (self._word("late"),)
-            yield from ((update.text[language], self._word("history")) for update in tracking.updates)
+            texts = (update.text for update in tracking.updates)
+            yield from ((text[language], self._word("history")) for text in texts if text is not None)
 
     def _filed(self, measure: Measure) -> Iterator[Text]:
         """Yield what a measure is filed under: its values, the terms it uses, and its words in other languages."""

@@ -110,7 +110,7 @@ def _row(measure: Measure, tracking: Tracking, make: Components, reason: Localiz
 def _why_moved(tracking: Tracking) -> LocalizedText | None:
     """Return what was told when the due date was moved last."""
     texts = [update.text for update in tracking.updates if update.due is not None]
-    return texts[-1] if texts else tracking.note
+    return texts[-1] if texts and texts[-1] is not None else tracking.note
 
 
 def _tables(make: Components) -> list[Context]:

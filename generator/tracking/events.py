@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator.model import Edition, LocalizedText, Measure, PartialDate, Roadmap, Status, Tracking, Transition
+from generator.model import Edition, LocalizedText, Measure, PartialDate, Roadmap, Status, Tracking, Transition, Value
 
 
 class EventKind(enum.Enum):
@@ -22,6 +22,7 @@ class EventKind(enum.Enum):
     MERGED = "merged"
     DROPPED = "dropped"
     REWORDED = "reworded"
+    REASSIGNED = "reassigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Event:
     """What happened to a measure on a day, or at a time that is known less exactly.
 
     `placed_on` is its day among all events: the first that it can have happened on. `why` tells more of it. A date
-    that was moved has its old and its new one, a measure with another title its former one.
+    that was moved has its old and its new one, a measure with another title or other units its former ones.
     """
 
     day: PartialDate
@@ -40,6 +41,7 @@ class Event:
     old_due: PartialDate | None = None
     new_due: PartialDate | None = None
     former_title: LocalizedText | None = None
+    former_responsible: tuple[Value, ...] | None = None
 
 
 class _Step(NamedTuple):
@@ -100,10 +102,13 @@ def _events_of_measure(measure: Measure) -> Iterator[Event]:
         events[key] = _joined(events[key], event) if key in events else event
     yield from events.values()
     for update in tracking.updates:
+        event = Event(
+            update.day, update.day.not_before(after(tracking.edition)), EventKind.REWORDED, measure, update.text
+        )
         if update.former_title is not None:
-            placed_on = update.day.not_before(after(tracking.edition))
-            reworded = Event(update.day, placed_on, EventKind.REWORDED, measure, update.text)
-            yield replace(reworded, former_title=update.former_title)
+            yield replace(event, former_title=update.former_title)
+        if update.former_responsible is not None:
+            yield replace(event, kind=EventKind.REASSIGNED, former_responsible=update.former_responsible)
 
 
 def _joined(first: Event, second: Event) -> Event:

@@ -53,7 +53,8 @@ def _digest(subject: Document, language: Language) -> str:
     texts = [subject.title[language], subject.lead[language], subject.body[language].markdown]
     if isinstance(subject, Measure):
         texts += (text[language] for name, text in prose_of(subject).items() if name not in ("title", "problem"))
-        texts += (update.text[language] for update in (subject.tracking.updates if subject.tracking else ()))
+        updates = subject.tracking.updates if subject.tracking else ()
+        texts += (update.text[language] for update in updates if update.text is not None)
     whole = "\n".join(" ".join(text.split()) for text in texts)
     return hashlib.sha256(whole.encode()).hexdigest()[:8]
 

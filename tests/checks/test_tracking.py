@@ -92,6 +92,13 @@ def test_the_city_that_follows_its_roadmap_up_has_no_problem(followed):
     assert problems_in_reading() == []
 
 
+def test_a_day_alone_is_no_update(followed, edit):
+    edit(HEATING, "    text_sv: Bygget började.\n    text_en: The building began.\n    status: going\n", "")
+    message = "Nothing is told of this day. Add “text_…” in each language, or the state that began then."
+
+    assert problems_in_reading() == [f"{HEATING} [- date: |2024-03-01]: {message}"]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [

@@ -303,6 +303,28 @@ def test_a_state_that_an_update_reports_is_told_once(followed, edit, pages):
     ]
 
 
+def test_an_entry_needs_no_text_beside_a_state_a_date_a_title_or_units(units, edit, pages, run):
+    heating = "content/measures/01-heating.md"
+    edit(heating, "    text_sv: Bygget började.\n    text_en: The building began.\n", "")
+    edit(heating, "    text_sv: Rören kom för sent.\n    text_en: The pipes came too late.\n", "")
+    edit(heating, "    due: 2025-12-31\n---", "    due: 2025-12-31\n    former_responsible: line, energy\n---")
+    page = pages()["en/measures/district-heating/index.html"]
+
+    assert section_of(page, "History")[5:-2] == [
+        "1 March 2024",
+        "going on.",
+        "10 March 2025",
+        "Responsible until then: the line, The energy unit.",
+        "New date: 31 December 2025.",
+    ]
+    changes = run("changes", "--since", "2024-02-01", "--until", "2025-03-31", "--in", "en").stdout
+    assert [line.partition("heating/), ")[2] for line in changes.splitlines() if "heating" in line] == [
+        "1 March 2024",
+        "10 March 2025. It was due on 30 June 2025 and is now due on 31 December 2025.",
+        "10 March 2025. Responsible until then: the line, The energy unit.",
+    ]
+
+
 def test_the_history_shows_what_is_known_of_a_date(followed, edit, pages):
     heating = "content/measures/01-heating.md"
     edit(heating, "date: 2024-03-01", "date: 2024")
