@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from generator.cache import Cache
 from generator.checks.brand import check_brand
 from generator.checks.prose.fill_ins import fill_ins
-from generator.checks.prose.lint import advise
+from generator.checks.prose.kept import unanswered
+from generator.checks.prose.lint import advise, subjects_of
 from generator.checks.roadmap import check_roadmap, unused_values
 from generator.checks.site.checker import check_files
 from generator.checks.theme import check_theme, outdated_overrides
@@ -156,10 +157,10 @@ def render_pdfs(roadmap: Roadmap, project: Project, by: Classification | None = 
 
 
 def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
-    """Return what could be better in a checked roadmap and a city's own theme, sorted by location."""
+    """Return what could be better in a checked roadmap and a city's own theme, but for what is kept, by location."""
+    on_texts = chain(advise(roadmap, cache or Cache()), unused_values(roadmap))
     diagnostics = (
-        *advise(roadmap, cache or Cache()),
-        *unused_values(roadmap),
+        *unanswered(on_texts, subjects_of(roadmap)),
         *fill_ins(roadmap),
         *outdated(roadmap),
         *outdated_overrides(theme),

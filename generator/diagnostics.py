@@ -44,11 +44,15 @@ class Severity(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A mistake or a weakness of the content: where it is, what is wrong, and what to do."""
+    """A mistake or a weakness of the content: where it is, what is wrong, and what to do.
+
+    `code` names advice where its file can say why the text stays as it is: “long-title”, “abbreviation ABC”.
+    """
 
     location: Location
     message: Message
     severity: Severity = Severity.ERROR
+    code: str = ""
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"

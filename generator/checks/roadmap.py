@@ -44,7 +44,7 @@ def unused_values(roadmap: Roadmap) -> Iterator[Diagnostic]:
                 field=FieldName(value.classification_id),
                 value=value.id,
             )
-            yield Diagnostic(value.locations.start, message)
+            yield Diagnostic(value.locations.start, message, code="unused-value")
 
 
 def _duplicate_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:

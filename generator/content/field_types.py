@@ -52,6 +52,7 @@ SLUGS = FieldType("slugs", parsers.each(parsers.slug), is_list=True)
 WORDS = FieldType("words", parsers.words, is_list=True)
 VERBATIM = FieldType("verbatim", str)
 YES_OR_NO = FieldType("yes-or-no", parsers.yes_or_no)
+KEPT_ADVICE = FieldType("kept-advice", parsers.kept_advice, parsers.KEPT_ADVICE.pattern)
 RECORD = FieldType("record", parsers.record, parsers.RECORD.pattern)
 
 

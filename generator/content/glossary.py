@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
+from generator.content.schema import KEPT
 from generator.content.site_config import Settings
 from generator.content.source import Source, read_mapping
 from generator.model import GlossaryTerm, Language, Localized
@@ -37,4 +38,5 @@ def _read_term(
         ),
         language=fields.optional("language", parsers.language_code, ""),
         locations=fields.locations(),
+        kept=fields.optional(KEPT.name, parsers.kept_advice, ()),
     )

@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 from babel import Locale, UnknownLocaleError
 
 from generator.diagnostics import InvalidValue, did_you_mean, strip_accents
-from generator.i18n import FieldKind
-from generator.model import PartialDate, Precision
+from generator.i18n import FieldKind, _
+from generator.model import KeptAdvice, PartialDate, Precision
 
 T = TypeVar("T")
 N = TypeVar("N", bound=str)
@@ -32,6 +32,9 @@ FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
+# The code of advice, with the words that it is on, and the reason in brackets: “abbreviation ABC (on every sign)”.
+_KEPT_ADVICE = r"([a-z]+(?:-[a-z]+)*(?: [^\s(),]+)*) \(([^()\s…][^()]*)\)"
+KEPT_ADVICE = re.compile(rf"{_KEPT_ADVICE}(\s*,\s*{_KEPT_ADVICE})*")
 HOST_NAME = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+", re.IGNORECASE
 )
@@ -231,6 +234,17 @@ def record(text: str) -> str:
             '"{value}" is no record of an approval. Delete the line, or run “tiekartta accept”.', value=text
         )
     return text
+
+
+def kept_advice(text: str) -> tuple[KeptAdvice, ...]:
+    """Return the advice that is not followed, each with the reason: “long-title (as in the source)”."""
+    if not KEPT_ADVICE.fullmatch(text):
+        raise InvalidValue(
+            '"{value}" does not say what is kept and why. Write the reason in brackets: {example}',
+            value=text,
+            example=_("long-title (as in the source)"),
+        )
+    return tuple(KeptAdvice(code, line(reason)) for code, reason in re.findall(_KEPT_ADVICE, text))
 
 
 def date(text: str) -> datetime.date:

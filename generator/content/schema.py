@@ -12,6 +12,7 @@ from generator.content.field_types import (
     DECIMAL,
     ENTRIES,
     INDICATOR_FILES,
+    KEPT_ADVICE,
     LINE,
     MEASURE_FILE,
     MEASURE_FILES,
@@ -116,6 +117,14 @@ _ALIASES = _optional(
     _("iot-trial"),
     default=(),
     translated=True,
+    exported=False,
+)
+KEPT = _optional(
+    "kept",
+    KEPT_ADVICE,
+    _("The advice that you do not follow, and why. The advice itself gives the line to copy."),
+    _("long-title (as in the source)"),
+    default=(),
     exported=False,
 )
 _ACCEPTED = _optional(
@@ -338,7 +347,7 @@ def measure_fields(classifications: Sequence[Classification]) -> tuple[Field, ..
         if field.has_original
     ]
     tracking = tracking_fields(classifications)
-    return (_NUMBER, _CODE, *editions, _DRAFT, *others, *texts, *originals, *tracking, _ALIASES, _ACCEPTED)
+    return (_NUMBER, _CODE, *editions, _DRAFT, *others, *texts, *originals, *tracking, _ALIASES, KEPT, _ACCEPTED)
 
 
 def classified(classification: Classification) -> Field:
@@ -398,6 +407,7 @@ def page_fields() -> tuple[Field, ...]:
         Field("menu", choice({"main": "main", "footer": "footer"}, "menu"), menu, "main"),
         _optional("appendix", choice({"corrections": "corrections"}, "appendix"), appendix, "corrections", default=""),
         _ALIASES,
+        KEPT,
         _ACCEPTED,
     )
 
@@ -416,6 +426,7 @@ def edition_fields() -> tuple[Field, ...]:
             _("The measures of earlier years that it goes on with, by their files."),
             _("2024-03-map.md"),
         ),
+        KEPT,
         _ACCEPTED,
     )
 
@@ -449,6 +460,7 @@ def indicator_fields() -> tuple[Field, ...]:
             entry=DataPoint,
             attribute="data_points",
         ),
+        KEPT,
         _ACCEPTED,
     )
 
@@ -460,7 +472,7 @@ def taken_names(languages: Sequence[Language]) -> frozenset[str]:
     list of measures and a condition in follow-up.yaml have beside the classifications.
     """
     declared = (
-        *(_NUMBER, _CODE, _DRAFT, *_MEASURE_TEXTS, *_EXTRA_FIELDS, *_TRACKING_FIELDS, _ALIASES, _ACCEPTED),
+        *(_NUMBER, _CODE, _DRAFT, *_MEASURE_TEXTS, *_EXTRA_FIELDS, *_TRACKING_FIELDS, _ALIASES, KEPT, _ACCEPTED),
         *(SHEET_FILE, DESIGNATION, URL, BODY),
         *(*VALUE_FIELDS, INDICATOR, *indicator_fields()),
     )

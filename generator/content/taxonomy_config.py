@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
-from generator.content.schema import taken_names
+from generator.content.schema import KEPT, taken_names
 from generator.content.sentence_config import read_wording
 from generator.content.source import Source, read_mapping
 from generator.i18n import _
@@ -65,6 +65,7 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
         folder=folder,
         values=tuple(replace(value, steps=steps) if value.size else value for value in values),
         locations=fields.locations(),
+        kept=fields.optional(KEPT.name, parsers.kept_advice, ()),
         several=several,
         question=fields.translated_if_any("question", languages),
     )
@@ -87,5 +88,6 @@ def _read_value(
         slug=fields.translated("slug", languages, parsers.slug) if has_page else None,
         size=fields.optional("size", parsers.choice(sizes, "size"), 0),
         locations=fields.locations(),
+        kept=fields.optional(KEPT.name, parsers.kept_advice, ()),
         wording=read_wording(fields, languages),
     )

@@ -8,7 +8,7 @@ from itertools import chain
 from generator.content import parsers
 from generator.content.interface_words import words_parser
 from generator.content.mapping_reader import MappingReader
-from generator.content.schema import EDITION, STATUS
+from generator.content.schema import EDITION, KEPT, STATUS
 from generator.content.sentence_config import SHAPES, read_wording
 from generator.content.site_config import Settings
 from generator.content.source import Source, read_mapping
@@ -109,6 +109,7 @@ def _read_status(name: str, fields: MappingReader, languages: Sequence[Language]
         category=counts,
         transition=turn,
         wording=read_wording(fields, languages),
+        kept=fields.optional(KEPT.name, parsers.kept_advice, ()),
     )
 
 

@@ -8,6 +8,7 @@ from generator.model.indicators import DataPoint, Direction, Indicator
 from generator.model.languages import (
     FieldLocations,
     InternalLink,
+    KeptAdvice,
     Language,
     Localized,
     LocalizedText,

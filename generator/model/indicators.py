@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.diagnostics import Location
-from generator.model.languages import FieldLocations, Localized, LocalizedText, RenderedMarkdown
+from generator.model.languages import FieldLocations, KeptAdvice, Localized, LocalizedText, RenderedMarkdown
 from generator.model.partial_date import PartialDate
 
 
@@ -44,6 +44,7 @@ class Indicator:
     body: Localized[RenderedMarkdown]
     approval: LocalizedText
     locations: FieldLocations
+    kept: tuple[KeptAdvice, ...] = ()
 
     @property
     def lead(self) -> LocalizedText:

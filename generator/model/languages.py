@@ -47,6 +47,14 @@ def language_of(languages: Sequence[Language], code: str) -> Language:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAdvice:
+    """Advice that the editors do not follow, by its code, and their reason."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Localized(Generic[T]):
     """One T for each language. To use it without choosing a language is a bug, so it has no text and no truth."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.languages import FieldLocations, KeptAdvice, Language, Localized, LocalizedText, RenderedMarkdown
 from generator.model.taxonomy import RESPONSIBLE, Classification, Value
 from generator.model.tracking import Tracking
 
@@ -31,9 +31,9 @@ class Measure:
 
     `code` is what readers know it by instead of its number, empty where that is the number. `keywords` are everyday
     words that a reader may look for it by. `approval` is the fingerprint of the approved texts in each language, empty
-    where nothing was approved. `aliases` are slugs that it had before. `tracking` is None in a roadmap that is not
-    tracked. `extras` has the values of declared fields that no code needs to know, by their names: None where an
-    optional one was left out.
+    where nothing was approved. `aliases` are slugs that it had before. `kept` is the advice that the editors do not
+    follow. `tracking` is None in a roadmap that is not tracked. `extras` has the values of declared fields that no code
+    needs to know, by their names: None where an optional one was left out.
     """
 
     path: str
@@ -49,6 +49,7 @@ class Measure:
     aliases: Localized[tuple[str, ...]]
     approval: LocalizedText
     locations: FieldLocations
+    kept: tuple[KeptAdvice, ...] = ()
     code: str = ""
     tracking: Tracking | None = None
     extras: Mapping[str, Any] = field(default_factory=dict, hash=False)

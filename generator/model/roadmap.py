@@ -13,7 +13,7 @@ from functools import cached_property
 from generator.diagnostics import Location
 from generator.model.brand import Brand
 from generator.model.indicators import Indicator
-from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.languages import FieldLocations, KeptAdvice, Language, Localized, LocalizedText, RenderedMarkdown
 from generator.model.measures import Filter, Measure
 from generator.model.taxonomy import (
     RESPONSIBLE,
@@ -41,6 +41,7 @@ class Page:
     aliases: Localized[tuple[str, ...]]
     approval: LocalizedText
     locations: FieldLocations
+    kept: tuple[KeptAdvice, ...] = ()
 
     @property
     def lead(self) -> LocalizedText:

@@ -7,7 +7,7 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model.languages import FieldLocations, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.languages import FieldLocations, KeptAdvice, Language, Localized, LocalizedText, RenderedMarkdown
 
 # The classification of the units that are asked about a measure, which need not have any.
 RESPONSIBLE = "responsible"
@@ -52,6 +52,7 @@ class Value:
     steps: int = 0
     shape: str = ""
     wording: Wording = Wording()
+    kept: tuple[KeptAdvice, ...] = ()
 
     @property
     def storeys(self) -> int:
@@ -138,6 +139,7 @@ class Classification:
     default: Value | None = None
     several: bool = False
     question: LocalizedText | None = None
+    kept: tuple[KeptAdvice, ...] = ()
 
     @property
     def is_scale(self) -> bool:
@@ -164,3 +166,4 @@ class GlossaryTerm:
     forms: Localized[tuple[str, ...]]
     language: str
     locations: FieldLocations
+    kept: tuple[KeptAdvice, ...] = ()

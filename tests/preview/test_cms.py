@@ -66,6 +66,7 @@ collections:
   - {name: original_price_en, label: Original price (en), hint: *original, required: false, widget: string}
   - &aliases_sv {name: aliases_sv, label: Aliases (sv), hint: &aliases 'Slugs that it had before, divided by commas. Their addresses lead here, so that old links still work.', required: false, widget: string}
   - &aliases_en {name: aliases_en, label: Aliases (en), hint: *aliases, required: false, widget: string}
+  - &kept {name: kept, label: Kept, hint: 'The advice that you do not follow, and why. The advice itself gives the line to copy.', required: false, widget: string, pattern: ['^(KEPT)$', This does not fit. Write it like “long-title (as in the source)”.]}
   - &accepted_sv {name: accepted_sv, widget: hidden}
   - &accepted_en {name: accepted_en, widget: hidden}
   - &body {name: body, label: Text, hint: 'More to say, in Markdown: below the heading of each language, “# På svenska”, “# In English”.', required: false, widget: text}
@@ -87,6 +88,7 @@ collections:
   - {name: appendix, label: Appendix, hint: 'What the program adds below the text: the list of corrections.', required: false, widget: select, options: [{value: corrections, label: corrections}], dropdown_threshold: 0}
   - *aliases_sv
   - *aliases_en
+  - *kept
   - *accepted_sv
   - *accepted_en
   - *body
@@ -116,7 +118,9 @@ def form(city, package) -> Form:
 
 def test_the_form_has_the_fields_of_the_content_in_their_order(form, tmp_path):
     assert yaml.safe_load(form.file("/admin/config.yml")) == yaml.safe_load(
-        CONFIG.replace("PROJECT", tmp_path.name).replace("CODE", parsers.CODE.pattern)
+        CONFIG.replace("PROJECT", tmp_path.name)
+        .replace("CODE", parsers.CODE.pattern)
+        .replace("KEPT", parsers.KEPT_ADVICE.pattern)
     )
 
 
@@ -178,8 +182,8 @@ def test_a_roadmap_that_is_followed_up_has_its_years_and_indicators_in_the_form(
         "default": {"field": "_summary"},
     }
     assert [" ".join(collections[name]["fields"]) for name in ("editions", "indicators")] == [
-        "year draft adopted title_sv title_en description_sv description_en carries accepted_sv accepted_en body",
-        "title_sv title_en slug_sv slug_en description_sv description_en unit_sv unit_en direction target target_date data_source_sv data_source_en values accepted_sv accepted_en body",
+        "year draft adopted title_sv title_en description_sv description_en carries kept accepted_sv accepted_en body",
+        "title_sv title_en slug_sv slug_en description_sv description_en unit_sv unit_en direction target target_date data_source_sv data_source_en values kept accepted_sv accepted_en body",
     ]
 
 

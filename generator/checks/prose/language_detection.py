@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from generator.checks.prose.passages import Passage, TranslatedText
+from generator.checks.prose.passages import Passage, TranslatedText, advice_code
 from generator.diagnostics import Diagnostic
 from generator.i18n import FieldName, _
 from generator.model import Language, Roadmap
@@ -46,7 +46,7 @@ def _copies(text: TranslatedText) -> Iterator[Diagnostic]:
         if other != language and " " in words and _count_letters(words) >= _MIN_LETTERS_TO_COMPARE:
             source = FieldName(f"{text.field}_{other.code}") if text.field else f"“# {other.endonym}”"
             message = _("This is the same text as in {other}. Translate it.", other=source)
-            yield Diagnostic(passages[0].start, message)
+            yield Diagnostic(passages[0].start, message, code=advice_code("same-text", words))
 
 
 def _foreign(
@@ -64,7 +64,7 @@ def _foreign(
                     found=detectable[code].endonym,
                     expected=language.endonym,
                 )
-                yield Diagnostic(passage.start, message)
+                yield Diagnostic(passage.start, message, code=advice_code("other-language", words))
             before = code
 
 

@@ -20,16 +20,19 @@ def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
     languages = tuple(language for language in roadmap.site.languages if not language.draft)
     known = detectable_languages(roadmap)
     glossaries = {language: GlossaryMatcher(roadmap.terms, language) for language in languages}
-    # An edition is a document.
-    values = (value for taxonomy in roadmap.classifications for value in taxonomy.values)
-    others = (value for value in values if not isinstance(value, Edition))
-    subjects: tuple[Subject, ...] = (*roadmap.documents, *roadmap.terms, *roadmap.classifications, *others)
-
     diagnostics: list[Diagnostic] = []
-    for subject in subjects:
+    for subject in subjects_of(roadmap):
         key = ("advice", subject, languages, roadmap.terms)
         diagnostics += cache.get_or_create(key, partial(_advice_on, subject, known, glossaries))
     return tuple(diagnostics)
+
+
+def subjects_of(roadmap: Roadmap) -> tuple[Subject, ...]:
+    """Return everything of a roadmap that has texts."""
+    # An edition is a document.
+    values = (value for taxonomy in roadmap.classifications for value in taxonomy.values)
+    others = (value for value in values if not isinstance(value, Edition))
+    return (*roadmap.documents, *roadmap.terms, *roadmap.classifications, *others)
 
 
 def _advice_on(

@@ -30,6 +30,8 @@ _NO_PROSE = re.compile(
     r"`[^`]*`|(?<=\])\([^)]*\)|<[^>\s]+>|(?:https?://|www\.)[^\s)]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
 )
 _CODE_BLOCK = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+")
+_MAX_WORDS_OF_CODE = 3
 # What begins a block without an empty line above: a heading, a list item, a table row, a quotation.
 _BLOCK_START = re.compile(r"[ \t]*(?:#{2,6}|[-*+][ \t]|\d{1,9}[.)][ \t]|.*\||>)")
 
@@ -97,6 +99,11 @@ def texts_of(subject: Subject, languages: Sequence[Language]) -> list[Translated
             TranslatedText("", {language: list(_blocks(subject.body[language], language)) for language in languages})
         )
     return texts
+
+
+def advice_code(rule: str, words: str) -> str:
+    """Return the code of advice on some words, of which it has the first three: “long-sentence The city board”."""
+    return " ".join((rule, *_WORD.findall(words)[:_MAX_WORDS_OF_CODE]))
 
 
 def html_of(body: RenderedMarkdown) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from generator.checks.prose.passages import Passage, html_of
+from generator.checks.prose.passages import Passage, advice_code, html_of
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import _
 from generator.model import RenderedMarkdown
@@ -28,7 +28,7 @@ def skipped_levels(body: Passage) -> Iterator[Diagnostic]:
         if level > above + 1:
             cure = f"{'#' * (above + 1)} {heading[2]}"
             message = _("This heading skips a level. Write it with fewer signs: {cure}", cure=cure)
-            yield Diagnostic(body.at(heading.start()), message)
+            yield Diagnostic(body.at(heading.start()), message, code=advice_code("skipped-heading", heading[0]))
         above = level
 
 
@@ -46,7 +46,8 @@ def swallowed_lists(body: Passage, rendered: RenderedMarkdown) -> Iterator[Diagn
                 "These lines do not come out as a list. Begin each at the margin with “- ” or “1. ”, "
                 "and leave an empty line above the first."
             )
-            yield Diagnostic(Location(body.location.file, body.location.line + number, column), message)
+            location = Location(body.location.file, body.location.line + number, column)
+            yield Diagnostic(location, message, code=advice_code("no-list", lines[number]))
 
 
 def _item(line: str) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.checks.prose.passages import Passage
+from generator.checks.prose.passages import Passage, advice_code
 from generator.diagnostics import Diagnostic
 from generator.i18n import _
 from generator.site.glossary import GlossaryMatcher
@@ -33,7 +33,7 @@ def placeholders(passage: Passage) -> Iterator[Diagnostic]:
     for match in _PLACEHOLDER.finditer(passage.prose):
         group = match.lastindex or 0
         message = _('"{words}" stands for a text that is missing. Write the text.', words=match[group])
-        yield Diagnostic(passage.at(match.start(group)), message)
+        yield Diagnostic(passage.at(match.start(group)), message, code=advice_code("placeholder", match[group]))
 
 
 def empty_links(passage: Passage) -> Iterator[Diagnostic]:
@@ -43,7 +43,7 @@ def empty_links(passage: Passage) -> Iterator[Diagnostic]:
         if _bare_words(link[1]) in empty:
             words = " ".join(link[1].split())
             message = _('"{words}" does not say where the link leads. Name what is there.', words=words)
-            yield Diagnostic(passage.at(link.start(1)), message)
+            yield Diagnostic(passage.at(link.start(1)), message, code=advice_code("empty-link", words))
 
 
 def long_sentences(passage: Passage) -> Iterator[Diagnostic]:
@@ -57,7 +57,8 @@ def long_sentences(passage: Passage) -> Iterator[Diagnostic]:
                 count=len(words),
                 most=_MAX_WORDS_OF_SENTENCE,
             )
-            yield Diagnostic(passage.at(passage.prose.index(words[0], start)), message)
+            location = passage.at(passage.prose.index(words[0], start))
+            yield Diagnostic(location, message, code=advice_code("long-sentence", sentence))
         start += len(sentence)
 
 
@@ -68,9 +69,10 @@ def bad_titles(passage: Passage) -> Iterator[Diagnostic]:
         message = _(
             "The title has {count} characters. Shorten it to {most}.", count=len(title), most=_MAX_LENGTH_OF_TITLE
         )
-        yield Diagnostic(passage.at(0), message)
+        yield Diagnostic(passage.at(0), message, code="long-title")
     if title.endswith(".") and not title.endswith("..") and not _SHORT_FORM.search(title[:-1]):
-        yield Diagnostic(passage.at(len(title) - 1), _("The title ends in a full stop. Delete the full stop."))
+        message = _("The title ends in a full stop. Delete the full stop.")
+        yield Diagnostic(passage.at(len(title) - 1), message, code="full-stop")
 
 
 def unknown_abbreviations(passages: Iterable[Passage], glossary: GlossaryMatcher) -> Iterator[Diagnostic]:
@@ -81,7 +83,7 @@ def unknown_abbreviations(passages: Iterable[Passage], glossary: GlossaryMatcher
         for word in _abbreviations(text):
             if word[0] not in seen and not _is_explained(word, text, glossary):
                 message = _('The glossary does not know "{word}". Explain it there, or write it out.', word=word[0])
-                yield Diagnostic(passage.at(word.start()), message)
+                yield Diagnostic(passage.at(word.start()), message, code=advice_code("abbreviation", word[0]))
             seen.add(word[0])
 
 
