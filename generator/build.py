@@ -22,7 +22,7 @@ from generator.diagnostics import ContentError, Diagnostic, Severity, in_order
 from generator.hosting.files import host_files
 from generator.hosting.precompress import needs_precompression, with_precompressed
 from generator.i18n import _
-from generator.model import Classification, Document, Roadmap, labels_of
+from generator.model import Classification, Document, Roadmap, Withdrawal, labels_of
 from generator.parallel import run
 from generator.site import pdf
 from generator.site.meta.files import meta_files
@@ -194,7 +194,7 @@ def _sources(roadmap: Roadmap, project: Project) -> dict[str, str]:
     redirects = {output_path(page.path): page.redirect.location.file for page in redirect_pages(urls.redirects())}
     pages = {
         output_path(route.path): route.subject.locations.start.file
-        if isinstance(route.subject, Document)
+        if isinstance(route.subject, Document | Withdrawal)
         else project.theme.source_name(f"templates/pages/{template_name(route.subject)}.html")
         for route in urls
     }

@@ -26,6 +26,7 @@ from generator.model import (
     Redirect,
     Roadmap,
     Value,
+    Withdrawal,
 )
 
 # How many measures a page lists: with 150 words to each, its list or print edition stays under 60 kB compressed.
@@ -67,7 +68,7 @@ class BuiltinPage(enum.Enum):
 # The pages that are made for paper, each of them a PDF too where the site has PDFs.
 PAPERS = (BuiltinPage.BRIEF, BuiltinPage.PRINT_EDITION)
 
-Subject = BuiltinPage | Classification | Value | Measure | Indicator | Page
+Subject = BuiltinPage | Classification | Value | Measure | Indicator | Page | Withdrawal
 
 
 class Route(NamedTuple):
@@ -137,10 +138,10 @@ class UrlMap:
         """Return the page of the list of all measures that a measure is on."""
         return self.roadmap.position_of(measure) // MEASURES_PER_PAGE + 1
 
-    def embed(self, subject: BuiltinPage | Measure, language: Language) -> str:
+    def embed(self, subject: BuiltinPage | Measure | Withdrawal, language: Language) -> str:
         """Return the path of the card that other sites embed: of a measure, or else of the whole roadmap."""
         folder = f"{self._root(language)}{self.roadmap.texts['embeds_slug'][language]}/"
-        return f"{folder}{subject.slug[language]}/" if isinstance(subject, Measure) else folder
+        return folder if isinstance(subject, BuiltinPage) else f"{folder}{subject.slug[language]}/"
 
     def embed_folders(self) -> tuple[str, ...]:
         """Return the folders of the cards, one in each language."""
@@ -150,7 +151,7 @@ class UrlMap:
         """Yield the route of every card: that of the whole roadmap has the home page as its subject."""
         for language in self.roadmap.site.languages:
             yield Route(BuiltinPage.HOME, language, self.embed(BuiltinPage.HOME, language))
-            for measure in self.roadmap.measures:
+            for measure in self.roadmap.addressed:
                 yield Route(measure, language, self.embed(measure, language))
 
     @property
@@ -176,7 +177,7 @@ class UrlMap:
 
     def redirects(self) -> tuple[Redirect, ...]:
         """Return the redirects of all aliases, of pages first and then of cards, and those of site.yaml."""
-        documents: tuple[Measure | Page, ...] = (*self.roadmap.measures, *self.roadmap.pages)
+        documents: tuple[Measure | Withdrawal | Page, ...] = (*self.roadmap.addressed, *self.roadmap.pages)
         pages, cards = [], []
         for document in documents:
             for language in self.roadmap.site.languages:
@@ -184,7 +185,7 @@ class UrlMap:
                 folder = path.removesuffix(f"{document.slug[language]}/")
                 for alias in document.aliases[language]:
                     pages.append(Redirect(f"{folder}{alias}/", path, location))
-                    if isinstance(document, Measure):
+                    if not isinstance(document, Page):
                         old = f"{self.embed(BuiltinPage.HOME, language)}{alias}/"
                         cards.append(Redirect(old, self.embed(document, language), location))
         return (*pages, *cards, *self.roadmap.site.redirects)
@@ -239,6 +240,9 @@ def subject_key(subject: Subject) -> Hashable:
             return subject.id
         case BuiltinPage():
             return subject
+        case Withdrawal():
+            # A later file may have its name.
+            return "withdrawn", subject.path
         case _:
             return subject.path
 
@@ -314,7 +318,7 @@ def _subjects(roadmap: Roadmap) -> Iterator[tuple[Subject, LocalizedText | None]
         yield classification, classification.folder
         for value in classification.values:
             yield value, classification.folder
-    for measure in roadmap.measures:
+    for measure in roadmap.addressed:
         yield measure, texts["measures_slug"]
     for page in roadmap.pages:
         yield page, None

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from generator.content.front_matter import FENCE, split_front_matter
-from generator.content.source import Loader, Source, read_source
+from generator.content.source import Loader, Source, read_mapping, read_source
 from generator.i18n import _
 
 
@@ -49,6 +49,37 @@ def with_fields(content: bytes, path: str, texts: Mapping[str, str], order: Sequ
     for name in sorted(texts, key=lambda name: (not texts[name], order.index(name))):
         text = _with_field(path, text, name, texts[name], order)
     return mark + text.encode()
+
+
+def appended(content: bytes, lines: Iterable[str]) -> bytes:
+    """Return a file with lines at its end, which end as its own do."""
+    newline = newline_of(content)
+    gap = newline if content and not content.endswith(b"\n") else b""
+    return content + gap + b"".join(line.encode() + newline for line in lines)
+
+
+def with_lines_within(content: bytes, path: str, name: str, lines: Sequence[str]) -> bytes:
+    """Return a file of settings with lines at the end of a field that has lines of its own, or has none yet.
+
+    Raises:
+        ContentError: The file cannot be read as fields.
+    """
+    text = content.decode()
+    # A carriage return becomes a space, so that every line keeps its number.
+    fields = read_mapping(Source.of(path, text.removeprefix("\ufeff").replace("\r", " "))).value
+    node = next((value for key, value in fields if key.value == name), None)
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        return appended(content, [f"{name}:", *(f"  {line}" for line in lines)])
+    indentation = " " * node.value[0][0].start_mark.column
+    above = node.value[-1][1].end_mark.line + 1
+    written = text.splitlines(keepends=True)
+    inserted = appended("".join(written[:above]).encode(), [indentation + line for line in lines])
+    return inserted + "".join(written[above:]).encode()
+
+
+def newline_of(content: bytes) -> bytes:
+    """Return how the lines of a file end."""
+    return b"\r\n" if b"\r\n" in content else b"\n"
 
 
 def field_line(name: str, text: str) -> str:

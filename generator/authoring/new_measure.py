@@ -29,7 +29,8 @@ def write_draft(roadmap: Roadmap, content: Path, titles: Sequence[str]) -> Path:
     titles = _clean_titles(titles, languages)
     edition = roadmap.editions[-1] if roadmap.editions else None
     siblings = roadmap.measures_in(edition) if edition else roadmap.measures
-    number = max((measure.number for measure in siblings), default=0) + 1
+    gone = [one.number for one in roadmap.withdrawals if one.edition == (edition.year if edition else None)]
+    number = max((*(measure.number for measure in siblings), *gone), default=0) + 1
     slugs = [free_slug(roadmap, language, title) for language, title in zip(languages, titles, strict=True)]
     has_problems = not roadmap.measures or any(measure.problem is not None for measure in roadmap.measures)
     fields = keys(measure_fields(roadmap.classifications), languages)
@@ -63,8 +64,8 @@ def measure_lines(roadmap: Roadmap, texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def free_slug(roadmap: Roadmap, language: Language, title: str) -> str:
-    """Return a slug of the title that no measure has yet."""
-    taken = {measure.slug[language] for measure in roadmap.measures}
+    """Return a slug of the title that no measure has or had."""
+    taken = {slug for one in roadmap.addressed for slug in (one.slug[language], *one.aliases[language])}
     return parsers.free_name(parsers.slug_of(title, language.code), taken)
 
 

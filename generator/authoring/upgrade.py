@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.authoring.front_matter_edit import field_line, front_matter, with_fields
+from generator.authoring.front_matter_edit import appended, field_line, front_matter, newline_of, with_fields
 from generator.content.interface_words import CONTENT_WORDS, GAP
 from generator.content.parsers import slug_of
 from generator.content.paths import MEASURES
@@ -56,7 +56,7 @@ def upgraded(content: Path) -> Changes:
     lines = [field_line(f"{name}_{code}", words[name].get(code, "")) for name in words for code in codes]
     numbered = _inserted((content / SITE).read_bytes(), f"content_format: {CONTENT_FORMAT}")
     changes = {
-        content / SITE: _appended(numbered, lines),
+        content / SITE: appended(numbered, lines),
         **_own_words(content, codes, texts),
         **({content / _TEXTS: None} if (content / _TEXTS).is_file() else {}),
         **_with_units(content, codes, texts.get(RESPONSIBLE, {})),
@@ -116,7 +116,7 @@ def _own_words(content: Path, codes: Sequence[str], texts: Mapping[str, Mapping[
             and _fits(name, texts[name][code], code)
         ]
         if lines:
-            changes[file] = _appended(file.read_bytes() if known else b"", lines)
+            changes[file] = appended(file.read_bytes() if known else b"", lines)
     return changes
 
 
@@ -155,7 +155,7 @@ def _with_units(content: Path, codes: Sequence[str], label: Mapping[str, str]) -
         new = {**{name: "" for name in names if name in files[file]}, RESPONSIBLE: ids[unit]}
         changes[file] = with_fields(file.read_bytes(), file.as_posix(), new, [*before, *names])
     lines = _classification_lines(ids, codes, label)
-    return {classifications: _appended(classifications.read_bytes(), lines), **changes}
+    return {classifications: appended(classifications.read_bytes(), lines), **changes}
 
 
 def _classification_lines(
@@ -191,15 +191,4 @@ def _inserted(content: bytes, line: str) -> bytes:
     text = content.removeprefix(mark)
     first = re.search(rb"^(?![#\s]|---)", text, re.MULTILINE)
     index = first.start() if first else 0
-    return mark + text[:index] + line.encode() + _newline(content) + text[index:]
-
-
-def _appended(content: bytes, lines: Iterable[str]) -> bytes:
-    """Return a file with lines at its end, which end as its own do."""
-    newline = _newline(content)
-    gap = newline if content and not content.endswith(b"\n") else b""
-    return content + gap + b"".join(line.encode() + newline for line in lines)
-
-
-def _newline(content: bytes) -> bytes:
-    return b"\r\n" if b"\r\n" in content else b"\n"
+    return mark + text[:index] + line.encode() + newline_of(content) + text[index:]

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from generator.checks.sentences import check_sentences
-from generator.checks.tracking import check_tracking
+from generator.checks.tracking import check_tracking, withdrawn_message
 from generator.diagnostics import ContentError, Diagnostic, did_you_mean, with_cure
 from generator.i18n import FieldName, Message, _
 from generator.model import Edition, InternalLink, Language, Measure, Roadmap, Status
@@ -91,7 +91,7 @@ def _redirect_errors(urls: UrlMap) -> Iterator[Diagnostic]:
     """Report redirects from a path that has a page or another redirect, and those to a path without a page."""
     pages = {route.path for route in urls}
     roadmap = urls.roadmap
-    embeds = {urls.embed(measure, language) for measure, language in product(roadmap.measures, roadmap.site.languages)}
+    embeds = {urls.embed(measure, language) for measure, language in product(roadmap.addressed, roadmap.site.languages)}
     reserved = (ASSETS, DATA, *urls.embed_folders())
     files = {output_path(path) for path in pages | embeds}
     seen: set[str] = set()
@@ -129,6 +129,8 @@ def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message
     path, anchor = link.path, link.anchor
     if path in urls.roadmap.unpublished_paths:
         return _('"{path}" is a draft and has no page yet. Delete its line “draft: yes”, or this link.', path=path)
+    if path not in urls.documents and (message := withdrawn_message(path, urls.roadmap)):
+        return message
     if path not in urls.documents:
         files = {PurePosixPath(file).stem: file for file in urls.documents}
         suggestion = did_you_mean(PurePosixPath(path).stem, files)

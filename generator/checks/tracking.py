@@ -57,12 +57,24 @@ def _unknown_file(path: str, documents: _Documents, roadmap: Roadmap) -> Message
             '"{file}" is a draft, or its year is one, and has no page yet. Publish it too, or delete its name here.',
             file=name,
         )
+    if message := withdrawn_message(path, roadmap):
+        return message
     neighbours = (_file_name(known) for known in documents if PurePosixPath(known).parent == folder)
     return with_cure(
         _('There is no file "{file}".', file=name),
         did_you_mean(name, neighbours),
         _("Write the name of one, or delete it."),
     )
+
+
+def withdrawn_message(path: str, roadmap: Roadmap) -> Message | None:
+    """Return that the measure of a file was withdrawn, None where it was not."""
+    for withdrawal in roadmap.withdrawals:
+        if withdrawal.path == path:
+            return _(
+                '"{file}" was withdrawn on {date}. Delete its name here.', file=_file_name(path), date=withdrawal.day
+            )
+    return None
 
 
 def _is_in_circle(measure: Document, documents: _Documents) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
-from generator.cli import authoring, build, changes, check_site, init, spreadsheet, theme
+from generator.cli import authoring, build, changes, check_site, init, spreadsheet, theme, withdraw
 from generator.cli.console import CliContext, cli_context
 from generator.content.paths import CONTENT
 from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
@@ -65,6 +65,7 @@ class LocalizedGroup(click.Group):
         init.init_command,
         authoring.new_command,
         authoring.edition_command,
+        withdraw.withdraw_command,
         spreadsheet.export_command,
         spreadsheet.import_command,
         authoring.translations_command,

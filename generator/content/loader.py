@@ -24,9 +24,10 @@ from generator.content.site_config import SITE, Settings, check_format, read_sit
 from generator.content.source import Source, file_error, path_text, read_bytes, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS, read_classifications
 from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follow_up
+from generator.content.withdrawals import WITHDRAWN, read_withdrawals
 from generator.diagnostics import ContentError, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import _
-from generator.model import GlossaryTerm, Measure, Roadmap
+from generator.model import GlossaryTerm, Measure, Roadmap, Withdrawal
 from generator.theme import THEME, Theme
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ T = TypeVar("T")
 GLOSSARY = "glossary.yaml"
 # What there is only in a roadmap that is tracked.
 _TRACKED = {EDITIONS, INDICATORS}
-_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, GLOSSARY, FOLLOW_UP, THEME, BRAND} | _TRACKED
+_KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, GLOSSARY, WITHDRAWN, FOLLOW_UP, THEME, BRAND} | _TRACKED
 
 # What systems and editors leave beside files: ignored. All else that is not content is reported.
 LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
@@ -63,6 +64,10 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
     if os.path.lexists(folder / GLOSSARY):
         with collector:
             terms = cached(read_glossary)(read_source(folder / GLOSSARY), GLOSSARY)
+    withdrawals: tuple[Withdrawal, ...] = ()
+    if os.path.lexists(folder / WITHDRAWN):
+        with collector:
+            withdrawals = cached(read_withdrawals)(read_source(folder / WITHDRAWN), WITHDRAWN)
     measures = _read_folder(folder / MEASURES, cached(read_measure), collector)
     pages = _read_folder(folder / PAGES, cached(read_page), collector)
     has_indicators = os.path.lexists(folder / INDICATORS)
@@ -77,6 +82,7 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
         tuple(pages),
         tuple(indicators),
         settings.follow_up,
+        withdrawals=withdrawals,
     )
 
 

@@ -465,6 +465,21 @@ def indicator_fields() -> tuple[Field, ...]:
     )
 
 
+def withdrawal_fields() -> tuple[Field, ...]:
+    """Return the fields of a measure that was withdrawn, in the order in which they are written."""
+    year = _optional("edition", NUMBER, _("The year in whose roadmap it was."), "2026")
+    return (
+        _NUMBER,
+        _CODE,
+        year,
+        Field("date", DATE, _("The day on which it was taken out of the roadmap."), "2026-10-01", attribute="day"),
+        _TITLE,
+        _SLUG,
+        _ALIASES,
+        Field("reason", LINE, _("Why, in a sentence."), _("The city gave up the service."), translated=True),
+    )
+
+
 def taken_names(languages: Sequence[Language]) -> frozenset[str]:
     """Return the names that no classification can have: it would take the place of other data of the same name.
 

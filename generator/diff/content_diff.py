@@ -14,6 +14,7 @@ from generator.content.snapshot import Content, renamed_paths
 from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.content.tracking_config import FOLLOW_UP
+from generator.content.withdrawals import WITHDRAWN
 from generator.model import Indicator, Measure, Page, Roadmap
 from generator.theme import THEME, Theme
 from generator.urls import Subject, UrlMap, subject_key
@@ -79,7 +80,7 @@ def _texts_by_file(content: Content) -> dict[str, _FieldTexts]:
         }
         texts[document.path] = front_matter(content.folder / document.path) | bodies
     own_words = sorted(Theme(content.folder / THEME).words_file("").parent.glob("*.yaml"))
-    settings = (content.folder / name for name in (SITE, CLASSIFICATIONS, GLOSSARY, FOLLOW_UP))
+    settings = (content.folder / name for name in (SITE, CLASSIFICATIONS, GLOSSARY, WITHDRAWN, FOLLOW_UP))
     for file in (*settings, *own_words):
         if file.exists():
             texts[file.relative_to(content.folder).as_posix()] = dict(_flatten(read_mapping(read_source(file)), ""))

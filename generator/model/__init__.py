@@ -43,3 +43,4 @@ from generator.model.taxonomy import (
     labels_of,
 )
 from generator.model.tracking import Decision, Tracking, Update
+from generator.model.withdrawals import Withdrawal

@@ -25,6 +25,7 @@ from generator.model.taxonomy import (
     Transition,
     Value,
 )
+from generator.model.withdrawals import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,8 @@ class Site:
 class Roadmap:
     """The whole roadmap: measures by edition and number, pages and indicators in the order of their file names.
 
-    `follow_up` is None where the roadmap is not tracked. `unpublished_paths` are the files of its drafts.
+    `follow_up` is None where the roadmap is not tracked. `unpublished_paths` are the files of its drafts. `withdrawals`
+    are the measures that it had before.
     """
 
     site: Site
@@ -213,6 +215,7 @@ class Roadmap:
     indicators: tuple[Indicator, ...] = ()
     follow_up: FollowUp | None = None
     unpublished_paths: frozenset[str] = frozenset()
+    withdrawals: tuple[Withdrawal, ...] = ()
 
     @property
     def paged_taxonomies(self) -> tuple[Classification, ...]:
@@ -250,6 +253,11 @@ class Roadmap:
     def documents(self) -> tuple[Document, ...]:
         """Everything that is written in a file of its own."""
         return (*self.measures, *self.editions, *self.indicators, *self.pages)
+
+    @property
+    def addressed(self) -> tuple[Measure | Withdrawal, ...]:
+        """The measures that have a page of their own: those that were withdrawn come after the others."""
+        return (*self.measures, *self.withdrawals)
 
     @property
     def services(self) -> tuple[Measure, ...]:

@@ -23,6 +23,7 @@ from generator.model import (
     Roadmap,
     Status,
     Value,
+    Withdrawal,
 )
 from generator.urls import ALL, PAPERS, BuiltinPage, Route, Subject, UrlMap, relative_url, subject_key
 
@@ -159,7 +160,7 @@ def breadcrumbs(subject: Subject, roadmap: Roadmap) -> tuple[Subject, ...]:
             return (home, standing)
         case Indicator():
             return (home, standing, BuiltinPage.INDICATORS)
-        case Measure():
+        case Measure() | Withdrawal():
             return (home, BuiltinPage.MEASURES)
         case Status():
             return (home, standing, roadmap.classification_of(subject))

@@ -24,6 +24,7 @@ from generator.model import (
     Roadmap,
     Status,
     Value,
+    Withdrawal,
 )
 from generator.site import (
     figures_context,
@@ -78,6 +79,9 @@ def embed_context(route: Route, site: LanguageSite) -> PageContext:
         frame = {**_bare_frame(make), "title": subject.title[route.language]}
         sentence = text_of(measure_context.sentence_of(subject, make))
         return PageContext("embed_measure", frame, {"card": make.card(subject), "sentence": sentence})
+    if isinstance(subject, Withdrawal):
+        frame = {**_bare_frame(make), "title": subject.title[route.language]}
+        return PageContext("embed_withdrawal", frame, {**_withdrawal(subject, make), "href": make.to(subject)})
     return PageContext("embed_totals", *_totals(make))
 
 
@@ -151,6 +155,8 @@ def _page(make: Components) -> Context:
             return _value(value, make)
         case Measure() as measure:
             return measure_context.measure_page(measure, make)
+        case Withdrawal() as withdrawal:
+            return {**_withdrawal(withdrawal, make), "further": _further(make)}
         case Indicator() as indicator:
             return indicator_contexts.indicator_page(indicator, make)
         case Page() as page:
@@ -233,8 +239,16 @@ def _title_and_description(make: Components) -> tuple[str, str]:
         case Value() as value:
             label = roadmap.classification_of(value).label[language]
             return title, make.text(value.description) or f"{label}: {value.label[language]}. {_share(value, make)}."
+        case Withdrawal() as withdrawal:
+            return title, withdrawal.reason[language]
         case document:
             return title, document.lead[language] or title
+
+
+def _withdrawal(withdrawal: Withdrawal, make: Components) -> Context:
+    """Return what became of a measure that was withdrawn."""
+    day = formatting.date(withdrawal.day, make.language)
+    return {**make.fields(withdrawal, "display_number", "reason"), "withdrawn": make.words("withdrawn", date=day)}
 
 
 def _further(make: Components) -> list[Link]:

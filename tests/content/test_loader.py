@@ -295,7 +295,7 @@ def test_a_file_too_large_to_be_meant(city, problems):
 def test_a_missing_folder_and_an_unknown_file(city, problems):
     Path("content/notes.docx").write_text("")
     assert problems() == [
-        "content/notes.docx: This is not read from here. Move it elsewhere; only brand, classifications.yaml, editions, follow-up.yaml, glossary.yaml, indicators, measures, pages, site.yaml, theme belong here."
+        "content/notes.docx: This is not read from here. Move it elsewhere; only brand, classifications.yaml, editions, follow-up.yaml, glossary.yaml, indicators, measures, pages, site.yaml, theme, withdrawn.yaml belong here."
     ]
 
     Path("content").rename("elsewhere")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from generator.model import Withdrawal
 from generator.site.jsonld import modified
 from generator.site.links import hreflang
 from generator.urls import BuiltinPage, UrlMap
@@ -20,7 +21,7 @@ def sitemap(urls: UrlMap) -> bytes:
     roadmap = urls.roadmap
     root = ET.Element(f"{{{NAMESPACE}}}urlset")
     for route in urls:
-        if route.subject in EXCLUDED_PAGES or route.page != 1:
+        if route.subject in EXCLUDED_PAGES or isinstance(route.subject, Withdrawal) or route.page != 1:
             continue
         url = ET.SubElement(root, f"{{{NAMESPACE}}}url")
         ET.SubElement(url, f"{{{NAMESPACE}}}loc").text = roadmap.site.base_url + route.path

@@ -1,0 +1,156 @@
+"""Keeps addresses: two states of the content in, and out the files of the later one that lead every old address on.
+
+A slug that changed becomes an alias in its file, a measure that is gone stands among the withdrawn ones, and every
+other page that moved has a redirect in `site.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.authoring.front_matter_edit import appended, with_fields, with_lines_within
+from generator.authoring.withdrawals import withdrawal_lines
+from generator.content.field_types import keys
+from generator.content.schema import measure_fields, page_fields
+from generator.content.site_config import SITE
+from generator.content.snapshot import Content
+from generator.content.withdrawals import WITHDRAWN
+from generator.model import Indicator, Language, Measure, Page, Roadmap, Value
+from generator.urls import BuiltinPage, Subject, UrlMap
+
+# What has a slug in a file of its own.
+_Named = Measure | Page | Indicator
+
+
+def completed_addresses(old: Content, new: Content, files: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Return the files of the later state that change so that no address of the earlier one is lost.
+
+    Args:
+        old: The earlier state.
+        new: The later state.
+        files: What is to be written in files of the later state anyway, by their paths from its folder.
+
+    Raises:
+        ContentError: The fields of a file do not stand on lines of their own.
+    """
+    return _Completion(old, new, files or {}).files()
+
+
+def successors(old: Roadmap, new: Roadmap) -> dict[str, _Named]:
+    """Return the measure, page or indicator that each earlier one became, by the path of the earlier.
+
+    It has the same file, or else a title, a lead or an address of the earlier one. A number alone makes none: it may be
+    that of a stranger.
+    """
+    later = {document.path: document for document in _named(new)}
+    earlier = {document.path for document in _named(old)}
+    known = {name: document for path, document in later.items() if path not in earlier for name in _names(document)}
+    found: dict[str, _Named] = {}
+    for document in _named(old):
+        same = [later[document.path]] if document.path in later else []
+        same += [known[name] for name in _names(document) if name in known]
+        if same:
+            found[document.path] = same[0]
+    return found
+
+
+class _Completion:
+    """The files that complete a later state of the content."""
+
+    def __init__(self, old: Content, new: Content, files: Mapping[str, bytes]) -> None:
+        self._old, self._new = old, new
+        self._files = dict(files)
+        self._changed: dict[str, bytes] = {}
+        self._successors = successors(old.roadmap, new.roadmap)
+        self._urls, self._old_urls = UrlMap(new.roadmap), UrlMap(old.roadmap)
+        # Where something is, in the later state.
+        self._reachable = {route.path for route in self._urls} | {redirect.old for redirect in self._urls.redirects()}
+
+    def files(self) -> dict[str, bytes]:
+        for document in _named(self._old.roadmap):
+            successor = self._successors.get(document.path)
+            if isinstance(successor, Measure | Page) and not isinstance(document, Indicator):
+                self._add_aliases(document, successor)
+            elif isinstance(document, Measure) and self._is_gone(document):
+                lines = withdrawal_lines(document, self._new.roadmap)
+                self._change(WITHDRAWN, appended(self._content(WITHDRAWN), lines))
+                self._reachable |= {self._old_urls.url_for(document, language) for language in self._languages()}
+        if redirects := dict(self._redirects()):
+            lines = [f"/{old}: /{new}" for old, new in redirects.items()]
+            self._change(SITE, with_lines_within(self._content(SITE), SITE, "redirects", lines))
+        return self._changed
+
+    def _add_aliases(self, document: Measure | Page, successor: Measure | Page) -> None:
+        texts = {}
+        for language in self._languages():
+            slug, aliases = successor.slug[language], successor.aliases[language]
+            folder = self._urls.url_for(successor, language).removesuffix(f"{slug}/")
+            former = [
+                name
+                for name in (*document.aliases[language], document.slug[language])
+                if f"{folder}{name}/" not in self._reachable
+            ]
+            # A name that it has again leads nowhere else.
+            wanted = [name for name in (*aliases, *former) if name != slug]
+            self._reachable |= {f"{folder}{name}/" for name in former}
+            if wanted != list(aliases):
+                texts[f"aliases_{language.code}"] = ", ".join(wanted)
+        if texts:
+            fields = page_fields()
+            if isinstance(successor, Measure):
+                fields = measure_fields(self._new.roadmap.classifications)
+            order = [key.name for key in keys(fields, self._new.roadmap.site.languages)]
+            path = successor.locations.start.file
+            self._change(successor.path, with_fields(self._content(successor.path), path, texts, order))
+
+    def _is_gone(self, measure: Measure) -> bool:
+        """Tell whether a measure is neither a draft now nor among the withdrawn ones."""
+        withdrawn = {slug for one in self._new.roadmap.withdrawals for slug in one.slug.by_code.items()}
+        is_withdrawn = not withdrawn.isdisjoint(measure.slug.by_code.items())
+        return not is_withdrawn and measure.path not in self._new.roadmap.unpublished_paths
+
+    def _redirects(self) -> Iterator[tuple[str, str]]:
+        """Yield the address of each page that moved otherwise, and the one that it has now."""
+        for route in self._old_urls:
+            if route.page == 1 and route.path not in self._reachable and route.language in self._languages():
+                target = self._target(route.subject)
+                if target is not None:
+                    yield route.path, self._urls.url_for(target, route.language)
+
+    def _target(self, subject: Subject) -> Subject | None:
+        """Return the page that has the place of an earlier one: its own, or that of the list that it was in."""
+        if isinstance(subject, _Named):
+            has_list = isinstance(subject, Indicator) and BuiltinPage.INDICATORS in self._urls
+            return self._successors.get(subject.path) or (BuiltinPage.INDICATORS if has_list else None)
+        if isinstance(subject, Value) and subject not in self._urls:
+            taxonomies = self._new.roadmap.paged_taxonomies
+            return next((one for one in taxonomies if one.id == subject.classification_id), None)
+        return subject if subject in self._urls else None
+
+    def _languages(self) -> Sequence[Language]:
+        codes = {language.code for language in self._old.roadmap.site.languages}
+        return [language for language in self._new.roadmap.site.languages if language.code in codes]
+
+    def _content(self, path: str) -> bytes:
+        if path in self._files:
+            return self._files[path]
+        file = self._new.folder / path
+        return file.read_bytes() if file.is_file() else b""
+
+    def _change(self, path: str, content: bytes) -> None:
+        self._files[path] = self._changed[path] = content
+
+
+def _named(roadmap: Roadmap) -> tuple[_Named, ...]:
+    return (*roadmap.measures, *roadmap.pages, *roadmap.indicators)
+
+
+def _names(document: _Named) -> Iterator[tuple[type, str, str]]:
+    """Yield what a document is known by in a language: its slugs and former slugs, its titles and leads."""
+    for code, slug in document.slug.by_code.items():
+        yield type(document), code, f"/{slug}"
+    if not isinstance(document, Indicator):
+        for code, aliases in document.aliases.by_code.items():
+            yield from ((type(document), code, f"/{alias}") for alias in aliases)
+    for text in (document.title, document.lead):
+        yield from ((type(document), code, words.casefold()) for code, words in text.by_code.items() if words)

@@ -1,0 +1,38 @@
+"""Reads `withdrawn.yaml`: the measures that were taken out of the roadmap, each by the name that its file had."""
+
+from __future__ import annotations
+
+from generator.content import parsers
+from generator.content.mapping_reader import MappingReader
+from generator.content.paths import MEASURES
+from generator.content.schema import arguments, withdrawal_fields
+from generator.content.site_config import Settings
+from generator.content.source import Source, read_mapping
+from generator.i18n import _
+from generator.model import Withdrawal
+
+WITHDRAWN = "withdrawn.yaml"
+
+
+def read_withdrawals(source: Source, _path: str, settings: Settings) -> tuple[Withdrawal, ...]:
+    """Return the withdrawals in the order in which they are written.
+
+    Raises:
+        ContentError: The file has something to fix.
+    """
+    with MappingReader(read_mapping(source), source) as fields:
+        return tuple(_read_withdrawal(name, inner, settings) for name, inner in fields.each())
+
+
+def _read_withdrawal(name: str, fields: MappingReader, settings: Settings) -> Withdrawal:
+    fields.check_name(f"{name}.md", parsers.file_name)
+    declared = withdrawal_fields()
+    values = fields.read(declared, settings.site.languages)
+    if values["date"] and values["date"] > settings.site.updated:
+        message = _(
+            "This day is after {date}, of which the site tells. "
+            "Mend it, or write a later day as “updated” in site.yaml.",
+            date=settings.site.updated,
+        )
+        fields.report(message, "date")
+    return Withdrawal(path=f"{MEASURES}/{name}.md", locations=fields.locations(), **arguments(declared, values))
