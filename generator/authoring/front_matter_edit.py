@@ -43,8 +43,7 @@ def with_fields(content: bytes, path: str, texts: Mapping[str, str], order: Sequ
     Raises:
         ContentError: The fields do not stand on lines of their own.
     """
-    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    text = content.removeprefix(mark).decode()
+    mark, text = _mark_and_text(content)
     # The fields to remove come last: a new one may stand below one of them.
     for name in sorted(texts, key=lambda name: (not texts[name], order.index(name))):
         text = _with_field(path, text, name, texts[name], order)
@@ -82,6 +81,39 @@ def newline_of(content: bytes) -> bytes:
     return b"\r\n" if b"\r\n" in content else b"\n"
 
 
+def with_entries(
+    content: bytes, path: str, name: str, entries: Sequence[Mapping[str, str]], order: Sequence[str]
+) -> bytes:
+    """Return the file with other entries in a field such as “updates”, without the field where there are none.
+
+    Args:
+        content: The file as it is.
+        path: Its path, for messages.
+        name: The name of the field.
+        entries: The texts of each entry by the names of its parts, in the order in which they are written. An entry
+            that says the same as one of the file keeps its bytes.
+        order: The names of all fields; a new field goes to its place in this order.
+
+    Raises:
+        ContentError: The fields do not stand on lines of their own.
+    """
+    if not entries:
+        return with_fields(content, path, {name: ""}, order)
+    mark, text = _mark_and_text(content)
+    # A field that is new gets its place first.
+    if name not in _spans(path, text):
+        text = _with_field(path, text, name, "[]", order)
+    span, newline = _spans(path, text)[name], "\r\n" if "\r\n" in text else "\n"
+    indentation, head, kept = text[span.line : span.name], f"{name}:{newline}", _entry_lines(path, text, name)
+    if kept:
+        first = text.rfind("\n", 0, span.value) + 1
+        indentation, head = text[first : span.value], text[span.name : first]
+    else:
+        indentation += "  "
+    lines = (kept.get(_key(entry)) or _written_entry(entry, indentation, newline) for entry in entries)
+    return mark + f"{text[: span.name]}{head}{''.join(lines)}{text[span.next_line :]}".encode()
+
+
 def field_line(name: str, text: str) -> str:
     """Return the line of a field with a text."""
     return f"{name}: {scalar(text)}"
@@ -99,6 +131,12 @@ def scalar(text: str) -> str:
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     # White space other than spaces would be folded into them.
     return re.sub(r"[^\S ]", lambda space: f"\\u{ord(space[0]):04x}", quoted)
+
+
+def _mark_and_text(content: bytes) -> tuple[bytes, str]:
+    """Return the byte order mark of a file, empty where it has none, and its text."""
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    return mark, content.removeprefix(mark).decode()
 
 
 def _with_field(path: str, content: str, name: str, text: str, order: Sequence[str]) -> str:
@@ -119,6 +157,33 @@ def _with_field(path: str, content: str, name: str, text: str, order: Sequence[s
     return f"{content[: span.value]}{space}{scalar(text)}{content[span.end :]}"
 
 
+def _key(entry: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset((name, text) for name, text in entry.items() if text)
+
+
+def _written_entry(entry: Mapping[str, str], indentation: str, newline: str) -> str:
+    """Return the lines of an entry, the first with the hyphen of a list."""
+    lines = [field_line(name, text) for name, text in entry.items() if text]
+    return "".join(f"{indentation}{'  ' if number else '- '}{line}{newline}" for number, line in enumerate(lines))
+
+
+def _entry_lines(path: str, content: str, name: str) -> dict[frozenset[tuple[str, str]], str]:
+    """Return the lines of each entry of a field by its texts, with the comments below it."""
+    text = _without_returns(content)
+    offset, span = _fields_start(text), _spans(path, content)[name]
+    fields, _body = split_front_matter(Source.of(path, text))
+    (entries,) = (node for key, node in fields.value if key.value == name)
+    if not isinstance(entries, yaml.SequenceNode) or entries.flow_style:
+        return {}
+    # An entry begins with the line of its hyphen, which may stand above its first part.
+    starts = [text.rfind("\n", 0, text.rfind("-", 0, node.start_mark.index + offset)) + 1 for node in entries.value]
+    ends = [*starts[1:], span.next_line]
+    return {
+        _key({key.value: value.value.strip() for key, value in node.value}): content[start:end]
+        for node, start, end in zip(entries.value, starts, ends, strict=True)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
     """The indexes at which a field's line, name and value begin, at which the value ends, and the next line begins."""
@@ -132,8 +197,7 @@ class _Span:
 
 def _spans(path: str, content: str) -> dict[str, _Span]:
     """Return the spans of the fields by their names. Raise ContentError unless they stand on lines of their own."""
-    # A carriage return becomes a space, so that every character keeps its index.
-    text = content.replace("\r\n", " \n").replace("\r", "\n")
+    text = _without_returns(content)
     source = Source.of(path, text)
     fields, _body = split_front_matter(source)
     offset = _fields_start(text)
@@ -149,6 +213,11 @@ def _spans(path: str, content: str) -> dict[str, _Span]:
         # Below the fields there always is another line.
         spans[key.value] = _Span(text.rfind("\n", 0, name) + 1, name, value, end, text.index("\n", end) + 1)
     return spans
+
+
+def _without_returns(content: str) -> str:
+    """Return the content with a space for each carriage return, so that every character keeps its index."""
+    return content.replace("\r\n", " \n").replace("\r", "\n")
 
 
 def _fields_start(text: str) -> int:

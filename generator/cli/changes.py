@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
-import subprocess
-import tarfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -17,12 +10,11 @@ from generator import build
 from generator.authoring.new_edition import not_followed
 from generator.cli.console import CliContext, write_stdout
 from generator.content import parsers
-from generator.content.loader import read_roadmap
+from generator.content.previous import previous_content
 from generator.content.snapshot import Content
-from generator.diagnostics import ContentError, UserError
+from generator.diagnostics import UserError
 from generator.diff.content_diff import compare_content
 from generator.diff.report import comparison_report
-from generator.i18n import ngettext
 from generator.model import Roadmap, language_of
 from generator.site.change_log import ChangeFormatter
 from generator.tracking.events import after, between, events_of
@@ -41,16 +33,7 @@ def compare_command(cli: CliContext, old: str) -> None:
     Example: tiekartta compare origin/main
     """
     new = Content(cli.project.content, build.load_published(cli.project))
-    with _content_folder(old, cli.project.content) as folder:
-        try:
-            before = Content(folder, read_roadmap(folder).published())
-        except ContentError as error:
-            problems = ngettext(
-                "The old content cannot be compared: it has {count} problem. Compare with a later commit.",
-                "The old content cannot be compared: it has {count} problems. Compare with a later commit.",
-                count=len(error.diagnostics),
-            )
-            cli.fail(problems, 1)
+    with previous_content(old, cli.project.content) as before:
         report = comparison_report(compare_content(before, new), cli.translator)
     write_stdout(report)
 
@@ -97,41 +80,3 @@ def _start_dates(text: str, roadmap: Roadmap) -> tuple[datetime.date, datetime.d
         )
     day = parsers.date(text)
     return day, day
-
-
-@contextmanager
-def _content_folder(old: str, content: Path) -> Iterator[Path]:
-    """Yield the folder of the old content; that of a commit is unpacked to a temporary one."""
-    if Path(old).is_dir():
-        yield Path(old)
-        return
-    with TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(_git_archive(old, content))) as files:
-            files.extractall(folder, filter="data")
-        yield Path(folder)
-
-
-def _git_archive(commit: str, content: Path) -> bytes:
-    """Return the content folder of a commit as a tar file."""
-    if not commit or commit.startswith("-"):
-        raise UserError('"{commit}" is not a commit. Name a folder or a commit, such as origin/main.', commit=commit)
-    outside = UserError("No folder of git holds the content. Name a folder instead of a commit.")
-    _git(content, outside, "rev-parse", "--show-prefix")
-    unknown = UserError(
-        '"{commit}" is neither a folder nor a commit here. Look at its name, or fetch it with “git fetch”.',
-        commit=commit,
-    )
-    _git(content, unknown, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
-    lacking = UserError('"{commit}" has no such folder of content. Name a commit that has it.', commit=commit)
-    # Of the whole tree, git archives the folder that it is called in.
-    return _git(content, lacking, "archive", "--format=tar", commit)
-
-
-def _git(folder: Path, failure: UserError, *arguments: str) -> bytes:
-    """Return the output of git, or raise an error where it fails."""
-    try:
-        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True).stdout
-    except FileNotFoundError:
-        raise UserError("The program git is not there. Install it, or name a folder instead of a commit.") from None
-    except subprocess.CalledProcessError:
-        raise failure from None

@@ -191,6 +191,6 @@ def test_old_content_with_problems_cannot_be_compared(city, run):
     result = run("compare", "old")
 
     assert (result.exit_code, result.output) == (
-        1,
-        "The old content cannot be compared: it has 1 problem. Compare with a later commit.\n",
+        2,
+        "The old content has problems and cannot be compared. Name a later commit.\n",
     )
