@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.i18n import Message, Translator, _
+from generator.on_disk import on_disk
 
 # Letters that Unicode does not take apart, as they are written without accents.
 BASE_LETTERS = str.maketrans(
@@ -142,7 +143,7 @@ def written_line(location: Location) -> str:
     if not location.column:
         return ""
     try:
-        content = Path(location.file).read_bytes().removeprefix(b"\xef\xbb\xbf")
+        content = on_disk(Path(location.file)).read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError:
         return ""
     lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")

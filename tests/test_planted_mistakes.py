@@ -59,7 +59,7 @@ class Mistake:
     @property
     def is_within_a_file(self) -> bool:
         """Whether the files are those of the city, and one of them holds what is wrong."""
-        return not (self.renamed or self.deleted) and (CITY.content / self.file).is_file()
+        return not (self.renamed or self.copied or self.deleted) and (CITY.content / self.file).is_file()
 
     def make(self, content: Path) -> None:
         """Makes the mistake in a copy of the city."""

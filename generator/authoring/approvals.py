@@ -7,19 +7,22 @@ from pathlib import Path
 from generator.authoring.front_matter_edit import with_fields
 from generator.content.field_types import Field, keys
 from generator.content.schema import edition_fields, indicator_fields, measure_fields, page_fields
+from generator.content.source import read_bytes
 from generator.diagnostics import UserError
 from generator.model import Document, Edition, Indicator, Measure, Roadmap
+from generator.on_disk import on_disk
 from generator.tracking.translation_status import approval_fingerprint, targets
 
 
 def documents_at(path: Path, roadmap: Roadmap, content: Path) -> tuple[Document, ...]:
     """Return the document of a file, or those of a folder. Raise UserError where there is none."""
+    path = on_disk(path)
 
     def is_within(file: Path) -> bool:
         return any(path.samefile(parent) for parent in (file, *file.parents))
 
     documents = tuple(
-        document for document in roadmap.documents if path.exists() and is_within(content / document.path)
+        document for document in roadmap.documents if path.exists() and is_within(on_disk(content / document.path))
     )
     if not documents:
         raise UserError(
@@ -42,7 +45,7 @@ def with_approval(document: Document, roadmap: Roadmap, content: Path) -> bytes:
         f"accepted_{language.code}": approval_fingerprint(document, language, site) for language in targets(site)
     }
     file = content / document.path
-    return with_fields(file.read_bytes(), document.locations.start.file, fingerprints, order)
+    return with_fields(read_bytes(file), document.locations.start.file, fingerprints, order)
 
 
 def _fields_of(document: Document, roadmap: Roadmap) -> tuple[Field, ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from generator.content.loader import LITTER
-from generator.content.source import file_error, path_text
+from generator.content.file_names import LITTER
+from generator.content.source import file_error, path_text, read_bytes
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import Message, _
 from generator.model import Language
@@ -80,7 +80,7 @@ def _not_of_the_site(code: str, codes: Sequence[str]) -> Message:
 
 def _text_of(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return read_bytes(file).decode()
     except UnicodeDecodeError:
         message = _("The file is not saved as UTF-8. Save it again and choose the encoding UTF-8.")
         raise file_error(file, message) from None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -16,9 +15,9 @@ from typing import TypeVar
 from generator.cache import Cache
 from generator.content.brand import BRAND, brand_files
 from generator.content.documents import read_edition, read_indicator, read_measure, read_page
+from generator.content.file_names import LITTER, check_markdown_files, copy_message, spreadsheet_message
 from generator.content.glossary import read_glossary
 from generator.content.interface_words import read_interface_words
-from generator.content.parsers import FILE_NAME, slug_of
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.content.site_config import SITE, Settings, check_format, read_site
 from generator.content.source import Source, file_error, path_text, read_bytes, read_source
@@ -26,7 +25,7 @@ from generator.content.taxonomy_config import CLASSIFICATIONS, read_classificati
 from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follow_up
 from generator.content.withdrawals import WITHDRAWN, read_withdrawals
 from generator.diagnostics import ContentError, DiagnosticCollector, Location, did_you_mean
-from generator.i18n import _
+from generator.i18n import Message, _
 from generator.model import GlossaryTerm, Measure, Roadmap, Withdrawal
 from generator.theme import THEME, Theme
 
@@ -36,9 +35,6 @@ GLOSSARY = "glossary.yaml"
 # What there is only in a roadmap that is tracked.
 _TRACKED = {EDITIONS, INDICATORS}
 _KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, GLOSSARY, WITHDRAWN, FOLLOW_UP, THEME, BRAND} | _TRACKED
-
-# What systems and editors leave beside files: ignored. All else that is not content is reported.
-LITTER = re.compile(r"\..*|~.*|.*~|#.*#|.*\.(sw[a-p]|bak|tmp|orig)|thumbs\.db|desktop\.ini|icon\r|4913", re.IGNORECASE)
 
 
 def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
@@ -122,9 +118,10 @@ def _read_folder(folder: Path, read: Callable[[Source, str], T], collector: Diag
     """Return what is read from the Markdown files of a folder, in the order of their names, and collect the rest."""
     values = list[T]()
     with collector:
-        for entry in _entries(folder):
+        for entry, wrong_name in check_markdown_files([*_entries(folder)]):
             with collector:
-                _check_markdown_file(entry)
+                if wrong_name:
+                    raise wrong_name
                 path = f"{folder.name}/{unicodedata.normalize('NFC', entry.name)}"
                 values.append(read(read_source(entry), path))
     return values
@@ -161,38 +158,30 @@ def _entries(folder: Path) -> Iterator[Path]:
 def _check_folder(folder: Path) -> None:
     """Raise ContentError where the content folder holds what would not be read."""
     collector = DiagnosticCollector()
-    is_tracked = os.path.lexists(folder / FOLLOW_UP)
-    known = ", ".join(sorted(_KNOWN))
     if (folder / SITE).is_file():
         check_format(read_source(folder / SITE))
-    for entry in _entries(folder):
-        if entry.name in _TRACKED and not is_tracked:
-            message = _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
-        elif entry.name in _KNOWN:
-            continue
-        elif meant := did_you_mean(entry.name, (name for name in _KNOWN if not (folder / name).exists())):
-            name = path_text(Path(entry.name))
-            message = _('"{name}" is not read. Give it the name "{meant}".', name=name, meant=meant)
-        else:
-            message = _("This is not read from here. Move it elsewhere; only {known} belong here.", known=known)
-        collector.add(Location(path_text(entry)), message)
+    entries = [*_entries(folder)]
+    names = {entry.name for entry in entries}
+    for entry in entries:
+        if entry.name not in _KNOWN or (entry.name in _TRACKED and FOLLOW_UP not in names):
+            collector.add(Location(path_text(entry)), _stray_message(entry, names & _KNOWN))
     collector.raise_any()
 
 
-def _check_markdown_file(file: Path) -> None:
-    """Raise ContentError where a file in a folder of Markdown files is not one by its name."""
-    name = unicodedata.normalize("NFC", file.name)
-    if file.is_dir() and not file.is_symlink():
-        raise file_error(file, _("Folders here are not read. Move its files up."))
-    if FILE_NAME.fullmatch(name):
-        return
+def _stray_message(entry: Path, present: Collection[str]) -> Message:
+    """Return the message for a file or folder that would not be read, beside what is read of those known."""
+    name = path_text(Path(entry.name))
+    if entry.name in _TRACKED:
+        return _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
+    if message := copy_message(entry.name, present) or spreadsheet_message(name):
+        return message
+    if meant := did_you_mean(entry.name, _KNOWN - {*present}):
+        return _('"{name}" is not read. Give it the name "{meant}".', name=name, meant=meant)
     if name.endswith(".md"):
-        cure = f"{slug_of(name[:-3])}.md"
-        message = _('The name of the file does not do. Use letters, digits and hyphens: "{cure}".', cure=cure)
-    else:
-        stem = re.sub(r"(\.md)?(\.[A-Za-z0-9]+)?$", "", name, flags=re.IGNORECASE)
-        cure = f"{slug_of(stem)}.md"
-        message = _(
-            'Only Markdown files are read here. If it is one, name it "{cure}"; if not, move it elsewhere.', cure=cure
+        return _(
+            "Markdown files are not read from here. Move it into the folder “{measures}” or “{pages}”.",
+            measures=MEASURES,
+            pages=PAGES,
         )
-    raise file_error(file, message)
+    known = ", ".join(sorted(_KNOWN))
+    return _("This is not read from here. Move it elsewhere; only {known} belong here.", known=known)

@@ -14,6 +14,7 @@ from generator.content.garbled_text import garbled_text
 from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import Message, _
+from generator.on_disk import on_disk
 
 # The C loader where there is one: the same nodes and marks, ten times as fast.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -120,6 +121,7 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         ContentError: The file is missing, too large, no file of its own, or cannot be read.
     """
+    path = on_disk(path)
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):

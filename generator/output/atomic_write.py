@@ -21,6 +21,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from generator.diagnostics import UserError
+from generator.on_disk import on_disk
 
 MANIFEST = "tiekartta.sha256"
 # What the file managers of Mac and Windows leave in a folder.
@@ -98,6 +99,7 @@ def is_site(output: Path, manifest: str) -> bool:
 
 def write_file(file: Path, content: bytes) -> None:
     """Write one file of its own in the place of an older one, the whole of it or nothing. Raises WriteFailed."""
+    file = on_disk(file)
     with failures_in_words(file):
         _make_folder(file.parent)
         new = file.with_name(f".{file.name}.new")

@@ -12,6 +12,7 @@ from generator import build
 from generator.build import Project
 from generator.content.source import path_text
 from generator.diagnostics import DiagnosticCollector, UserError
+from generator.on_disk import on_disk
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.import_ import FileChange
 
@@ -27,7 +28,7 @@ def check_changes(changes: Sequence[FileChange], project: Project) -> None:
         staged = replace(project, content=Path(folder, "content"))
         shutil.copytree(project.content, staged.content, symlinks=True)
         for change in changes:
-            (staged.content / change.path).write_bytes(change.after)
+            on_disk(staged.content / change.path).write_bytes(change.after)
         for load in (build.load_published, build.load_preview):
             with staged_diagnostics:
                 load(staged)
@@ -55,7 +56,7 @@ def write_changes(changes: Sequence[FileChange], content: Path) -> None:
         WriteFailed: The disk does not take a file.
     """
     for change in changes:
-        file = content / change.path
+        file = on_disk(content / change.path)
         if (file.read_bytes() if file.exists() else b"") != change.before:
             raise UserError('"{file}" was changed meanwhile. Export again, or import once more.', file=path_text(file))
     for change in changes:
