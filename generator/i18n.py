@@ -108,10 +108,17 @@ class Translator:
 
         Empty where there is none. A field about another field, such as `original_title`, has the words of both.
         """
-        for candidate in (name, name.rpartition("_")[0]):
-            label = self._word(candidate)
-            if label and label != name:
-                return label
+        return self._label(name) or self._label(name.rpartition("_")[0]) or self._composed_label(name)
+
+    def field_label(self, name: str) -> str:
+        """Return the editors' word for a field's name without the code of a language, empty where there is none."""
+        return self._label(name) or self._composed_label(name)
+
+    def _label(self, name: str) -> str:
+        word = self._word(name)
+        return word if word != name else ""
+
+    def _composed_label(self, name: str) -> str:
         first, _underscore, other = name.partition("_")
         words = (self._word(first), self.label(other)) if other else ()
         return ": ".join(words) if all(words) else ""

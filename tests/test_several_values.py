@@ -118,7 +118,7 @@ def test_a_spreadsheet_takes_their_labels_divided_by_commas(districts, run):
     run("export", "roadmap.xlsx")
     rows = read()
     column = rows[0].index("district")
-    assert rows[row_of(TRAM)][column] == "south, north"
+    assert rows[row_of(TRAM)][column] == "South, North"
     rows[row_of("content/measures/01-heating.md")][column] = "södra, North"
     save(rows)
 

@@ -39,7 +39,7 @@ def export_command(cli: CliContext, file: Path) -> None:
     if file.exists():
         raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=path_text(file))
     roadmap = read_roadmap(cli.project.content)
-    write_file(file, export_measures(roadmap, cli.project.content, file.suffix, cli.translator))
+    write_file(file, export_measures(roadmap, roadmap.measures, cli.project.content, file.suffix, cli.translator))
     cli.echo(
         ngettext(
             "{count} measure is in {file}.",

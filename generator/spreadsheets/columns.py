@@ -1,4 +1,4 @@
-"""Makes the columns of the table of measures: the file of each, then its fields as they are declared.
+"""Makes the columns of the table of measures: what a measure is known by and what came of it, then all else.
 
 Heads and cells speak the editor's language, and come back in any: a head as its field, a label as its value.
 """
@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.content import parsers
-from generator.content.field_types import DATE, NUMBER, PARTIAL_DATE, RECORD, YES_OR_NO, Key, keys
-from generator.content.schema import SHEET_FILE, measure_fields
+from generator.content.field_types import DATE, NUMBER, PARTIAL_DATE, RECORD, YES_OR_NO, Field, Key, keys
+from generator.content.schema import EDITION, SHEET_FILE, STATUS, measure_fields
 from generator.i18n import EDITOR_LANGUAGES, Translator, _
 from generator.model import Roadmap, Value
 
 FILE = Key(SHEET_FILE.name, SHEET_FILE)
+# What a measure is known by stands first, and then what came of it.
+_FIRST = ("number", EDITION, "code", "title", STATUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,12 @@ def columns(roadmap: Roadmap) -> tuple[Key, ...]:
     """
     fields = measure_fields(roadmap.classifications)
     single = [field for field in fields if field.type != RECORD and not field.parts]
-    return (FILE, *keys(single, roadmap.site.languages))
+    return (*keys(sorted(single, key=_rank), roadmap.site.languages), FILE)
 
 
 def column_label(key: Key, translator: Translator) -> str:
     """Return the editors' word for a column, with its language: “otsikko (suomeksi)”."""
-    word = translator.label(key.name) or key.field.name.replace("_", " ")
+    word = translator.field_label(key.field.name) or key.field.name.replace("_", " ")
     if key.language is None:
         return word
     endonym = key.language.endonym
@@ -114,6 +116,11 @@ def read_cell(text: str, key: Key) -> str:
     if key.field.type == NUMBER:
         return re.sub(r"[.,]0$", "", text)
     return _read_list(text, key) if key.field.choices and key.field.type.is_list else _meant(text, key)
+
+
+def _rank(field: Field) -> tuple[int, bool]:
+    """Return where the column of a field stands among the others."""
+    return _FIRST.index(field.name) if field.name in _FIRST else len(_FIRST), field.holder != "tracking"
 
 
 def _read_list(text: str, key: Key) -> str:

@@ -2,76 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import front_matter
-from generator.content.field_types import NUMBER, Key
+from generator.content.field_types import NUMBER, SLUG, YES_OR_NO, Key
 from generator.diagnostics import UserError
 from generator.export.xlsx import Sheet, SheetColumn, write_workbook
 from generator.i18n import Translator, _
-from generator.model import Roadmap
-from generator.spreadsheets.columns import FILE, cell_choices, column_label, columns
+from generator.model import Measure, Roadmap
+from generator.spreadsheets.columns import FILE, cell_choices, column_heads, columns, show_cell
 from generator.spreadsheets.csv import write_csv
 
 FORMATS = (".xlsx", ".csv")
-# In characters.
-_MIN_WIDTH, _MAX_WIDTH = 8, 60
+# In characters: of any column, of one of texts, and of one of choices.
+_MIN_WIDTH, _MAX_WIDTH, _MAX_CHOICE_WIDTH = 8, 32, 18
 
 
-def export_measures(roadmap: Roadmap, content: Path, suffix: str, translator: Translator) -> bytes:
-    """Return all measures, drafts too, as a file of one of the FORMATS: a row for each, with what its file has.
+def export_measures(
+    roadmap: Roadmap, measures: Sequence[Measure], content: Path, suffix: str, translator: Translator
+) -> bytes:
+    """Return measures, drafts too, as a file of one of the FORMATS: a row for each, in the words of the editor.
 
     Raises:
-        UserError: The suffix is none of the FORMATS.
+        UserError: The suffix is none of the FORMATS, or a text is longer than a cell can be.
     """
-    if suffix.lower() not in FORMATS:
-        raise UserError("Name the file with {formats} at its end.", formats=" / ".join(FORMATS))
-    keys = columns(roadmap)
-    rows = [[key.name for key in keys], [column_label(key, translator) for key in keys]]
-    for measure in roadmap.measures:
-        texts = {FILE.name: measure.path, **front_matter(content / measure.path)}
-        rows.append([texts.get(key.name, "") for key in keys])
+    check_format(suffix)
+    texts = [{**front_matter(content / measure.path), FILE.name: measure.path} for measure in measures]
+    keys = sorted(columns(roadmap), key=lambda key: _is_rare(key, texts))
+    heads = column_heads(keys, translator)
+    rows = [[heads[key.name] for key in keys]]
+    rows += [[show_cell(row.get(key.name, ""), key, translator.language) for key in keys] for row in texts]
     if suffix.lower() == ".csv":
         return write_csv(rows)
-    legend = _legend(roadmap, keys, translator)
-    name, legend_name = translator.translate(_("Measures")), translator.translate(_("Values"))
-    measure_columns = []
-    for index, key in enumerate(keys):
-        # The choices of a column stand together in the third column of the legend.
-        numbers = [number for number, row in enumerate(legend[1:], start=2) if row[0] == key.name]
-        # A spreadsheet would refuse several of them in a cell.
-        is_single = numbers and not key.field.type.is_list
-        source = f"='{legend_name}'!$C${numbers[0]}:$C${numbers[-1]}" if is_single else ""
-        hint, title = translator.translate(key.field.hint), column_label(key, translator)
-        measure_columns.append(SheetColumn(_width(rows, index, 2), key.field.type == NUMBER, title, hint, source))
-    legend_columns = [SheetColumn(_width(legend, index, 1)) for index in range(len(legend[0]))]
-    sheets = (
-        Sheet(name, rows, measure_columns, head_rows=2, frozen_columns=2, editable=True),
-        Sheet(legend_name, legend, legend_columns, frozen_columns=2, editable=True),
-    )
-    return write_workbook(sheets, roadmap.site.updated)
-
-
-def _legend(roadmap: Roadmap, keys: Sequence[Key], translator: Translator) -> list[list[str]]:
-    """Return what each choice of each column means in every language, below a row of heads."""
-    languages = roadmap.site.languages
-    heads = [translator.translate(head) for head in (_("Column"), _("Its name"), _("Value"))]
-    rows = [
-        [
-            key.name,
-            column_label(key, translator),
-            choice.text,
-            *(choice.labels.get(language.code, "") for language in languages),
-        ]
-        for key in keys
-        for choice in cell_choices(key)
+    legend, sources = _legend(roadmap, keys, translator)
+    looks = [
+        SheetColumn(
+            _width(rows, index, _MAX_CHOICE_WIDTH if key.field.choices else _MAX_WIDTH),
+            key.field.type == NUMBER,
+            heads[key.name],
+            translator.translate(key.field.hint),
+            sources.get(key.name, ""),
+            _is_rare(key, texts),
+        )
+        for index, key in enumerate(keys)
     ]
-    return [[*heads, *(language.endonym for language in languages)], *rows]
+    frozen = 1 + next(index for index, key in enumerate(keys) if key.field.name == "title")
+    measure_sheet = Sheet(translator.translate(_("Measures")), rows, looks, frozen_columns=frozen, editable=True)
+    return write_workbook([measure_sheet, legend], roadmap.site.updated)
 
 
-def _width(rows: Sequence[Sequence[str]], index: int, head_rows: int) -> int:
-    """Return room for the longest cell of a column, up to what reads well, and for the words of its heads."""
-    words = [word for row in rows[:head_rows] for word in row[index].split()]
-    longest = max(map(len, [*words, *(row[index] for row in rows[head_rows:])]), default=0)
-    return min(max(longest + 2, _MIN_WIDTH), _MAX_WIDTH)
+def check_format(suffix: str) -> None:
+    """Raise UserError where the suffix of a file's name is none of the FORMATS."""
+    if suffix.lower() not in FORMATS:
+        raise UserError("Name the file with {formats} at its end.", formats=" / ".join(FORMATS))
+
+
+def _is_rare(key: Key, texts: Sequence[Mapping[str, str]]) -> bool:
+    """Tell whether a column is folded away: what is seldom written, or not used, and says nothing of progress."""
+    field = key.field
+    is_asked_for = field.required or field.holder == "tracking" or field.type == YES_OR_NO
+    if key == FILE or field.original_of or field.type.folder or field.type == SLUG:
+        return True
+    return not is_asked_for and not any(row.get(key.name) for row in texts)
+
+
+def _legend(roadmap: Roadmap, keys: Sequence[Key], translator: Translator) -> tuple[Sheet, dict[str, str]]:
+    """Return the sheet of what cells are chosen from, and the ranges of it by the names of their columns."""
+    name = translator.translate(_("Values"))
+    heads = column_heads(keys, translator)
+    languages = [language for language in roadmap.site.languages if language.code != translator.language]
+    rows, sources = [[*map(translator.translate, (_("Column"), _("Value"))), *(one.endonym for one in languages)]], {}
+    for key in keys:
+        choices = cell_choices(key)
+        first = len(rows) + 1
+        for choice in choices:
+            others = (choice.labels.get(language.code, "") for language in languages)
+            rows.append([heads[key.name], choice.label(translator.language), *others])
+        # A spreadsheet would refuse several of them in a cell.
+        if choices and not key.field.type.is_list:
+            sources[key.name] = f"='{name}'!$B${first}:$B${len(rows)}"
+    looks = [SheetColumn(_width(rows, index, _MAX_WIDTH)) for index in range(len(rows[0]))]
+    return Sheet(name, rows, looks, editable=True), sources
+
+
+def _width(rows: Sequence[Sequence[str]], index: int, widest: int) -> int:
+    """Return room for the longest cell of a column, up to what reads well, and for each word of its head."""
+    head, *cells = (row[index] for row in rows)
+    longest_word = max(map(len, head.split()), default=0)
+    return max(min(max(map(len, cells), default=0) + 2, widest), longest_word + 2, _MIN_WIDTH)

@@ -15,6 +15,10 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from xlsxwriter.worksheet import Worksheet
 
+from generator.build import Project, labels
+from generator.content.loader import read_roadmap
+from generator.i18n import Translator
+from generator.spreadsheets.columns import column_heads, columns
 from generator.spreadsheets.tables import column_letters
 
 HEATING = "content/measures/01-heating.md"
@@ -46,7 +50,13 @@ LATER = {
 
 
 def read(file: str = "roadmap.xlsx") -> list[list[object]]:
-    return [list(row) for row in CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()]
+    """The rows of the exported table, with the names of fields as its heads, which are understood as well."""
+    content = Path("content")
+    translator = Translator("en", lambda: labels(Project(content), "en"))
+    heads = column_heads(columns(read_roadmap(content)), translator)
+    names = {head: name for name, head in heads.items()}
+    rows = [list(row) for row in CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()]
+    return [[names.get(str(head), head) for head in rows[0]], *rows[1:]]
 
 
 @contextmanager
@@ -90,8 +100,8 @@ def save_csv(rows: list[list[object]], delimiter: str, encoding: str) -> None:
 def row_of(measure: str | int) -> int:
     """The index of a row of the exported table: that of a measure by its file, of a new one by its place from 0."""
     paths = sorted(path.as_posix() for path in Path("content/measures").iterdir())
-    # The names of the columns and their labels come first.
-    return 2 + (paths.index(measure) if isinstance(measure, str) else len(paths) + measure)
+    # The heads come first.
+    return 1 + (paths.index(measure) if isinstance(measure, str) else len(paths) + measure)
 
 
 def reference(measure: str | int, column: str) -> str:
