@@ -5,23 +5,27 @@ What is compared is what follows the home page, so that a site may move to anoth
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import unquote
 from urllib.request import Request, urlopen
 from xml.etree import ElementTree as ET
 
-from generator.diagnostics import ContentError, Diagnostic, Location, UserError, did_you_mean
+from generator.diagnostics import ContentError, Diagnostic, Location, UserError
 from generator.i18n import Message, _
-from generator.model import Roadmap
-from generator.urls import UrlMap
+from generator.model import Measure, Roadmap
+from generator.urls import DATA, SITEMAP, UrlMap
 
 HEADERS = {"User-Agent": "Tiekartta (it looks whether addresses are still there)"}
 _TIMEOUT_SECONDS = 20
 # What a sitemap may have: https://www.sitemaps.org/protocol.html
 _MAX_BYTES = 52_428_800
+MEASURES_DATA = f"{DATA}measures.json"
 _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -38,7 +42,8 @@ def check_published_urls(roadmap: Roadmap, sitemap: str) -> None:
     known = {path.rstrip("/") for path in (*pages, *(redirect.old for redirect in urls.redirects()))}
     lost = [path for path in published_paths(sitemap) if path.rstrip("/") not in known]
     if lost:
-        raise ContentError(Diagnostic(Location(sitemap), _lost_message(path, pages, roadmap)) for path in lost)
+        measures = _published_measures(sitemap)
+        raise ContentError(Diagnostic(Location(sitemap), _lost_message(path, measures, roadmap)) for path in lost)
 
 
 def published_paths(sitemap: str) -> tuple[str, ...]:
@@ -92,21 +97,38 @@ def _read(sitemap: str) -> bytes:
     return content
 
 
-def _lost_message(path: str, pages: Collection[str], roadmap: Roadmap) -> Message:
-    """Return that a path would go, and how to keep it: by an alias in the language of its first folder."""
-    codes = [language.code for language in roadmap.site.languages]
-    first = path.partition("/")[0]
-    field = f"aliases_{first if first in codes else codes[0]}"
-    if suggestion := did_you_mean(path, pages):
-        problem = _(
-            'The address "/{path}" was published and has no page now; perhaps it became "/{suggestion}".',
+def _lost_message(path: str, published: Sequence[Mapping[str, Any]], roadmap: Roadmap) -> Message:
+    """Return that a path would go, and how to keep it: by an alias where its measure is still there."""
+    slug = path.rstrip("/").rpartition("/")[2]
+    measure = next((one for one in published if slug in one["slug"].values()), None)
+    successor = next((one for one in roadmap.measures if measure and _is_same(measure, one)), None)
+    if measure is None or successor is None:
+        return _(
+            'The address "/{path}" was published and has no page now. '
+            "Run “tiekartta record” with a commit that still had it, such as HEAD~1, or write a redirect in site.yaml.",
             path=path,
-            suggestion=suggestion,
         )
-    else:
-        problem = _('The address "/{path}" was published and has no page now.', path=path)
+    code = next(code for code, own in measure["slug"].items() if own == slug)
+    aliases = successor.aliases.by_code.get(code, ())
     return _(
-        "{problem} Write its slug as an alias ({field}) of the page that took its place, or a redirect in site.yaml.",
-        problem=problem,
-        field=field,
+        'The address "/{path}" was published and has no page now. Its measure is in {file}. Write there: {line}',
+        path=path,
+        file=successor.locations.start.file,
+        line=f"aliases_{code}: {', '.join((*aliases, slug))}",
     )
+
+
+def _is_same(published: Mapping[str, Any], measure: Measure) -> bool:
+    """Tell whether a measure of the open data is one of now: by its title or its problem, and by no likeness."""
+    texts = [(published["title"], measure.title), (published.get("problem", {}), measure.problem)]
+    return any(
+        text is not None and words == text.by_code.get(code) for before, text in texts for code, words in before.items()
+    )
+
+
+def _published_measures(sitemap: str) -> Sequence[Mapping[str, Any]]:
+    """Return the measures of the open data beside a sitemap, none where it cannot be read."""
+    with suppress(UserError, ValueError, LookupError, TypeError):
+        measures = json.loads(_read(f"{sitemap.removesuffix(SITEMAP)}{MEASURES_DATA}"))["measures"]
+        return [one for one in measures if isinstance(one["slug"], dict) and isinstance(one["title"], dict)]
+    return ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -22,7 +24,8 @@ from generator.cache import Cache
 from generator.cli.console import BuildProgress, CliContext, PrintProgress, echo
 from generator.cli.options import base_url_option, format_option, output_option, parsed_by, published_option
 from generator.content.parsers import base_address, date
-from generator.diagnostics import UserError
+from generator.diagnostics import Diagnostic, Severity, UserError
+from generator.diff.uncommitted import lost_addresses
 from generator.i18n import _
 from generator.model import Classification, Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
@@ -108,7 +111,7 @@ def check_command(
             return site.roadmap
 
         roadmap = build(cli.project, BuildOptions(base_url, published=published), check_all)
-        diagnostics.extend(advice(roadmap, cli.project.theme))
+        diagnostics.extend((*advice(roadmap, cli.project.theme), *_lost_addresses(roadmap, cli.project.content)))
         if today:
             language = language_of(roadmap.site.languages, cli.translator.language)
             diagnostics.extend(reminders(roadmap, today, language))
@@ -165,7 +168,14 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
         result = build(
             cli.project,
             options,
-            lambda site: BuildResult(site.outputs, advice(site.roadmap, cli.project.theme, cache), site.sources),
+            lambda site: BuildResult(
+                site.outputs,
+                (
+                    *advice(site.roadmap, cli.project.theme, cache),
+                    *_lost_addresses(site.roadmap, cli.project.content),
+                ),
+                site.sources,
+            ),
             cache,
         )
         cache.evict_unused()
@@ -176,6 +186,11 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     watched = (cli.project.content, *FOLDERS)
     extra_routes = form.file if form else no_extra_routes
     serve(Preview(build_preview, echo, cli.translator, base_path, extra_routes), watched, port)
+
+
+def _lost_addresses(roadmap: Roadmap, content: Path) -> Iterator[Diagnostic]:
+    """Yield advice on the addresses that were lost since the last commit."""
+    return (replace(lost, severity=Severity.ADVICE) for lost in lost_addresses(roadmap, content))
 
 
 def _classification(roadmap: Roadmap, name: str) -> Classification:

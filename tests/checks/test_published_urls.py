@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from generator.checks.published_urls import published_paths
 BASE = "https://plan.stad.example/klimat/"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PATHS = ("", "en/", "atgarder/sparvagn/", "en/measures/tram/")
-CURE = "of the page that took its place, or a redirect in site.yaml."
+CURE = "Run “tiekartta record” with a commit that still had it, such as HEAD~1, or write a redirect in site.yaml."
+TRAM = "content/measures/02-tram.md"
 
 
 def sitemap(*urls):
@@ -62,13 +64,56 @@ def test_every_address_that_would_go_is_reported_with_its_cure(run):
 
     assert result.exit_code == 1
     assert result.output == (
-        'old.xml: The address "/en/measures/trams/" was published and has no page now; perhaps it became '
-        f'"/en/measures/tram/". Write its slug as an alias (aliases_en) {CURE}\n'
-        'old.xml: The address "/qqqqqqqqqqqqqqq/" was published and has no page now. '
-        f"Write its slug as an alias (aliases_sv) {CURE}\n"
+        f'old.xml: The address "/en/measures/trams/" was published and has no page now. {CURE}\n'
+        f'old.xml: The address "/qqqqqqqqqqqqqqq/" was published and has no page now. {CURE}\n'
         "2 problems to fix. The site was not changed.\n"
     )
     assert not Path("site").exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "cure"),
+    [
+        (
+            "A tram to the harbour",
+            "Its measure is in content/measures/02-tram.md. Write there: aliases_en: trolley, tram",
+        ),
+        (
+            "A line to the harbour",
+            "Its measure is in content/measures/02-tram.md. Write there: aliases_en: trolley, tram",
+        ),
+    ],
+)
+def test_a_measure_that_is_still_there_is_named_by_what_was_published_of_it(run, edit, title, cure):
+    run("build", "--output", "before")
+    edit(TRAM, "title_en: A tram to the harbour", f"title_en: {title}")
+    edit(TRAM, "slug_en: tram", "slug_en: metro\naliases_en: trolley")
+
+    assert lost(run("check", "--published", "before/sitemap.xml")) == {"/en/measures/tram/": cure}
+
+
+def test_a_stranger_is_named_by_no_likeness(run, edit):
+    run("build", "--output", "before")
+    for text in ("Spårvagn till hamnen", "A tram to the harbour", "Hur kommer man till hamnen?"):
+        edit(TRAM, text, f"{text} 2")
+    edit(TRAM, "How does one get to the harbour?", "How does one get to the port?")
+    edit(TRAM, "slug_en: tram", "slug_en: trams")
+
+    assert lost(run("check", "--published", "before/sitemap.xml")) == {"/en/measures/tram/": CURE}
+
+
+@pytest.mark.parametrize("data", ["", "[]", "{", '{"measures": [{"slug": "tram"}]}', '{"measures": 1}'])
+def test_data_that_cannot_be_read_names_nothing(run, edit, data):
+    run("build", "--output", "before")
+    Path("before/data/measures.json").write_text(data, encoding="utf-8")
+    edit(TRAM, "slug_en: tram", "slug_en: metro")
+
+    assert lost(run("check", "--published", "before/sitemap.xml")) == {"/en/measures/tram/": CURE}
+
+
+def lost(result):
+    """The cure for each address that is lost."""
+    return dict(re.findall(r'The address "(.*)" was published and has no page now[.] (.*)', result.stderr))
 
 
 def test_an_alias_keeps_an_address(run, edit):
