@@ -10,7 +10,7 @@ from generator.content import parsers
 from generator.content.field_types import DATE, PARTIAL_DATE, VERBATIM, YES_OR_NO, Key
 from generator.content.schema import EDITION
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, InvalidValue
-from generator.i18n import FieldName, Message, Translator, _
+from generator.i18n import FieldName, Message, Translator, _, ngettext
 from generator.model import Measure, Roadmap
 from generator.spreadsheets.columns import FILE, columns, read_cell
 from generator.spreadsheets.header import Header, Heads
@@ -116,7 +116,7 @@ class _RowReader:
         self._check_heads()
         self._check_edition()
         self._problems.raise_any()
-        rows = [row for index in self._filled_rows if (row := self._measure_row(index))]
+        rows = self._measure_rows()
         self._check_duplicates(rows)
         self._check_numbers(rows)
         for (index, column), _last in self._table.merged:
@@ -212,22 +212,33 @@ class _RowReader:
             )
             self._report(self._header.row, 0, message)
 
-    def _measure_row(self, index: int) -> SheetRow | None:
-        """Return a row, with its problems collected; None for one that is of no measure, such as a total."""
-        problems = DiagnosticCollector()
-        row = self._row(index, problems)
+    def _measure_rows(self) -> list[SheetRow]:
+        """Return the rows, and report all that are of no measure, such as totals and notes, as one problem."""
+        rows, others = list[SheetRow](), list[SheetRow]()
+        for index in self._filled_rows:
+            problems = DiagnosticCollector()
+            row = self._row(index, problems)
+            if self._is_no_measure(row):
+                others.append(row)
+                continue
+            self._check_filled(row, problems)
+            self._problems.diagnostics.extend(problems.diagnostics)
+            rows.append(row)
+        if others:
+            message = ngettext(
+                "This row lacks most of what a measure has. Fill it in, or delete it; notes go into a column of their "
+                "own.",
+                "From here on, {count} rows lack most of what a measure has. Fill them in, or delete them; notes go "
+                "into a column of their own.",
+                count=len(others),
+            )
+            self._problems.add(others[0].location, message)
+        return rows
+
+    def _is_no_measure(self, row: SheetRow) -> bool:
         required = [name for name in row.entries if self._is_required(name, row)]
         empty = [name for name in required if not row.text(name)]
-        if row.measure is None and 2 * len(empty) > len(required):
-            message = _(
-                "This row lacks most of what a measure has. Fill it in, or delete it; notes go into a column of their "
-                "own."
-            )
-            self._problems.add(row.location, message)
-            return None
-        self._check_filled(row, problems)
-        self._problems.diagnostics.extend(problems.diagnostics)
-        return row
+        return row.measure is None and 2 * len(empty) > len(required)
 
     def _row(self, index: int, problems: DiagnosticCollector) -> SheetRow:
         entries = {}

@@ -10,11 +10,29 @@ from dataclasses import dataclass
 
 from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.diagnostics import InvalidValue, Location
+from generator.spreadsheets.number_formats import is_whole
 
-CellValue = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
+# What a spreadsheet shows where it has no value, in any language: #N/A, #REF!, #NAME?, #DIV/0!, Err:502, and where the
+# column is too narrow.
+_ERROR_VALUE = re.compile(r"#(N/[AD]|NV|[A-ZÅÄÖ/0]+[!?]|GETTING_DATA|#+)|[A-Z][a-zåäö]{2,8}:5\d\d")
 
-# What a spreadsheet shows where it has no value, in any language: #N/A, #REF!, #NAME?, #DIV/0!
-_ERROR_VALUE = re.compile(r"#(N/A|[A-ZÅÄÖ/0]+[!?])")
+
+@dataclass(frozen=True, slots=True)
+class UnreadableCell:
+    """What stands in a cell that does not say what it shows.
+
+    It is a fault in the place of a value, such as #N/A, empty for a formula without a result; or else a value that the
+    spreadsheet shows in another form, such as 0.5 as 50 %.
+    """
+
+    value: str | float | datetime.date
+    is_fault: bool
+
+    def __str__(self) -> str:
+        return _digits(self.value) if isinstance(self.value, float) else str(self.value)
+
+
+CellValue = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | UnreadableCell
 
 
 class SheetCell(Location):
@@ -63,26 +81,56 @@ def column_letters(column: int) -> str:
 
 
 def cell_text(cell: CellValue) -> str:
-    """Return a cell as text. Raises InvalidValue for what is none, such as a date made by the program."""
+    """Return a cell as the text that it shows. Raises InvalidValue for what is none, such as a date made of it."""
     match cell:
+        case UnreadableCell(value="", is_fault=True):
+            raise InvalidValue("The formula here has no result. Write its value in its place.")
+        case UnreadableCell(is_fault=True):
+            raise _fault(str(cell))
         case bool():
             return str(cell).lower()
-        case int() | float():
-            return str(int(cell)) if float(cell).is_integer() else str(cell)
+        case int() | float() if is_whole(cell):
+            return str(int(cell))
+        case UnreadableCell() | int() | float():
+            raise InvalidValue(
+                "The spreadsheet keeps {value} here, and may show it otherwise. Give the cell the format Text, and "
+                "write it again.",
+                value=_digits(cell) if isinstance(cell, float) else cell,
+            )
         case str():
             text = normalized(cell)
         case _:
             raise InvalidValue(
                 "The spreadsheet has made a date or a time of this: {value}. Give the cell the format Text, "
                 "and write it again.",
-                value=cell,
+                value=_clock(cell) if isinstance(cell, datetime.timedelta) else cell,
             )
     if _ERROR_VALUE.fullmatch(text):
-        raise InvalidValue('"{value}" stands here in the place of a value. Write the value.', value=text)
+        raise _fault(text)
     if hidden := HIDDEN.search(text):
         message = hidden_character(hidden[0])
         raise InvalidValue(message.text, **dict(message.values))
     return text
+
+
+def value_of(cell: CellValue) -> CellValue:
+    """Return what a spreadsheet keeps in a cell, however it shows it. Raises InvalidValue for a fault."""
+    if isinstance(cell, UnreadableCell) and cell.is_fault:
+        cell_text(cell)
+    return cell.value if isinstance(cell, UnreadableCell) else cell
+
+
+def _digits(number: float) -> str:
+    return f"{number:.0f}" if number.is_integer() else str(number)
+
+
+def _fault(text: str) -> InvalidValue:
+    return InvalidValue('"{value}" stands here in the place of a value. Write the value.', value=text)
+
+
+def _clock(duration: datetime.timedelta) -> str:
+    minutes, seconds = divmod(round(duration.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def with_date_as_text(cell: CellValue) -> CellValue:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from generator.content.paths import CONTENT
 from generator.content.source import path_text
-from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, InvalidValue, Location
 from generator.i18n import Message, Translator, _
 from generator.model import Language
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.csv import read_lenient_csv
 from generator.spreadsheets.import_ import read_tables
+from generator.spreadsheets.tables import CellValue, SheetTable, value_of
 from generator.table_import.conversion import convert
 from generator.table_import.mapping import mapping_yaml, read_table_mapping
 from generator.table_import.proposal import propose
@@ -56,7 +57,7 @@ def import_table(file: Path, languages: Sequence[Language], mapping: Path, trans
         ContentError: The table or the mapping has something to fix.
         UserError: The program that reads workbooks is not installed.
     """
-    table = read_columns(read_tables(file, read_lenient_csv), path_text(file))
+    table = read_columns(_with_values(read_tables(file, read_lenient_csv)), path_text(file))
     # A language that the table has no titles in is a draft, and has the texts of the first one.
     drafts = [replace(language, draft=True) for language in languages[1:]]
     all_languages = (languages[0], *drafts)
@@ -71,6 +72,23 @@ def import_table(file: Path, languages: Sequence[Language], mapping: Path, trans
         report=(*report(table, columns, conversion), *(_draft_note(one) for one in all_languages if one.draft)),
         languages=all_languages,
     )
+
+
+def _with_values(tables: Sequence[SheetTable]) -> list[SheetTable]:
+    """Return tables with what their cells keep, however they show it. Raises ContentError where one has a fault."""
+    problems, with_values = DiagnosticCollector(), []
+    for table in tables:
+        rows = list[list[CellValue]]()
+        for index, row in enumerate(table.rows):
+            rows.append([])
+            for column, cell in enumerate(row):
+                try:
+                    rows[-1].append(value_of(cell))
+                except InvalidValue as fault:
+                    problems.add(table.location(index, column), fault.message)
+        with_values.append(replace(table, rows=rows))
+    problems.raise_any()
+    return with_values
 
 
 def _draft_note(language: Language) -> Message:

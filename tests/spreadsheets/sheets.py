@@ -74,7 +74,7 @@ def save(rows: list[list[object]], file: str = "roadmap.xlsx") -> None:
         pass
 
 
-def save_ods(rows: list[list[object]], file: str) -> None:
+def save_ods(rows: list[list[object]], file: str, more: str = "") -> None:
     start, end = '<table:table-cell office:value-type="string"><text:p>', "</text:p></table:table-cell>"
     lines = ["".join(f"{start}{escape(str(cell))}{end}" for cell in row) for row in rows]
     content = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
@@ -86,7 +86,7 @@ def save_ods(rows: list[list[object]], file: str) -> None:
         archive.writestr(
             "content.xml",
             f"<office:document-content {names}><office:body><office:spreadsheet>"
-            f'<table:table table:name="Measures">{content}</table:table>'
+            f'<table:table table:name="Measures">{content}{more}</table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
         )
 

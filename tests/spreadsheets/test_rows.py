@@ -228,17 +228,13 @@ def test_columns_of_the_editors_own_are_passed_over_with_a_word(run, table):
     ]
 
 
-def test_a_total_or_a_note_below_the_table_is_one_problem(run, table):
+def test_totals_and_notes_below_the_table_are_one_problem(run, table):
     rows = table()
     save([*rows, [], ["All of them were asked."], ["", "", "", 3, "", "", 12]])
 
-    message = (
-        "This row lacks most of what a measure has. Fill it in, or delete it; notes go into a column of their own."
-    )
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        f"{NAME}A{len(rows) + 2}: {message}",
-        f"{NAME}A{len(rows) + 3}: {message}",
-        "2 problems to fix. Nothing was written.",
+        f"{NAME}A{len(rows) + 2}: From here on, 2 rows lack most of what a measure has. Fill them in, or delete them; notes go into a column of their own.",
+        "1 problem to fix. Nothing was written.",
     ]
 
 
