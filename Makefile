@@ -68,7 +68,7 @@ format: $(DEV) ## Format the code and apply the automatic fixes
 	$(BIN)/ruff format .
 
 messages: $(DEV) ## Update the catalogues of messages from the code, and compile them
-	@PYTHONPATH=tests $(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords 'InvalidValue UserError WriteFailed' \
+	@PYTHONPATH=tests:. $(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords 'InvalidValue UserError WriteFailed' \
 	  --sort-output --no-location --no-wrap --output $(POT) generator
 	@$(BIN)/pybabel --quiet update --domain tiekartta --input-file $(POT) --output-dir $(LOCALE) \
 	  --no-fuzzy-matching --no-wrap --ignore-pot-creation-date

@@ -1,4 +1,4 @@
-"""Extracts the messages of a file of the program for `make messages`: those of Babel, and the names of fields.
+"""Extracts the messages of a file of the program for `make messages`: those of Babel, names of fields, and help.
 
 A name of a field is written where the program declares it or asks for it, and has a label in each catalogue.
 """
@@ -11,6 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from babel.messages.extract import extract_python
+
+from generator.cli.app import main
+from generator.cli.localized_help import help_texts
 
 # What declares a field, asks a file for one, or tells what one takes: it is given the name.
 NAMING = {
@@ -46,6 +49,14 @@ def extract(
             names = [name for name in map(_beginning, node.args[:2]) if name.isidentifier()]
             if names:
                 yield node.lineno, "pgettext", ("field", names[0]), []
+
+
+def extract_with_help(
+    file: BinaryIO, keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """Yield the messages of the file of the command line, and the help of all its commands."""
+    yield from extract(file, keywords, comment_tags, options)
+    yield from ((1, "gettext", text, []) for text in dict.fromkeys(help_texts(main)))
 
 
 def _last_name(function: ast.expr) -> str:

@@ -15,6 +15,7 @@ import click
 from generator import __version__
 from generator.cli import authoring, build, changes, check_site, init, spreadsheet, theme, withdraw
 from generator.cli.console import CliContext, cli_context
+from generator.cli.localized_help import click_words, localized
 from generator.content.paths import CONTENT
 from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, _, ngettext
@@ -30,10 +31,14 @@ class LocalizedGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, **options: Any) -> Any:  # type: ignore[override]
         """Run the command that the arguments name. Wrong usage and an interruption end the program."""
+        context = _requested_context(sys.argv[1:] if args is None else args)
         try:
-            return super().main(args, **options | {"standalone_mode": False})
+            with click_words(context.translator.language):
+                return click.Group.main(
+                    localized(self, context.translator), args, **options | {"standalone_mode": False}
+                )
         except click.UsageError as error:
-            _requested_context(sys.argv[1:] if args is None else args).fail(_usage_message(error), 2)
+            context.fail(_usage_message(error), 2)
         except click.Abort:
             sys.exit(1)
 

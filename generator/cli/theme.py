@@ -14,7 +14,7 @@ from generator.output.atomic_write import write_file
 from generator.theme import BUILT_IN, annotated_copy, overridable
 
 
-@click.group("theme", short_help="List, copy and compare the files of the theme.")
+@click.group("theme")
 def theme_command() -> None:
     """List, copy and compare the files of the theme.
 

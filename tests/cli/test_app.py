@@ -230,3 +230,21 @@ def test_the_site_does_not_go_into_a_content_folder_of_another_name(run):
     assert run("--content", "demo", "build", "--output", "demo/site").exit_code == 2
     assert run("--content", "demo", "build", "--output", "content/site").exit_code == 2
     assert run("--content", "demo", "build").exit_code == 0
+
+
+def test_the_help_is_in_the_language_of_the_editor(run):
+    finnish, swedish = (run("--language", language, "import", "--help").output for language in ("fi", "sv"))
+
+    assert finnish.startswith("Käyttö: ")
+    assert "[VALITSIMET] TIEDOSTO\n\n  Tuo toimenpiteet taulukosta.\n" in finnish
+    assert "\n\nValitsimet:\n" in finnish
+    assert swedish.startswith("Användning: ")
+    assert "[FLAGGOR] FIL\n\n  Importera åtgärder från en tabell.\n" in swedish
+
+
+def test_the_list_of_commands_is_in_the_language_of_the_environment(run, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "sv")
+    result = run("--content", "nowhere", "--help")
+
+    assert "\nKommandon:\n  accept        Godkänn översättningarna som de nu är.\n" in result.output
+    assert os.environ["LANGUAGE"] == "sv"
