@@ -32,11 +32,11 @@ LINE = re.compile(r"\{(?:(first|last) )?line(?: of (.+?))?\}")
 # How the part of a message begins that says what to do. What is ready to copy needs no verb.
 READY = r"\{cure\}|## \{heading\}"
 CURES = {
-    "en": "add|change|choose|copy|delete|did you mean|give|keep|leave out|link|make|move|name it|put|run|save|say|shorten"
+    "en": "add|change|check|choose|copy|delete|did you mean|give|keep|leave out|link|make|move|name it|put|run|save|say|shorten"
     "|use|write",
-    "fi": "aloita|anna|kerro|kirjoita|kopioi|käytä|lisää|lyhennä|palauta|poista|siirrä|säilytä|tallenna|tarkoititko|tee|vaihda"
-    "|valitse|yhdistä",
-    "sv": "använd|återställ|behåll|berätta|börja|flytta|förkorta|ge|kopiera|kör|lägg|länka|menade du|sätt|skriv|slå ihop|spara|ta bort"
+    "fi": "aloita|anna|kerro|kirjoita|kopioi|käytä|lisää|lyhennä|palauta|poista|siirrä|säilytä|tallenna|tarkista"
+    "|tarkoititko|tee|vaihda|valitse|yhdistä",
+    "sv": "använd|återställ|behåll|berätta|börja|flytta|förkorta|ge|gör|kontrollera|kopiera|kör|lägg|länka|menade du|sätt|skriv|slå ihop|spara|ta bort"
     "|välj|ändra",
 }
 

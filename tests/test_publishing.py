@@ -192,7 +192,7 @@ MISTAKES = {
         (
             HEATING,
             "[spårvagnen](02-tram.md)",
-            'There is no published file "measures/02-tram.md". Link to the name of a file.',
+            'There is no published file "measures/02-tram.md". Check its name in the folder "content/measures".',
         ),
     ),
 }

@@ -134,10 +134,11 @@ def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message
     if path not in urls.documents:
         files = {PurePosixPath(file).stem: file for file in urls.documents}
         suggestion = did_you_mean(PurePosixPath(path).stem, files)
+        folder = PurePosixPath(link.location.file).parent.parent / PurePosixPath(path).parent
         return with_cure(
             _('There is no published file "{path}".', path=path),
             suggestion and files[suggestion],
-            _("Link to the name of a file."),
+            _('Check its name in the folder "{folder}".', folder=folder),
         )
     anchors = urls.documents[path].body[language].anchors
     if not anchor or anchor in anchors:

@@ -23,7 +23,8 @@ from generator.build import (
 from generator.cache import Cache
 from generator.cli.console import BuildProgress, CliContext, PrintProgress, echo
 from generator.cli.options import base_url_option, format_option, output_option, parsed_by, published_option
-from generator.content.parsers import base_address, date
+from generator.content.parsers import date
+from generator.content.web_addresses import base_address
 from generator.diagnostics import Diagnostic, Severity, UserError
 from generator.diff.uncommitted import lost_addresses
 from generator.i18n import _

@@ -19,10 +19,10 @@ from generator.build import Project
 from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, parsed_by
 from generator.content import parsers
-from generator.content.parsers import base_address
 from generator.content.paths import CONTENT
 from generator.content.site_config import SITE, read_site
 from generator.content.source import read_source
+from generator.content.web_addresses import base_address
 from generator.diagnostics import InvalidValue, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, Translator, _
 from generator.model import Language

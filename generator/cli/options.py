@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from generator.cli.ci_formats import FORMATS
-from generator.content.parsers import base_address
+from generator.content.web_addresses import base_address
 from generator.diagnostics import UserError
 
 T = TypeVar("T")

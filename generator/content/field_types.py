@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.content import parsers
+from generator.content import parsers, web_addresses
 from generator.content.paths import INDICATORS, MEASURES
 from generator.i18n import Message
 from generator.model import Classification, Language, Value
@@ -43,7 +43,7 @@ CODE = FieldType("code", parsers.code, parsers.CODE.pattern)
 DECIMAL = FieldType("decimal", parsers.decimal, parsers.DECIMAL.pattern)
 DATE = FieldType("date", _unless_open(parsers.date), parsers.DATE.pattern)
 PARTIAL_DATE = FieldType("partial-date", parsers.partial_date, parsers.PARTIAL_DATE.pattern)
-WEB_ADDRESS = FieldType("web-address", parsers.web_address, "https?://.+")
+WEB_ADDRESS = FieldType("web-address", web_addresses.web_address, "https?://.+")
 ENTRIES = FieldType("entries", str)
 LINE = FieldType("line", parsers.line)
 TITLE = FieldType("title", parsers.title)

@@ -10,10 +10,10 @@ from decimal import Decimal
 from itertools import count
 from pathlib import PurePosixPath
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
 
 from babel import Locale, UnknownLocaleError
 
+from generator.content.web_addresses import FOREIGN_TO_ADDRESSES
 from generator.diagnostics import InvalidValue, did_you_mean, strip_accents
 from generator.i18n import FieldKind, _
 from generator.model import KeptAdvice, PartialDate, Precision
@@ -52,7 +52,6 @@ _DIGRAPHS: dict[str, dict[int, str]] = {
 }
 # Windows cannot have a folder of these names, index apart.
 _RESERVED = {"con", "prn", "aux", "nul", "index", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-_FOREIGN_TO_ADDRESSES = re.compile('[\x00-\x20\x7f-\xa0"<>\\\\^`{|}\u2028-\u202f\u2066-\u2069\ud800-\udfff]')
 
 
 def line(text: str) -> str:
@@ -183,7 +182,7 @@ def site_path(text: str) -> str:
     """Return an address of this site, from its root: "/vanha-sivu/" becomes “vanha-sivu/”."""
     path = text.removeprefix("/")
     parts = path.rstrip("/").split("/") if path else []
-    foreign = set("?#*") & set(text) or _FOREIGN_TO_ADDRESSES.search(text)
+    foreign = set("?#*") & set(text) or FOREIGN_TO_ADDRESSES.search(text)
     if path == text or foreign or {"", ".", ".."} & set(parts):
         raise InvalidValue(
             '"{value}" is no address of this site. Write it from its first slash on: /old-page/.', value=text
@@ -203,20 +202,6 @@ def header(text: str) -> str:
     """Return the name of a header that a publisher may set: none that the host itself needs, none with a cookie."""
     if not re.fullmatch(r"[A-Za-z]+(-[A-Za-z]+)*", text) or text.lower() in _HEADERS_OF_HOSTS:
         raise InvalidValue('"{value}" is no header that can be set here. Delete the line.', value=text)
-    return text
-
-
-def contact(text: str) -> str:
-    """Return an address of the web, or one to write to: mailto:security@example.org."""
-    if re.fullmatch(r"mailto:[^@\s]+@[^@\s]+", text):
-        return text
-    return web_address(text)
-
-
-def email_address(text: str) -> str:
-    """Return an address of e-mail."""
-    if not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text):
-        raise InvalidValue('"{value}" is not an address of e-mail. Write one such as info@example.org.', value=text)
     return text
 
 
@@ -270,33 +255,6 @@ def partial_date(text: str) -> PartialDate:
         raise InvalidValue(
             '"{value}" is not a date. Write what is known of it: 2026-11-24, 2026-11, 2026-Q4 or 2026.', value=text
         ) from None
-
-
-def web_address(text: str) -> str:
-    """Return an absolute address of the web."""
-    if _FOREIGN_TO_ADDRESSES.search(text):
-        raise InvalidValue('"{value}" has a character that an address cannot have. Copy the address anew.', value=text)
-    try:
-        parts = urlsplit(text)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        valid = False
-    if not valid:
-        raise InvalidValue('"{value}" is not an address. Write one that begins with https://.', value=text)
-    return text
-
-
-def base_address(text: str) -> str:
-    """Return the address that the site is published at, with a slash at its end."""
-    address = web_address(text)
-    parts = urlsplit(address)
-    if parts.path.startswith("//") or {".", ".."} & set(unquote(parts.path).split("/")):
-        raise InvalidValue('"{value}" cannot be the address of a site. Write it without ".." and "//".', value=text)
-    if set("@$") & set(text):
-        raise InvalidValue('"{value}" cannot be the address of a site. Write it without @ and $.', value=text)
-    if parts.query or parts.fragment:
-        raise InvalidValue('"{value}" cannot be the address of a site. Leave out what follows ? or #.', value=text)
-    return address.rstrip("/") + "/"
 
 
 def host_name(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from generator.content import parsers
+from generator.content import parsers, web_addresses
 from generator.content.interface_words import words_parser
 from generator.content.mapping_reader import MappingReader
 from generator.diagnostics import InvalidValue
@@ -63,7 +63,7 @@ def read_earlier_standing(fields: MappingReader, languages: Sequence[Language]) 
         counts=tuple(counts),
         note=fields.translated_if_any("note", languages),
         source=fields.translated("source", languages),
-        source_url=fields.translated_if_any("source_url", languages, parsers.web_address),
+        source_url=fields.translated_if_any("source_url", languages, web_addresses.web_address),
     )
 
 

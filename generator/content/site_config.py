@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content import parsers
+from generator.content import parsers, web_addresses
 from generator.content.brand import read_brand
 from generator.content.interface_words import read_content_words
 from generator.content.mapping_reader import MappingReader
@@ -62,9 +62,9 @@ def read_site(source: Source, folder: Path) -> Site:
             description=fields.translated("description", languages),
             source=fields.translated("source", languages),
             publisher=fields.translated("publisher", languages),
-            publisher_url=fields.translated("publisher_url", languages, parsers.web_address),
-            feedback_url=fields.translated("feedback_url", languages, parsers.web_address),
-            base_url=fields.optional("base_url", parsers.base_address, ""),
+            publisher_url=fields.translated("publisher_url", languages, web_addresses.web_address),
+            feedback_url=fields.translated("feedback_url", languages, web_addresses.web_address),
+            base_url=fields.optional("base_url", web_addresses.base_address, ""),
             feed_host=fields.optional("feed_host", parsers.host_name, ""),
             updated=fields.required("updated", parsers.date),
             editor_language=fields.optional("editor_language", parsers.one_of(EDITOR_LANGUAGES, "language"), ""),
@@ -73,16 +73,16 @@ def read_site(source: Source, folder: Path) -> Site:
             headers={name: value for name, value, _location in headers},
             redirects=tuple(Redirect(old, new, location) for old, new, location in redirects),
             licence=fields.optional("licence", parsers.line, ""),
-            licence_url=fields.optional("licence_url", parsers.web_address, ""),
-            security_contact=fields.optional("security_contact", parsers.contact, ""),
+            licence_url=fields.optional("licence_url", web_addresses.web_address, ""),
+            security_contact=fields.optional("security_contact", web_addresses.contact, ""),
             pdf=fields.optional("pdf", parsers.yes_or_no, False),
             words=read_content_words(fields, languages),
             brand=read_brand(fields, folder),
             home_sentence=read_pattern(fields, "home_sentence", languages),
             measure_sentences=read_pattern(fields, "measure_sentences", languages),
             earlier_standing=next(iter(earlier), None),
-            source_url=fields.translated_if_any("source_url", languages, parsers.web_address),
-            feedback_email=fields.optional("feedback_email", parsers.email_address, ""),
+            source_url=fields.translated_if_any("source_url", languages, web_addresses.web_address),
+            feedback_email=fields.optional("feedback_email", web_addresses.email_address, ""),
             feedback_query=fields.optional("feedback_query", parsers.query_name, ""),
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Generic, TypeVar
 
-from generator.diagnostics import Location
+from generator.diagnostics import Diagnostic, Location
 
 # In characters: what a card or a search engine shows of a text.
 _LONGEST_LEAD = 300
@@ -106,13 +106,14 @@ class RenderedMarkdown:
     """Markdown as safe HTML, cut where an address of this site belongs.
 
     `anchors` are the ids of its headings. `markdown` is the text that was rendered, which begins at `start`;
-    `start` is None where nothing was written.
+    `start` is None where nothing was written. `advice` says what of it is probably not shown as it was meant.
     """
 
     pieces: tuple[str | InternalLink, ...] = ()
     anchors: frozenset[str] = frozenset()
     markdown: str = ""
     start: Location | None = None
+    advice: tuple[Diagnostic, ...] = ()
 
     @property
     def internal_links(self) -> tuple[InternalLink, ...]:

@@ -257,27 +257,77 @@ def test_a_heading_that_skips_a_level(edit, advice, text, advised):
     ("text", "item"),
     [
         ("Steps:\n2. **one**\n3. two", "2. **one**"),
-        ("Steps:\n\n1) one\n2) two", "1) one"),
-        ("• one\n\n• two", "• one"),
-        ("– one\nand more of it\n– two", "– one"),
+        ("1. one\n1. two", "1. one"),
+        ("1. one\n\n3. two", "1. one"),
+        ("o one\no two", "o one"),
+        ("24. marraskuuta 2026\n\n31. joulukuuta 2026", None),
+        ("Steps:\n\n1) one\n2) two", None),
+        ("• one\n\n• two", None),
+        ("– one\nand more of it\n– two", None),
         ("-one\n-two", "-one"),
         ("a) [one](https://example.org/)\nb) two", "a) [one](https://example.org/)"),
-        ("Steps:\n\n    - one\n    - two", "- one"),
         ("Steps:\n- one\n- two\n  - three", None),
         ("1. one\n2. two\n\n   more\n3. three", None),
         ("The city\n– that is, we –\nheats the houses.", None),
         ("In the years before\n1998. And after it.", None),
         ("\\- one\n\\- two", None),
-        ("**one** is\n*two* and\n---", None),
     ],
 )
 def test_a_list_that_does_not_come_out(city, edit, text, item):
     say_in_english(edit, text)
-    cure = "Begin each at the margin with “- ” or “1. ”, and leave an empty line above the first."
+    cure = "Begin each at the margin with “- ”, or with its number in their order: 1. 2. 3."
 
     assert list(map(quoted, advise(load_preview(city), Cache()))) == (
         [f"{ABOUT} [|{item}]: These lines do not come out as a list. {cure}"] if item else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "advised"),
+    [
+        ("**one", '|**one]: "**" is shown as it is, as nothing pairs with it. Write **words**, or delete it.'),
+        ("`**one` and \\*\\*", None),
+        ("__one", '|__one]: "__" is shown as it is, as nothing pairs with it. Write **words**, or delete it.'),
+        ("a_b__c", None),
+        ("~~one", '|~~one]: "~~" means nothing here and is shown as it is. Delete it.'),
+        ("- [ ] one", '- |[ ] one]: "[ ]" means nothing here and is shown as it is. Delete it.'),
+        ("[one][two]", '|[one][two]]: "[one][two]" means nothing here and is shown as it is. Delete it.'),
+        (
+            "see www.stad.example.",
+            'see |www.stad.example.]: "www.stad.example" is not an address. Write "https://www.stad.example".',
+        ),
+        (
+            "see http:/stad.example",
+            'see |http:/stad.example]: "http:/stad.example" is not an address. Write "http://stad.example".',
+        ),
+        ("https://stad.example", None),
+        (
+            "[one](http://stad.example)",
+            '[one](|http://stad.example)]: "http://stad.example" is not encrypted. Write https:// if the page opens with it.',
+        ),
+        ("- one\n-", "|-]: This item of the list is empty. Write it, or delete the line."),
+        (
+            "Steps:\n\n    - one\n    - two",
+            "|- one]: Four spaces make program code of this. Write it from the margin on.",
+        ),
+        (
+            "Steps:\n\n    this is a long line",
+            "|this is a long line]: Four spaces make program code of this. Write it from the margin on.",
+        ),
+        ("Steps:\n\n    ls -l", None),
+        (
+            "**one** is\n*two* and\n---",
+            "|**one** is]: The hyphens below this text make a heading of it. Leave an empty line between them.",
+        ),
+        ("One.\n\n---", None),
+        ("One\n---", None),
+    ],
+)
+def test_what_is_probably_not_shown_as_it_was_meant(city, edit, text, advised):
+    say_in_english(edit, text)
+
+    told = list(map(quoted, advise(load_preview(city), Cache())))
+    assert told == ([f"{ABOUT} [{advised}"] if advised else [])
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_a_broken_field(edit, problems, old, new, problem):
         ),
         (
             "# På svenska\n# In English\n\n[Note]: important",
-            ":+3:9: This line would not be shown. Write a link as [text](address).",
+            ":+3:1: This line would not be shown. Write a link as [text](address).",
         ),
         (
             "# På svenska\n# In English\n\n|a|b|\n|-|-|\n|c|d|e|",

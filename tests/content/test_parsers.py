@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from generator.content import parsers
+from generator.content import parsers, web_addresses
 from generator.diagnostics import InvalidValue
 
 
@@ -58,12 +58,12 @@ def test_a_date_in_either_form(text):
         (parsers.number, "0"),
         (parsers.number, "1e3"),
         (parsers.number, "٣"),
-        (parsers.web_address, "https://"),
-        (parsers.web_address, "https://[x"),
-        (parsers.web_address, "https://x:99999/"),
-        (parsers.web_address, "https://x:0/"),
-        (parsers.web_address, "javascript:alert(1)"),
-        (parsers.base_address, "https://x.example/?a"),
+        (web_addresses.web_address, "https://"),
+        (web_addresses.web_address, "https://[x"),
+        (web_addresses.web_address, "https://x:99999/"),
+        (web_addresses.web_address, "https://x:0/"),
+        (web_addresses.web_address, "javascript:alert(1)"),
+        (web_addresses.base_address, "https://x.example/?a"),
         (parsers.locale, "xx_YY"),
         (parsers.yes_or_no, "maybe"),
         (parsers.date_format, "HH:mm"),
@@ -77,4 +77,4 @@ def test_what_does_not_fit_is_a_mistake(parse, text):
 
 
 def test_the_address_of_a_site_ends_in_a_slash():
-    assert parsers.base_address("https://x.example/plan") == "https://x.example/plan/"
+    assert web_addresses.base_address("https://x.example/plan") == "https://x.example/plan/"

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from generator.cache import Cache
 from generator.checks.prose.language_detection import detectable_languages, untranslated
-from generator.checks.prose.passages import Passage, Subject, texts_of
-from generator.checks.prose.structure import skipped_levels, swallowed_lists
-from generator.checks.prose.wording import bad_titles, empty_links, long_sentences, placeholders, unknown_abbreviations
+from generator.checks.prose.passages import Passage, Subject, advice_code, texts_of
+from generator.checks.prose.structure import swallowed_lists
+from generator.checks.prose.wording import (
+    bad_titles,
+    empty_links,
+    long_sentences,
+    marks_in_plain_text,
+    placeholders,
+    unknown_abbreviations,
+    unpaired_quotes,
+)
 from generator.diagnostics import Diagnostic
 from generator.model import Document, Edition, Language, RenderedMarkdown, Roadmap
 from generator.site.glossary import GlossaryMatcher
@@ -46,10 +55,21 @@ def _advice_on(
         diagnostics += unknown_abbreviations([passage for _field, passage in passages], glossary)
         for field, passage in passages:
             diagnostics += (*placeholders(passage), *empty_links(passage), *long_sentences(passage))
+            if field:
+                diagnostics += (*marks_in_plain_text(passage), *unpaired_quotes(passage))
             if field == "title":
                 diagnostics += bad_titles(passage)
         body = subject.body[language] if isinstance(subject, Document) else RenderedMarkdown()
         if body.start is not None:
             whole = Passage(language, body.markdown, body.start)
-            diagnostics += (*skipped_levels(whole), *swallowed_lists(whole, body))
+            diagnostics += (*_on_markdown(body), *swallowed_lists(whole, body))
     return tuple(diagnostics)
+
+
+def _on_markdown(body: RenderedMarkdown) -> Iterator[Diagnostic]:
+    """Yield the advice on what became of Markdown, with the words that an answer names it by."""
+    lines = body.markdown.split("\n")
+    for advice in body.advice:
+        if body.start is not None:
+            line = lines[advice.location.line - body.start.line]
+            yield replace(advice, code=advice_code(advice.code, line[advice.location.column - 1 :]))

@@ -29,11 +29,11 @@ from generator.model import (
 _NO_PROSE = re.compile(
     r"`[^`]*`|(?<=\])\([^)]*\)|<[^>\s]+>|(?:https?://|www\.)[^\s)]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
 )
-_CODE_BLOCK = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
+CODE_BLOCK = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS_OF_CODE = 3
 # What begins a block without an empty line above: a heading, a list item, a table row, a quotation.
-_BLOCK_START = re.compile(r"[ \t]*(?:#{2,6}|[-*+][ \t]|\d{1,9}[.)][ \t]|.*\||>)")
+_BLOCK_START = re.compile(r"[ \t]*(?:#{2,6}|[-*+·–—•▪●◦‣][ \t\u00a0]|\d{1,9}[.)][ \t]|.*\||>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _blocks(body: RenderedMarkdown, language: Language) -> Iterator[Passage]:
     """Yield the paragraphs, headings, list items and table rows of a body, without its code."""
     if body.start is None:
         return
-    code = {line.strip() for block in _CODE_BLOCK.findall(html_of(body)) for line in unescape(block).split("\n")}
+    code = {line.strip() for block in CODE_BLOCK.findall(html_of(body)) for line in unescape(block).split("\n")}
     lines = ["" if line[:4].isspace() and line.strip() in code else line for line in body.markdown.split("\n")]
     starts = [number for number in range(len(lines)) if _is_boundary(lines, number)]
     for first, end in pairwise([*starts, len(lines)]):

@@ -1,4 +1,4 @@
-"""Advises on the words of a text: placeholders, empty links, long sentences, titles, abbreviations."""
+"""Advises on the words of a text: placeholders, empty links, long sentences, titles, stray signs, abbreviations."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _MAX_LENGTH_OF_SHORT_FORM = 12
 
 _PLACEHOLDER = re.compile(r"\b(TODO|TBD|FIXME|X{2,}|x{3,}|[Ll]orem)\b|(\?{3,})|\A[-*+>#\s]*(…|\.{3})\s*\Z")
 _LINK = re.compile(r"\[([^\[\]]+)\](?=[(\[])")
+# Signs of Markdown and HTML: bold, code, links, tags, entities, headings.
+_MARK = re.compile(
+    r"\*\*|(?<!\w)__(?=\w)|`|\]\((?=\S)|</?[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]{2,8}|#[0-9]{2,5});|\A#{1,6}(?= )"
+)
+# Not that of inches.
+_QUOTE = re.compile(r"(?<!\d)[\"“”„«»]")
 # The end of a sentence, or of a table cell; group 1 is the letter after it.
 _END = re.compile(r"(?:[.!?…][\"”’»)*_]*|\|)(?=\s[\W_]{0,9}(\w?))")
 # A short form without its last full stop: “a.k.a”, “esim”.
@@ -73,6 +79,21 @@ def bad_titles(passage: Passage) -> Iterator[Diagnostic]:
     if title.endswith(".") and not title.endswith("..") and not _SHORT_FORM.search(title[:-1]):
         message = _("The title ends in a full stop. Delete the full stop.")
         yield Diagnostic(passage.at(len(title) - 1), message, code="full-stop")
+
+
+def marks_in_plain_text(passage: Passage) -> Iterator[Diagnostic]:
+    """Advise on the first sign of Markdown or HTML in a field, which shows it letter by letter."""
+    if mark := _MARK.search(passage.text):
+        message = _('"{sign}" is shown as it is, as this field takes plain text. Delete it.', sign=mark[0])
+        yield Diagnostic(passage.at(mark.start()), message, code=advice_code("plain-text", passage.text))
+
+
+def unpaired_quotes(passage: Passage) -> Iterator[Diagnostic]:
+    """Advise on the last quotation mark of a field that has an odd number of them."""
+    quotes = list(_QUOTE.finditer(passage.text))
+    if len(quotes) % 2:
+        message = _("The quotation mark {sign} has no pair. Write the other one, or delete it.", sign=quotes[-1][0])
+        yield Diagnostic(passage.at(quotes[-1].start()), message, code=advice_code("unpaired-quote", passage.text))
 
 
 def unknown_abbreviations(passages: Iterable[Passage], glossary: GlossaryMatcher) -> Iterator[Diagnostic]:
