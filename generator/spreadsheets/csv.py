@@ -11,19 +11,24 @@ from itertools import islice
 
 from generator.diagnostics import InvalidValue
 from generator.export.columns import FORMULA, FORMULA_ESCAPE, escape_formula
+from generator.spreadsheets.sheet_facts import LARGEST_AREA
 from generator.spreadsheets.tables import SheetTable
 
-_DELIMITERS = ";,\t"
-# Excel's “CSV UTF-8” and “Unicode text” begin with a mark; its plain CSV is Windows-1252 and others' is UTF-8.
+_DELIMITERS = ";,\t|"
+# Excel's “CSV UTF-8” and “Unicode text” begin with a mark; others' CSV is UTF-8 without one.
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_UNMARKED = ("utf-8", "cp1252")
+# Excel's plain CSV is that of its system: of Windows, of a Mac, or of DOS.
+_CODE_PAGES = ("cp1252", "mac_roman", "cp850")
+# What tells a code page: the letters of Nordic languages and German within a word, and signs where they belong.
+_EVIDENCE = re.compile(r"(?<=[^\W\d_])[åäöæøüéß](?=[^\W\d_])|(?<=\w)’(?=\w)|“(?=\w)|(?<=[\w ])–(?=[\w ])|(?<=\w)…")
+# A first line by which Excel is told the delimiter, and does not show.
+_DELIMITER_LINE = re.compile(rf"sep=([{re.escape(_DELIMITERS)}])\r?\n", re.IGNORECASE)
 _ROWS_TO_COMPARE = 100
 
 
 def read_csv(name: str, content: bytes) -> SheetTable:
     """Return the table of a file. Raises InvalidValue where it is no table of text."""
-    text = _decoded(content)
-    return _read_text(name, text, _delimiter(text))
+    return _read_text(name, *_divided(content))
 
 
 def read_lenient_csv(name: str, content: bytes) -> SheetTable:
@@ -32,8 +37,7 @@ def read_lenient_csv(name: str, content: bytes) -> SheetTable:
     Raises:
         InvalidValue: It is no table of text.
     """
-    text = _decoded(content)
-    delimiter = _delimiter(text)
+    text, delimiter = _divided(content)
     try:
         return _read_text(name, text, delimiter)
     except InvalidValue:
@@ -52,6 +56,16 @@ def unescape_formula(text: str) -> str:
     return text[1:] if text.startswith(FORMULA_ESCAPE) and text[1:].startswith((*FORMULA, FORMULA_ESCAPE)) else text
 
 
+def _divided(content: bytes) -> tuple[str, str]:
+    """Return the text of a file and its delimiter. Raises InvalidValue where it is no table, or too large."""
+    text = _decoded(content)
+    if sum(map(text.count, (*_DELIMITERS, "\n", "\r"))) > LARGEST_AREA:
+        raise InvalidValue("The file holds too much to be a table of measures. Copy the rows to a new one.")
+    if named := _DELIMITER_LINE.match(text):
+        return text[named.end() :], named[1]
+    return text, _delimiter(text)
+
+
 def _read_text(name: str, text: str, delimiter: str) -> SheetTable:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -64,8 +78,9 @@ def _read_text(name: str, text: str, delimiter: str) -> SheetTable:
 
 def _with_doubled_quotes(text: str, delimiter: str) -> str:
     """Return the text with each quotation mark doubled that neither opens nor closes a cell."""
-    text = re.sub(rf'(^|{delimiter})""(?=[^{delimiter}"\r\n])', r"\1", text, flags=re.MULTILINE)
-    return re.sub(rf'(?<=[^{delimiter}"\r\n])"(?=[^{delimiter}"\r\n])', '""', text)
+    sign = re.escape(delimiter)
+    text = re.sub(rf'(^|{sign})""(?=[^{sign}"\r\n])', r"\1", text, flags=re.MULTILINE)
+    return re.sub(rf'(?<=[^{sign}"\r\n])"(?=[^{sign}"\r\n])', '""', text)
 
 
 def _delimiter(text: str) -> str:
@@ -81,7 +96,7 @@ def _delimiter(text: str) -> str:
 
 def _decoded(content: bytes) -> str:
     marked = [encoding for mark, encoding in _MARKS.items() if content.startswith(mark)]
-    for encoding in marked or _UNMARKED:
+    for encoding in marked or ("utf-8", _code_page(content)):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -89,3 +104,8 @@ def _decoded(content: bytes) -> str:
         if "\0" not in text:
             return text
     raise InvalidValue("This is no table. Save it from the spreadsheet as .xlsx, or as CSV in UTF-8.")
+
+
+def _code_page(content: bytes) -> str:
+    """Return the code page that makes most sense of a text, and that of Windows where several do."""
+    return max(_CODE_PAGES, key=lambda page: len(_EVIDENCE.findall(content.decode(page, "replace"))))

@@ -158,7 +158,24 @@ class _RowReader:
                 own.append(f"{text} ({self._table.location(header.row, column).reference})")
         if own:
             self.remarks.append(_("Columns of your own were not read: {columns}.", columns=", ".join(own)))
+        self._check_width()
         self._check_unnamed()
+
+    @property
+    def _csv_width(self) -> int | None:
+        """How many cells the rows of CSV may have, None for a sheet of a workbook."""
+        return None if self._table.sheet else len(self._table.rows[self._header.row])
+
+    def _check_width(self) -> None:
+        """Report rows of CSV with more cells than there are columns: a delimiter in a text has moved its cells."""
+        width = self._csv_width
+        for index in self._filled_rows:
+            if width is not None and len(self._table.rows[index]) > width:
+                message = _(
+                    "The row goes on after its last column. Put a text with the delimiter in it into quotation marks, "
+                    "or save the table as .xlsx."
+                )
+                self._report(index, width, message)
 
     def _check_unnamed(self) -> None:
         """Report the first cell of each column that has no name."""
@@ -168,7 +185,7 @@ class _RowReader:
         named = {column for row in heads for column, cell in enumerate(row) if str(cell).strip()}
         first: dict[int, int] = {}
         for index in self._filled_rows:
-            for column, cell in enumerate(self._table.rows[index]):
+            for column, cell in enumerate(self._table.rows[index][: self._csv_width]):
                 if column not in named and str(cell).strip():
                     first.setdefault(column, index)
         for column, index in first.items():

@@ -18,7 +18,7 @@ Position = tuple[int, int]
 Attributes = Mapping[str, str]
 
 # Cells up to the last that is filled: 10,000 measures have a fourth of it.
-_LARGEST_AREA = 2_000_000
+LARGEST_AREA = 2_000_000
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class SheetFacts:
         """Note that there is something in a cell. Raises FarCell where the sheet becomes too large by it."""
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
         # Python-calamine makes room for all cells up to the last.
-        if self.rows * self.columns > _LARGEST_AREA:
+        if self.rows * self.columns > LARGEST_AREA:
             raise FarCell(self.name)
 
 
