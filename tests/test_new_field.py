@@ -36,7 +36,7 @@ from generator.authoring.guide import fields_table
 from generator.content.loader import read_settings
 from generator.content.schema import measure_fields
 from generator.i18n import Translator
-from generator.preview.cms import form_config
+from generator.preview.cms_config import form_config
 settings = read_settings(Path("content"))
 form = form_config(Path("content"), settings, Translator())["collections"][0]["fields"]
 guide = fields_table(measure_fields(settings.classifications), settings, Translator("sv")).splitlines()

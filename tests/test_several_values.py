@@ -16,7 +16,7 @@ from generator.build import load_published
 from generator.content.loader import read_settings
 from generator.diagnostics import ContentError
 from generator.i18n import Translator
-from generator.preview.cms import form_config
+from generator.preview.cms_config import form_config
 from generator.tracking.statistics import groups
 
 NOTE = "A measure may belong to several of these groups, so the numbers may add up to more than the total."
@@ -134,10 +134,13 @@ def test_the_form_says_which_there_are(districts):
     assert field == {
         "name": "district",
         "label": "District",
-        "hint": "One or more of the values of this classification, divided by commas. north: North · south: South",
+        "hint": "Choose one or more.",
         "required": True,
-        "widget": "string",
-        "pattern": [r"^((north|south)(\s*,\s*(north|south))*)$", "This does not fit. Write it like “north”."],
+        "widget": "select",
+        "multiple": True,
+        "min": 1,
+        "options": [{"value": "north", "label": "North"}, {"value": "south", "label": "South"}],
+        "dropdown_threshold": 0,
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
-from generator.cli import authoring, build, changes, check_site, init, spreadsheet, theme, withdraw
+from generator.cli import authoring, build, changes, check_site, form, init, spreadsheet, theme, withdraw
 from generator.cli.console import CliContext, cli_context
 from generator.cli.localized_help import click_words, localized
 from generator.content.paths import CONTENT
@@ -67,6 +67,7 @@ class LocalizedGroup(click.Group):
         changes.compare_command,
         build.pdf_command,
         build.serve_command,
+        form.form_command,
         init.init_command,
         authoring.new_command,
         authoring.edition_command,

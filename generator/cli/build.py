@@ -156,12 +156,13 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     The preview includes drafts, and shows problems and advice over the pages. Ctrl-C ends it.
     """
     # Only the preview needs a server.
-    from generator.preview.cms import HOME, Form
+    from generator.cli.form import local_form
+    from generator.preview.cms import HOME
     from generator.preview.server import BuildResult, Preview, no_extra_routes, serve
 
-    form = Form(cli.project.content, cli.translator) if with_editor else None
     base_url = base_address(f"http://127.0.0.1:{port}/{path.strip('/')}")
     base_path = urlsplit(base_url).path
+    form = local_form(cli, base_path) if with_editor else None
     options = BuildOptions(base_url if base_path != "/" else "", with_drafts=True)
     cache = Cache()
 

@@ -38,17 +38,26 @@ def _unless_open(parse: Callable[[str], Any], default: Any = None) -> Callable[[
     return lambda text: default if text == OPEN else parse(text)
 
 
+# The letters as ranges: what a letter is differs between the programs that read a pattern.
+_FILE_NAME = r"[0-9A-Za-zÀ-ӿ]+([_-]+[0-9A-Za-zÀ-ӿ]+)*\.md"
+
+
+def _several(pattern: str) -> str:
+    """Return the pattern of texts divided by commas, each of which fits another pattern."""
+    return rf"({pattern})(\s*,\s*({pattern}))*"
+
+
 NUMBER = FieldType("number", parsers.number, parsers.NUMBER.pattern)
 CODE = FieldType("code", parsers.code, parsers.CODE.pattern)
 DECIMAL = FieldType("decimal", parsers.decimal, parsers.DECIMAL.pattern)
 DATE = FieldType("date", _unless_open(parsers.date), parsers.DATE.pattern)
 PARTIAL_DATE = FieldType("partial-date", parsers.partial_date, parsers.PARTIAL_DATE.pattern)
-WEB_ADDRESS = FieldType("web-address", web_addresses.web_address, "https?://.+")
+WEB_ADDRESS = FieldType("web-address", web_addresses.web_address, r"https?://\S+")
 ENTRIES = FieldType("entries", str)
 LINE = FieldType("line", parsers.line)
 TITLE = FieldType("title", parsers.title)
 SLUG = FieldType("slug", parsers.slug, parsers.SLUG.pattern)
-SLUGS = FieldType("slugs", parsers.each(parsers.slug), is_list=True)
+SLUGS = FieldType("slugs", parsers.each(parsers.slug), _several(parsers.SLUG.pattern), is_list=True)
 WORDS = FieldType("words", parsers.words, is_list=True)
 VERBATIM = FieldType("verbatim", str)
 YES_OR_NO = FieldType("yes-or-no", parsers.yes_or_no)
@@ -63,9 +72,8 @@ def choice(values: Mapping[str, Any], kind: str) -> FieldType:
 
 def choices(values: Mapping[str, Any], kind: str) -> FieldType:
     """Return the type of a field that takes the names of one or more of the values, divided by commas."""
-    one = f"({'|'.join(values)})"
     parse = _unless_open(parsers.each(parsers.choice(values, kind)), ())
-    return FieldType("choices", parse, rf"{one}(\s*,\s*{one})*", is_list=True, choices=tuple(values))
+    return FieldType("choices", parse, _several("|".join(values)), is_list=True, choices=tuple(values))
 
 
 def _file_in(folder: str) -> Callable[[str], str]:
@@ -73,9 +81,13 @@ def _file_in(folder: str) -> Callable[[str], str]:
 
 
 # Editors write the names of files, divided by commas; the values are their paths from the content folder.
-MEASURE_FILE = FieldType("file", _file_in(MEASURES), parsers.FILE_NAME.pattern, folder=MEASURES)
-MEASURE_FILES = FieldType("files", parsers.each(_file_in(MEASURES)), is_list=True, folder=MEASURES)
-INDICATOR_FILES = FieldType("files", parsers.each(_file_in(INDICATORS)), is_list=True, folder=INDICATORS)
+MEASURE_FILE = FieldType("file", _file_in(MEASURES), _FILE_NAME, folder=MEASURES)
+MEASURE_FILES = FieldType(
+    "files", parsers.each(_file_in(MEASURES)), _several(_FILE_NAME), is_list=True, folder=MEASURES
+)
+INDICATOR_FILES = FieldType(
+    "files", parsers.each(_file_in(INDICATORS)), _several(_FILE_NAME), is_list=True, folder=INDICATORS
+)
 
 
 class Search(enum.Enum):

@@ -80,7 +80,7 @@ def _held(holder: str, *fields: Field) -> tuple[Field, ...]:
 _DRAFT = _optional(
     "draft",
     YES_OR_NO,
-    _("Write “yes” while the measure is not finished: the preview shows it, the site does not."),
+    _("Yes while it is not finished: the preview shows it, the site does not."),
     "yes",
     default=False,
     exported=False,

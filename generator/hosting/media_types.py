@@ -29,6 +29,7 @@ MEDIA_TYPES = {
     ".csv": "text/csv",
     ".html": "text/html",
     ".js": "text/javascript",
+    ".mjs": "text/javascript",
     ".md": "text/markdown",
     ".txt": "text/plain",
 }

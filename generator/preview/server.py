@@ -169,6 +169,8 @@ class Preview:
             return "200 OK", _content_type(PurePosixPath(path).suffix or ".html"), extra
         if path == "/" != self.base:
             return _redirect(self.base)
+        if self._extra_routes(f"{path}/") is not None:
+            return _redirect(f"{path}/")
         if self._has_failed:
             return _error_response(failure_page(self._translator))
         is_page = path.endswith("/") or PurePosixPath(path).suffix in ("", ".html")

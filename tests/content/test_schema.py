@@ -14,7 +14,7 @@ from generator.content.loader import read_settings
 from generator.content.schema import taken_names
 from generator.export.files import OpenData
 from generator.i18n import Translator
-from generator.preview.cms import form_config
+from generator.preview.cms_config import form_config
 from generator.urls import UrlMap
 
 CLASSIFICATIONS = "content/classifications.yaml"
