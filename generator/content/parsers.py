@@ -60,12 +60,14 @@ def line(text: str) -> str:
 
 
 def title(text: str) -> str:
-    """Return a title: a line that has a letter or a digit, and an end."""
+    """Return a title: a line that has a letter or a digit, is no day, and has an end."""
     clean = line(text)
     if len(clean) > _LONGEST_TITLE:
         raise InvalidValue("The title is longer than {largest} characters. Shorten it.", largest=_LONGEST_TITLE)
     if not any(map(str.isalnum, clean)):
         raise InvalidValue('"{value}" says nothing as a title. Write words.', value=clean)
+    if DATE.fullmatch(clean):
+        raise InvalidValue('"{value}" is a day and no title. Write words.', value=clean)
     return clean
 
 

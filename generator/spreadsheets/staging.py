@@ -13,7 +13,7 @@ from generator.build import Project
 from generator.content.source import path_text
 from generator.diagnostics import DiagnosticCollector, UserError
 from generator.on_disk import on_disk
-from generator.output.atomic_write import write_file
+from generator.output.atomic_write import write_files
 from generator.spreadsheets.import_ import FileChange
 
 
@@ -49,15 +49,15 @@ def check_changes(changes: Sequence[FileChange], project: Project) -> None:
 
 
 def write_changes(changes: Sequence[FileChange], content: Path) -> None:
-    """Write every file that changes, each the whole of it or nothing.
+    """Write every file that changes, once all of them are on the disk.
 
     Raises:
         UserError: A file is no longer what was read; nothing was written.
-        WriteFailed: The disk does not take a file.
+        WriteFailed: The disk does not take a file, and nothing was written; or a file cannot be replaced, though
+            others were.
     """
     for change in changes:
         file = on_disk(content / change.path)
         if (file.read_bytes() if file.exists() else b"") != change.before:
             raise UserError('"{file}" was changed meanwhile. Export again, or import once more.', file=path_text(file))
-    for change in changes:
-        write_file(content / change.path, change.after)
+    write_files({content / change.path: change.after for change in changes})

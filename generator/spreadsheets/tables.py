@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.content.garbled_text import garbled_text
 from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.diagnostics import InvalidValue, Location
 from generator.spreadsheets.number_formats import is_whole
@@ -107,6 +108,8 @@ def cell_text(cell: CellValue) -> str:
             )
     if _ERROR_VALUE.fullmatch(text):
         raise _fault(text)
+    if garbled := garbled_text(text):
+        raise InvalidValue(garbled[1].text, **dict(garbled[1].values))
     if hidden := HIDDEN.search(text):
         message = hidden_character(hidden[0])
         raise InvalidValue(message.text, **dict(message.values))

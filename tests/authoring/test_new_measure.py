@@ -136,6 +136,7 @@ def test_the_title_of_a_year_is_no_description(followed, run, edit):
     ("title", "words"),
     [
         ("???", '"???" says nothing as a title. Write words.'),
+        ("1.6.2027", '"1.6.2027" is a day and no title. Write words.'),
         ("a" * 301, "The title is longer than 300 characters. Shorten it."),
     ],
 )

@@ -15,7 +15,7 @@ from project import ROOT
 from generator.diagnostics import ContentError, Diagnostic, Location, UserError
 from generator.i18n import _
 from generator.output import atomic_write
-from generator.output.atomic_write import MANIFEST, WriteFailed, check_output, write_site
+from generator.output.atomic_write import MANIFEST, WriteFailed, check_output, write_files, write_site
 
 OLD = {"index.html": b"old", "sv/index.html": b"gammal", "css/a.css": b"a{}"}
 NEW = {"index.html": b"new", "css/a.css": b"a{}", "fi/uusi/index.html": b"uusi"}
@@ -429,3 +429,33 @@ def test_a_file_that_the_disk_does_not_take_is_told_in_words(output: Path) -> No
     assert start(code, output).communicate(timeout=60)[0] == told + "\n"
     assert tree(output) == before
     assert leftovers(output) == []
+
+
+def test_files_are_replaced_once_all_of_them_are_on_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("old")
+    (tmp_path / ".b.md.new").mkdir()
+
+    with pytest.raises(WriteFailed) as failure:
+        write_files({tmp_path / name: b"new" for name in ("a.md", "b.md")})
+    assert str(failure.value) == (
+        f'"{tmp_path}/b.md" could not be written: Is a directory. '
+        "Make sure that there is room and that you may write there. Nothing was written."
+    )
+    assert {path.name for path in tmp_path.iterdir()} == {"a.md", ".b.md.new"}
+    assert (tmp_path / "a.md").read_text() == "old"
+
+
+def test_a_file_that_cannot_be_replaced_is_named_and_the_others_are_written(tmp_path: Path) -> None:
+    (tmp_path / "b.md").mkdir()
+
+    with pytest.raises(WriteFailed) as failure:
+        write_files({tmp_path / name: b"new" for name in ("a.md", "b.md", "c.md")})
+    assert str(failure.value) == (
+        f"2 of 3 files were written. These were not (Is a directory): {tmp_path}/b.md. "
+        "Close them where they are open, and give the command again."
+    )
+    assert {path.name: path.is_file() and path.read_text() for path in tmp_path.iterdir()} == {
+        "a.md": "new",
+        "b.md": False,
+        "c.md": "new",
+    }

@@ -8,7 +8,7 @@ import pytest
 
 from generator.spreadsheets.csv import escape_formula, unescape_formula
 from generator.spreadsheets.tables import column_letters
-from spreadsheets.sheets import HEATING, TRAM, changed_lines, files, row_of, save_csv
+from spreadsheets.sheets import HEATING, TRAM, cell, changed_lines, files, row_of, save_csv
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -70,3 +70,12 @@ def test_more_cells_than_any_table_of_measures_has_are_not_read(run):
     assert run("import", "roadmap.csv").output.splitlines()[0] == (
         "roadmap.csv: The file holds too much to be a table of measures. Copy the rows to a new one."
     )
+
+
+def test_letters_that_another_program_has_read_wrongly_are_a_problem_of_their_cell(table, run):
+    save_csv(table({(TRAM, "title_sv"): "SpÃ¥rvagn"}), ";", "utf-8")
+
+    assert run("import", "roadmap.csv").output.splitlines()[0] == (
+        f"roadmap.csv, {cell(TRAM, 'title_sv')}: A program has read the letters of this text wrongly: “Ã¥” was “å”. "
+        "Write it again, or take the file from the last version."
+    ).replace("roadmap.xlsx, Measures!", "")
