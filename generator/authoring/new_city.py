@@ -161,7 +161,7 @@ def _stage(staging: Path, files: Mapping[str, str], languages: Sequence[Language
     (content / "measures").mkdir(exist_ok=True)
     roadmap = load_preview(Project(content))
     if languages:
-        write_draft(roadmap, content, [_texts(language)["measure"] for language in languages])
+        write_draft(roadmap, content, [texts_of(language)["measure"] for language in languages])
 
 
 def _move_entries(staging: Path, folder: Path) -> None:
@@ -218,8 +218,8 @@ def _all_texts() -> Mapping[str, Mapping[str, Any]]:
     return texts
 
 
-def _texts(language: Language) -> Mapping[str, Any]:
-    """Return the texts of a language, or those that stand in for them."""
+def texts_of(language: Language) -> Mapping[str, Any]:
+    """Return what new files say in a language, or what stands in for it."""
     return _all_texts().get(language.code.partition("-")[0], _all_texts()[_FALLBACK])
 
 
@@ -236,7 +236,7 @@ def _render(template: str, city: NewCity) -> str:
         return city.translator.translate(Message(text, tuple(values.items())))
 
     def text_of(language: Language, *keys: str | int) -> str:
-        text: Any = _texts(language)
+        text: Any = texts_of(language)
         for key in keys:
             text = text[key]
         return str(text)
@@ -247,7 +247,7 @@ def _render(template: str, city: NewCity) -> str:
 
     return environment.get_template(template).render(
         _=translate,
-        comment=_comment,
+        comment=comment,
         field=field_line,
         names=lines("name", city.names),
         texts=lambda name, *keys: lines(name, [text_of(language, *(keys or (name,))) for language in city.languages]),
@@ -262,7 +262,8 @@ def _render(template: str, city: NewCity) -> str:
     )
 
 
-def _comment(text: str) -> str:
+def comment(text: str) -> str:
+    """Return a text as a comment of YAML."""
     return textwrap.fill(text, _COMMENT_WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
 
 

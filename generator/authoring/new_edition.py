@@ -16,10 +16,8 @@ def write_edition(roadmap: Roadmap, content: Path, year: int) -> Path:
     """Write the edition of a year and return its file. It names the open measures, and copies nothing of them.
 
     Raises:
-        UserError: The roadmap is not followed up, the year is not later than the newest, or the file exists.
+        UserError: The year is not later than the newest, or the file exists.
     """
-    if roadmap.follow_up is None:
-        raise not_followed()
     newest = roadmap.editions[-1]
     if year <= newest.year:
         raise UserError(
@@ -39,7 +37,7 @@ def write_edition(roadmap: Roadmap, content: Path, year: int) -> Path:
 
 def not_followed() -> UserError:
     """Return the error of a command that needs a roadmap that is followed up."""
-    return UserError("This roadmap is not followed up. Write follow-up.yaml first, as the guide tells.")
+    return UserError("This roadmap is not followed up. Begin with “tiekartta edition” and the year of the roadmap.")
 
 
 def open_measures(roadmap: Roadmap) -> tuple[Measure, ...]:

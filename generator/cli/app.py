@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
-from generator.cli import authoring, build, changes, check_site, form, init, spreadsheet, theme, withdraw
+from generator.cli import authoring, build, changes, check_site, edition, form, init, spreadsheet, theme, withdraw
 from generator.cli.console import CliContext, cli_context
 from generator.cli.localized_help import click_words, localized
 from generator.content.paths import CONTENT
@@ -23,7 +23,7 @@ from generator.output.atomic_write import WriteFailed
 
 _CONTENT = Path(CONTENT)
 # The commands that write files of the content, or a table of them, and not the site.
-_WRITING_CONTENT = frozenset({"export", "import", "new", "edition", "accept", "upgrade"})
+_WRITING_CONTENT = frozenset({"export", "import", "new", "edition", "withdraw", "accept", "upgrade"})
 
 
 class LocalizedGroup(click.Group):
@@ -70,7 +70,7 @@ class LocalizedGroup(click.Group):
         form.form_command,
         init.init_command,
         authoring.new_command,
-        authoring.edition_command,
+        edition.edition_command,
         withdraw.withdraw_command,
         spreadsheet.export_command,
         spreadsheet.import_command,

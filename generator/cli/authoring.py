@@ -1,4 +1,4 @@
-"""The commands for those who write the content: new, edition, translations, accept, upgrade, schema and guide."""
+"""The commands for those who write the content: new, translations, accept, upgrade, schema and guide."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator import build
-from generator.authoring import new_edition, new_measure
+from generator.authoring import new_measure
 from generator.authoring.approvals import documents_at, with_approval
 from generator.authoring.guide import guide
 from generator.authoring.release_pin import installed_pin, repinned
@@ -44,30 +44,6 @@ def new_command(cli: CliContext, titles: Sequence[str]) -> None:
     file = new_measure.write_draft(roadmap, cli.project.content, titles)
     cli.echo(
         _("{file} is there, as a draft. Write its fields, then delete the line “draft: yes”.", file=file.as_posix())
-    )
-
-
-@click.command("edition")
-@click.argument("year", type=click.IntRange(2000, 2199))
-@click.pass_obj
-def edition_command(cli: CliContext, year: int) -> None:
-    """Start the roadmap of a later year, as a draft.
-
-    It carries on the measures that are still open.
-
-    YEAR is the year of the new roadmap, later than that of the newest one.
-    """
-    roadmap = build.load_preview(cli.project)
-    file = new_edition.write_edition(roadmap, cli.project.content, year)
-    cli.echo(
-        ngettext(
-            "{file} is there, as a draft, and goes on with {count} measure. Write new ones with “tiekartta new”. "
-            "When it has been adopted, write its day, and delete the line “draft: yes”.",
-            "{file} is there, as a draft, and goes on with {count} measures. Write new ones with “tiekartta new”. "
-            "When it has been adopted, write its day, and delete the line “draft: yes”.",
-            file=file.as_posix(),
-            count=len(new_edition.open_measures(roadmap)),
-        )
     )
 
 

@@ -174,5 +174,7 @@ def editions_of(editions: Sequence[Edition], settings: Settings, folder: str) ->
         explanation=words["editions_lead"],
         folder=words["editions_slug"],
         values=tuple(by_year[year] for year in sorted(by_year)),
+        # Where there is one year only, a measure that names none can belong to no other.
+        default=next(iter(by_year.values())) if len(by_year) == 1 else None,
         locations=FieldLocations(Location(folder)),
     )

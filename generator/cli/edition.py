@@ -1,0 +1,91 @@
+"""The command that starts the roadmap of a year: edition. With the first year, the follow-up begins."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from generator import build
+from generator.authoring import new_edition
+from generator.authoring.new_follow_up import follow_up_files, with_edition
+from generator.cli.console import CliContext, echo
+from generator.cli.options import parsed_by
+from generator.content.field_types import OPEN
+from generator.content.parsers import date
+from generator.content.paths import EDITIONS, MEASURES
+from generator.content.schema import EDITION
+from generator.content.source import path_text
+from generator.content.tracking_config import FOLLOW_UP
+from generator.i18n import _, ngettext
+from generator.output.atomic_write import write_file
+
+
+@click.command("edition")
+@click.argument("year", type=click.IntRange(2000, 2199))
+@click.option(
+    "--adopted",
+    metavar="DATE",
+    callback=parsed_by(date),
+    help="The day on which the first roadmap was adopted, such as 2030-01-31.",
+)
+@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
+@click.pass_obj
+def edition_command(cli: CliContext, year: int, adopted: datetime.date | None, is_confirmed: bool) -> None:
+    """Start the roadmap of a year.
+
+    The first year begins the follow-up: follow-up.yaml with the usual states, the year, and the year in the file of
+    every measure. That is shown before it is written. A later year is a draft that carries on the measures that are
+    still open.
+
+    YEAR is the year of the roadmap, later than that of the newest one.
+
+    Example: tiekartta edition 2030 --adopted 2030-01-31
+    """
+    content = cli.project.content
+    if not (content / FOLLOW_UP).exists() or not any((content / EDITIONS).glob("*.md")):
+        day = adopted.isoformat() if adopted else OPEN
+        _write(cli, follow_up_files(content, year, day, cli.translator), year, is_confirmed)
+        cli.echo(
+            _(
+                "The follow-up has begun. Every measure is of the year {year}, and its state is not known yet. "
+                "Run “tiekartta check”: it tells what is still open.",
+                year=year,
+            )
+        )
+        return
+    roadmap = build.load_preview(cli.project)
+    if len(roadmap.editions) == 1 and (unnamed := with_edition(content, roadmap.editions[0].year)):
+        # From the second year on, each names its own.
+        _write(cli, unnamed, roadmap.editions[0].year, is_confirmed)
+        if year == roadmap.editions[0].year:
+            return
+    file = new_edition.write_edition(roadmap, content, year)
+    cli.echo(
+        ngettext(
+            "{file} is there, as a draft, and goes on with {count} measure. Write new ones with “tiekartta new”. "
+            "When it has been adopted, write its day, and delete the line “draft: yes”.",
+            "{file} is there, as a draft, and goes on with {count} measures. Write new ones with “tiekartta new”. "
+            "When it has been adopted, write its day, and delete the line “draft: yes”.",
+            file=file.as_posix(),
+            count=len(new_edition.open_measures(roadmap)),
+        )
+    )
+
+
+def _write(cli: CliContext, files: Mapping[str, bytes], year: int, is_confirmed: bool) -> None:
+    """Write files by their paths from the content folder, once they have been shown and nobody said no."""
+    content = cli.project.content
+    for path, text in files.items():
+        echo(path_text(content / path))
+        is_measure = Path(path).parent.name == MEASURES
+        for line in (f"{EDITION}: {year}",) if is_measure else text.decode().splitlines():
+            echo(f"  + {line}")
+    question = ngettext("Write {count} file? (yes/no)", "Write {count} files? (yes/no)", count=len(files))
+    if not is_confirmed and not cli.ask_yes_or_no(question):
+        cli.fail(_("Nothing was written."), 1)
+    for path, text in files.items():
+        (content / path).parent.mkdir(exist_ok=True)
+        write_file(content / path, text)
