@@ -29,7 +29,6 @@ MEDIA_TYPES = {
     ".csv": "text/csv",
     ".html": "text/html",
     ".js": "text/javascript",
-    ".mjs": "text/javascript",
     ".md": "text/markdown",
     ".txt": "text/plain",
 }

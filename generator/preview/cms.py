@@ -89,7 +89,7 @@ class Form:
             if (name := f"{_LOCALES}/{translator.language}.json") in packaged:
                 packaged[name] = partial(_locale, packaged[name], translator)
         own = {name: (_OWN_FILES / name).read_bytes for name in ("form.js", "file_format.js", "form.css")}
-        return {"index.html": self._page, "sveltia-cms.mjs": self.program, **own, **configs, **packaged}
+        return {"index.html": self._page, "cms.js": self.program, **own, **configs, **packaged}
 
     def _packaged(self) -> Iterator[tuple[str, Path]]:
         """Yield the files that the page has from its packages, by their paths below that of the page."""

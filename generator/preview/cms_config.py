@@ -30,6 +30,12 @@ FILE_FORMAT = "tiekartta-frontmatter"
 
 # The name that the program has for what follows the fields of a file.
 BODY = "body"
+# What a save says on the host, where it is the title of the proposal, too.
+_COMMIT_MESSAGES = {
+    "create": _("Add {file}", file="{{path}}"),
+    "update": _("Change {file}", file="{{path}}"),
+    "delete": _("Delete {file}", file="{{path}}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,9 @@ def form_config(
     site = settings.site
     options = repository.options() if repository else _local_options(content)
     if repository:
+        options["backend"]["commit_messages"] = {
+            action: translator.translate(message) for action, message in _COMMIT_MESSAGES.items()
+        }
         options |= {"site_url": site.base_url} if site.base_url else {"show_preview_links": False}
         base_path = urlsplit(site.base_url).path or "/"
     writer = _FormWriter(settings, translator, base_path)

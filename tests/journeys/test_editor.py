@@ -186,6 +186,22 @@ def test_the_form_speaks_the_language_of_the_browser_from_its_package(form, comp
     form.get_by_role("gridcell", name="1 Fjärrvärme utan kol").click()
 
     form.get_by_role("button", name="Spara", exact=True).wait_for()
+    form.get_by_role("textbox", name="Rubrik (på svenska)", exact=True).wait_for()
+    assert complaints == []
+
+
+def test_nothing_in_the_form_leads_to_another_site(context, preview, complaints):
+    form = context.new_page()
+    form.goto(f"{preview}admin/")
+    form.get_by_role("button").first.wait_for()
+
+    assert form.get_by_role("button").all_inner_texts() == ["Work with Local Repository"]
+    assert form.evaluate("""() => {
+        document.body.insertAdjacentHTML("beforeend", '<a href="https://gitea.com/user/settings">keys</a>');
+        document.body.lastChild.click();
+        return [open("https://gitea.com/login"), open("/en/") !== null];
+    }""") == [None, True]
+    assert form.url == f"{preview}admin/"
     assert complaints == []
 
 

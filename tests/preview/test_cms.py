@@ -275,7 +275,7 @@ def test_there_is_no_form_while_the_follow_up_cannot_be_read(followed, package, 
 def test_the_program_asks_for_its_words_and_fonts_here_and_gets_them(form):
     locales = f"/admin/package@{SVELTIA.version}/locales"
 
-    assert form.file("/admin/sveltia-cms.mjs").decode() == (
+    assert form.file("/admin/cms.js").decode() == (
         "\nfetch(`package@1.2.3/locales/${language}.json`);\n"
         "fetch(`package/package.json`);\n"
         "src:url(fonts/source-sans-3-latin-wght-normal.woff2)\n"
@@ -376,7 +376,11 @@ def test_the_form_of_a_repository_saves_proposals_and_asks_its_servers_only(form
     form = replace(form, repository=repository)
     config = yaml.safe_load(form.file("/admin/config.en.yml"))
 
-    assert (config["backend"], config["publish_mode"]) == (backend, "editorial_workflow")
+    messages = {"create": "Add {{path}}", "update": "Change {{path}}", "delete": "Delete {{path}}"}
+    assert (config["backend"], config["publish_mode"]) == (
+        {**backend, "commit_messages": messages},
+        "editorial_workflow",
+    )
     assert [collection["publish"] for collection in config["collections"]] == [False, False]
     assert f"connect-src 'self' blob: data: {servers};" in form.file("/admin/").decode()
 
@@ -386,6 +390,7 @@ def test_the_form_of_a_repository_is_a_folder_with_all_that_it_needs(form, tmp_p
     files = [file for file in (tmp_path / "admin").rglob("*") if file.is_file()]
 
     assert sorted(file.relative_to(tmp_path / "admin").as_posix() for file in files) == [
+        "cms.js",
         "config.en.yml",
         "config.sv.yml",
         "file_format.js",
@@ -397,7 +402,6 @@ def test_the_form_of_a_repository_is_a_folder_with_all_that_it_needs(form, tmp_p
         "package/package.json",
         f"package@{SVELTIA.version}/locales/da.json",
         f"package@{SVELTIA.version}/locales/sv.json",
-        "sveltia-cms.mjs",
         "yaml/nodes/Scalar.js",
     ]
 

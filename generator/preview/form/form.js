@@ -48,6 +48,6 @@ if (OFFERED.length === 1) {
   Object.defineProperty(navigator, "language", { value: OFFERED[0] });
 }
 
-const { default: CMS } = await import("./sveltia-cms.mjs");
+const { default: CMS } = await import("./cms.js");
 CMS.registerCustomFormat("tiekartta-frontmatter", "md", fileFormat(words(lists), words(defaults)));
 CMS.init();
