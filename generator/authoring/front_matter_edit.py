@@ -114,6 +114,38 @@ def with_entries(
     return mark + f"{text[: span.name]}{head}{''.join(lines)}{text[span.next_line :]}".encode()
 
 
+def source_of(content: bytes, path: str) -> Source:
+    """Return the source of a file that is not written yet."""
+    return Source.of(path, _without_returns(_mark_and_text(content)[1]))
+
+
+def entries_of(content: bytes, path: str, name: str) -> list[dict[str, str]]:
+    """Return the texts of each entry of a field by the names of its parts, as they are written; none without it.
+
+    Raises:
+        ContentError: The file has no fields.
+    """
+    fields, _body = split_front_matter(source_of(content, path))
+    nodes = (node for key, node in fields.value if key.value == name and isinstance(node, yaml.SequenceNode))
+    return [{key.value: value.value.strip() for key, value in entry.value} for node in nodes for entry in node.value]
+
+
+def entry_lines(content: bytes, path: str, name: str) -> list[dict[str, int]]:
+    """Return the number of the line of each part of each entry of a field, by the names of the parts.
+
+    Raises:
+        ContentError: The file has no fields.
+    """
+    source = source_of(content, path)
+    fields, _body = split_front_matter(source)
+    # The fields begin where the first line ends.
+    above = source.text.count("\n", 0, _fields_start(source.text)) + 1
+    nodes = (node for key, node in fields.value if key.value == name and isinstance(node, yaml.SequenceNode))
+    return [
+        {key.value: key.start_mark.line + above for key, _ in entry.value} for node in nodes for entry in node.value
+    ]
+
+
 def field_line(name: str, text: str) -> str:
     """Return the line of a field with a text."""
     return f"{name}: {scalar(text)}"

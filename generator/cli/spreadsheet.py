@@ -21,6 +21,8 @@ from generator.spreadsheets.export import export_measures
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
 from generator.spreadsheets.staging import check_changes, write_changes
+from generator.spreadsheets.step_rows import find_steps, read_steps
+from generator.spreadsheets.steps import with_steps
 
 # So many changed measures are listed, and so many that the table lacks.
 _MOST_SHOWN = 20
@@ -89,11 +91,18 @@ def _read_changes(cli: CliContext, file: Path) -> tuple[FileChange, ...]:
     project = cli.project
     tables, roadmap = read_tables(file, read_csv), read_roadmap(project.content)
     translators = [Translator(language, partial(build.labels, project, language)) for language in EDITOR_LANGUAGES]
-    table = read_rows(tables, roadmap, translators)
+    steps = find_steps(tables, roadmap, translators)
+    table = read_rows([table for table in tables if not steps or table is not steps.table], roadmap, translators)
     for remark in table.remarks:
         cli.echo(remark)
     _echo_absent(cli, absent_measures(table.rows, roadmap), roadmap)
     changes = changes_of(table.rows, roadmap, project.content)
+    if steps:
+        present = [row.measure.path for row in table.rows if row.measure]
+        rows = read_steps(steps, roadmap, changes)
+        changes, remarks = with_steps(changes, rows, present, roadmap, project.content)
+        for remark in remarks:
+            cli.echo(remark)
     if changes:
         if len(changes) > _MOST_SHOWN:
             cli.echo(_("{count} measures change. They are being checked …", count=len(changes)))

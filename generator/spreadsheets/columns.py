@@ -1,4 +1,4 @@
-"""Makes the columns of the table of measures: what a measure is known by and what came of it, then all else.
+"""Makes the columns of the sheets of measures, and of the steps of each: its updates and decisions.
 
 Heads and cells speak the editor's language, and come back in any: a head as its field, a label as its value.
 """
@@ -12,14 +12,66 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.content import parsers
-from generator.content.field_types import DATE, NUMBER, PARTIAL_DATE, RECORD, YES_OR_NO, Field, Key, keys
+from generator.content.field_types import (
+    DATE,
+    LINE,
+    NUMBER,
+    PARTIAL_DATE,
+    RECORD,
+    YES_OR_NO,
+    Field,
+    FieldType,
+    Key,
+    keys,
+)
 from generator.content.schema import EDITION, SHEET_FILE, STATUS, measure_fields
-from generator.i18n import EDITOR_LANGUAGES, Translator, _
+from generator.diagnostics import InvalidValue
+from generator.i18n import EDITOR_LANGUAGES, Message, Translator, _, pgettext
 from generator.model import Roadmap, Value
 
 FILE = Key(SHEET_FILE.name, SHEET_FILE)
+# The kind of a step that is to go from its file.
+REMOVED = "delete"
+_STEP_KINDS = {"updates": _("update"), "decisions": _("decision"), REMOVED: _("delete")}
 # What a measure is known by stands first, and then what came of it.
 _FIRST = ("number", EDITION, "code", "title", STATUS)
+
+
+def _step_kind(text: str) -> str:
+    """Return the kind of a step."""
+    if text not in _STEP_KINDS:
+        raise InvalidValue(
+            '"{value}" is no kind of step. Write “{update}” or “{decision}”.',
+            value=text,
+            update=_STEP_KINDS["updates"],
+            decision=_STEP_KINDS["decisions"],
+        )
+    return text
+
+
+_STEP_KIND = FieldType("step-kind", _step_kind)
+KIND = Key(
+    "kind",
+    Field(
+        pgettext("field", "kind"),
+        _STEP_KIND,
+        _("Whether it is an update or a decision. “{delete}” takes it from the record.", delete=_STEP_KINDS[REMOVED]),
+    ),
+)
+ENTRY = Key(
+    "entry",
+    Field(
+        pgettext("field", "entry"),
+        LINE,
+        _("By this the program knows which step of the file it is. Leave it empty for a new one."),
+        required=False,
+    ),
+)
+# What cells say in the editors' languages, first in the words that they show.
+_WORDS: Mapping[FieldType, Mapping[str, Sequence[Message]]] = {
+    YES_OR_NO: {"yes": (_("yes"), _("TRUE")), "no": (_("no"), _("FALSE"))},
+    _STEP_KIND: {kind: (word,) for kind, word in _STEP_KINDS.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +99,24 @@ def columns(roadmap: Roadmap) -> tuple[Key, ...]:
     fields = measure_fields(roadmap.classifications)
     single = [field for field in fields if field.type != RECORD and not field.parts]
     return (*keys(sorted(single, key=_rank), roadmap.site.languages), FILE)
+
+
+def step_fields(roadmap: Roadmap) -> tuple[Field, ...]:
+    """Return the fields of a measure that have several entries, none where the roadmap is not followed up."""
+    fields = (field for field in measure_fields(roadmap.classifications) if field.parts)
+    return tuple(sorted(fields, key=lambda field: list(_STEP_KINDS).index(field.name)))
+
+
+def step_columns(roadmap: Roadmap) -> tuple[Key, ...]:
+    """Return the columns of the sheet of steps: their measure, their kind, and the parts of every kind."""
+    parts = {key.name: key for field in step_fields(roadmap) for key in keys(field.parts, roadmap.site.languages)}
+    title_language = (None, roadmap.site.default_language)
+    measure = [
+        key
+        for key in columns(roadmap)
+        if key.field.name in ("number", EDITION, "title") and key.language in title_language
+    ]
+    return (*measure, KIND, *parts.values(), FILE, ENTRY)
 
 
 def column_label(key: Key, translator: Translator) -> str:
@@ -88,7 +158,7 @@ def read_heads(cells: Sequence[str], columns: Sequence[Key], translators: Sequen
 
 def cell_choices(key: Key) -> Sequence[CellChoice]:
     """Return what the cells of a column are chosen from, nothing where they are written freely."""
-    return _yes_and_no() if key.field.type == YES_OR_NO else _choices_of(key.field.values)
+    return _spoken_choices(key.field.type) if key.field.type in _WORDS else _choices_of(key.field.values)
 
 
 def show_cell(text: str, key: Key, language: str) -> str:
@@ -138,8 +208,8 @@ def _read_list(text: str, key: Key) -> str:
 
 def _meant(text: str, key: Key) -> str:
     """Return the one choice of a column that a text may mean, the text as it is where there is none."""
-    if key.field.type == YES_OR_NO:
-        return _by_word(_yes_and_no()).get(text.casefold(), text)
+    if key.field.type in _WORDS:
+        return _by_word(_spoken_choices(key.field.type)).get(text.casefold(), text)
     return _texts_by_word(key.field.values).get(text.casefold(), text)
 
 
@@ -177,12 +247,12 @@ def _choices_of(values: Sequence[Value]) -> Sequence[CellChoice]:
 
 
 @cache
-def _yes_and_no() -> Sequence[CellChoice]:
-    """Return yes and no in the languages of the editors, with what their spreadsheets write for them."""
+def _spoken_choices(type_: FieldType) -> Sequence[CellChoice]:
+    """Return what the program has words for, in the languages of the editors."""
     translators = [Translator(language) for language in EDITOR_LANGUAGES]
     choices = []
-    for text, word, sheet_word in (("yes", _("yes"), _("TRUE")), ("no", _("no"), _("FALSE"))):
+    for text, (word, *others) in _WORDS[type_].items():
         labels = {translator.language: translator.translate(word) for translator in translators}
-        sheet_words = (translator.translate(sheet_word) for translator in translators)
-        choices.append(CellChoice(text, labels, (*labels.values(), *sheet_words)))
+        more = (translator.translate(other) for translator in translators for other in others)
+        choices.append(CellChoice(text, labels, (text, *labels.values(), *more)))
     return choices

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import front_matter
 from generator.content.field_types import NUMBER, SLUG, YES_OR_NO, Key
 from generator.diagnostics import UserError
 from generator.export.xlsx import Sheet, SheetColumn, write_workbook
-from generator.i18n import Translator, _
+from generator.i18n import Message, Translator, _
 from generator.model import Measure, Roadmap
-from generator.spreadsheets.columns import FILE, cell_choices, column_heads, columns, show_cell
+from generator.spreadsheets.columns import (
+    ENTRY,
+    FILE,
+    KIND,
+    cell_choices,
+    column_heads,
+    columns,
+    show_cell,
+    step_columns,
+    step_fields,
+)
 from generator.spreadsheets.csv import write_csv
+from generator.spreadsheets.steps import step_rows
 
 FORMATS = (".xlsx", ".csv")
 # In characters: of any column, of one of texts, and of one of choices.
@@ -29,33 +40,53 @@ def export_measures(
     """
     check_format(suffix)
     texts = [{**front_matter(content / measure.path), FILE.name: measure.path} for measure in measures]
-    keys = sorted(columns(roadmap), key=lambda key: _is_rare(key, texts))
-    heads = column_heads(keys, translator)
-    rows = [[heads[key.name] for key in keys]]
-    rows += [[show_cell(row.get(key.name, ""), key, translator.language) for key in keys] for row in texts]
+    rare = {key.name for key in columns(roadmap) if _is_rare(key, texts)}
+    keys = sorted(columns(roadmap), key=lambda key: key.name in rare)
+    rows = [[show_cell(row.get(key.name, ""), key, translator.language) for key in keys] for row in texts]
     if suffix.lower() == ".csv":
-        return write_csv(rows)
-    legend, sources = _legend(roadmap, keys, translator)
-    looks = [
-        SheetColumn(
-            _width(rows, index, _MAX_CHOICE_WIDTH if key.field.choices else _MAX_WIDTH),
-            key.field.type == NUMBER,
-            heads[key.name],
-            translator.translate(key.field.hint),
-            sources.get(key.name, ""),
-            _is_rare(key, texts),
-        )
-        for index, key in enumerate(keys)
-    ]
+        heads = column_heads(keys, translator)
+        return write_csv([[heads[key.name] for key in keys], *rows])
+    steps = step_columns(roadmap) if step_fields(roadmap) else ()
+    legend, sources = _legend(roadmap, (*keys, *steps), translator)
     frozen = 1 + next(index for index, key in enumerate(keys) if key.field.name == "title")
-    measure_sheet = Sheet(translator.translate(_("Measures")), rows, looks, frozen_columns=frozen, editable=True)
-    return write_workbook([measure_sheet, legend], roadmap.site.updated)
+    sheets = [_sheet(_("Measures"), keys, rows, frozen, rare, sources, translator)]
+    if steps:
+        rows = step_rows(roadmap, measures, content, translator.language)
+        folded = {FILE.name, ENTRY.name}
+        sheets.append(_sheet(_("Steps"), steps, rows, steps.index(KIND), folded, sources, translator))
+    return write_workbook([*sheets, legend], roadmap.site.updated)
 
 
 def check_format(suffix: str) -> None:
     """Raise UserError where the suffix of a file's name is none of the FORMATS."""
     if suffix.lower() not in FORMATS:
         raise UserError("Name the file with {formats} at its end.", formats=" / ".join(FORMATS))
+
+
+def _sheet(
+    name: Message,
+    keys: Sequence[Key],
+    rows: Sequence[Sequence[str]],
+    frozen_columns: int,
+    folded: Collection[str],
+    sources: Mapping[str, str],
+    translator: Translator,
+) -> Sheet:
+    """Return a sheet to fill in, with a head, a hint and what can be chosen for each column."""
+    heads = column_heads(keys, translator)
+    written = [[heads[key.name] for key in keys], *rows]
+    looks = [
+        SheetColumn(
+            _width(written, index, _MAX_CHOICE_WIDTH if cell_choices(key) else _MAX_WIDTH),
+            key.field.type == NUMBER,
+            heads[key.name],
+            translator.translate(key.field.hint),
+            sources.get(key.name, ""),
+            key.name in folded,
+        )
+        for index, key in enumerate(keys)
+    ]
+    return Sheet(translator.translate(name), written, looks, frozen_columns=frozen_columns, editable=True)
 
 
 def _is_rare(key: Key, texts: Sequence[Mapping[str, str]]) -> bool:
@@ -73,7 +104,7 @@ def _legend(roadmap: Roadmap, keys: Sequence[Key], translator: Translator) -> tu
     heads = column_heads(keys, translator)
     languages = [language for language in roadmap.site.languages if language.code != translator.language]
     rows, sources = [[*map(translator.translate, (_("Column"), _("Value"))), *(one.endonym for one in languages)]], {}
-    for key in keys:
+    for key in {key.name: key for key in keys}.values():
         choices = cell_choices(key)
         first = len(rows) + 1
         for choice in choices:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from generator.i18n import FieldName, _
 from generator.model import Measure, Roadmap
 from generator.spreadsheets.columns import FILE, columns
 from generator.spreadsheets.rows import SheetRow
-from generator.spreadsheets.tables import SheetTable, normalized
+from generator.spreadsheets.tables import SheetCell, SheetTable, normalized
 from generator.spreadsheets.workbook_reader import is_workbook, read_workbook
 
 _LARGEST_TABLE = 20_000_000
@@ -37,13 +37,18 @@ class CellEdit:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file that changes: its path from the content folder, and its bytes, empty before for a new one."""
+    """A file that changes: its path from the content folder, and its bytes, empty before for a new one.
+
+    `step_cells` has the cells that the entries of its fields were read from, by the name of the field and the texts of
+    the entry, and then by the names of the parts.
+    """
 
     row: SheetRow
     path: str
     before: bytes
     after: bytes
     edits: tuple[CellEdit, ...]
+    step_cells: Mapping[tuple[str, frozenset[tuple[str, str]]], Mapping[str, SheetCell]] = field(default_factory=dict)
 
 
 def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tuple[SheetTable, ...]:

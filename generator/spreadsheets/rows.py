@@ -263,7 +263,7 @@ class _RowReader:
             key, location = self._known[name], self._table.location(index, column)
             text = ""
             try:
-                text = _entry_text(self._cell(index, column), key)
+                text = entry_text(self._cell(index, column), key)
             except InvalidValue as mistake:
                 text = str(self._cell(index, column))
                 problems.add(location, mistake.message)
@@ -340,7 +340,7 @@ class _RowReader:
             problems.add(row.location, message)
 
 
-def _entry_text(cell: CellValue, key: Key) -> str:
+def entry_text(cell: CellValue, key: Key) -> str:
     """Return what a cell says, as a content file has it.
 
     Raises:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator import build
+from generator.authoring.front_matter_edit import entries_of, entry_lines
 from generator.build import Project
 from generator.content.source import path_text
-from generator.diagnostics import DiagnosticCollector, UserError
+from generator.diagnostics import DiagnosticCollector, Location, UserError
 from generator.on_disk import on_disk
 from generator.output.atomic_write import write_files
 from generator.spreadsheets.import_ import FileChange
+from generator.spreadsheets.tables import SheetCell
 
 
 def check_changes(changes: Sequence[FileChange], project: Project) -> None:
@@ -32,10 +34,15 @@ def check_changes(changes: Sequence[FileChange], project: Project) -> None:
         for load in (build.load_published, build.load_preview):
             with staged_diagnostics:
                 load(staged)
-    cells = {
+    cells: dict[tuple[str, str], Location] = {
         (path_text(project.content / change.path), name): entry.location
         for change in changes
         for name, entry in change.row.entries.items()
+    }
+    lines: dict[tuple[str, int], Location] = {
+        (path_text(project.content / change.path), line): cell
+        for change in changes
+        for line, cell in _step_lines(change)
     }
     old, new = path_text(staged.content), path_text(project.content)
     for diagnostic in staged_diagnostics.diagnostics:
@@ -44,8 +51,23 @@ def check_changes(changes: Sequence[FileChange], project: Project) -> None:
             (name, value.replace(old, new) if isinstance(value, str) else value)
             for name, value in diagnostic.message.values
         )
-        problems.add(cells.get((location.file, location.field), location), replace(diagnostic.message, values=values))
+        cell = cells.get((location.file, location.field), location)
+        cell = lines.get((location.file, location.line), cell)
+        problems.add(cell, replace(diagnostic.message, values=values))
     problems.raise_any()
+
+
+def _step_lines(change: FileChange) -> Iterator[tuple[int, SheetCell]]:
+    """Yield the lines of a changed file that entries of its fields stand on, with the cells that they came from."""
+    for name in {name for name, _entry in change.step_cells}:
+        entries = zip(
+            entries_of(change.after, change.path, name), entry_lines(change.after, change.path, name), strict=True
+        )
+        for texts, lines in entries:
+            cells = change.step_cells.get((name, frozenset(texts.items())), {})
+            for part, line in lines.items():
+                if part in cells:
+                    yield line, cells[part]
 
 
 def write_changes(changes: Sequence[FileChange], content: Path) -> None:

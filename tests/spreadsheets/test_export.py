@@ -70,8 +70,8 @@ def test_the_workbook_is_ready_to_fill_in_and_to_print(followed, run):
     assert folded == heads[heads.index("Code") :]
     assert {"Slug (in English)", "Original goal (in English)", "Related", "File"} < set(folded)
     assert '<pane xSplit="3" ySplit="1" topLeftCell="D2"' in sheet
-    assert '<pageSetup paperSize="9" orientation="landscape" fitToWidth="' in sheet
-    assert re.findall("<formula1>(.*?)</formula1>", sheet)[:2] == ["'Values'!$B$2:$B$4", "'Values'!$B$5:$B$12"]
+    assert '<pageSetup paperSize="9" fitToWidth="3" fitToHeight="0" orientation="landscape"/>' in sheet
+    assert re.findall("<formula1>(.*?)</formula1>", sheet)[:2] == ["'Values'!$B$2:$B$3", "'Values'!$B$4:$B$10"]
     assert book.get_sheet_by_name("Values").to_python()[:3] == [
         ["Column", "Value", "På svenska"],
         ["Year", "2024", "2024"],
