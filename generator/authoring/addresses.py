@@ -6,7 +6,7 @@ other page that moved has a redirect in `site.yaml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.authoring.front_matter_edit import appended, with_fields, with_lines_within
 from generator.authoring.withdrawals import withdrawal_lines
@@ -15,25 +15,21 @@ from generator.content.schema import measure_fields, page_fields
 from generator.content.site_config import SITE
 from generator.content.snapshot import Content
 from generator.content.withdrawals import WITHDRAWN
-from generator.model import Indicator, Language, Measure, Page, Roadmap, Value
+from generator.model import Indicator, Language, Measure, Page, Roadmap, Value, Withdrawal
+from generator.on_disk import on_disk
 from generator.urls import BuiltinPage, Subject, UrlMap
 
 # What has a slug in a file of its own.
 _Named = Measure | Page | Indicator
 
 
-def completed_addresses(old: Content, new: Content, files: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+def completed_addresses(old: Content, new: Content) -> dict[str, bytes]:
     """Return the files of the later state that change so that no address of the earlier one is lost.
-
-    Args:
-        old: The earlier state.
-        new: The later state.
-        files: What is to be written in files of the later state anyway, by their paths from its folder.
 
     Raises:
         ContentError: The fields of a file do not stand on lines of their own.
     """
-    return _Completion(old, new, files or {}).files()
+    return _Completion(old, new).files()
 
 
 def successors(old: Roadmap, new: Roadmap) -> dict[str, _Named]:
@@ -57,10 +53,9 @@ def successors(old: Roadmap, new: Roadmap) -> dict[str, _Named]:
 class _Completion:
     """The files that complete a later state of the content."""
 
-    def __init__(self, old: Content, new: Content, files: Mapping[str, bytes]) -> None:
+    def __init__(self, old: Content, new: Content) -> None:
         self._old, self._new = old, new
-        self._files = dict(files)
-        self._changed: dict[str, bytes] = {}
+        self._files: dict[str, bytes] = {}
         self._successors = successors(old.roadmap, new.roadmap)
         self._urls, self._old_urls = UrlMap(new.roadmap), UrlMap(old.roadmap)
         # Where something is, in the later state.
@@ -72,13 +67,14 @@ class _Completion:
             if isinstance(successor, Measure | Page) and not isinstance(document, Indicator):
                 self._add_aliases(document, successor)
             elif isinstance(document, Measure) and self._is_gone(document):
-                lines = withdrawal_lines(document, self._new.roadmap)
-                self._change(WITHDRAWN, appended(self._content(WITHDRAWN), lines))
-                self._reachable |= {self._old_urls.url_for(document, language) for language in self._languages()}
+                self._withdraw(document)
+        for withdrawal in self._old.roadmap.withdrawals:
+            if not self._addresses(withdrawal) <= self._reachable:
+                self._withdraw(withdrawal)
         if redirects := dict(self._redirects()):
             lines = [f"/{old}: /{new}" for old, new in redirects.items()]
-            self._change(SITE, with_lines_within(self._content(SITE), SITE, "redirects", lines))
-        return self._changed
+            self._files[SITE] = with_lines_within(self._content(SITE), SITE, "redirects", lines)
+        return self._files
 
     def _add_aliases(self, document: Measure | Page, successor: Measure | Page) -> None:
         texts = {}
@@ -101,7 +97,16 @@ class _Completion:
                 fields = measure_fields(self._new.roadmap.classifications)
             order = [key.name for key in keys(fields, self._new.roadmap.site.languages)]
             path = successor.locations.start.file
-            self._change(successor.path, with_fields(self._content(successor.path), path, texts, order))
+            self._files[successor.path] = with_fields(self._content(successor.path), path, texts, order)
+
+    def _withdraw(self, gone: Measure | Withdrawal) -> None:
+        """Write down what is gone, or was gone in the earlier state already."""
+        self._files[WITHDRAWN] = appended(self._content(WITHDRAWN), withdrawal_lines(gone, self._new.roadmap))
+        self._reachable |= self._addresses(gone)
+
+    def _addresses(self, subject: Measure | Withdrawal) -> set[str]:
+        """Return the addresses that something had in the earlier state, in the languages that there still are."""
+        return {self._old_urls.url_for(subject, language) for language in self._languages()}
 
     def _is_gone(self, measure: Measure) -> bool:
         """Tell whether a measure is neither a draft now nor among the withdrawn ones."""
@@ -134,11 +139,8 @@ class _Completion:
     def _content(self, path: str) -> bytes:
         if path in self._files:
             return self._files[path]
-        file = self._new.folder / path
+        file = on_disk(self._new.folder / path)
         return file.read_bytes() if file.is_file() else b""
-
-    def _change(self, path: str, content: bytes) -> None:
-        self._files[path] = self._changed[path] = content
 
 
 def _named(roadmap: Roadmap) -> tuple[_Named, ...]:

@@ -20,6 +20,7 @@ from generator.content.withdrawals import WITHDRAWN
 from generator.diagnostics import UserError
 from generator.i18n import _
 from generator.model import Measure, Roadmap, Status, Transition
+from generator.on_disk import on_disk
 from generator.output.atomic_write import write_file
 
 
@@ -66,14 +67,14 @@ def withdraw_command(
         cli.fail(_("Nothing was written."), 1)
     withdrawn = content / WITHDRAWN
     write_file(withdrawn, appended(withdrawn.read_bytes() if withdrawn.is_file() else b"", lines))
-    (content / measure.path).unlink()
+    on_disk(content / measure.path).unlink()
     cli.echo(_("The measure is withdrawn. Run “tiekartta check”: it names what still links to it."))
 
 
 def _measure(file: Path, roadmap: Roadmap, content: Path) -> Measure:
     """Return the published measure of a file."""
     for measure in roadmap.measures:
-        if file.exists() and file.samefile(content / measure.path):
+        if file.exists() and file.samefile(on_disk(content / measure.path)):
             if measure.draft:
                 raise UserError('"{file}" is a draft and has no address. Delete the file.', file=path_text(file))
             return measure

@@ -156,10 +156,10 @@ def test_an_address_that_another_page_has_now_is_left_to_it(completed, edit):
     assert completed() == {"measures/01-heating.md": ["aliases_en: district-heating"]}
 
 
-def test_what_is_to_be_written_anyway_is_kept(city, tmp_path, edit):
+def test_what_the_list_of_the_withdrawn_had_comes_back(city, tmp_path, run):
+    run("withdraw", TRAM, "--date", "2026-01-30", "--reason", "a", "--reason", "b", "--yes")
     shutil.copytree(city.content, tmp_path / "old")
-    edit(TRAM, "slug_en: tram\n", "slug_en: tramway\n")
-    other = Path(TRAM).read_bytes().replace(b"How does one", b"How do you")
+    written = Path("content/withdrawn.yaml").read_bytes()
+    Path("content/withdrawn.yaml").unlink()
 
-    files = completed_addresses(state(tmp_path / "old"), state(city.content), {"measures/02-tram.md": other})
-    assert b"How do you" in files["measures/02-tram.md"]
+    assert completed_addresses(state(tmp_path / "old"), state(city.content)) == {"withdrawn.yaml": written}
