@@ -52,7 +52,7 @@ browsers: $(DEV) tools $(NPM) $(BROWSERS) ## Test the site in old and other brow
 	  xvfb-run --auto-servernum $(BIN)/python -m pytest tests/browsers
 
 fuzz: $(DEV) ## Try many random slips of an editor; FUZZ=1000 tries more
-	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest --numprocesses auto tests/test_robustness.py
+	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest --numprocesses auto tests/test_robustness.py tests/content/test_markdown_fuzz.py
 
 tools:
 	@tests/install-tools.sh

@@ -59,7 +59,7 @@ _DEEP = re.compile(rf"^(?:[ \t>•▪●◦‣]|(?:[-*+·–—o]|\d{{1,9}}[.)])
 
 # What ends a sentence around an address, not the address itself.
 _PUNCTUATION = "?!.,:;*_~'\"’”»"
-_INLINE = {"a", "em", "strong", "br"}
+_INLINE = {"a", "em", "strong"}
 _TEXT_BLOCKS = {"p", "li", "th", "td", *(f"h{level}" for level in range(1, 7))}
 _STASHED = re.compile(f"{markdown.util.STX}wzxhzdk:(\\d+){markdown.util.ETX}")
 # White space, also of no width: what names nothing.
@@ -330,6 +330,8 @@ def _texts(element: ElementTree.Element) -> Iterator[str]:
     for child in element:
         if child.tag == "code":
             yield CODE
+        elif child.tag == "br":
+            yield "\n"
         elif child.tag in _INLINE:
             yield LINK if child.tag == "a" else ""
             yield from _texts(child)

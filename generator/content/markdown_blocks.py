@@ -11,7 +11,7 @@ every list from its first number. Here a page shows the numbers that are written
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -110,12 +110,20 @@ class _Lines:
         item = self.item(index)
         return item is not None and bool(item.text) and item.number <= 1
 
-    def continues_item(self, index: int) -> bool:
-        """Return whether a line at the margin goes on with the paragraph of a list item or a quotation above it."""
+    def continues_paragraph(self, index: int, width: int = 0) -> bool:
+        """Return whether a line at the margin goes on with the paragraph of a quotation or a list item above it.
+
+        Args:
+            index: The number of the line.
+            width: The column that what belongs to the item starts at.
+        """
+        above = self.lines[index - 1]
+        text = self.lines[index].lstrip(" ")
+        may_be_item = _ITEM.match(text) is not None and _indent(self.lines[index]) >= _CODE_INDENT
         return (
-            _is_text(self.lines[index - 1])
-            and not _begins_block(self.lines[index])
-            and not _UNDERLINE.fullmatch(self.lines[index])
+            bool(text)
+            and _is_text(above[min(width, _indent(above)) :])
+            and not (_begins_block(text) or _UNDERLINE.fullmatch(text) or may_be_item)
             and not self.begins_table(index)
             and self.item(index) is None
         )
@@ -168,7 +176,7 @@ class BlockReader(BlockParser):
         if item := block.item(index):
             return self._read_list(parent, block, index, item)
         if block.begins_table(index):
-            end = next(_ends(block, index + 2), len(block.lines))
+            end = _end_of_table(block, index)
             rows = "\n".join(block.lines[index:end])
             if self._tables.test(parent, rows):
                 self._tables.run(parent, [rows])
@@ -191,9 +199,9 @@ class BlockReader(BlockParser):
 
     def _read_quotation(self, parent: Element, block: _Lines, index: int) -> int:
         end = index + 1
-        while end < len(block.lines) and (_QUOTE.match(block.lines[end]) or block.continues_item(end)):
+        while end < len(block.lines) and (_QUOTE.match(block.lines[end]) or block.continues_paragraph(end)):
             end += 1
-        lines = [_QUOTE.sub("", line, count=1) for line in block.lines[index:end]]
+        lines = [line[mark.end() if (mark := _QUOTE.match(line)) else 0 :] for line in block.lines[index:end]]
         self._read(self._add(parent, "blockquote", block, index), _Lines(lines, block.first + index))
         return end
 
@@ -266,11 +274,12 @@ def _begins_block(line: str) -> bool:
     return bool(_HEADING.fullmatch(line) or _QUOTE.match(line) or _RULE.fullmatch(line))
 
 
-def _ends(block: _Lines, index: int) -> Iterator[int]:
-    """Yield the lines from an index on at which a table ends."""
-    for number in range(index, len(block.lines)):
-        if not block.lines[number].strip() or block.interrupts_paragraph(number):
-            yield number
+def _end_of_table(block: _Lines, index: int) -> int:
+    """Return the index of the line after a table whose first row is at a line: a row has a bar."""
+    end = index + 2
+    while end < len(block.lines) and "|" in block.lines[end] and not block.interrupts_paragraph(end):
+        end += 1
+    return end
 
 
 def _end_of_item(block: _Lines, index: int, item: _Item) -> int:
@@ -282,7 +291,7 @@ def _end_of_item(block: _Lines, index: int, item: _Item) -> int:
             if number == index + 1 and not item.text:
                 break
             continue
-        belongs = _indent(line) >= item.width or (end == number and block.continues_item(number))
+        belongs = _indent(line) >= item.width or (end == number and block.continues_paragraph(number, item.width))
         if not belongs:
             break
         end = number + 1
@@ -293,7 +302,7 @@ def _is_text(line: str) -> bool:
     """Return whether a line is of a paragraph, perhaps in a quotation or a list item."""
     while not _RULE.fullmatch(line) and (mark := _QUOTE.match(line) or _ITEM.match(line)):
         line = line[mark.end() :]
-    return bool(line.strip()) and not _begins_block(line.lstrip())
+    return bool(line.strip()) and not _begins_block(line)
 
 
 def _unwrap_paragraphs(item: Element) -> None:
