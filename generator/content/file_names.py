@@ -38,6 +38,7 @@ def check_markdown_files(files: Sequence[Path]) -> Iterator[tuple[Path, ContentE
     """Yield the files of a folder of Markdown files, each with what is wrong with its name, None where nothing is."""
     names = [unicodedata.normalize("NFC", file.name) for file in files]
     first: dict[str, Path] = {}
+    taken = set(names)
     for file, name in zip(files, names, strict=True):
         message = None
         other = first.setdefault(name.casefold(), file)
@@ -49,21 +50,20 @@ def check_markdown_files(files: Sequence[Path]) -> Iterator[tuple[Path, ContentE
         elif file.is_dir() and not file.is_symlink():
             message = _("Folders here are not read. Move its files up.")
         else:
-            message = copy_message(name, names) or _name_message(name)
+            message = copy_message(name, taken) or _name_message(name)
         yield file, file_error(file, message) if message else None
 
 
 def copy_message(name: str, names: Collection[str]) -> Message | None:
     """Return the message for a name that is that of a copy of another file among the names, None where it is not."""
     path = PurePath(name)
-    for original in sorted(names, key=len, reverse=True):
-        other = PurePath(original)
-        rest = path.stem.removeprefix(other.stem)
-        if other.suffix != path.suffix or original == name:
+    # Not each name with each: a folder may have thousands of them.
+    starts = [path.stem[:end] for end in range(len(path.stem) - 1, 0, -1)]
+    for stem in (*starts, _COPY_OF.sub("", path.stem, count=1)):
+        original, rest = f"{stem}{path.suffix}", path.stem[len(stem) :]
+        if original not in names or original == name:
             continue
-        if (path.stem.startswith(other.stem) and (_COPY.fullmatch(rest) or _COMPUTER.fullmatch(rest))) or (
-            _COPY_OF.sub("", path.stem, count=1) == other.stem
-        ):
+        if not path.stem.startswith(stem) or _COPY.fullmatch(rest) or _COMPUTER.fullmatch(rest):
             return _(
                 'This is another version of "{original}", made by OneDrive, a browser or the like. Compare the two, '
                 "keep what is right in that file, and delete this one.",

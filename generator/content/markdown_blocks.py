@@ -39,7 +39,7 @@ _ITEM = re.compile(
 )
 _NUMBER = re.compile(r" {0,3}(\d{1,9})[.)](?: |$)")
 _DASH = re.compile(r" {0,3}[–—][ \u00a0]")
-_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\$")
+_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,9 @@ class BlockReader(BlockParser):
             if block.interrupts_paragraph(end):
                 break
             end += 1
-        text = "\n".join(_BREAK.sub(r"\1  ", line.lstrip(" ")) for line in block.lines[index:end]).rstrip()
+        text = "\n".join(line.lstrip(" ") for line in block.lines[index:end]).rstrip()
+        if "\\\n" in text:
+            text = _BREAK.sub(r"\1  ", text)
         text = self._without_references(text, block.first + index)
         if not text:
             return end if tag == "p" else end + 1
@@ -291,8 +293,11 @@ def _end_of_item(block: _Lines, index: int, item: _Item) -> int:
             if number == index + 1 and not item.text:
                 break
             continue
-        belongs = _indent(line) >= item.width or (end == number and block.continues_paragraph(number, item.width))
-        if not belongs:
+        # An item right below another one, four spaces from the margin, is no code.
+        least = _CODE_INDENT if end == number and _ITEM.match(line.lstrip(" ")) else item.width
+        if not (
+            _indent(line) >= min(least, item.width) or (end == number and block.continues_paragraph(number, item.width))
+        ):
             break
         end = number + 1
     return end

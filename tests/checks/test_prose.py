@@ -331,6 +331,24 @@ def test_what_is_probably_not_shown_as_it_was_meant(city, edit, text, advised):
 
 
 @pytest.mark.parametrize(
+    ("title", "advised"),
+    [
+        ("A **new** tram", '"**" is shown as it is, as this field takes plain text. Delete it.'),
+        ("A <b>new</b> tram", '"<b>" is shown as it is, as this field takes plain text. Delete it.'),
+        ("A&nbsp;tram", '"&nbsp;" is shown as it is, as this field takes plain text. Delete it.'),
+        ("A [tram](https://stad.example)", '"](" is shown as it is, as this field takes plain text. Delete it.'),
+        ("A new” tram", "The quotation mark ” has no pair. Write the other one, or delete it."),
+        ('A ”new” tram of 5" and snake_case', None),
+        ("Buses & trams < 5 km", None),
+    ],
+)
+def test_a_field_shows_no_signs_of_markdown(edit, advice, title, advised):
+    edit(TRAM, "title_en: A tram to the harbour", f"title_en: {title!r}")
+
+    assert [one.split(": ", 1)[1] for one in advice()] == ([advised] if advised else [])
+
+
+@pytest.mark.parametrize(
     ("file", "old", "column"),
     [
         ("content/glossary.yaml", "A fuel that is dug out of the earth.", 19),

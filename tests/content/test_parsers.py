@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from generator.content import parsers, web_addresses
+from generator.content import parsers
 from generator.diagnostics import InvalidValue
 
 
@@ -58,12 +58,6 @@ def test_a_date_in_either_form(text):
         (parsers.number, "0"),
         (parsers.number, "1e3"),
         (parsers.number, "٣"),
-        (web_addresses.web_address, "https://"),
-        (web_addresses.web_address, "https://[x"),
-        (web_addresses.web_address, "https://x:99999/"),
-        (web_addresses.web_address, "https://x:0/"),
-        (web_addresses.web_address, "javascript:alert(1)"),
-        (web_addresses.base_address, "https://x.example/?a"),
         (parsers.locale, "xx_YY"),
         (parsers.yes_or_no, "maybe"),
         (parsers.date_format, "HH:mm"),
@@ -74,7 +68,3 @@ def test_what_does_not_fit_is_a_mistake(parse, text):
         parse(text)
 
     assert str(mistake.value).endswith((".", "?"))
-
-
-def test_the_address_of_a_site_ends_in_a_slash():
-    assert web_addresses.base_address("https://x.example/plan") == "https://x.example/plan/"
