@@ -14,7 +14,7 @@ import pytest
 from generator.build import load_published, outputs, render
 from generator.diagnostics import ContentError
 from generator.tracking.events import events_of
-from generator.tracking.reminders import reminders
+from generator.tracking.reminders import reminder_diagnostics
 
 # What slips into files: signs of YAML and Markdown, HTML, stray bytes, what other programs write.
 SLIPS = [
@@ -134,6 +134,6 @@ def test_slips_in_what_is_tracked_give_a_roadmap_or_a_problem(followed, seed):
     def read():
         roadmap = load_published(followed)
         events_of(roadmap)
-        reminders(roadmap, datetime.date(2027, 1, 1), roadmap.site.default_language)
+        reminder_diagnostics(roadmap, datetime.date(2027, 1, 1), roadmap.site.default_language)
 
     assert set(outcomes_of(slipped_lines, read, seed, LINE_TRIES)) == {True, False}

@@ -13,7 +13,19 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
-from generator.cli import authoring, build, changes, check_site, edition, form, init, spreadsheet, theme, withdraw
+from generator.cli import (
+    agenda,
+    authoring,
+    build,
+    changes,
+    check_site,
+    edition,
+    form,
+    init,
+    spreadsheet,
+    theme,
+    withdraw,
+)
 from generator.cli.console import CliContext, cli_context
 from generator.cli.localized_help import click_words, localized
 from generator.content.paths import CONTENT
@@ -63,6 +75,7 @@ class LocalizedGroup(click.Group):
         build.check_command,
         check_site.verify_command,
         check_site.links_command,
+        agenda.agenda_command,
         changes.changes_command,
         changes.compare_command,
         build.pdf_command,

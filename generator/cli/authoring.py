@@ -16,6 +16,7 @@ from generator.authoring.guide import guide
 from generator.authoring.release_pin import installed_pin, repinned
 from generator.authoring.upgrade import unused_texts, upgraded
 from generator.cli.console import CliContext, echo, write_stdout
+from generator.cli.documents import document_option, put_text
 from generator.content.loader import read_settings
 from generator.content.site_config import CONTENT_FORMAT
 from generator.diagnostics import UserError
@@ -142,20 +143,16 @@ def _lines(content: bytes) -> list[str]:
 
 
 @click.command("schema")
+@document_option
 @click.pass_obj
-def schema_command(cli: CliContext) -> None:
+def schema_command(cli: CliContext, output: Path | None) -> None:
     """Print the JSON Schema of a measure's fields."""
     schema = front_matter_schema(build.load_preview(cli.project), cli.translator)
-    write_stdout(json_bytes(schema).decode())
+    put_text(cli, json_bytes(schema).decode(), output)
 
 
 @click.command("guide")
-@click.option(
-    "--output",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write. If left out, the guide is printed.",
-)
+@document_option
 @click.pass_obj
 def guide_command(cli: CliContext, output: Path | None) -> None:
     """Write the guide for those who write the content.
@@ -166,8 +163,4 @@ def guide_command(cli: CliContext, output: Path | None) -> None:
     folders = {Path(), output.parent} if output else {Path()}
     files = {file.name for folder in folders if folder.is_dir() for file in folder.iterdir()}
     text = guide(read_settings(cli.project.content), cli.translator, files)
-    if output is None:
-        write_stdout(text)
-    else:
-        write_file(output, text.encode())
-        cli.echo(_("The guide is in {file}.", file=output.as_posix()))
+    put_text(cli, text, output)

@@ -22,17 +22,24 @@ from generator.build import (
 )
 from generator.cache import Cache
 from generator.cli.console import BuildProgress, CliContext, PrintProgress, echo
-from generator.cli.options import base_url_option, format_option, output_option, parsed_by, published_option
+from generator.cli.options import (
+    base_url_option,
+    format_option,
+    named_classification,
+    output_option,
+    parsed_by,
+    published_option,
+)
 from generator.content.parsers import date
 from generator.content.web_addresses import base_address
-from generator.diagnostics import Diagnostic, Severity, UserError
+from generator.diagnostics import Diagnostic, Severity
 from generator.diff.uncommitted import lost_addresses
 from generator.i18n import _
-from generator.model import Classification, Roadmap, language_of
+from generator.model import Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
 from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
 from generator.theme import FOLDERS
-from generator.tracking.reminders import reminders
+from generator.tracking.reminders import reminder_diagnostics
 from generator.urls import UrlMap
 
 
@@ -115,7 +122,7 @@ def check_command(
         diagnostics.extend((*advice(roadmap, cli.project.theme), *_lost_addresses(roadmap, cli.project.content)))
         if today:
             language = language_of(roadmap.site.languages, cli.translator.language)
-            diagnostics.extend(reminders(roadmap, today, language))
+            diagnostics.extend(reminder_diagnostics(roadmap, today, language))
     cli.echo_advice(diagnostics)
     totals = progress.totals(roadmap)
     cli.echo(_("No problems. {pages} pages in {languages} languages in {seconds} s: nothing written", **totals))
@@ -134,7 +141,7 @@ def check_command(
 def pdf_command(cli: CliContext, output: str, base_url: str | None, by: str | None) -> None:
     """Render the brief and the whole roadmap as PDFs."""
     roadmap = load_published(cli.project, base_url)
-    divider = None if by is None else _classification(roadmap, by)
+    divider = None if by is None else named_classification(roadmap, by)
     languages = UrlMap(roadmap)
     with PrintProgress(cli):
         for path, content in render_pdfs(roadmap, cli.project, divider):
@@ -193,14 +200,6 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
 def _lost_addresses(roadmap: Roadmap, content: Path) -> Iterator[Diagnostic]:
     """Yield advice on the addresses that were lost since the last commit."""
     return (replace(lost, severity=Severity.ADVICE) for lost in lost_addresses(roadmap, content))
-
-
-def _classification(roadmap: Roadmap, name: str) -> Classification:
-    for taxonomy in roadmap.classifications:
-        if taxonomy.id == name:
-            return taxonomy
-    names = ", ".join(taxonomy.id for taxonomy in roadmap.classifications)
-    raise UserError('"{name}" is no classification. Use one of {names}.', name=name, names=names)
 
 
 def _inputs_digest(cli: CliContext, *choices: str | None) -> InputsDigest | None:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import click
 
 from generator import build
 from generator.authoring.new_edition import not_followed
-from generator.cli.console import CliContext, write_stdout
+from generator.cli.console import CliContext
+from generator.cli.documents import (
+    document_option,
+    put_report,
+    put_text,
+    report_option,
+    text_language,
+    text_language_option,
+)
 from generator.content import parsers
 from generator.content.previous import previous_content
 from generator.content.snapshot import Content
 from generator.diagnostics import UserError
 from generator.diff.content_diff import compare_content
 from generator.diff.report import comparison_report
-from generator.model import Roadmap, language_of
+from generator.model import Roadmap
 from generator.site.change_log import ChangeFormatter
 from generator.tracking.events import after, between, events_of
 from generator.tracking.relations import Relations
@@ -23,8 +32,9 @@ from generator.tracking.relations import Relations
 
 @click.command("compare")
 @click.argument("old")
+@document_option
 @click.pass_obj
-def compare_command(cli: CliContext, old: str) -> None:
+def compare_command(cli: CliContext, old: str, output: Path | None) -> None:
     """Report in Markdown what a change does to the site.
 
     OLD is the content before the change: a folder, or a commit of git such as origin/main. The report lists the
@@ -35,37 +45,32 @@ def compare_command(cli: CliContext, old: str) -> None:
     new = Content(cli.project.content, build.load_published(cli.project))
     with previous_content(old, cli.project.content) as before:
         report = comparison_report(compare_content(before, new), cli.translator)
-    write_stdout(report)
+    put_text(cli, report, output)
 
 
 @click.command("changes")
 @click.option("--since", metavar="DATE", required=True, help="A date, or the year of an edition: from its adoption on.")
 @click.option("--until", metavar="DATE", help="A date, or the year of an edition. The last update if left out.")
-@click.option("--in", "code", metavar="CODE", help="The language of the text. The first of the site if left out.")
+@text_language_option
+@report_option
 @click.pass_obj
-def changes_command(cli: CliContext, since: str, until: str | None, code: str | None) -> None:
-    """Report in Markdown what changed in the roadmap.
+def changes_command(cli: CliContext, since: str, until: str | None, code: str | None, output: Path | None) -> None:
+    """Report what changed in the roadmap.
 
     The text is for the agenda of the board. Dates are written as 2030-01-31.
 
-    Example: tiekartta changes --since 2024 --until 2026-06-30 --in fi
+    Example: tiekartta changes --since 2024 --until 2026-06-30 --output changes.docx
     """
     roadmap = build.load_published(cli.project)
     if roadmap.follow_up is None:
         raise not_followed()
-    codes = [language.code for language in roadmap.site.languages]
-    if code is not None and code not in codes:
-        raise UserError(
-            '"{code}" is not a language of the site. Use one of {codes}.', code=code, codes=", ".join(codes)
-        )
-    language = language_of(roadmap.site.languages, code or "")
+    language = text_language(roadmap, code)
     start, first = _start_dates(since, roadmap)
     end = _start_dates(until, roadmap)[0] if until else roadmap.site.updated
     if end < start:
         raise UserError("{end} comes before {start}. Write the earlier day after --since.", end=end, start=start)
     formatter = ChangeFormatter(roadmap, Relations(roadmap), language)
-    report = formatter.markdown(between(events_of(roadmap), first, end), start, end)
-    write_stdout(report)
+    put_report(cli, formatter.report(between(events_of(roadmap), first, end), start, end), output)
 
 
 def _start_dates(text: str, roadmap: Roadmap) -> tuple[datetime.date, datetime.date]:

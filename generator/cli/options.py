@@ -10,6 +10,7 @@ import click
 from generator.cli.ci_formats import FORMATS
 from generator.content.web_addresses import base_address
 from generator.diagnostics import UserError
+from generator.model import Classification, Roadmap
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -32,6 +33,19 @@ def output_option(default: str, description: str) -> Callable[[Command], Command
         callback=parsed_by(_folder_name),
         help=description,
     )
+
+
+def named_classification(roadmap: Roadmap, name: str) -> Classification:
+    """Return the classification that an option names.
+
+    Raises:
+        UserError: There is no such classification.
+    """
+    for taxonomy in roadmap.classifications:
+        if taxonomy.id == name:
+            return taxonomy
+    names = ", ".join(taxonomy.id for taxonomy in roadmap.classifications)
+    raise UserError('"{name}" is no classification. Use one of {names}.', name=name, names=names)
 
 
 def _folder_name(output: str) -> str:

@@ -42,7 +42,7 @@ _TURNS: Mapping[StatusCategory, tuple[Transition | None, ...]] = {
 
 # In days.
 _DUE_WITHIN = 60
-_STALE_AFTER = 365
+_STALE_AFTER = 182
 
 
 def read_follow_up(source: Source, settings: Settings) -> FollowUp:

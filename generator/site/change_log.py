@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Language, PartialDate, Roadmap
 from generator.site import formatting
 from generator.site.formatting import InterfaceWords
+from generator.site.report import Column, Report, Row, Section, measure_row, report_title
 from generator.tracking.events import Event, EventKind, Period
 from generator.tracking.relations import Relations
 from generator.urls import UrlMap
@@ -74,24 +75,21 @@ class ChangeFormatter:
         """Return a date in the format of the language."""
         return formatting.date(day, self.language)
 
-    def markdown(self, events: Sequence[Event], start: datetime.date, end: datetime.date) -> str:
-        """Return the events of a time as Markdown, by kind. Measures are links where the site has an address."""
-        site, urls = self._roadmap.site, UrlMap(self._roadmap)
-        blocks = [
-            f"# {formatting.markdown(site.name[self.language])}: {self.words('changes')}",
-            self.words("period", start=self.date(start), end=self.date(end)),
+    def report(self, events: Sequence[Event], start: datetime.date, end: datetime.date) -> Report:
+        """Return the events of a time by kind."""
+        urls, words = UrlMap(self._roadmap), self.words
+
+        def row(event: Event) -> Row:
+            cells = self.date(event.day), "\n".join(self.details(event))
+            return measure_row(event.measure, cells, urls, self.language)
+
+        sections = [
+            Section(f"{self.label(kind)} ({len(of_kind)})", tuple(map(row, of_kind)))
+            for kind, of_kind in self.by_kind(events).items()
         ]
-        for kind, of_kind in self.by_kind(events).items():
-            lines = [f"## {self.label(kind)} ({len(of_kind)})", ""]
-            for event in of_kind:
-                measure = event.measure
-                name = formatting.markdown(f"{measure.display_number} {measure.title[self.language]}")
-                if site.base_url:
-                    name = f"[{name}]({site.base_url}{urls.url_for(measure, self.language)})"
-                sentences = " ".join(map(formatting.markdown, self.details(event)))
-                ending = f". {sentences}" if sentences else ""
-                lines.append(f"- {name}, {self.date(event.day)}{ending}")
-            blocks.append("\n".join(lines))
-        if not events:
-            blocks.append(self.words("changes_none"))
-        return "\n\n".join(blocks) + "\n"
+        paragraphs = [words("period", start=self.date(start), end=self.date(end))]
+        if not sections:
+            paragraphs.append(words("changes_none"))
+        columns = Column(words("measure"), 0.38), Column(words("indicator_day"), 0.16), Column(words("changes"), 0.46)
+        title = report_title(self._roadmap, words("changes"), self.language)
+        return Report(title, self.language, end, tuple(paragraphs), columns, tuple(sections))

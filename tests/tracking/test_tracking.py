@@ -18,7 +18,7 @@ from generator.diagnostics import InvalidValue
 from generator.model import Edition, Indicator, Language, Measure, Roadmap, Tracking, language_of
 from generator.tracking.events import Event, between, events_of, periods
 from generator.tracking.relations import Relations
-from generator.tracking.reminders import reminders
+from generator.tracking.reminders import reminder_diagnostics
 from generator.tracking.statistics import Group, count_statuses, counted, groups, groups_by_law
 from generator.tracking.trends import Trend, trend_of
 
@@ -421,9 +421,10 @@ NO_VALUE = "indicators/01-trips.md [|- date: 2023-12-31]: There is no value late
 @pytest.mark.parametrize(
     ("day", "asked"),
     [
-        ("2026-04-30", [OPEN]),
-        ("2026-05-01", [SOON_OPEN, OPEN]),
-        ("2026-05-06", [SILENT, SOON_OPEN, OPEN]),
+        ("2025-11-03", [OPEN]),
+        ("2025-11-04", [SILENT, OPEN]),
+        ("2026-04-30", [SILENT, OPEN]),
+        ("2026-05-01", [SILENT, SOON_OPEN, OPEN]),
         ("2026-06-30", [SILENT, SOON_OPEN, OPEN]),
         ("2026-11-15", [SILENT, OPEN]),
         ("2026-11-16", [OVER, SILENT, OPEN]),
@@ -441,7 +442,7 @@ def test_on_a_day_it_is_asked_for_what_is_due_late_silent_or_unknown(units, edit
 def test_those_who_are_responsible_are_named_in_the_language_of_the_reader(units, edit):
     edit(BIKES, "due: 2026-06-30", "responsible: line, energy\ndue: 2026-06-30")
     read = roadmap()
-    [asked] = reminders(read, read.site.updated, read.site.default_language)
+    asked = reminder_diagnostics(read, read.site.updated, read.site.default_language)[0]
 
     assert (
         quoted(asked)
@@ -461,4 +462,4 @@ def test_a_roadmap_that_is_not_followed_up_reminds_of_nothing(city):
 
 def reminded(day: str) -> list[str]:
     read = roadmap()
-    return list(map(quoted, reminders(read, datetime.date.fromisoformat(day), english(read))))
+    return list(map(quoted, reminder_diagnostics(read, datetime.date.fromisoformat(day), english(read))))

@@ -1,0 +1,107 @@
+"""The command that says who must do what: agenda."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from generator import build
+from generator.authoring.new_edition import not_followed
+from generator.cli.console import CliContext
+from generator.cli.documents import put_file, put_report, text_language, text_language_option
+from generator.cli.options import named_classification, parsed_by
+from generator.content import parsers
+from generator.diagnostics import UserError
+from generator.i18n import FieldName
+from generator.model import Classification, Language, Roadmap, Value
+from generator.site.agenda import agenda_report
+from generator.site.calendars import calendar
+from generator.site.renderer import SiteRenderer
+from generator.tracking.reminders import reminders
+from generator.tracking.statistics import Group, groups
+from generator.urls import UrlMap
+
+_CALENDAR = ".ics"
+
+
+@click.command("agenda")
+@click.option(
+    "--by", metavar="CLASSIFICATION", help="What divides the measures, such as goal. The responsible units if left out."
+)
+@click.option("--unit", metavar="VALUE", help="Only the measures of this unit, or of this value of --by.")
+@click.option(
+    "--today", metavar="DATE", callback=parsed_by(parsers.date), help="The day to count from. Today if left out."
+)
+@click.option(
+    "--days",
+    type=click.IntRange(0, 9999),
+    help="How many days ahead are soon. As follow-up.yaml says if left out.",
+)
+@text_language_option
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write: Markdown (.md), a document of Word (.docx) or the dates as a calendar (.ics). "
+    "If left out, Markdown is printed.",
+)
+@click.pass_obj
+def agenda_command(
+    cli: CliContext,
+    by: str | None,
+    unit: str | None,
+    today: datetime.date | None,
+    days: int | None,
+    code: str | None,
+    output: Path | None,
+) -> None:
+    """Report by unit what is late, due soon, silent or unknown.
+
+    Each measure has what to ask its unit. Nothing was told of a silent one for half a year, or as follow-up.yaml says.
+
+    Example: tiekartta agenda --unit library --output library.docx
+    """
+    roadmap = build.load_published(cli.project)
+    if roadmap.follow_up is None:
+        raise not_followed()
+    language = text_language(roadmap, code)
+    divider = named_classification(roadmap, by) if by else roadmap.units
+    value = _value(unit, divider) if unit else None
+    if output and output.suffix.lower() == _CALENDAR:
+        put_file(cli, _calendar(cli.project, roadmap, value, language), output)
+        return
+    day = today or datetime.date.today()  # noqa: DTZ011 the day of whoever asks
+    parts = groups(roadmap, divider) if divider else [Group(roadmap.texts["measures"], roadmap.measures, ())]
+    due = reminders(roadmap, day, days)
+    if value:
+        parts = [part for part in parts if value in part.values]
+        paths = {measure.locations.start.file for measure in roadmap.measures_in(value)}
+        due = tuple(reminder for reminder in due if reminder.location.file in paths)
+    put_report(cli, agenda_report(roadmap, due, parts, day, language), output)
+
+
+def _value(text: str, classification: Classification | None) -> Value:
+    """Return the value of a classification that is named by its id, its letter or its label in any language."""
+    if classification is None:
+        raise UserError("The content names no units. Leave out --unit, or name a classification with --by.")
+    for value in classification.values:
+        names = (value.id, value.code, *value.label.by_code.values(), *value.name.by_code.values())
+        if text.casefold() in (name.casefold() for name in names):
+            return value
+    raise UserError(
+        '"{value}" is no value of {classification}. Use one of {names}.',
+        value=text,
+        classification=FieldName(classification.id),
+        names=", ".join(value.id for value in classification.values),
+    )
+
+
+def _calendar(project: build.Project, roadmap: Roadmap, value: Value | None, language: Language) -> bytes:
+    """Return the due dates and decisions of all measures, or of those of a value, as the site has them."""
+    if not roadmap.site.base_url:
+        raise UserError("A calendar leads to the site. Write its address as “base_url: …” in site.yaml first.")
+    if value not in UrlMap(roadmap).followed:
+        raise UserError("The site has no calendar of this. Leave out --unit, or name a file that ends in .docx.")
+    return calendar(SiteRenderer(roadmap, project.theme).sites[language.code], value)
