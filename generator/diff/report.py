@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from html import escape
 
 from generator.content.snapshot import Content
 from generator.diff.content_diff import Comparison, TextChange
+from generator.diff.page_texts import PageChange, PageTexts
 from generator.i18n import Message, Translator, _, ngettext
 from generator.model import Measure, language_of
 from generator.site import formatting
@@ -22,21 +23,27 @@ _MAX_TABLE_TEXT = 300
 
 def comparison_report(comparison: Comparison, translator: Translator) -> str:
     """Return the Markdown, short enough for a comment on GitHub."""
-    report = _Report(comparison, translator)
-    parts, file_parts = list(report.overview()), list(report.file_parts())
+    report = _Report(comparison, translator, PageTexts(comparison.old, comparison.new))
+    parts = list(report.overview())
+    files = report.files()
     room = MAX_CHARACTERS - sum(map(len, parts))
-    # Each part takes a blank line, too.
-    sizes = accumulate(len(part) + 2 for part in file_parts)
-    count = sum(size <= room for size in sizes)
-    parts += file_parts[:count]
-    if file_parts[count:]:
-        more = ngettext(
-            "{count} more file changes. It has no room here.",
-            "{count} more files change. They have no room here.",
-            count=len(file_parts[count:]),
-        )
-        parts.append(translator.translate(more))
+    for count, path in enumerate(files):
+        part = report.file_part(path)
+        # Each part takes a blank line, too.
+        room -= len(part) + 2
+        if room < 0:
+            parts.append(translator.translate(_left_out(len(files) - count)))
+            break
+        parts.append(part)
     return "\n\n".join(parts) + "\n"
+
+
+def _left_out(count: int) -> Message:
+    return ngettext(
+        "{count} more file changes. It has no room here.",
+        "{count} more files change. They have no room here.",
+        count=count,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class _Report:
 
     comparison: Comparison
     translator: Translator
+    pages: PageTexts
 
     def overview(self) -> Iterator[str]:
         """Yield the title, the counts, and the lists of addresses and measures."""
@@ -85,26 +93,40 @@ class _Report:
         number = formatting.markdown(measure.code.rstrip(".") or str(measure.number))
         return f"{number}\\. {formatting.markdown(measure.title[language])}"
 
-    def file_parts(self) -> Iterator[str]:
-        """Yield a part for each changed file: a table of its short texts, and the differences of its long ones."""
+    def files(self) -> list[str]:
+        """Return the files that changed, by their new paths, and those of new measures."""
+        return [*self.comparison.changed, *(measure.path for measure in self.comparison.added)]
+
+    def file_part(self, path: str) -> str:
+        """Return what changes in a file: a table of its short texts, the lines of its long ones, and its pages."""
         new = self.comparison.new
         measures = new.measures()
-        head = " | ".join(self._translate(word) for word in (_("field"), _("before"), _("after")))
-        for path, changes in self.comparison.changed.items():
-            heading = self._numbered_title(measures[path], new) if path in measures else f"`{path}`"
-            parts = [f"### {heading}"]
-            if rows := [self._row(change) for change in changes if not _is_long(change)]:
-                parts.append("\n".join((f"| {head} |", "|---|---|---|", *rows)))
-            for change in filter(_is_long, changes):
-                parts += [self._field_name(change), _diff(change)]
-            yield "\n\n".join(parts)
+        changes = self.comparison.changed.get(path, ())
+        heading = self._numbered_title(measures[path], new) if path in measures else f"`{path}`"
+        parts = [f"### {heading}"]
+        if rows := [self._row(change) for change in changes if not _is_long(change)]:
+            head = " | ".join(self._translate(word) for word in (_("field"), _("before"), _("after")))
+            parts.append("\n".join((f"| {head} |", "|---|---|---|", *rows)))
+        for change in filter(_is_long, changes):
+            parts += [self._field_name(change), _diff(change.old.splitlines(), change.new.splitlines())]
+        parts += map(self._page, self.pages.changes(path))
+        return "\n\n".join(parts)
+
+    def _page(self, page: PageChange) -> str:
+        """Return what a reader sees of a change on a page, folded: the text before and after, or all of a new page."""
+        text = _diff(page.old, page.new) if page.old else _fenced("\n".join(page.new), "text")
+        title = _("The page as it is read: {language}", language=page.language.endonym)
+        summary = f"<summary>{escape(self._translate(title))} <code>/{escape(page.path)}</code></summary>"
+        return f"<details>{summary}\n\n{text}\n\n</details>"
 
     def _row(self, change: TextChange) -> str:
         old, new = (formatting.markdown(text) or "–" for text in (change.old, change.new))
         return f"| {self._field_name(change)} | {old} | {new} |"
 
     def _field_name(self, change: TextChange) -> str:
-        label = self.translator.label(change.name.rpartition(".")[2])
+        # The label of the same name is that of a decision's body.
+        is_text = change.name.startswith("body_")
+        label = self._translate(_("Text")) if is_text else self.translator.label(change.name.rpartition(".")[2])
         return f"`{change.name}`" + (f" ({formatting.markdown(label)})" if label else "")
 
     def _translate(self, message: Message) -> str:
@@ -115,9 +137,14 @@ def _is_long(change: TextChange) -> bool:
     return any("\n" in text or len(text) > _MAX_TABLE_TEXT for text in (change.old, change.new))
 
 
-def _diff(change: TextChange) -> str:
-    """Return the lines that differ, in a fence longer than any within."""
-    lines = list(difflib.unified_diff(change.old.splitlines(), change.new.splitlines(), n=1, lineterm=""))[2:]
-    text = "\n".join(lines)
+def _diff(old: Sequence[str], new: Sequence[str]) -> str:
+    """Return the lines that differ, each with a line before and after it."""
+    lines = list(difflib.unified_diff(old, new, n=1, lineterm=""))[2:]
+    # Where the lines stand tells nobody anything.
+    return _fenced("\n".join("…" if line.startswith("@@") else line for line in lines).removeprefix("…\n"), "diff")
+
+
+def _fenced(text: str, kind: str) -> str:
+    """Return a text in a fence longer than any within."""
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 0)
-    return f"{fence}diff\n{text}\n{fence}"
+    return f"{fence}{kind}\n{text}\n{fence}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -36,7 +37,7 @@ def test_texts_are_shown_old_and_new_and_lost_addresses_first(compare, edit):
     edit(TRAM, "price: high\n", "price: high\nkeywords_en: rails\n")
 
     assert (
-        compare()
+        compare().partition("<details>")[0]
         == r"""## What the change does to the site
 
 Measures added: 0, changed: 1, removed: 0. Addresses lost: 1.
@@ -52,6 +53,7 @@ Measures added: 0, changed: 1, removed: 0. Addresses lost: 1.
 | `title_en` | A tram to the harbour | A \*tram\* \| to the \<harbour\> |
 | `slug_en` | tram | tramway |
 | `keywords_en` | – | rails |
+
 """
     )
 
@@ -116,8 +118,35 @@ def test_a_body_is_shown_by_the_lines_that_differ(compare, edit):
     edit("content/measures/01-heating.md", "\n\n```", "\n\nOch i `rör`.")
     summary = compare()
 
-    assert "`body_sv`\n\n```diff\n" in summary
+    assert "`body_sv` (Text)\n\n```diff\n" in summary
     assert "\n-Värmen kommer till husen i rör. Se också [spårvagnen](02-tram.md).\n" in summary
+
+
+def test_a_changed_page_is_shown_as_it_is_read_in_the_languages_in_which_it_changes(compare, edit):
+    edit(TRAM, "title_en: A tram to the harbour", "title_en: A tram to the sea & <shore>")
+
+    assert (
+        compare()
+        .split("\n\n", 4)[4]
+        .startswith(
+            "<details><summary>The page as it is read: In English <code>/en/measures/tram/</code></summary>\n\n"
+            "```diff\n"
+            " Measure 2\n-A tram to the harbour\n+A tram to the sea & <shore>\n"
+            " Which problem does it solve?\n"
+        )
+    )
+
+
+def test_all_that_a_new_measure_says_is_shown(compare):
+    text = Path(TRAM).read_text(encoding="utf-8").replace("number: 2", "number: 3")
+    for field in ("slug_sv: sparvagn", "slug_en: tram"):
+        text = text.replace(field, f"{field}-2")
+    Path("content/measures/03-ferry.md").write_text(text, encoding="utf-8")
+    part = compare().partition("### 3\\. A tram to the harbour\n\n")[2]
+
+    pages = re.findall(r"<summary>The page as it is read: (.*) <code>(.*)</code></summary>\n\n```text\n", part)
+    assert pages == [("På svenska", "/atgarder/sparvagn-2/"), ("In English", "/en/measures/tram-2/")]
+    assert "\nHow does one get to the harbour?\n" in part
 
 
 def test_a_large_change_has_room_and_tells_of_the_rest(compare, edit):
