@@ -43,6 +43,23 @@ class FieldKind(FieldName):
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A name in a message that may have been meant, with what it is called in some languages, by their codes."""
+
+    name: str
+    labels: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return f'"{self.name}"'
+
+    def label(self, language: str) -> str:
+        """Return its label in a language, or else in the first; empty where that says no more than the name."""
+        texts = dict(self.labels)
+        label = texts.get(language) or next(iter(texts.values()), "")
+        return "" if label.casefold() == self.name.casefold() else label
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """Names to choose from in a message, with what each is called in some languages, by their codes."""
 
@@ -50,10 +67,8 @@ class Choices:
 
     def in_words(self, language: str) -> str:
         """Return the names with their labels in a language, or else in the first: “A (Everyday life), B (Climate)”."""
-        texts = ((name, dict(labels)) for name, labels in self.labels)
-        named = [
-            f"{name} ({text.get(language) or next(iter(text.values()))})" if text else name for name, text in texts
-        ]
+        choices = [Choice(*one) for one in self.labels]
+        named = [_with_label(choice.name, choice.label(language)) for choice in choices]
         return ", ".join([*named[:_MOST_CHOICES], *["…"] * (len(named) > _MOST_CHOICES)])
 
 
@@ -131,12 +146,17 @@ class Translator:
             return self.translate(value)
         if isinstance(value, Choices):
             return value.in_words(self.language)
+        if isinstance(value, Choice):
+            return _with_label(self._quoted(value.name), value.label(self.language))
         if isinstance(value, tuple):
             return ", ".join(str(self._in_words(one)) for one in value)
         if not isinstance(value, FieldName) or (isinstance(value, FieldKind) and self.language == SOURCE_LANGUAGE):
             return value
-        label = self.label(value.name)
-        return f'"{value.name}" ({label})' if label else f'"{value.name}"'
+        return _with_label(self._quoted(value.name), self.label(value.name))
+
+    def _quoted(self, name: str) -> str:
+        """Return a name in the quotation marks of the language."""
+        return self.translate(_('"{name}"', name=name))
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:
@@ -149,6 +169,10 @@ class Translator:
         catalogue = gettext.translation(DOMAIN, LOCALE, [self.language])
         catalogue.add_fallback(_SourceMessages())
         return catalogue
+
+
+def _with_label(name: str, label: str) -> str:
+    return f"{name} ({label})" if label else name
 
 
 class _SourceMessages(gettext.NullTranslations):

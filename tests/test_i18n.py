@@ -93,7 +93,7 @@ def test_a_name_is_said_with_its_label():
     assert Translator().translate(message) == '"level_en" and a level: level.'
     assert Translator("en", lambda: {"level": "rank"}).translate(message) == '"level_en" (rank) and a level: level.'
     assert (
-        Translator("sv", lambda: {"level": "nivå"}).translate(message) == '"level_en" (nivå) and "level" (nivå): level.'
+        Translator("sv", lambda: {"level": "nivå"}).translate(message) == "”level_en” (nivå) and ”level” (nivå): level."
     )
 
 
@@ -121,14 +121,14 @@ def test_the_commands_speak_the_language_that_is_asked_for(run, edit, language):
 
     assert result.exit_code == 1
     assert result.output.startswith(f"{TRAM}:{line_of(TRAM, 'goal: Q')}:7: ")
-    assert {"X, Y", '"goal"'} <= set(re.findall(r'X, Y|"goal"', result.output))
+    assert {"X (Ren energi)", "”goal”"} <= set(re.findall(r"X \(Ren energi\)|”goal”", result.output))
     assert not set(result.output.splitlines()) & set(english.splitlines()) - {"    goal: Q", "          ^"}
 
 
 def test_a_classification_has_the_label_of_the_content(run, edit):
     edit(TRAM, "goal: Y\n", "")
 
-    assert '"goal" (mål)' in run("--language", "sv", "check").output
+    assert "”goal” (mål)" in run("--language", "sv", "check").output
 
 
 def test_the_language_is_that_of_the_editors_then_that_of_the_environment(run, edit, monkeypatch):

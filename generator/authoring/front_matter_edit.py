@@ -15,8 +15,15 @@ from pathlib import Path
 import yaml
 
 from generator.content.front_matter import FENCE, split_front_matter
+from generator.content.mapping_reader import is_nothing
 from generator.content.source import Loader, Source, read_mapping, read_source
 from generator.i18n import _
+
+_TEXT = "tag:yaml.org,2002:str"
+# What YAML 1.2 reads as a number; what YAML 1.1 does is known to the loader.
+_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+")
+# What is written as it was read, whatever type it was given: answers, days, and numbers without a zero too many.
+_SAME = re.compile(r"yes|no|\d{4}-\d\d-\d\d|-?(?:0|[1-9]\d{0,14})(?:\.\d{0,13}[1-9])?")
 
 
 def front_matter(file: Path) -> dict[str, str]:
@@ -24,7 +31,9 @@ def front_matter(file: Path) -> dict[str, str]:
     source = read_source(file)
     offset = _fields_start(source.text)
     return {
-        key.value: value.value.strip()
+        key.value: ""
+        if is_nothing(value)
+        else value.value.strip()
         if isinstance(value, yaml.ScalarNode)
         else source.text[value.start_mark.index + offset : value.end_mark.index + offset].rstrip()
         for key, value in split_front_matter(source)[0].value
@@ -152,14 +161,19 @@ def field_line(name: str, text: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """Return the text as YAML: as it is where that means the same, else in quotation marks."""
+    """Return the text as YAML: as it is where that means the same to every reader, else in quotation marks.
+
+    Ours reads every value as text. The form and other programs make numbers of 012 and 1.10, and nothing of null.
+    """
     try:
         node = yaml.compose(f"- {text}\n", Loader)
     except yaml.YAMLError:
         node = None
     first = node.value[0] if isinstance(node, yaml.SequenceNode) else None
     if isinstance(first, yaml.ScalarNode) and not first.style and first.value == text:
-        return text
+        is_text = first.tag == _TEXT and not _NUMBER.fullmatch(text)
+        if is_text or _SAME.fullmatch(text):
+            return text
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     # White space other than spaces would be folded into them.
     return re.sub(r"[^\S ]", lambda space: f"\\u{ord(space[0]):04x}", quoted)

@@ -17,12 +17,14 @@ from generator.content.schema import (
     indicator_fields,
     measure_fields,
     page_fields,
+    tracking_names,
 )
 from generator.content.site_config import Settings
 from generator.content.source import Source
 from generator.content.tracking import contradictions, impossible_days
+from generator.content.tracking_config import FOLLOW_UP
 from generator.diagnostics import ContentError, Diagnostic
-from generator.i18n import FieldName, _
+from generator.i18n import FieldName, Message, _
 from generator.model import Correction, Edition, FieldLocations, Indicator, Localized, Measure, Page, Tracking, Value
 
 
@@ -33,7 +35,7 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         ContentError: With all that is wrong with the file.
     """
     fields, tracking = measure_fields(settings.classifications), None
-    values, attributes = read_document(source, path, fields, settings.site.languages)
+    values, attributes = read_document(source, path, fields, settings.site.languages, _absent_fields(settings))
     if errors := tuple(_stray_originals(fields, values, attributes["locations"])):
         raise ContentError(errors)
     if settings.follow_up:
@@ -49,6 +51,17 @@ def read_measure(source: Source, path: str, settings: Settings) -> Measure:
         extras=arguments(fields, values, holder="extras"),
         **attributes,
     )
+
+
+def _absent_fields(settings: Settings) -> dict[str, Message]:
+    """Return what is said of the fields of a roadmap that is tracked where this one is not, by their names."""
+    if settings.follow_up:
+        return {}
+    message = _(
+        "This roadmap is not followed up: it has no {file}. Run “tiekartta edition” with its year, or delete the line.",
+        file=FOLLOW_UP,
+    )
+    return dict.fromkeys(tracking_names(settings.site.languages), message)
 
 
 def _stray_originals(

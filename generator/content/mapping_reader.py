@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -13,11 +14,16 @@ from generator.content import parsers
 from generator.content.field_types import OPEN, Field, keys
 from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.content.source import Source
+from generator.content.yaml_errors import backslash_message, no_break_space, sign_message, stray_backslash
 from generator.diagnostics import DiagnosticCollector, InvalidValue, Location, did_you_mean
 from generator.i18n import Choices, FieldName, Message, _
 from generator.model import FieldLocations, Language, Localized, LocalizedText
 
 T = TypeVar("T")
+
+_NO_BREAK_SPACE = re.compile(r"[^\S \t]")
+# What YAML 1.1 and 1.2 read as no value.
+_NULL = ("~", "null", "Null", "NULL")
 
 # The field that marks a file as a draft.
 DRAFT = "draft"
@@ -31,12 +37,28 @@ class MappingReader:
     meets a stand-in.
     """
 
-    def __init__(self, node: yaml.MappingNode, source: Source, start: Location | None = None) -> None:
+    def __init__(
+        self,
+        node: yaml.MappingNode,
+        source: Source,
+        start: Location | None = None,
+        unknown: Callable[[str], Message] | None = None,
+    ) -> None:
+        """Read a mapping of a file.
+
+        Args:
+            node: The mapping.
+            source: The text of its file.
+            start: The location of the mapping where that is not its first line.
+            unknown: Returns the message for a field that was never asked for and is like none that was.
+        """
         self._source = source
+        self._unknown = unknown or _delete_unknown
         self._start = start or source.location(node.start_mark.line + 1, 1)
         self._problems = DiagnosticCollector()
         self._missing: dict[str, Location] = {}
         self._asked: dict[str, None] = {}
+        self._needed: set[str] = set()
         self._keys: dict[str, yaml.Node] = {}
         self._values: dict[str, yaml.Node] = {}
         for key, value in node.value:
@@ -88,8 +110,11 @@ class MappingReader:
         return self.optional(name, parse, cast("T", None))
 
     def optional(self, name: str, parse: Callable[[str], T], default: T) -> T:
-        """Return the value of a field, or the default where it was left out."""
+        """Return the value of a field, or the default where it was left out or is empty."""
         node = self._ask(name)
+        if parse is parsers.yes_or_no:
+            # A question that was left open is not answered by no.
+            self._needed.add(name)
         text = None if node is None else self._text(name, node)
         if text is None:
             return default
@@ -130,7 +155,7 @@ class MappingReader:
     ) -> LocalizedText | None:
         """Return a field in every language, read with the parser of each; None where it was left out in all of them."""
         names = [f"{name}_{language.code}" for language in languages]
-        if not any(name in self._values for name in names):
+        if all(name not in self._values or is_nothing(self._values[name]) for name in names):
             self._asked.update(dict.fromkeys(names))
             return None
         return self.texts(name, languages, parser_for)
@@ -138,17 +163,22 @@ class MappingReader:
     def mappings(self, name: str) -> Iterator[tuple[str, MappingReader]]:
         """Yield the mappings within a field that must be there, each with its name: the values of a classification."""
         self._require(name)
-        for outer in self.mapping_if_any(name):
+        for outer in self._mapping(name):
             yield from outer.each()
 
     def each(self) -> Iterator[tuple[str, MappingReader]]:
         """Yield every field as a mapping, with its name. What is wrong in one does not hide the next."""
         for name in self._values:
-            for inner in self.mapping_if_any(name):
+            for inner in self._mapping(name):
                 yield name, inner
 
     def mapping_if_any(self, name: str) -> Iterator[MappingReader]:
-        """Yield the mapping within a field, none where it was left out."""
+        """Yield the mapping within a field, none where it was left out or is empty."""
+        if not is_nothing(self._ask(name)):
+            yield from self._mapping(name)
+
+    def _mapping(self, name: str) -> Iterator[MappingReader]:
+        """Yield the mapping within a field, none where it was left out or is no mapping, which is reported."""
         node = self._ask(name)
         if node is None:
             return
@@ -233,7 +263,7 @@ class MappingReader:
     def _entries(self, field: Field, languages: Sequence[Language]) -> Iterator[Any]:
         """Yield the entries of a field that has several. What is wrong in one does not hide the next."""
         node = self._require(field.name) if field.required else self._ask(field.name)
-        if node is None:
+        if node is None or (is_nothing(node) and not field.required):
             return
         first = field.parts[0]
         no_entry = _(
@@ -261,6 +291,7 @@ class MappingReader:
     def _require(self, name: str) -> yaml.Node | None:
         """Return what is written in a field; note it as missing, at the last line written before it."""
         node = self._ask(name)
+        self._needed.add(name)
         if node is None:
             written = [asked for asked in self._asked if asked in self._keys]
             location = self._location(self._keys[written[-1]]) if written else self._start
@@ -268,9 +299,9 @@ class MappingReader:
         return node
 
     def _text(self, name: str, node: yaml.Node) -> str | None:
-        """Return what is written in a field; report it and return None where that is no text."""
+        """Return what is written in a field, None where that is nothing, or no text, which is reported."""
         location = self._location(node, name)
-        sign = self._source.lines[location.line - 1][location.column - 1 : location.column]
+        written = self._source.lines[location.line - 1][location.column - 1 :].rstrip()
         if isinstance(node, yaml.CollectionNode) and node.flow_style:
             message = _(
                 "{field} takes one value. Write it without the brackets, or put it in quotation marks with them.",
@@ -281,16 +312,19 @@ class MappingReader:
                 "{field} is to stand on one line. Write it after the colon, several values divided by commas.",
                 field=FieldName(name),
             )
-        elif sign in ("&", "*", "!"):
-            message = _("A value cannot begin with {sign}. Put the value in quotation marks.", sign=sign)
+        elif written[:1] in ("&", "*", "!"):
+            message = sign_message(written[0], name, written)
+        elif node.style == '"' and (backslash := stray_backslash(written)) is not None:
+            location = replace(location, column=location.column + backslash)
+            message = backslash_message(name, written)
         elif hidden := HIDDEN.search(node.value):
             message = hidden_character(hidden[0])
-        else:
-            has_rest = self._report_rest_of_line(name, node)
-            text = str(node.value.strip())
-            if text or has_rest:
-                return text or None
+        elif self._report_rest_of_line(name, node) or not is_nothing(node):
+            return str(node.value.strip()) or None
+        elif name in self._needed:
             message = _("{field} is empty. Write its value after the colon.", field=FieldName(name))
+        else:
+            return None
         self._problems.add(location, message)
         return None
 
@@ -313,16 +347,32 @@ class MappingReader:
         for name, key in self._keys.items():
             if name in self._asked:
                 continue
+            location = self._location(key, name)
+            if space := _NO_BREAK_SPACE.search(name):
+                self._problems.add(replace(location, column=location.column + space.start()), no_break_space(space[0]))
+                self._missing.pop(_NO_BREAK_SPACE.sub("", name), None)
+                continue
             candidates = list(self._missing) or [asked for asked in self._asked if asked not in self._keys]
             suggestion = did_you_mean(name, candidates)
-            message = _('"{name}" is not a field here. Delete the line.', name=name)
+            message = self._unknown(name)
             if suggestion is not None:
                 self._missing.pop(suggestion, None)
                 message = _(
                     '"{name}" is not a field here. Did you mean "{suggestion}"?', name=name, suggestion=suggestion
                 )
-            self._problems.add(self._location(key, name), message)
+            self._problems.add(location, message)
 
     def _location(self, node: yaml.Node, name: str = "") -> Location:
         field = ".".join(filter(None, (self._start.field, name)))
         return self._source.location_of(node.start_mark, field)
+
+
+def is_nothing(node: yaml.Node | None) -> bool:
+    """Tell whether a node has no value: it is empty, or one of the words of YAML for that, without quotation marks."""
+    if isinstance(node, yaml.ScalarNode):
+        return not node.value.strip() or (not node.style and node.value in _NULL)
+    return node is None or not node.value
+
+
+def _delete_unknown(name: str) -> Message:
+    return _('"{name}" is not a field here. Delete the line.', name=name)

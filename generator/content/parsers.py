@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -15,8 +17,8 @@ from babel import Locale, UnknownLocaleError
 
 from generator.content.web_addresses import FOREIGN_TO_ADDRESSES
 from generator.diagnostics import InvalidValue, did_you_mean, strip_accents
-from generator.i18n import FieldKind, _
-from generator.model import KeptAdvice, PartialDate, Precision
+from generator.i18n import EDITOR_LANGUAGES, Choice, Choices, FieldKind, Translator, _
+from generator.model import KeptAdvice, PartialDate, Precision, Value
 
 T = TypeVar("T")
 N = TypeVar("N", bound=str)
@@ -236,12 +238,21 @@ def kept_advice(text: str) -> tuple[KeptAdvice, ...]:
 
 def date(text: str) -> datetime.date:
     """Return a day, written as 2026-11-24 or 24.11.2026."""
-    parts = re.split("[-.]", text) if DATE.fullmatch(text) else []
-    try:
-        year, month, day = map(int, parts if "-" in text else reversed(parts))
-        return datetime.date(year, month, day)
-    except ValueError:
-        raise InvalidValue('"{value}" is not a date. Write it as 2026-11-24.', value=text) from None
+    if not DATE.fullmatch(text) or "0000" in text:
+        raise InvalidValue('"{value}" is not a date. Write it as 2026-11-24.', value=text)
+    parts = re.split("[-.]", text)
+    year, month, day = map(int, parts if "-" in text else reversed(parts))
+    return _day(text, year, month, day)
+
+
+def _day(text: str, year: int, month: int, day: int) -> datetime.date:
+    """Return a day of the calendar. Raises InvalidValue for a day or a month that there is not."""
+    if not 1 <= month <= 12:
+        raise InvalidValue('"{value}" has no month that there is. Write one from 1 to 12.', value=text)
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise InvalidValue('"{value}" is no day: that month has {days} days. Write one of them.', value=text, days=days)
+    return datetime.date(year, month, day)
 
 
 def partial_date(text: str) -> PartialDate:
@@ -251,12 +262,11 @@ def partial_date(text: str) -> PartialDate:
     known = re.fullmatch(r"(\d{4})(?:-Q([1-4])|-(\d\d))?", text)
     year, quarter, month = known.groups() if known else ("0", None, None)
     precision = Precision.QUARTER if quarter else Precision.MONTH if month else Precision.YEAR
-    try:
-        return PartialDate(datetime.date(int(year), int(month or 3 * int(quarter or 1) - 2), 1), precision)
-    except ValueError:
+    if known is None or year == "0000":
         raise InvalidValue(
             '"{value}" is not a date. Write what is known of it: 2026-11-24, 2026-11, 2026-Q4 or 2026.', value=text
-        ) from None
+        )
+    return PartialDate(_day(text, int(year), int(month or 3 * int(quarter or 1) - 2), 1), precision)
 
 
 def host_name(text: str) -> str:
@@ -298,24 +308,62 @@ def date_format(text: str) -> str:
 
 def yes_or_no(text: str) -> bool:
     """Return the answer to a question: yes, true, no or false."""
-    return choice({"yes": True, "true": True, "no": False, "false": False}, "answer")(text)
+    answers = {"yes": True, "true": True, "no": False, "false": False}
+    if text in answers:
+        return answers[text]
+    meant = _answers().get(text.casefold())
+    if meant is None:
+        raise InvalidValue('"{value}" is not understood here. Write yes or no.', value=text)
+    raise InvalidValue('"{value}" is not understood here. Write {answer}.', value=text, answer=meant)
+
+
+@cache
+def _answers() -> Mapping[str, str]:
+    """Return the words for yes and no in the languages of the editors, with their first letters and a few signs."""
+    signs = {"1": "yes", "x": "yes", "on": "yes", "0": "no", "off": "no", "true": "yes", "false": "no"}
+    for answer in (_("yes"), _("no")):
+        for language in EDITOR_LANGUAGES:
+            word = Translator(language).translate(answer).casefold()
+            signs |= {word: answer.text, word[0]: answer.text}
+    return signs
 
 
 def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
-    """Return a parser for the name of one of the values."""
+    """Return a parser for the name of one of the values. A value of a classification is known by its label, too."""
+    labels = {
+        name: tuple(value.label.by_code.items()) if isinstance(value, Value) else () for name, value in values.items()
+    }
 
     def parse(text: str) -> T:
         if text in values:
             return values[text]
-        named, suggestion = FieldKind(kind), did_you_mean(text, values)
-        if suggestion is not None:
+        named = FieldKind(kind)
+        if meant := _meant(text, values, labels):
             raise InvalidValue(
-                '"{value}" is not {kind}. Did you mean "{suggestion}"?', value=text, kind=named, suggestion=suggestion
+                '"{value}" is not {kind}. Did you mean {suggestion}?',
+                value=text,
+                kind=named,
+                suggestion=Choice(meant, labels[meant]),
             )
-        choices = ", ".join(values)
+        choices = Choices(tuple(labels.items()))
         raise InvalidValue('"{value}" is not {kind}. Use one of {choices}.', value=text, kind=named, choices=choices)
 
     return parse
+
+
+def _meant(text: str, values: Mapping[str, object], labels: Mapping[str, tuple[tuple[str, str], ...]]) -> str | None:
+    """Return the name that was probably meant: a label was written for it, or one of both was misspelt."""
+    by_word = {name: name for name in values}
+    for name, value in values.items():
+        for label in dict(labels[name]).values():
+            code = value.code if isinstance(value, Value) else ""
+            by_word |= {label: name, f"{code} {label}": name, f"{name} {label}": name, f"{name} ({label})": name}
+    bare = strip_accents(text.strip("\"'”“„’‘»«"))
+    for word, name in by_word.items():
+        if strip_accents(word) == bare:
+            return name
+    meant = did_you_mean(text, values) or did_you_mean(text, by_word)
+    return meant and by_word[meant]
 
 
 def unused(taken: set[str], key: Callable[[str], str] = str) -> Callable[[str], str]:

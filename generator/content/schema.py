@@ -31,6 +31,7 @@ from generator.content.field_types import (
     Search,
     choice,
     choices,
+    keys,
 )
 from generator.i18n import Message, _, pgettext
 from generator.model import (
@@ -394,6 +395,11 @@ def tracking_fields(classifications: Sequence[Classification]) -> tuple[Field, .
         else field
         for field in _TRACKING_FIELDS
     )
+
+
+def tracking_names(languages: Sequence[Language]) -> tuple[str, ...]:
+    """Return the names that only the files of a roadmap that is tracked can have."""
+    return EDITION, STATUS, *(key.name for key in keys(_TRACKING_FIELDS, languages))
 
 
 def page_fields() -> tuple[Field, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import yaml
 
 from generator.content.garbled_text import garbled_text
 from generator.content.hidden_characters import HIDDEN, hidden_character
+from generator.content.yaml_errors import Fault, find_fault
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import Message, _
 from generator.on_disk import on_disk
@@ -29,8 +31,6 @@ _NESTING = re.compile(r"(?:[-?][ \t]+){3}|^[ \t]{40}|(?:[\[{][^\[{\]}]*){40}", r
 _CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7}) |={7}$)", re.MULTILINE)
 # Zeros that a computer leaves where it had no time to write.
 _UNWRITTEN = b"\0" * 4
-# What YAML takes for its own sign where a value begins.
-_SIGNS = "&*!|>%@`{["
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,16 @@ def file_error(path: Path, message: Message) -> ContentError:
     return _error(Location(path_text(path)), message)
 
 
-def read_mapping(source: Source, start: int = 0, end: int | None = None) -> yaml.MappingNode:
+def read_mapping(
+    source: Source, start: int = 0, end: int | None = None, names: Collection[str] = ()
+) -> yaml.MappingNode:
     """Return the YAML between two indices of the text, as one mapping whose nodes know their locations.
+
+    Args:
+        source: The text of the file.
+        start: The index at which the YAML begins.
+        end: The index at which it ends, None for the end of the file.
+        names: Those of the fields that may stand there, which help to say what is wrong with it.
 
     Raises:
         ContentError: It is no mapping, or cannot be read.
@@ -161,68 +169,47 @@ def read_mapping(source: Source, start: int = 0, end: int | None = None) -> yaml
     if deep := _NESTING.search(text):
         message = _("There are lists within lists here. Write one “name: value” on a line.")
         raise source.problem(start + deep.start(), message)
+    above = source.text.count("\n", 0, start)
     # Blank lines in front keep the numbers of the lines.
-    padded = "\n" * source.text.count("\n", 0, start) + text
     try:
-        node = yaml.compose(padded, Loader)
+        node = yaml.compose("\n" * above + text, Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
-            raise source.problem(start, _("This cannot be read. Write one “name: value” on a line.")) from None
-        raise _yaml_error(source, error, mark) from None
+        stopped = max(mark.line - above, 0) if mark else 0
+        raise _yaml_error(source, above, text.split("\n"), stopped, names) from None
     if not isinstance(node, yaml.MappingNode):
         raise source.problem(start, _("There are no fields here. Write one “name: value” on a line."))
+    for quoted in _quoted_lines(node):
+        # A mark that was forgotten makes one value of the fields below it, up to the next mark.
+        last = quoted.end_mark.line - above
+        if fault := find_fault(text.split("\n"), last, names):
+            raise _error(source.location(above + fault.line + 1, fault.column + 1), fault.message)
     return node
 
 
-def _yaml_error(source: Source, error: yaml.MarkedYAMLError, mark: yaml.Mark) -> ContentError:
-    """Return the error of a mistake in YAML, in words that need no YAML, at its mark or where the mistake began."""
-    context, reason = str(error.context), str(error.problem)
-    if "escape" in reason and error.problem_mark is not None:
-        message = _("A backslash in quotation marks needs another before it. Write \\\\ instead.")
-        return _error(source.location_of(error.problem_mark), message)
-    if "quoted scalar" in context and error.context_mark is not None:
-        message = _("The quotation mark that opens here is not closed. Add the same mark at the end.")
-        return _error(source.location_of(error.context_mark), message)
-    if "simple key" in context and error.context_mark is not None:
-        mark = error.context_mark
-    number, column = min(mark.line + 1, len(source.lines)), mark.column + 1
-    # Where the mark is on an empty line or past the end, the mistake is in the last line written before it.
-    while number > 1 and source.lines[number - 1].strip() in ("", "---"):
-        number -= 1
-        column = len(source.lines[number - 1]) or 1
-    line = source.lines[number - 1]
-    name, colon, value = (part.strip() for part in line.partition(":"))
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        column = line.index("\t") + 1
-        message = _("There is a tab here. Use spaces.")
-    elif colon and value and value[0] in _SIGNS:
-        column = line.index(value, line.index(":")) + 1
-        message = _(
-            "A value cannot begin with {sign}. Put the value in quotation marks: {cure}",
-            sign=value[0],
-            cure=_quoted(name, value),
-        )
-    elif "mapping values" in reason and ": " in value + " ":
-        message = _("A value with a colon needs quotation marks: {cure}", cure=_quoted(name, value))
-    elif colon and value[:1] in ("'", '"'):
-        message = _(
-            "Something stands after the closing quotation mark. Put the whole value within the marks: {cure}",
-            cure=_quoted(name, value),
-        )
-    else:
-        message = _("This line cannot be read. Write it as “name: value”, from the beginning of the line.")
-    return _error(source.location(number, column), message)
+def _quoted_lines(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Yield the values within a node that are quoted and go over several lines."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.style in ("'", '"') and node.start_mark.line < node.end_mark.line:
+            yield node
+        return
+    for inner in node.value:
+        for part in inner if isinstance(inner, tuple) else (inner,):
+            yield from _quoted_lines(part)
+
+
+def _yaml_error(source: Source, above: int, lines: Sequence[str], stopped: int, names: Collection[str]) -> ContentError:
+    """Return the error of a mistake in lines of YAML, of which the parser stopped in one."""
+    # Where it stopped on an empty line or past the end, the mistake is in the last line written before it.
+    last = min(stopped, len(lines) - 1)
+    while last > 0 and not lines[last].strip():
+        last -= 1
+    fault = find_fault(lines, last, names)
+    if fault is None:
+        fault = Fault(last, 0, _("This line cannot be read. Write it as “name: value”, as those above it."))
+    # The first of the lines may be what follows “---” on its line.
+    return _error(source.location(above + fault.line + 1, fault.column + 1), fault.message)
 
 
 def _error(location: Location, message: Message) -> ContentError:
     return ContentError([Diagnostic(location, message)])
-
-
-def _quoted(name: str, value: str) -> str:
-    """Return the line of a field with its value in quotation marks, ready to copy."""
-    bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] in "\"'" else value
-    if '"' in bare and "'" not in bare:
-        return f"{name}: '{bare}'"
-    escaped = bare.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{name}: "{escaped}"'

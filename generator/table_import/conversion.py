@@ -95,12 +95,14 @@ class _Conversion:
             name for name in self._mapping.columns_of(NUMBER) if measure.text(name).rstrip(".") not in ("", str(number))
         ]
         more += [name for name in self._mapping.columns_of(CODE) if not code and measure.text(name)]
+        bodies = {}
         for language in self._languages:
             name = self._mapping.titles.get(language.code, "")
             is_cut = parsers.line(measure.text(name)) not in ("", titles[language.code])
-            lines += ["", f"# {language.endonym}"]
-            lines += self._body.lines(measure, language, [*more, *([name] if is_cut else [])])
+            bodies[language] = [*self._body.lines(measure, language, [*more, *([name] if is_cut else [])])]
             more = []
+        for language, body in bodies.items():
+            lines += ["", f"# {language.endonym}", *(body or self._other_body(measure, language, bodies))]
         stem = file_stem(number, fields[f"{SLUG}_{self._languages[0].code}"], "")
         return f"{MEASURES}/{stem}.md", "".join(f"{line}\n" for line in lines)
 
@@ -152,6 +154,20 @@ class _Conversion:
             )
             self.notes.append(message)
         return title
+
+    def _other_body(
+        self, measure: MeasureRows, language: Language, bodies: Mapping[Language, Sequence[str]]
+    ) -> Sequence[str]:
+        """Return the text of another language in place of one that the table lacks, empty where there is none."""
+        other = next(filter(None, bodies.values()), ())
+        if other and not language.draft:
+            message = _(
+                "{cell}: There is no text in {language}, so that of another language stands in.",
+                cell=measure.location,
+                language=language.endonym,
+            )
+            self.notes.append(message)
+        return other
 
     def _texts(self, measure: MeasureRows, language: Language, title: str) -> dict[str, str]:
         """Return the texts of a measure in a language that are fields."""

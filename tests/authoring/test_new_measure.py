@@ -77,9 +77,9 @@ def test_what_is_open_is_published_by_no_deleted_line(run, edit):
         1,
         [
             '"goal" is still open. Choose one of these: X (Clean energy), Y (Sustainable travel).',
-            '"district" is still open. Choose one of these: north (North), south (South).',
+            '"district" is still open. Choose one of these: north, south.',
             '"weight" is still open. Choose one of these: S (small), L (large).',
-            '"price" is still open. Choose one of these: low (low), high (high).',
+            '"price" is still open. Choose one of these: low, high.',
             f'"problem_sv" is still open. {cure}',
             f'"problem_en" is still open. {cure}',
         ],
@@ -90,7 +90,7 @@ def test_the_choices_are_told_in_the_language_of_the_editor(run, edit):
     edit("content/measures/02-tram.md", "goal: Y", 'goal: "?"')
 
     assert said(run("--language", "sv", "check")) == [
-        '"goal" (mål) är ännu öppet. Välj något av dessa: X (Ren energi), Y (Hållbara resor).'
+        "”goal” (mål) är ännu öppet. Välj något av dessa: X (Ren energi), Y (Hållbara resor)."
     ]
 
 

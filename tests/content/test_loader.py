@@ -38,7 +38,7 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
     edit(ABOUT, "menu: main", "menu: top")
 
     assert problems() == [
-        f'{HEATING}:{line_of(HEATING, "goal: Q")}:7: "Q" is not a goal. Use one of X, Y.',
+        f'{HEATING}:{line_of(HEATING, "goal: Q")}:7: "Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).',
         f'{TRAM}:{line_of(TRAM, "sauth")}:11: "sauth" is not a district. Did you mean "south"?',
         f'{ABOUT}:{line_of(ABOUT, "menu: top")}:7: "top" is not a menu. Use one of main, footer.',
     ]
@@ -49,7 +49,11 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
     [
         ("title_en: A tram to the harbour\n", "", ':-1: "title_en" is missing. Add a line “title_en: …”.'),
         ("title_en:", "titel_en:", ':+0:1: "titel_en" is not a field here. Did you mean "title_en"?'),
-        ("number: 2\n", "number: 2\ncolour: red\n", ':+1:1: "colour" is not a field here. Delete the line.'),
+        (
+            "number: 2\n",
+            "number: 2\ncolour: red\n",
+            ':+1:1: "colour" is not a field here. Move what it says into the text, or delete the line.',
+        ),
         ("number: 2\n", "number: 2\nnumber: 3\n", ':+1:1: "number" is here twice, first on line +0. Delete one.'),
         ("number: 2\n", "number:\n", ':+0:8: "number" is empty. Write its value after the colon.'),
         (
@@ -63,7 +67,7 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
             "number: [2]\n",
             ':+0:9: "number" takes one value. Write it without the brackets, or put it in quotation marks with them.',
         ),
-        ("goal: Y", "goal: no", ':+0:7: "no" is not a goal. Use one of X, Y.'),
+        ("goal: Y", "goal: no", ':+0:7: "no" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).'),
         (
             "slug_en: tram",
             "slug_en: Tram",
@@ -88,7 +92,7 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
         (
             "title_en: A tram",
             'title_en: "A tram',
-            ":+0:11: The quotation mark that opens here is not closed. Add the same mark at the end.",
+            ':+0:11: The quotation mark that opens here is not closed on its line. Write: title_en: "A tram to the harbour"',
         ),
         (
             "title_en: A tram",
@@ -98,12 +102,12 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
         (
             "title_en: A tram",
             "title_en: &a tram",
-            ":+0:11: A value cannot begin with &. Put the value in quotation marks.",
+            ':+0:11: A value cannot begin with &. Put the value in quotation marks: title_en: "&a tram to the harbour"',
         ),
         (
             "title_en: A tram",
             "title_en: !!python/object tram",
-            ":+0:11: A value cannot begin with !. Put the value in quotation marks.",
+            ':+0:11: A value cannot begin with !. Put the value in quotation marks: title_en: "!!python/object tram to the harbour"',
         ),
         (
             "title_en: A tram",
@@ -114,7 +118,7 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
         (
             "goal: Y",
             "goal Y",
-            ":+0:1: This line cannot be read. Write it as “name: value”, from the beginning of the line.",
+            ":+0:1: The colon is missing. Write: goal: Y",
         ),
         (
             "goal: Y",
@@ -164,49 +168,52 @@ def test_a_broken_field(edit, problems, old, new, problem):
             ':+2:1: "Suomeksi" is not a language. Write “# På svenska”, “# In English”, or ## for a heading in the text.',
         ),
         (
-            "# På svenska\n# In English\nA <b>word",
-            ":+2:3: <b> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
+            "# På svenska\nText.\n# In English\nA <b>word",
+            ":+3:3: <b> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
         ),
         (
-            "# På svenska\n# In English\n<script>",
-            ":+2:1: <script> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
+            "# På svenska\nText.\n# In English\n<script>",
+            ":+3:1: <script> is HTML. Write it as Markdown: **bold**, [text](address), ## heading.",
         ),
         (
-            "# På svenska\n# In English\n![x](x.png)",
-            ":+2:6: A picture cannot be shown here. Say in words what it shows.",
+            "# På svenska\nText.\n# In English\n![x](x.png)",
+            ":+3:6: A picture cannot be shown here. Say in words what it shows.",
         ),
         (
-            "# På svenska\n# In English\n[x](javascript:alert)",
-            ':+2:5: "javascript:alert" leads nowhere. Write an address that begins with https://, or the name of a content file such as 14-example.md.',
+            "# På svenska\nText.\n# In English\n[x](javascript:alert)",
+            ':+3:5: "javascript:alert" leads nowhere. Write an address that begins with https://, or the name of a content file such as 14-example.md.',
         ),
         (
-            "# På svenska\n# In English\n[x](01-heeting.md)",
-            ':+2:5: There is no published file "measures/01-heeting.md". Did you mean "measures/01-heating.md"?',
+            "# På svenska\nText.\n# In English\n[x](01-heeting.md)",
+            ':+3:5: There is no published file "measures/01-heeting.md". Did you mean "measures/01-heating.md"?',
         ),
         (
-            "# På svenska\n# In English\n[x](../pages/about.md#bakground)",
-            ':+2:5: "pages/about.md" has no heading "#bakground" in this language. Did you mean "#background"?',
-        ),
-        ("# På svenska\n# In English\n" + "[" * 5000, ":+2:1: There are more than 600 of the sign [. Divide the text."),
-        (
-            "# På svenska\n# In English\n" + "> " * 300 + "a",
-            ":+2:1: This line is too far from the margin. Move it to the left.",
+            "# På svenska\nText.\n# In English\n[x](../pages/about.md#bakground)",
+            ':+3:5: "pages/about.md" has no heading "#bakground" in this language. Did you mean "#background"?',
         ),
         (
-            "# På svenska\n# In English\n" + "- " * 300 + "a",
-            ":+2:1: This line is too far from the margin. Move it to the left.",
+            "# På svenska\nText.\n# In English\n" + "[" * 5000,
+            ":+3:1: There are more than 600 of the sign [. Divide the text.",
         ),
         (
-            "# På svenska\n# In English\n\n[Note]: important",
-            ":+3:1: This line would not be shown. Write a link as [text](address).",
+            "# På svenska\nText.\n# In English\n" + "> " * 300 + "a",
+            ":+3:1: This line is too far from the margin. Move it to the left.",
         ),
         (
-            "# På svenska\n# In English\n\n|a|b|\n|-|-|\n|c|d|e|",
-            ":+5:1: This row has more cells than the first row of its table. Make them as many.",
+            "# På svenska\nText.\n# In English\n" + "- " * 300 + "a",
+            ":+3:1: This line is too far from the margin. Move it to the left.",
         ),
         (
-            "# På svenska\n# In English\n\n```\n# x\n```",
-            ":+3:1: Code cannot be marked so here. Write four spaces before each of its lines.",
+            "# På svenska\nText.\n# In English\n\n[Note]: important",
+            ":+4:1: This line would not be shown. Write a link as [text](address).",
+        ),
+        (
+            "# På svenska\nText.\n# In English\n\n|a|b|\n|-|-|\n|c|d|e|",
+            ":+6:1: This row has more cells than the first row of its table. Make them as many.",
+        ),
+        (
+            "# På svenska\nText.\n# In English\n\n```\n# x\n```",
+            ":+4:1: Code cannot be marked so here. Write four spaces before each of its lines.",
         ),
     ],
 )
@@ -223,7 +230,7 @@ def test_front_matter_without_its_ends(edit, problems):
 
     assert problems() == [
         HEATING + ":1:1: The first line must be “---”, and the fields follow it. Write it there.",
-        TRAM + ":1:1: The fields that begin here have no end. Write a line “---” after the last field.",
+        f"{TRAM}:{line_of(TRAM, 'price: high')}:1: The fields have no end. Write a line “---” below the last one.",
     ]
 
 
@@ -386,7 +393,7 @@ def test_the_site_names_what_it_needs(edit, problems):
 
     assert problems() == [
         f'{SITE}:{line_of(SITE, "feedback_url_en")}:18: "feedback" is not an address. Write one that begins with https://.',
-        f'{SITE}:{line_of(SITE, "2026-13-01")}:10: "2026-13-01" is not a date. Write it as 2026-11-24.',
+        f'{SITE}:{line_of(SITE, "2026-13-01")}:10: "2026-13-01" has no month that there is. Write one from 1 to 12.',
     ]
 
 

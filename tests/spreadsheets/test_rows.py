@@ -111,7 +111,7 @@ def test_the_mistakes_of_all_cells_come_at_once_and_nothing_is_written(imported)
         {**MORE, "file": "measures/3-trees.md", "title_en": ""},
     ).splitlines() == [
         f'{cell(HEATING, "number")}: "one" does not do as a number. Write one from 1 to 99999, such as 14.',
-        f'{cell(HEATING, "goal")}: "Q" is not a goal. Use one of X, Y.',
+        f'{cell(HEATING, "goal")}: "Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).',
         f'{cell(HEATING, "slug_en")}: "District heating" does not fit in an address. Use a–z, 0–9 and single hyphens: "district-heating".',
         f"{cell(TRAM, 'title_sv')}: There is a hidden character here (U+202E). Delete it and write the word again.",
         f'{cell(TRAM, "weight")}: "weight" is empty. Write its value into this cell.',
@@ -126,7 +126,7 @@ def test_the_mistakes_of_all_cells_come_at_once_and_nothing_is_written(imported)
 def test_a_day_that_is_none_or_has_a_time_is_a_problem(followed, imported):
     assert imported({(BIKES, "due"): "31.2.2027", (TRAM, "due"): datetime.datetime(2025, 12, 31, 9)}).splitlines() == [
         f"{cell(TRAM, 'due')}: The spreadsheet has made a date or a time of this: 2025-12-31 09:00:00. Give the cell the format Text, and write it again.",
-        f'{cell(BIKES, "due")}: "31.2.2027" is not a date. Write it as 2026-11-24.',
+        f'{cell(BIKES, "due")}: "31.2.2027" is no day: that month has 28 days. Write one of them.',
         "2 problems to fix. Nothing was written.",
     ]
 
