@@ -17,7 +17,7 @@ from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext
 from generator.model import Measure, Roadmap
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.csv import read_csv
-from generator.spreadsheets.export import export_measures
+from generator.spreadsheets.export import check_format, export_measures, find_classification, measures_by_value
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
 from generator.spreadsheets.staging import check_changes, write_changes
@@ -30,26 +30,45 @@ _MOST_SHOWN = 20
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--by",
+    "classification",
+    metavar="CLASSIFICATION",
+    help="Write a file for each value of a classification, such as responsible, into a folder of the same name.",
+)
 @click.pass_obj
-def export_command(cli: CliContext, file: Path) -> None:
+def export_command(cli: CliContext, file: Path, classification: str | None) -> None:
     """Write all measures to a spreadsheet, a row for each.
 
     FILE is the spreadsheet to create: .xlsx or .csv.
 
     Example: tiekartta export roadmap.xlsx
     """
-    if file.exists():
-        raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=path_text(file))
+    check_format(file.suffix)
+    folder = file.with_suffix("")
+    if (folder if classification else file).exists():
+        name = path_text(folder if classification else file)
+        raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=name)
     roadmap = read_roadmap(cli.project.content)
-    write_file(file, export_measures(roadmap, roadmap.measures, cli.project.content, file.suffix, cli.translator))
-    cli.echo(
-        ngettext(
-            "{count} measure is in {file}.",
-            "{count} measures are in {file}.",
-            count=len(roadmap.measures),
-            file=path_text(file),
+    groups = {file: roadmap.measures}
+    if classification:
+        taxonomy = find_classification(roadmap, classification, cli.translator)
+        by_value = measures_by_value(roadmap, taxonomy, cli.translator)
+        groups = {folder / f"{file.stem}-{name}{file.suffix}": measures for name, measures in by_value.items()}
+    contents = {
+        path: export_measures(roadmap, measures, cli.project.content, path.suffix, cli.translator)
+        for path, measures in groups.items()
+    }
+    for path, content in contents.items():
+        write_file(path, content)
+        cli.echo(
+            ngettext(
+                "{count} measure is in {file}.",
+                "{count} measures are in {file}.",
+                count=len(groups[path]),
+                file=path_text(path),
+            )
         )
-    )
 
 
 @click.command("import")

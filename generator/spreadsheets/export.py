@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import front_matter
+from generator.content import parsers
 from generator.content.field_types import NUMBER, SLUG, YES_OR_NO, Key
 from generator.diagnostics import UserError
 from generator.export.xlsx import Sheet, SheetColumn, write_workbook
-from generator.i18n import Message, Translator, _
-from generator.model import Measure, Roadmap
+from generator.i18n import Choices, Message, Translator, _
+from generator.model import Classification, Measure, Roadmap
 from generator.spreadsheets.columns import (
     ENTRY,
     FILE,
@@ -55,6 +56,44 @@ def export_measures(
         folded = {FILE.name, ENTRY.name}
         sheets.append(_sheet(_("Steps"), steps, rows, steps.index(KIND), folded, sources, translator))
     return write_workbook([*sheets, legend], roadmap.site.updated)
+
+
+def measures_by_value(
+    roadmap: Roadmap, classification: Classification, translator: Translator
+) -> dict[str, tuple[Measure, ...]]:
+    """Return the measures by the name of a file for each value of a classification, those without a value the last.
+
+    Each measure is in one file only, that of the first of its values, so that the files can come back in any order.
+    """
+    language = translator.language
+    of_value: dict[str, list[Measure]] = {value.id: [] for value in classification.values}
+    labels = {
+        value.id: value.label.by_code.get(language) or value.label[roadmap.site.default_language]
+        for value in classification.values
+    }
+    labels[""] = translator.translate(_("others"))
+    for measure in roadmap.measures:
+        values = measure.values_in(classification)
+        of_value.setdefault(values[0].id if values else "", []).append(measure)
+    names: dict[str, tuple[Measure, ...]] = {}
+    for value, measures in of_value.items():
+        if measures:
+            names[parsers.free_name(parsers.slug_of(labels[value], language), names)] = tuple(measures)
+    return names
+
+
+def find_classification(roadmap: Roadmap, name: str, translator: Translator) -> Classification:
+    """Return the classification with an id, or with a label in the editor's language.
+
+    Raises:
+        UserError: There is none.
+    """
+    named = {taxonomy.id: translator.field_label(taxonomy.id) for taxonomy in roadmap.classifications}
+    found = [one for one in roadmap.classifications if name.casefold() in (one.id.casefold(), named[one.id].casefold())]
+    if not found:
+        choices = Choices(tuple((id_, (("", label),) if label else ()) for id_, label in named.items()))
+        raise UserError('"{name}" is not a classification. Use one of these: {choices}.', name=name, choices=choices)
+    return found[0]
 
 
 def check_format(suffix: str) -> None:

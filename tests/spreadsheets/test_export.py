@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from generator.authoring.front_matter_edit import scalar
 from generator.export.xlsx import _line_count
-from spreadsheets.sheets import TRAM, UNCHANGED, files, reference
+from spreadsheets.sheets import TRAM, UNCHANGED, files, read, reference
 
 
 @pytest.mark.parametrize("name", ["roadmap.xlsx", "roadmap.csv"])
@@ -128,3 +128,40 @@ def test_an_export_overwrites_nothing(city, run):
     assert result.exit_code == 2
     assert result.output == '"roadmap.csv" is there already, perhaps with changes. Name another file.\n'
     assert Path("roadmap.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_each_unit_gets_a_file_of_its_own_that_comes_back_alone(units, run):
+    tram = Path(TRAM).read_text(encoding="utf-8")
+    Path(TRAM).write_text(tram.replace("status:", "responsible: line, energy\nstatus:", 1), encoding="utf-8")
+    before = files()
+
+    assert run("export", "round.xlsx", "--by", "Responsible").output.splitlines() == [
+        "1 measure is in round/round-the-energy-unit.xlsx.",
+        "1 measure is in round/round-the-line.xlsx.",
+        "2 measures are in round/round-others.xlsx.",
+    ]
+    assert [row[0] for row in read("round/round-the-line.xlsx")] == ["number", 2.0]
+    assert run("import", "round/round-the-energy-unit.xlsx", "--yes").output.splitlines() == [
+        "The table has 1 of 4 measures. The others stay as they are.",
+        UNCHANGED.strip(),
+    ]
+    assert files() == before
+
+
+def test_a_folder_that_is_there_is_not_overwritten(units, run):
+    Path("round").mkdir()
+    result = run("export", "round.csv", "--by", "goal")
+
+    assert (result.exit_code, result.output) == (
+        2,
+        '"round" is there already, perhaps with changes. Name another file.\n',
+    )
+
+
+def test_a_classification_that_is_none_is_named_with_those_that_are(city, run):
+    result = run("export", "round.xlsx", "--by", "unit")
+
+    assert (result.exit_code, result.output) == (
+        2,
+        '"unit" is not a classification. Use one of these: goal, district, weight, price.\n',
+    )
