@@ -23,9 +23,10 @@ _DIGRAPHS = {
 def search_fold(text: str, language: Language) -> str:
     """Return the words of a text in lower case and without accents, with single spaces between them.
 
+    Signs become the letters and digits that a reader types for them: CO₂ is co2, m² is m2, and the ﬁ of a PDF is fi.
     The script folds what a reader types: static/js/matching.js has the same rule.
     """
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text.replace(SOFT_HYPHEN, "").lower()))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace(SOFT_HYPHEN, "")).lower())
     words = _BETWEEN_WORDS.sub(" ", plain.translate(BASE_LETTERS)).strip()
     digraphs = _DIGRAPHS.get(language.code.partition("-")[0])
     return words if digraphs is None else digraphs.sub(r"\1", words)

@@ -48,10 +48,10 @@ const GRADATIONS = { fi: [level, (word) => level(word.replace(/([aeiouy])k(?=[ae
 
 const documentsByText = new Map();
 
-// The words of the text in lower case, without accents, joined by single spaces.
+// The words of the text in lower case, without accents, joined by single spaces; CO₂ is co2.
 // The build folds the index by the same rule: generator/site/search_folding.py.
 export function fold(text, language) {
-  const plain = text.replaceAll("\u00ad", "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]+/g, "");
+  const plain = text.replaceAll("\u00ad", "").normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]+/g, "");
   const based = plain.replace(/[^ -~]/g, (letter) => BASE_LETTERS[letter] ?? letter);
   const words = based.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const digraphs = DIGRAPHS[language.split("-")[0]];
