@@ -116,8 +116,7 @@ class _RowReader:
         self._check_heads()
         self._check_edition()
         self._problems.raise_any()
-        rows = self._measure_rows()
-        self._check_duplicates(rows)
+        rows = self._unique(self._measure_rows())
         self._check_numbers(rows)
         for (index, column), _last in self._table.merged:
             if index > self._header.row:
@@ -290,35 +289,43 @@ class _RowReader:
         parts = [row.text(name) for name in self._naming]
         return "/".join(parts) if all(parts) else ""
 
-    def _check_duplicates(self, rows: Sequence[SheetRow]) -> None:
+    def _unique(self, rows: Sequence[SheetRow]) -> list[SheetRow]:
+        """Return the rows, of each measure the first; the others are reported."""
         first: dict[str, SheetRow] = {}
+        unique = []
         for row in rows:
             name = row.measure.path if row.measure else self._full_number(row)
             other = first.setdefault(name, row) if name else row
-            if other is not row:
-                message = _(
-                    '"{name}" is also in row {row}. Delete one of the two rows.', name=name, row=other.location.line
-                )
-                self._problems.add(row.location, message)
+            if other is row:
+                unique.append(row)
+                continue
+            message = _(
+                '"{name}" is also in row {row}. Delete one of the two rows.', name=name, row=other.location.line
+            )
+            self._problems.add(row.location, message)
+        return unique
 
     def _check_numbers(self, rows: Sequence[SheetRow]) -> None:
-        """Report new measures with a number that another measure has, and keeps."""
+        """Report numbers that another measure has, and keeps."""
         left = {row.measure.path for row in rows if row.measure and row.measure.full_number != self._full_number(row)}
         for row in rows:
-            other = self._by_full_number.get(self._full_number(row)) if row.measure is None else None
-            if other is None or other.path in left:
+            other = self._by_full_number.get(self._full_number(row))
+            if other is None or other.path in left or other is row.measure:
                 continue
             edition = other.tracking.edition if other.tracking else None
             siblings = self._roadmap.measures_in(edition) if edition else self._roadmap.measures
-            message = _(
-                "Number {number} is already that of {file}. Write this file into the column {column}, or take a free "
-                "number: {free}.",
+            taken = _(
+                "Number {number} is already that of {file}; {free} is free.",
                 number=other.display_number,
                 file=other.path,
-                column=FieldName(FILE.name),
                 free=max(measure.number for measure in siblings) + 1,
             )
-            self._problems.add(row.entries[_NUMBER].location, message)
+            cure = (
+                _("Take another one.")
+                if row.measure
+                else _("Take another one, or write this file into the column {column}.", column=FieldName(FILE.name))
+            )
+            self._problems.add(row.entries[_NUMBER].location, _("{problem} {cure}", problem=taken, cure=cure))
 
     def _is_required(self, name: str, row: SheetRow) -> bool:
         # The slug of a new measure is made of its title.

@@ -32,10 +32,17 @@ def test_an_empty_file_is_a_new_measure_and_takes_no_number_of_another(followed,
     before = files()
 
     assert imported({(TRAM, "file"): "", (TRAM, "weight"): "L"}).splitlines()[-2:] == [
-        f'{cell(TRAM, "number")}: Number 2/2024 is already that of measures/02-tram.md. Write this file into the column "file", or take a free number: 3.',
+        f'{cell(TRAM, "number")}: Number 2/2024 is already that of measures/02-tram.md; 3 is free. Take another one, or write this file into the column "file".',
         "1 problem to fix. Nothing was written.",
     ]
     assert files() == before
+
+
+def test_a_number_that_another_measure_keeps_is_a_problem_of_its_cell(imported):
+    assert imported({(TRAM, "number"): 1}).splitlines() == [
+        f"{cell(TRAM, 'number')}: Number 1 is already that of measures/01-heating.md; 3 is free. Take another one.",
+        "1 problem to fix. Nothing was written.",
+    ]
 
 
 def test_a_new_measure_takes_the_number_that_another_leaves(imported):

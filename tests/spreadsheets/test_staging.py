@@ -16,7 +16,7 @@ def test_what_only_the_whole_roadmap_shows_is_a_problem_of_its_cell_or_its_file(
     before = files()
 
     assert imported(
-        {(HEATING, "number"): 2, (TRAM, "draft"): "ja", (TRAM, "goal"): "X"}, {**MORE, "goal": "Y"}
+        {(TRAM, "slug_en"): "district-heating", (TRAM, "draft"): "ja", (TRAM, "goal"): "X"}, {**MORE, "goal": "Y"}
     ).splitlines() == [
         f'{HEATING}:20:55: "measures/02-tram.md" is a draft and has no page yet. Delete its line “draft: yes”, or this link.',
         "    Värmen kommer till husen i rör. Se också [spårvagnen](02-tram.md).",
@@ -24,7 +24,7 @@ def test_what_only_the_whole_roadmap_shows_is_a_problem_of_its_cell_or_its_file(
         f'{HEATING}:24:60: "measures/02-tram.md" is a draft and has no page yet. Delete its line “draft: yes”, or this link.',
         "    The heat comes to the houses in pipes. See also [the tram](02-tram.md).",
         "                                                               ^",
-        f"{cell(TRAM, 'number')}: Number 2 is already that of {HEATING}. Give one of them another.",
+        f'{cell(TRAM, "slug_en")}: The address "/en/measures/district-heating/" is already that of {HEATING}. Change one of the two.',
         "3 problems to fix. Nothing was written.",
     ]
     assert files() == before
