@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.authoring.front_matter_edit import field_line
 from generator.content import parsers
 from generator.content.field_types import OPEN, keys
-from generator.content.hidden_characters import HIDDEN, hidden_character
+from generator.content.hidden_characters import refuse_hidden
 from generator.content.paths import MEASURES
 from generator.content.schema import EDITION, measure_fields
 from generator.diagnostics import UserError
@@ -73,7 +73,4 @@ def _clean_titles(titles: Sequence[str], languages: Sequence[Language]) -> list[
     if len(titles) != len(languages) or not all(map(str.strip, titles)):
         codes = ", ".join(language.code for language in languages)
         raise UserError("Give one title for each language, in this order: {languages}.", languages=codes)
-    for hidden in filter(None, map(HIDDEN.search, titles)):
-        message = hidden_character(hidden[0])
-        raise UserError(message.text, **dict(message.values))
-    return [parsers.title(title) for title in titles]
+    return [parsers.title(refuse_hidden(title)) for title in titles]

@@ -23,6 +23,9 @@ from generator.diagnostics import ContentError, Diagnostic, diagnostic_lines
 from generator.i18n import EDITOR_LANGUAGES, SOURCE_LANGUAGE, Message, Translator, _, ngettext
 from generator.model import Roadmap
 
+# A soft hyphen as word processors show it, and a no-break space.
+_SIGNS = {"\u00ad": "¬", "\u00a0": "\u2423", "\u202f": "\u2423"}
+
 
 @dataclass(frozen=True, slots=True)
 class CliContext:
@@ -92,7 +95,7 @@ def cli_context(content: Path, language: str) -> CliContext:
 
 def echo(text: str, newline: bool = True) -> None:
     """Print to the standard error, with control characters and what the terminal cannot show escaped."""
-    safe = "".join(c if c in "\n\r" or c.isprintable() else repr(c)[1:-1] for c in text)
+    safe = "".join(_SIGNS.get(c, c if c in "\n\r" or c.isprintable() else repr(c)[1:-1]) for c in text)
     encoding = sys.stderr.encoding or "utf-8"
     click.echo(safe.encode(encoding, "backslashreplace").decode(encoding), err=True, nl=newline)
 

@@ -14,6 +14,7 @@ from generator.authoring.front_matter_edit import appended
 from generator.authoring.withdrawals import withdrawal_lines
 from generator.cli.console import CliContext, echo
 from generator.cli.options import parsed_by
+from generator.content.hidden_characters import refuse_hidden
 from generator.content.parsers import date, line
 from generator.content.source import path_text
 from generator.content.withdrawals import WITHDRAWN
@@ -108,7 +109,7 @@ def _reasons(cli: CliContext, roadmap: Roadmap, reasons: Sequence[str]) -> list[
     if not reasons and sys.stdin.isatty():
         questions = [_("Why? ({language})", language=language.endonym) for language in languages]
         reasons = [click.prompt(cli.translator.translate(question), err=True) for question in questions]
-    given = [line(reason) for reason in reasons]
+    given = [line(refuse_hidden(reason)) for reason in reasons]
     if len(given) != len(languages) or not all(given):
         codes = ", ".join(language.code for language in languages)
         raise UserError("Give one --reason for each language, in this order: {languages}.", languages=codes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from generator.diagnostics import UserError
 from generator.i18n import Message, _
 
 # Categories Cc without tab and line feed, Cs, Co, Zl, Zp, the noncharacters, and Cf without the soft hyphen, the
@@ -47,3 +48,11 @@ def hidden_character(character: str) -> Message:
     if character in _BREAKS:
         return _("There is a hidden line break here ({code}). Write a space instead.", code=code)
     return _("There is a hidden character here ({code}). Delete it and write the word again.", code=code)
+
+
+def refuse_hidden(text: str) -> str:
+    """Return a text that was typed. Raise UserError where it has a character that `HIDDEN` matches."""
+    if hidden := HIDDEN.search(text):
+        message = hidden_character(hidden[0])
+        raise UserError(message.text, **dict(message.values))
+    return text

@@ -25,6 +25,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.content.markdown_blocks import BlockReader
 from generator.content.markdown_marks import CODE, LINK, html_message, marks
 from generator.content.parsers import slug_of
@@ -68,6 +69,8 @@ _UNSEEN = " \n\u00a0\u00ad\u2000\u2001\u2002\u2003\u2007\u2009\u200a\u200b\u200c
 # What is writing and no program code: a heading, an item of a list, or some words in a row.
 _WRITING = re.compile(r"^ *(?:#{2,} ?\w|(?:[-*+•·▪●◦‣–—o]|\w{1,2}[.)]) +\w)|(?:\b[^\W\d_]+[,.]? ){3}", re.MULTILINE)
 
+_ENTITY = re.compile(r"&#?\w{2,31};")
+
 # Stands for an address of this site. No text can hold it: control characters are no part of a file.
 _HOLE = re.compile("\x02to(\\d+)\x03")
 
@@ -85,6 +88,7 @@ def render_markdown(source: Source, path: str, start: int, end: int) -> Rendered
         ContentError: The part has something to fix.
     """
     text, notes = source.text[start:end], _Notes(source, path, start, end)
+    _check_entities(source, start, end)
     _check_size(text, notes)
     _CONVERTER.reset()
     _CONVERTER.notes = notes
@@ -115,6 +119,13 @@ def is_safe(html: str) -> bool:
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, clean_content_tags=set()
     )
     return clean == html or LexborHTMLParser(clean).html == LexborHTMLParser(html).html
+
+
+def _check_entities(source: Source, start: int, end: int) -> None:
+    """Raise ContentError where an entity of HTML stands for a character that nobody sees."""
+    for entity in _ENTITY.finditer(source.text, start, end):
+        if hidden := HIDDEN.search(unescape(entity[0])):
+            raise source.problem(entity.start(), hidden_character(hidden[0]))
 
 
 def _check_size(text: str, notes: _Notes) -> None:

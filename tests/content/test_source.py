@@ -9,7 +9,8 @@ import pytest
 
 from generator.content.garbled_text import garbled_text
 from generator.content.hidden_characters import HIDDEN
-from generator.content.source import read_source
+from generator.content.markdown import render_markdown
+from generator.content.source import Source, read_source
 from generator.diagnostics import ContentError
 
 # Every plane that has characters.
@@ -111,3 +112,18 @@ def test_a_file_that_is_not_whole_text_is_told_at_its_place(tmp_path, content, p
 def test_a_file_that_has_vanished_is_told(tmp_path):
     with pytest.raises(ContentError, match="The file is missing"):
         read_source(Path(tmp_path / "gone.md"))
+
+
+@pytest.mark.parametrize("entity", ["&#8203;", "&#x2063;", "&ZeroWidthSpace;", "&rlm;", "&#x202E;"])
+def test_an_entity_that_stands_for_a_hidden_character_is_told(entity):
+    text = f"Värmen{entity}\nkommer."
+
+    with pytest.raises(ContentError, match=r"x.md:1:7: There is a hidden character here"):
+        render_markdown(Source.of("x.md", text), "x.md", 0, len(text))
+
+
+@pytest.mark.parametrize("entity", ["&shy;", "&nbsp;", "&amp;", "&#8211;"])
+def test_an_entity_of_another_character_is_a_sign(entity):
+    text = f"Värmen{entity}kommer."
+
+    assert render_markdown(Source.of("x.md", text), "x.md", 0, len(text))
