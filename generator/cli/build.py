@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ import click
 from generator.build import (
     BuildOptions,
     BuiltSite,
+    Project,
     advice,
     build,
     checked_files,
@@ -31,10 +32,12 @@ from generator.cli.options import (
     published_option,
 )
 from generator.content.parsers import date
+from generator.content.previous import previous_content
 from generator.content.web_addresses import base_address
 from generator.diagnostics import Diagnostic, Severity
+from generator.diff.added_advice import added_advice
 from generator.diff.uncommitted import lost_addresses
-from generator.i18n import _
+from generator.i18n import _, ngettext
 from generator.model import Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
 from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
@@ -91,6 +94,11 @@ def build_command(
 @format_option
 @click.option("--strict", is_flag=True, help="Fail on advice too.")
 @click.option(
+    "--since",
+    metavar="OLD",
+    help="Only give the advice that was added since: a folder, or a commit of git such as origin/main.",
+)
+@click.option(
     "--today",
     metavar="DATE",
     callback=parsed_by(date),
@@ -103,14 +111,17 @@ def check_command(
     base_url: str | None,
     report_format: str | None,
     strict: bool,
+    since: str | None,
     today: datetime.date | None,
     published: str | None,
 ) -> None:
     """Report every problem that would stop a build, and advice.
 
     Nothing is written. Advice, such as on long sentences, stops nothing without --strict.
+
+    Example: tiekartta check --strict --since origin/main
     """
-    progress = BuildProgress(cli)
+    progress, content = BuildProgress(cli), cli.project.content
     with cli.report(report_format) as diagnostics:
 
         def check_all(site: BuiltSite) -> Roadmap:
@@ -119,16 +130,28 @@ def check_command(
             return site.roadmap
 
         roadmap = build(cli.project, BuildOptions(base_url, published=published), check_all)
-        diagnostics.extend((*advice(roadmap, cli.project.theme), *_lost_addresses(roadmap, cli.project.content)))
+        found = (*advice(roadmap, cli.project.theme), *_lost_addresses(roadmap, content))
+        given = _added_advice(found, content, since) if since else found
+        diagnostics.extend(given)
         if today:
             language = language_of(roadmap.site.languages, cli.translator.language)
             diagnostics.extend(reminder_diagnostics(roadmap, today, language))
     cli.echo_advice(diagnostics)
+    if len(given) < len(found):
+        cli.echo(
+            ngettext(
+                "{count} earlier piece of advice is left out.",
+                "{count} earlier pieces of advice are left out.",
+                count=len(found) - len(given),
+            )
+        )
     totals = progress.totals(roadmap)
     cli.echo(_("No problems. {pages} pages in {languages} languages in {seconds} s: nothing written", **totals))
     _echo_without_measures(cli, roadmap)
-    if strict and diagnostics:
-        cli.fail(_("With --strict, advice must be followed. Follow it, or leave out --strict."), 1)
+    if strict and given:
+        cli.fail(
+            _("With --strict, advice must be followed or answered. Write what it says, or the line that it gives."), 1
+        )
 
 
 @click.command("pdf")
@@ -195,6 +218,12 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     watched = (cli.project.content, *FOLDERS)
     extra_routes = form.file if form else no_extra_routes
     serve(Preview(build_preview, echo, cli.translator, base_path, extra_routes), watched, port)
+
+
+def _added_advice(found: Sequence[Diagnostic], content: Path, old: str) -> tuple[Diagnostic, ...]:
+    """Return the advice that an earlier state of the content did not have."""
+    with previous_content(old, content) as before:
+        return added_advice(found, content, advice(before.roadmap, Project(before.folder).theme), before.folder)
 
 
 def _lost_addresses(roadmap: Roadmap, content: Path) -> Iterator[Diagnostic]:
