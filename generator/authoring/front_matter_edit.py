@@ -59,6 +59,18 @@ def with_fields(content: bytes, path: str, texts: Mapping[str, str], order: Sequ
     return mark + text.encode()
 
 
+def with_setting(content: bytes, path: str, name: str, text: str) -> bytes:
+    """Return a file of settings, which has no text below its fields, with another text in a field that it has.
+
+    Raises:
+        ContentError: The file cannot be read as fields.
+    """
+    mark, settings = _mark_and_text(content)
+    fence = f"---{newline_of(content).decode()}"
+    whole = _with_field(path, f"{fence}{settings}\n{fence}", name, text, [name])
+    return mark + whole.removeprefix(fence).removesuffix(f"\n{fence}").encode()
+
+
 def appended(content: bytes, lines: Iterable[str]) -> bytes:
     """Return a file with lines at its end, which end as its own do."""
     newline = newline_of(content)
@@ -188,6 +200,8 @@ def _mark_and_text(content: bytes) -> tuple[bytes, str]:
 def _with_field(path: str, content: str, name: str, text: str, order: Sequence[str]) -> str:
     """Return the content with a new text in a field; a new field goes below the last one before it in the order."""
     spans = _spans(path, content)
+    if name not in spans and not text:
+        return content
     if name not in spans:
         before = [known for known in order[: order.index(name)] if known in spans]
         neighbour = spans[before[-1]] if before else min(spans.values(), key=lambda span: span.name)
@@ -205,6 +219,11 @@ def _with_field(path: str, content: str, name: str, text: str, order: Sequence[s
 
 def _key(entry: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     return frozenset((name, text) for name, text in entry.items() if text)
+
+
+def written_lines(entry: Mapping[str, str]) -> list[str]:
+    """Return the lines of an entry of a field such as “updates”, ready to copy."""
+    return _written_entry(entry, "", "\n").splitlines()
 
 
 def _written_entry(entry: Mapping[str, str], indentation: str, newline: str) -> str:

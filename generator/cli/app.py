@@ -22,7 +22,9 @@ from generator.cli import (
     edition,
     form,
     init,
+    record,
     spreadsheet,
+    status,
     theme,
     withdraw,
 )
@@ -35,7 +37,9 @@ from generator.output.atomic_write import WriteFailed
 
 _CONTENT = Path(CONTENT)
 # The commands that write files of the content, or a table of them, and not the site.
-_WRITING_CONTENT = frozenset({"export", "import", "new", "edition", "withdraw", "accept", "upgrade"})
+_WRITING_CONTENT = frozenset(
+    {"export", "import", "new", "edition", "withdraw", "status", "record", "accept", "upgrade"}
+)
 
 
 class LocalizedGroup(click.Group):
@@ -85,6 +89,8 @@ class LocalizedGroup(click.Group):
         authoring.new_command,
         edition.edition_command,
         withdraw.withdraw_command,
+        status.status_command,
+        record.record_command,
         spreadsheet.export_command,
         spreadsheet.import_command,
         authoring.translations_command,

@@ -21,7 +21,7 @@ from generator.model import (
 )
 
 # What a measure needs in a state, by the attribute that has it.
-_NEEDED = (
+NEEDED = (
     ((Transition.FINISHED,), "completed", _("When was the measure done? Add a line “completed_on: …”.")),
     ((Transition.FINISHED,), "result", _("What came of the measure? Add “result_…” in each language.")),
     ((Transition.MERGED,), "merged_into", _("Into which measure was it merged? Add a line “merged_into: …”.")),
@@ -91,7 +91,7 @@ def _in_future(day: PartialDate | None, location: Location, today: datetime.date
 
 def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
     state = tracking.status.transition
-    for states, attribute, question in _NEEDED:
+    for states, attribute, question in NEEDED:
         if state in states and getattr(tracking, attribute) in (None, ""):
             yield Diagnostic(locations.of(STATUS), question)
     if tracking.status.category is not StatusCategory.UNKNOWN and tracking.status_date is None:

@@ -1,0 +1,159 @@
+"""Keeps the history of measures: an earlier state of the content in, and out the files that lose nothing of it.
+
+What a measure was until a change goes into its updates, and the date first promised stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from pathlib import Path
+from unicodedata import normalize
+
+from generator.authoring.addresses import completed_addresses
+from generator.authoring.front_matter_edit import entries_of, source_of, with_entries, with_fields
+from generator.authoring.staging import put, staged
+from generator.checks.record import Loss, RecordRules, losses, merged
+from generator.content.field_types import keys
+from generator.content.loader import read_roadmap, read_settings
+from generator.content.paths import MEASURES
+from generator.content.record import UPDATES, Entry, Record, read_record
+from generator.content.schema import measure_fields
+from generator.content.site_config import Settings
+from generator.content.snapshot import Content
+from generator.content.source import read_source
+from generator.diagnostics import ContentError, InvalidValue
+from generator.on_disk import on_disk
+
+
+def completed(old: Content, content: Path, files: Mapping[str, bytes], day: str = "") -> dict[str, bytes]:
+    """Return the files of the content that are to be written so that neither history nor addresses are lost.
+
+    Args:
+        old: An earlier state.
+        content: The content as it is now.
+        files: What is to be written in its files anyway, by their paths from it.
+        day: That of the change where no state tells it; the day of the site where it is empty.
+
+    Raises:
+        ContentError: The content cannot be read with these files.
+    """
+    with staged(content, files) as copy:
+        history = completed_history(old, copy, read_settings(copy), day)
+        put(copy, history)
+        new = Content(copy, read_roadmap(copy).published())
+        return {**files, **history, **completed_addresses(old, new)}
+
+
+def completed_history(old: Content, folder: Path, settings: Settings, day: str = "") -> dict[str, bytes]:
+    """Return the files of measures that change so that nothing of an earlier state is lost.
+
+    Args:
+        old: The earlier state.
+        folder: The content as it is now, whose files need not be right yet.
+        settings: Those of the content as it is now.
+        day: That of the change where no state tells it; the day of the site where it is empty.
+    """
+    if settings.follow_up is None:
+        return {}
+    names = (f"{MEASURES}/{normalize('NFC', file.name)}" for file in (folder / MEASURES).glob("*.md"))
+    contents = {path: on_disk(folder / path).read_bytes() for path in names}
+    records = _records(contents, settings)
+    earlier, first = earlier_records(old, settings), settings.site.default_language.code
+    new_files = {path: record for path, record in records.items() if path not in earlier}
+    changed = {}
+    for path, record in earlier.items():
+        same = (name for name, other in new_files.items() if _is_same(record, other, first))
+        if current := path if path in records else next(same, ""):
+            content = with_history(contents[current], current, record, settings, day)
+            if content != contents[current]:
+                changed[current] = content
+    return changed
+
+
+def undecided(old: Content, content: Path, files: Mapping[str, bytes]) -> dict[str, tuple[Entry, ...]]:
+    """Return the updates that would keep what is lost even with some files written, by the paths of the files.
+
+    An editor has to decide on them: their dates contradict the present ones.
+
+    Args:
+        old: An earlier state.
+        content: The content as it is now.
+        files: What is to be written in its files, by their paths from it.
+    """
+    with staged(content, files) as copy:
+        settings, found = read_settings(copy), {}
+        for path, record in earlier_records(old, settings).items() if settings.follow_up else ():
+            if on_disk(copy / path).is_file():
+                left = losses_of(on_disk(copy / path).read_bytes(), path, record, settings)
+                if entries := tuple(loss.entry for loss in left if loss.entry):
+                    found[path] = entries
+        return found
+
+
+def with_history(content: bytes, path: str, old: Record, settings: Settings, day: str = "") -> bytes:
+    """Return the file of a measure with what it would lose of an earlier record.
+
+    Args:
+        content: The file.
+        path: Its path, for messages.
+        old: The earlier record.
+        settings: What the file is read against.
+        day: That of the change where no state tells it; the day of the site where it is empty.
+    """
+    certain = [loss for loss in losses_of(content, path, old, settings, day) if loss.is_certain]
+    if not certain:
+        return content
+    names = [key.name for key in keys(measure_fields(settings.classifications), settings.site.languages)]
+    content = with_fields(content, path, dict(chain.from_iterable(loss.fields.items() for loss in certain)), names)
+    added = [loss.entry for loss in certain if loss.entry]
+    if not added:
+        return content
+    parts = chain.from_iterable(
+        field.parts for field in measure_fields(settings.classifications) if field.name == UPDATES
+    )
+    order = [key.name for key in keys(tuple(parts), settings.site.languages)]
+    entries = merged(entries_of(content, path, UPDATES), added)
+    in_order = [dict(sorted(entry.items(), key=lambda part: _place(part[0], order))) for entry in entries]
+    return with_entries(content, path, UPDATES, in_order, names)
+
+
+def losses_of(content: bytes, path: str, old: Record, settings: Settings, day: str = "") -> tuple[Loss, ...]:
+    """Return what the file of a measure lacks of an earlier record; nothing where it cannot be read."""
+    try:
+        rules = RecordRules.of(settings.site.languages, settings.classifications)
+        return losses(old, _record(content, path, settings), rules, day)
+    except (ContentError, InvalidValue):
+        # Whoever reads the whole file tells what does not fit.
+        return ()
+
+
+def earlier_records(old: Content, settings: Settings) -> dict[str, Record]:
+    """Return the records of the published measures of an earlier state by the paths of their files."""
+    settings = Settings(old.roadmap.site, old.roadmap.classifications, settings.texts, old.roadmap.follow_up)
+    return {path: read_record(read_source(old.folder / path), settings) for path in old.measures()}
+
+
+def _is_same(old: Record, new: Record, code: str) -> bool:
+    """Tell whether two files are of one measure. A number alone may be that of a stranger."""
+    names = (f"title_{code}", f"slug_{code}")
+    return old.full_number == new.full_number and any(old[name] == new[name] != "" for name in names)
+
+
+def _place(name: str, order: list[str]) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def _records(contents: Mapping[str, bytes], settings: Settings) -> dict[str, Record]:
+    records = {}
+    for path, content in contents.items():
+        if path.startswith(f"{MEASURES}/"):
+            try:
+                records[path] = _record(content, path, settings)
+            except (ContentError, UnicodeDecodeError):
+                continue
+    return records
+
+
+def _record(content: bytes, path: str, settings: Settings) -> Record:
+    return read_record(source_of(content, path), settings)

@@ -1,0 +1,108 @@
+"""The command that keeps what a change would lose: record."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from generator.authoring.front_matter_edit import written_lines
+from generator.authoring.history import completed, undecided
+from generator.cli.console import CliContext, echo, write_stdout
+from generator.cli.options import parsed_by
+from generator.content.parsers import partial_date
+from generator.content.previous import previous_content
+from generator.content.record import Entry
+from generator.content.source import path_text
+from generator.i18n import _, ngettext
+from generator.model import PartialDate
+from generator.on_disk import on_disk
+from generator.output.atomic_write import write_file
+
+
+@click.command("record")
+@click.argument("old")
+@click.option(
+    "--date",
+    "day",
+    metavar="DATE",
+    callback=parsed_by(partial_date),
+    help="The day of what changed without a new state. If left out, the day of the site.",
+)
+@click.option(
+    "--correction",
+    "corrections",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A file in which a mistake was corrected: what it said before is no history.",
+)
+@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
+@click.pass_obj
+def record_command(
+    cli: CliContext, old: str, day: PartialDate | None, corrections: Sequence[Path], is_confirmed: bool
+) -> None:
+    """Keep what a change would lose.
+
+    Former states, dates, units and titles go into the updates of their measures, and former addresses lead on. What
+    will be written is shown first.
+
+    OLD is the content before the change: a folder, or a commit of git such as origin/main.
+
+    Example: tiekartta record origin/main
+    """
+    content = cli.project.content
+    with previous_content(old, content) as before:
+        files = completed(before, content, {}, str(day or ""))
+        corrected = {path for path in files for file in corrections if Path(path).name == file.name}
+        files = {path: file for path, file in files.items() if path not in corrected}
+        left = undecided(before, content, files)
+    echo_files(content, files)
+    for path, entries in left.items():
+        if path not in corrected:
+            _echo_undecided(cli, path, entries)
+    if not files:
+        cli.echo(_("Nothing that was published is lost. There is nothing to write."))
+    else:
+        write_files(cli, files, is_confirmed)
+        cli.echo(_("Run “tiekartta check”, and look at the changes."))
+
+
+def echo_files(content: Path, files: Mapping[str, bytes]) -> None:
+    """Print the lines of files that change, the old ones after a minus and the new ones after a plus."""
+    for path, new in files.items():
+        file = on_disk(content / path)
+        old = file.read_bytes() if file.is_file() else b""
+        name = path_text(content / path)
+        lines = difflib.unified_diff(_lines(old), _lines(new), name, name, "", "", 0, "")
+        write_stdout("".join(f"{line}\n" for line in lines if not line.startswith(("---", "@@"))))
+
+
+def write_files(cli: CliContext, files: Mapping[str, bytes], is_confirmed: bool) -> None:
+    """Write files into the content when the editor agrees; else end the command."""
+    question = ngettext("Write {count} file? (yes/no)", "Write {count} files? (yes/no)", count=len(files))
+    if not is_confirmed and not cli.ask_yes_or_no(question):
+        cli.fail(_("Nothing was written."), 1)
+    for path, content in files.items():
+        write_file(cli.project.content / path, content)
+    cli.echo(ngettext("{count} file was written.", "{count} files were written.", count=len(files)))
+
+
+def _echo_undecided(cli: CliContext, path: str, entries: Sequence[Entry]) -> None:
+    """Say what an editor has to decide, with lines to copy."""
+    cli.echo(
+        _(
+            "{file}: this was published and is gone. Put it into updates where it belongs, or leave it out if it was "
+            "wrong:",
+            file=path_text(cli.project.content / path),
+        )
+    )
+    for entry in entries:
+        for line in written_lines(entry):
+            echo(f"  {line}")
+
+
+def _lines(content: bytes) -> list[str]:
+    return content.decode().removeprefix("\ufeff").splitlines()
