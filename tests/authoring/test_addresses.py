@@ -163,3 +163,19 @@ def test_what_the_list_of_the_withdrawn_had_comes_back(city, tmp_path, run):
     Path("content/withdrawn.yaml").unlink()
 
     assert completed_addresses(state(tmp_path / "old"), state(city.content)) == {"withdrawn.yaml": written}
+
+
+def test_the_folder_of_the_measures_takes_them_along(completed):
+    words = Path("content/theme/templates/words/en.yaml")
+    words.parent.mkdir(parents=True, exist_ok=True)
+    with words.open("a", encoding="utf-8") as file:
+        file.write("measures_slug: deeds\n")
+
+    assert completed() == {
+        "site.yaml": [
+            "redirects:",
+            "  /en/measures/: /en/deeds/",
+            "  /en/measures/district-heating/: /en/deeds/district-heating/",
+            "  /en/measures/tram/: /en/deeds/tram/",
+        ]
+    }

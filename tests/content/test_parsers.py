@@ -18,6 +18,7 @@ from generator.diagnostics import InvalidValue
         ("Ønske & Æra", "onske-aera"),
         ("Łódź, Œuvre", "lodz-oeuvre"),
         ("kau\u00adpun\u00adki", "kaupunki"),
+        ("a\u200db\u2060c", "abc"),
         ("”…”", "page"),
         ("CON", "con-1"),
         ("yhdyssana " * 12, "yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana-yhdyssana"),
