@@ -13,7 +13,7 @@ from typing import Any
 from generator.content.field_types import WEB_ADDRESS, Field
 from generator.content.schema import BODY, DESIGNATION, URL, measure_fields, value_of
 from generator.export.columns import ExportField, in_language
-from generator.model import Indicator, Language, Measure, Roadmap
+from generator.model import Indicator, Language, Measure, Roadmap, Withdrawal
 from generator.urls import UrlMap
 
 # A link of Markdown to another content file.
@@ -33,7 +33,7 @@ def export_fields(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportField, ...]:
     )
 
 
-def url_field(urls: UrlMap, subject_of: Callable[[Any], Measure | Indicator]) -> ExportField:
+def url_field(urls: UrlMap, subject_of: Callable[[Any], Measure | Indicator | Withdrawal]) -> ExportField:
     """Return the URL of the page of a row's subject in each language, absolute where the site has a base URL."""
     base_url = urls.roadmap.site.base_url
     field = replace(URL, type=WEB_ADDRESS) if base_url else URL

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator.content.field_types import DECIMAL, NUMBER
-from generator.content.schema import DESIGNATION, INDICATOR, VALUE_FIELDS, indicator_fields
+from generator.content.schema import DESIGNATION, INDICATOR, VALUE_FIELDS, indicator_fields, withdrawal_fields
 from generator.export.columns import ExportColumn, ExportField, attribute_field, columns_of, escape_formula
 from generator.export.measures import export_fields, indicator_name, url_field
 from generator.model import Classification, DataPoint, Indicator, Language, LocalizedText, Roadmap, Value
@@ -71,7 +71,24 @@ def tables_of(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportTable, ...]:
         ExportTable("classifications", texts["data_classifications"], value_fields, values, value_key, languages),
         ExportTable("indicators", texts["indicators"], _data_point_fields(urls), points, point_key, languages),
     )
-    return tables if roadmap.indicators else tables[:2]
+    withdrawn = ExportTable(
+        "withdrawn",
+        texts["withdrawn_list"],
+        _withdrawal_fields(urls),
+        roadmap.withdrawals,
+        (DESIGNATION.name, "date"),
+        languages,
+    )
+    return tuple(table for table in (*tables, withdrawn) if table.rows or table in tables[:2])
+
+
+def _withdrawal_fields(urls: UrlMap) -> tuple[ExportField, ...]:
+    """Return what is published of a measure that was withdrawn."""
+    return (
+        ExportField(DESIGNATION, lambda withdrawal, _language: withdrawal.display_number),
+        *(attribute_field(field) for field in withdrawal_fields() if field.exported),
+        url_field(urls, lambda withdrawal: withdrawal),
+    )
 
 
 def _data_point_fields(urls: UrlMap) -> tuple[ExportField, ...]:

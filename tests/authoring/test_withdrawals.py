@@ -88,8 +88,18 @@ def test_it_is_counted_listed_and_searched_nowhere(withdrawn, rendered):
     assert {path for path, text in texts.items() if "A tram to the harbour" in text} == {
         "en/measures/tram/index.html",
         "en/embeds/tram/index.html",
+        "data/withdrawn.csv",
     }
     assert "tram" not in texts["sitemap.xml"]
+
+
+def test_the_open_data_has_a_table_of_them(withdrawn, rendered):
+    assert rendered()["data/withdrawn.csv"].decode().splitlines() == [
+        "designation,number,code,edition,date,title_sv,title_en,slug_sv,slug_en,reason_sv,reason_en,url_sv,url_en",
+        "2,2,,,2026-01-30,Spårvagn till hamnen,A tram to the harbour,sparvagn,tram,Banan byggs inte.,"
+        "The line is not built.,https://plan.stad.example/klimat/atgarder/sparvagn/,"
+        "https://plan.stad.example/klimat/en/measures/tram/",
+    ]
 
 
 def test_a_published_address_is_kept_by_it(run, edit):
