@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.content import parsers
 from generator.content.field_types import DATE, PARTIAL_DATE, VERBATIM, YES_OR_NO, Key
 from generator.content.schema import EDITION
-from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, InvalidValue
+from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, InvalidValue, UserError
 from generator.i18n import FieldName, Message, Translator, _, ngettext
 from generator.model import Measure, Roadmap
 from generator.spreadsheets.columns import FILE, columns, read_cell
@@ -56,10 +56,13 @@ def read_rows(tables: Sequence[SheetTable], roadmap: Roadmap, translators: Seque
 
     Raises:
         ContentError: Cells have something to fix.
+        UserError: There is no table.
     """
     heads = Heads(columns(roadmap), translators)
     headers = [(table, heads.find(table, {FILE.name, _NUMBER})) for table in tables]
     found = [(table, header) for table, header in headers if header]
+    if not tables:
+        raise UserError("There is no sheet of measures. Export a table, and put its first sheet before the others.")
     if not found:
         message = _(
             "The names of the columns are missing from row 1, such as {number}. Export a table, and copy its first "

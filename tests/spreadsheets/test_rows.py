@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from python_calamine import CalamineWorkbook
 from table_import.tables import write_xlsx
 
 from generator.spreadsheets.tables import column_letters
@@ -277,3 +278,13 @@ def test_sheets_that_are_not_read_are_named(run, table):
         "Sheets without the columns of measures were not read: Minutes.",
         UNCHANGED.strip(),
     ]
+
+
+def test_a_workbook_that_has_lost_its_sheet_of_measures_says_so(followed, run):
+    run("export", "roadmap.xlsx")
+    steps = CalamineWorkbook.from_path("roadmap.xlsx").get_sheet_by_name("Steps").to_python()
+    write_xlsx(Path("roadmap.xlsx"), {"Steps": steps})
+
+    assert run("import", "roadmap.xlsx").output == (
+        "There is no sheet of measures. Export a table, and put its first sheet before the others.\n"
+    )
