@@ -70,6 +70,7 @@ _UNSEEN = " \n\u00a0\u00ad\u2000\u2001\u2002\u2003\u2007\u2009\u200a\u200b\u200c
 _WRITING = re.compile(r"^ *(?:#{2,} ?\w|(?:[-*+•·▪●◦‣–—o]|\w{1,2}[.)]) +\w)|(?:\b[^\W\d_]+[,.]? ){3}", re.MULTILINE)
 
 _ENTITY = re.compile(r"&#?\w{2,31};")
+_LONGEST_HEADING = 80
 
 # Stands for an address of this site. No text can hold it: control characters are no part of a file.
 _HOLE = re.compile("\x02to(\\d+)\x03")
@@ -361,8 +362,14 @@ class _Elements(Treeprocessor):
                 notes.go_to(self.md.parser.line_of[element])
             match element.tag:
                 case "a":
-                    link = notes.add_link(element.get("href", ""), has_text=self._has_words(element))
+                    link = notes.add_link(element.get("href", ""), has_text=bool(self._text(element)))
                     element.set("href", f"\x02to{link}\x03")
+                case "p" if self._is_bold(element):
+                    message = _("Bold text is no heading. Write it as one: ## {heading}", heading=self._text(element))
+                    notes.report("", message, "bold-heading")
+                case "blockquote" if re.match(r"\s*\d", "".join(element.itertext())):
+                    message = _("> makes a quotation of this. Write \\> where it means more than.")
+                    notes.report(">", message, "quotation")
                 case "pre" if _WRITING.search("".join(element.itertext())):
                     message = _("Four spaces make program code of this. Write it from the margin on.")
                     notes.report("", message, "code")
@@ -373,10 +380,10 @@ class _Elements(Treeprocessor):
                     self._read_heading(element)
                 case "th":
                     element.set("scope", "col")
-                    if not self._has_words(element):
+                    if not self._text(element):
                         message = _("A column of this table has no heading. Write one in each cell of the first row.")
                         notes.report("|", message)
-                case "li" if not len(element) and not self._has_words(element):
+                case "li" if not len(element) and not self._text(element):
                     message = _("This item of the list is empty. Write it, or delete the line.")
                     notes.report("", message, "empty-item")
             # An alignment is left to the style sheet.
@@ -386,8 +393,8 @@ class _Elements(Treeprocessor):
                 notes.anchors.append(element.attrib["id"])
 
     def _read_heading(self, element: ElementTree.Element) -> None:
-        notes, heading, level = self.md.notes, "".join(element.itertext()), int(element.tag[1])
-        if not self._has_words(element):
+        notes, heading, level = self.md.notes, self._text(element), int(element.tag[1])
+        if not heading:
             notes.report("#", _("This heading has no words. Write them, or delete the line."))
         elif level == 1:
             notes.report(heading, _("A heading in the text needs two signs: ## {heading}", heading=heading))
@@ -400,12 +407,19 @@ class _Elements(Treeprocessor):
             notes.report("#", message, "skipped-heading")
         self._level = level
 
-    def _has_words(self, element: ElementTree.Element) -> bool:
-        """Return whether an element shows anything; entities are still in the stash of Python-Markdown."""
+    def _is_bold(self, paragraph: ElementTree.Element) -> bool:
+        """Return whether a paragraph is nothing but some bold words, which end no sentence."""
+        if paragraph.text or len(paragraph) != 1 or paragraph[0].tag != "strong" or paragraph[0].tail:
+            return False
+        text = self._text(paragraph)
+        return len(text) <= _LONGEST_HEADING and text[-1:].isalnum()
+
+    def _text(self, element: ElementTree.Element) -> str:
+        """Return what an element shows; entities are still in the stash of Python-Markdown."""
         text = "".join(element.itertext())
         for placeholder in _STASHED.finditer(text):
             text = text.replace(placeholder[0], unescape(str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])))
-        return bool(text.strip(_UNSEEN))
+        return text.strip(_UNSEEN)
 
 
 _CONVERTER = _Converter()

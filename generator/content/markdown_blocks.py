@@ -38,7 +38,8 @@ _ITEM = re.compile(
     r"(?:(?P<gap>[ \u00a0]+)(?=[^ \u00a0])|(?=[ \u00a0]*$)|(?<=[•▪●◦‣]))"
 )
 _NUMBER = re.compile(r" {0,3}(\d{1,9})[.)](?: |$)")
-_DASH = re.compile(r" {0,3}[–—][ \u00a0]")
+# “– Niin” may be a remark, and “+ 5 %” a number.
+_RARE_SIGN = re.compile(r" {0,3}(?:[–—][ \u00a0]|\+ +\d)")
 _BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\n)")
 
 
@@ -71,9 +72,9 @@ class _Lines:
         return {int(match[1]): index for match, index in found if match}
 
     @cached_property
-    def _has_dashes(self) -> bool:
-        """Whether two lines or more begin with a dash: one may be a remark."""
-        return sum(_DASH.match(line) is not None for line in self.lines) > 1
+    def _has_rare_signs(self) -> bool:
+        """Whether two lines or more begin with a sign that stands for a list only where there are several."""
+        return sum(_RARE_SIGN.match(line) is not None for line in self.lines) > 1
 
     def item(self, index: int) -> _Item | None:
         """Return the list item that begins at a line, if one does."""
@@ -86,7 +87,7 @@ class _Lines:
         # So many spaces are a habit of word processors, not code in an item.
         width = sign_end + (len(gap) if 0 < len(gap) <= _CODE_INDENT else 1)
         if match["number"] is None:
-            is_item = match["sign"] not in "–—" or self._has_dashes
+            is_item = _RARE_SIGN.match(line) is None or self._has_rare_signs
             return _Item("ul", 0, width, text.strip(" \u00a0")) if is_item else None
         number = int(match["number"])
         counts_on = number - 1 == self.last_number or self._last_lines.get(number + 1, -1) > index

@@ -28,13 +28,13 @@ _MARK = re.compile(
   | (?P<heading>    ^[ \u00a0]*(?:\#{{2,}}[ \u00a0]?[^\s\#]|\#\u00a0).*$)
   | (?P<table>      ^[ ]*\|?(?:[ ]*:?-+:?[ ]*\|)+[ ]*:?-*:?[ ]*$)
   | (?P<emphasis>   \w*(?<!\*)(?P<stars>\*{{2,3}})(?!\*)\w*|(?<![_\w])__(?=[^\W_])\w*|[^\W_]+__(?![_\w]))
-  | (?P<other>      ~~|\[[^\[\]]+\]\[[^\[\]]*\]|\A\[[ xX]\](?=[ ])|(?<=\n)[ ]*-[ ]*$)
+  | (?P<other>      ~~|`+|\[[^\[\]]+\]\[[^\[\]]*\]|\A\[[ xX]\](?=[ ])|(?<=\n)[ ]*-[ ]*$)
   | (?P<bare>       (?<![\w/.@{LINK}-])(?:www\.|h{{0,2}}t{{1,3}}ps?(?::/|[;,]/|//))[^\s<>()\[\]"”{CODE}{LINK}]+)
     """,
     re.VERBOSE | re.MULTILINE,
 )
 # Where none of these is, nothing can be left over.
-_SIGN = re.compile(r"[<*_\[\]#|~]|www\.|tps?[:;,/]|\n *- *$", re.MULTILINE)
+_SIGN = re.compile(r"[<*_`\[\]#|~]|www\.|tps?[:;,/]|\n *- *$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

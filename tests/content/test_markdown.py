@@ -116,8 +116,9 @@ def test_the_signs_of_word_processors_make_a_list(written):
     assert one_line(html(written)) == "<ul><li>a</li><li>b</li></ul>"
 
 
-def test_one_dash_is_no_list():
-    assert html("– Niin.") == "<p>– Niin.</p>"
+@pytest.mark.parametrize("written", ["– Niin.", "+ 5 %"])
+def test_one_dash_or_plus_is_no_list(written):
+    assert html(written) == f"<p>{written}</p>"
 
 
 def test_each_of_several_tags_is_named_at_its_own_place():

@@ -9,7 +9,7 @@ from functools import partial
 from generator.cache import Cache
 from generator.checks.prose.language_detection import detectable_languages, untranslated
 from generator.checks.prose.passages import Passage, Subject, advice_code, texts_of
-from generator.checks.prose.structure import swallowed_lists
+from generator.checks.prose.structure import pasted_tables, swallowed_lists
 from generator.checks.prose.wording import (
     bad_titles,
     empty_links,
@@ -62,7 +62,7 @@ def _advice_on(
         body = subject.body[language] if isinstance(subject, Document) else RenderedMarkdown()
         if body.start is not None:
             whole = Passage(language, body.markdown, body.start)
-            diagnostics += (*_on_markdown(body), *swallowed_lists(whole, body))
+            diagnostics += (*_on_markdown(body), *swallowed_lists(whole, body), *pasted_tables(whole))
     return tuple(diagnostics)
 
 

@@ -1,4 +1,4 @@
-"""Advises on lists that Markdown does not take for such."""
+"""Advises on lists and tables that Markdown does not take for such."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from generator.diagnostics import Diagnostic, Location
 from generator.i18n import _
 from generator.model import RenderedMarkdown
 
-# What looks like an item to an editor: “2. one”, “a) one”, “• one” as word processors paste it, “-one”.
-_ITEM = re.compile(r"\s*([-*+•·▪●◦‣–—o](?=\s)|\d{1,2}[.)](?=\s)|[^\W\d_]\)(?=\s)|-(?=[^\W\d]))[\s*_\[]*(\w+)")
+# What looks like an item to an editor: “2. one”, “2.one”, “a) one”, “ii. one”, “-one”, “o one” of a word processor.
+_ITEM = re.compile(
+    r"\s*([-*+•·▪●◦‣–—o](?=\s)|\d{1,2}[.)](?=[^\W\d]|\s)|(?:[^\W\d_]|[ivxIVX]{2,4})[.)](?=\s)|[-*](?=[^\W\d]))[\s*_\[]*(\w+)"
+)
 _NUMBER = re.compile(r"\s*(\d+)[.)]")
+# Cells that are copied from Word or Excel.
+_TABS = re.compile(r"[^\s][^\t]*\t+\S")
 _TAG = re.compile(r"<[^>]*>")
 # So many lines apart, two items may still be of the same list.
 _MAX_LINES_APART = 3
@@ -36,6 +40,18 @@ def swallowed_lists(body: Passage, rendered: RenderedMarkdown) -> Iterator[Diagn
             )
             location = Location(body.location.file, body.location.line + number, column)
             yield Diagnostic(location, message, code=advice_code("no-list", lines[number]))
+
+
+def pasted_tables(body: Passage) -> Iterator[Diagnostic]:
+    """Advise where two lines or more are cells divided by tabs, which run together."""
+    lines = body.text.split("\n")
+    has_cells = [_TABS.match(line) is not None and _item(line) is None for line in lines]
+    for number, line in enumerate(lines[:-1]):
+        if has_cells[number] and has_cells[number + 1] and not (number and has_cells[number - 1]):
+            cure = f"| {' | '.join(line.split(chr(9)))} |"
+            message = _("Tabs make no table. Write bars, and |---|---| below the first row: {cure}", cure=cure)
+            location = Location(body.location.file, body.location.line + number, 1)
+            yield Diagnostic(location, message, code=advice_code("no-table", line))
 
 
 def _may_be_list(item: str, following: str) -> bool:
