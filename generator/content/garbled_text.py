@@ -10,11 +10,11 @@ from generator.i18n import Message, _
 _UPPER = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Signs that no text has: what they look like, and the encoding in which the file was written.
 _GARBLED = (
-    (re.compile(f"[ÂÃ][{_UPPER}]|â€[{_UPPER}]"), "utf-8"),
+    (re.compile(f"[ÂÃâ](?:(?<=[ÂÃ])|€)[{_UPPER}]"), "utf-8"),
     # Of a Mac: a capital within a word.
-    (re.compile("(?<=[a-zåäöšœ])[ŠŒ]|(?<=[a-zåäö])[šœ]{2}"), "mac-roman"),
+    (re.compile("[ŠŒšœ](?:(?<=[a-zåäöšœ][ŠŒ])|(?<=[a-zåäö][šœ])[šœ])"), "mac-roman"),
     # Of DOS: quotation marks and the like within a word.
-    (re.compile("(?<=[a-zåäö])[„†‡](?=[a-zåäö„”†])"), "cp850"),
+    (re.compile("[„†‡](?<=[a-zåäö][„†‡])(?=[a-zåäö„”†])"), "cp850"),
 )
 
 

@@ -28,13 +28,15 @@ _LOST = "\ufffc\ufffd"
 _JOINING = "\u0600-\u1cff\ua800-\uabff"
 _PICTURES = "\u203c-\u3299\U0001f000-\U0001faff"
 
+_ALWAYS = f"{_BY_CATEGORY}{_WITHOUT_SHAPE}{_LOST}"
+# The class of all that may be hidden comes first: the search passes over all else at once.
 HIDDEN = re.compile(
-    f"[{_BY_CATEGORY}{_WITHOUT_SHAPE}{_LOST}]"
-    f"|(?<![{_JOINING}])\u200c"
+    f"[{_ALWAYS}\u200c\u200d\ufe0e\ufe0f](?:(?<=[{_ALWAYS}])"
+    f"|(?<=\u200c)(?<![{_JOINING}]\u200c)"
     # Between pictures it makes one of two: a woman and a laptop.
-    f"|(?<![{_JOINING}{_PICTURES}\ufe0f])\u200d|(?<![{_JOINING}])\u200d(?![{_PICTURES}])"
+    f"|(?<=\u200d)(?:(?<![{_JOINING}{_PICTURES}\ufe0f]\u200d)|(?<![{_JOINING}]\u200d)(?![{_PICTURES}]))"
     # Behind a picture it says whether that has colours.
-    f"|(?<![#*0-9\u00a9\u00ae{_PICTURES}])[\ufe0e\ufe0f]"
+    f"|(?<=[\ufe0e\ufe0f])(?<![#*0-9\u00a9\u00ae{_PICTURES}][\ufe0e\ufe0f]))"
 )
 
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
