@@ -16,6 +16,7 @@ from generator.diagnostics import UserError
 from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext
 from generator.model import Measure, Roadmap
 from generator.output.atomic_write import write_file
+from generator.spreadsheets.columns import show_cell
 from generator.spreadsheets.csv import read_csv
 from generator.spreadsheets.export import check_format, export_measures, find_classification, measures_by_value
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
@@ -119,7 +120,7 @@ def _read_changes(cli: CliContext, file: Path) -> tuple[FileChange, ...]:
     if steps:
         present = [row.measure.path for row in table.rows if row.measure]
         rows = read_steps(steps, roadmap, changes)
-        changes, remarks = with_steps(changes, rows, present, roadmap, project.content)
+        changes, remarks = with_steps(changes, rows, present, roadmap, project.content, cli.translator.language)
         for remark in remarks:
             cli.echo(remark)
     if changes:
@@ -183,7 +184,7 @@ def _echo_change(cli: CliContext, change: FileChange) -> None:
         label = cli.translator.label(edit.key.name)
         echo(f"  {edit.key.name} ({label})" if label else f"  {edit.key.name}")
         for sign, text in (("-", edit.old), ("+", edit.new)):
-            for line in text.splitlines():
+            for line in show_cell(text, edit.key, cli.translator.language).splitlines():
                 echo(f"    {sign} {_legible(line)}")
 
 

@@ -74,11 +74,15 @@ class _Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How steps are written: their fields and the names of their parts by their kinds, and the order of all fields."""
+    """How steps are written: their fields and the names of their parts by their kinds, and the order of all fields.
+
+    `language` is the one in which the editor reads them.
+    """
 
     fields: Mapping[str, Field]
     parts: Mapping[str, tuple[Key, ...]]
     order: Sequence[str]
+    language: str
 
 
 def step_rows(roadmap: Roadmap, measures: Sequence[Measure], content: Path, language: str) -> list[list[str]]:
@@ -100,7 +104,12 @@ def step_rows(roadmap: Roadmap, measures: Sequence[Measure], content: Path, lang
 
 
 def with_steps(
-    changes: Sequence[FileChange], rows: Sequence[StepRow], present: Sequence[str], roadmap: Roadmap, content: Path
+    changes: Sequence[FileChange],
+    rows: Sequence[StepRow],
+    present: Sequence[str],
+    roadmap: Roadmap,
+    content: Path,
+    language: str,
 ) -> tuple[tuple[FileChange, ...], tuple[Message, ...]]:
     """Return the files that change with the steps that rows say, and what the editor is told beside that.
 
@@ -110,6 +119,7 @@ def with_steps(
         present: The paths of the measures that the sheet of measures has.
         roadmap: The content as it is.
         content: Its folder.
+        language: That of the editor, for the labels of what changes.
 
     Raises:
         ContentError: A step is another now than it was when the sheet was made.
@@ -121,6 +131,7 @@ def with_steps(
         fields,
         {name: keys(field.parts, languages) for name, field in fields.items()},
         [key.name for key in keys(measure_fields(roadmap.classifications), languages)],
+        language,
     )
     of_measures: dict[str, list[StepRow]] = {path: [] for path in present}
     for row in rows:
@@ -275,4 +286,5 @@ def _summary(step: Step | None, kind: str, form: _Form) -> str:
     """Return a step in a line, nothing where it is none or is of another kind."""
     if step is None or step.kind != kind:
         return ""
-    return " · ".join(step.texts[part.name] for part in form.parts[kind] if step.texts.get(part.name))
+    texts = (show_cell(step.texts.get(part.name, ""), part, form.language) for part in form.parts[kind])
+    return " · ".join(filter(None, texts))

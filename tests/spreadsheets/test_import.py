@@ -217,7 +217,7 @@ def test_a_dry_run_shows_the_changes_and_writes_nothing(table, run):
 
     assert (
         result.output
-        == "measures/02-tram.md\n  weight\n    - S\n    + L\nWhat changes: 1 measure, 1 field.\nNothing was written.\n"
+        == "measures/02-tram.md\n  weight\n    - small\n    + large\nWhat changes: 1 measure, 1 field.\nNothing was written.\n"
     )
     assert (result.exit_code, files()) == (0, before)
 
