@@ -26,6 +26,7 @@ from generator.cli import (
     spreadsheet,
     status,
     theme,
+    translations,
     withdraw,
 )
 from generator.cli.console import CliContext, cli_context
@@ -93,8 +94,8 @@ class LocalizedGroup(click.Group):
         record.record_command,
         spreadsheet.export_command,
         spreadsheet.import_command,
-        authoring.translations_command,
-        authoring.accept_command,
+        translations.translations_command,
+        translations.accept_command,
         authoring.upgrade_command,
         authoring.schema_command,
         authoring.guide_command,

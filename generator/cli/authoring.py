@@ -1,4 +1,4 @@
-"""The commands for those who write the content: new, translations, accept, upgrade, schema and guide."""
+"""The commands for those who write the content: new, upgrade, schema and guide."""
 
 from __future__ import annotations
 
@@ -11,20 +11,17 @@ import click
 
 from generator import build
 from generator.authoring import new_measure
-from generator.authoring.approvals import documents_at, with_approval
 from generator.authoring.guide import guide
 from generator.authoring.release_pin import installed_pin, repinned
 from generator.authoring.upgrade import unused_texts, upgraded
-from generator.cli.console import CliContext, echo, write_stdout
+from generator.cli.console import CliContext, write_stdout
 from generator.cli.documents import document_option, put_text
 from generator.content.loader import read_settings
 from generator.content.site_config import CONTENT_FORMAT
-from generator.diagnostics import UserError
 from generator.export.json import json_bytes
 from generator.export.json_schema import front_matter_schema
 from generator.i18n import _, ngettext
 from generator.output.atomic_write import write_file
-from generator.tracking.translation_status import translation_reports
 
 
 @click.command("new")
@@ -45,58 +42,6 @@ def new_command(cli: CliContext, titles: Sequence[str]) -> None:
     file = new_measure.write_draft(roadmap, cli.project.content, titles)
     cli.echo(
         _("{file} is there, as a draft. Write its fields, then delete the line “draft: yes”.", file=file.as_posix())
-    )
-
-
-@click.command("translations")
-@click.pass_obj
-def translations_command(cli: CliContext) -> None:
-    """List missing, outdated and unapproved translations."""
-    roadmap = build.load_preview(cli.project)
-    for report in translation_reports(roadmap):
-        cli.echo(
-            _(
-                "{language}: {missing} missing, {outdated} outdated, {unreviewed} not approved",
-                language=report.language.endonym,
-                missing=len(report.missing),
-                outdated=len(report.outdated),
-                unreviewed=len(report.unreviewed),
-            )
-        )
-        for status, files in (
-            (_("missing"), report.missing),
-            (_("outdated"), report.outdated),
-            (_("not approved"), report.unreviewed),
-        ):
-            for file in files:
-                echo(f"  {cli.translator.translate(status)}: {file}")
-
-
-@click.command("accept")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.pass_obj
-def accept_command(cli: CliContext, files: Sequence[Path]) -> None:
-    """Record that translations are approved as they are now.
-
-    FILES are the content files whose translations are approved, or folders of them.
-
-    Example: tiekartta accept content/measures/14-example.md
-    """
-    content = cli.project.content
-    if not files:
-        raise UserError("Name the files whose translations are approved, such as content/measures/14-example.md.")
-    roadmap = build.load_preview(cli.project)
-    documents = [document for file in files for document in documents_at(file, roadmap, content)]
-    # Nothing is written before every file is known to be right.
-    contents = {content / document.path: with_approval(document, roadmap, content) for document in documents}
-    for file, text in contents.items():
-        write_file(file, text)
-    cli.echo(
-        ngettext(
-            "The translations in {count} file are approved.",
-            "The translations in {count} files are approved.",
-            count=len(contents),
-        )
     )
 
 

@@ -18,7 +18,7 @@ from babel import Locale, UnknownLocaleError
 from generator.content.web_addresses import FOREIGN_TO_ADDRESSES
 from generator.diagnostics import InvalidValue, did_you_mean, strip_accents
 from generator.i18n import EDITOR_LANGUAGES, Choice, Choices, FieldKind, Translator, _
-from generator.model import KeptAdvice, PartialDate, Precision, Value
+from generator.model import Approval, KeptAdvice, PartialDate, Precision, Value
 
 T = TypeVar("T")
 N = TypeVar("N", bound=str)
@@ -33,7 +33,7 @@ PARTIAL_DATE = re.compile(rf"{DATE.pattern}|\d{{4}}(-\d\d|-Q[1-4])?")
 FILE_NAME = re.compile(r"[^\W_]+([_-]+[^\W_]+)*\.md")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")
+RECORD = re.compile(r"([0-9a-f]{8})-([0-9a-f]{8})(?: (\d{4}-\d\d-\d\d) (\S.*))?")
 # The code of advice, with the words that it is on, and the reason in brackets: “abbreviation ABC (on every sign)”.
 _KEPT_ADVICE = r"([a-z]+(?:-[a-z]+)*(?: [^\s(),]+)*) \(([^()\s…][^()]*)\)"
 KEPT_ADVICE = re.compile(rf"{_KEPT_ADVICE}(\s*,\s*{_KEPT_ADVICE})*")
@@ -216,13 +216,15 @@ def query_name(text: str) -> str:
     return text
 
 
-def record(text: str) -> str:
-    """Return the record of an accepted translation, the fingerprint of its approval."""
-    if not RECORD.fullmatch(text):
+def record(text: str) -> Approval:
+    """Return the approval that a record of “accept” says: two digests, and since when and by whom where it knows."""
+    found = RECORD.fullmatch(text)
+    if found is None:
         raise InvalidValue(
             '"{value}" is no record of an approval. Delete the line, or run “tiekartta accept”.', value=text
         )
-    return text
+    source, translation, day, by = found.groups()
+    return Approval(source, translation, date(day) if day else None, by or "")
 
 
 def kept_advice(text: str) -> tuple[KeptAdvice, ...]:

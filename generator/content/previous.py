@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.content.git import run_git
 from generator.content.loader import read_roadmap
 from generator.content.snapshot import Content
 from generator.diagnostics import ContentError, UserError
@@ -59,22 +59,12 @@ def _git_archive(commit: str, content: Path) -> bytes:
     if not commit or commit.startswith("-"):
         raise UserError('"{commit}" is not a commit. Name a folder or a commit, such as origin/main.', commit=commit)
     outside = UserError("No folder of git holds the content. Name a folder instead of a commit.")
-    _git(content, outside, "rev-parse", "--show-prefix")
+    run_git(content, outside, "rev-parse", "--show-prefix")
     unknown = UserError(
         '"{commit}" is neither a folder nor a commit here. Look at its name, or fetch it with “git fetch”.',
         commit=commit,
     )
-    _git(content, unknown, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+    run_git(content, unknown, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
     lacking = UserError('"{commit}" has no such folder of content. Name a commit that has it.', commit=commit)
     # Of the whole tree, git archives the folder that it is called in.
-    return _git(content, lacking, "archive", "--format=tar", commit)
-
-
-def _git(folder: Path, failure: UserError, *arguments: str) -> bytes:
-    """Return the output of git, or raise an error where it fails."""
-    try:
-        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True).stdout
-    except FileNotFoundError:
-        raise UserError("The program git is not there. Install it, or name a folder instead of a commit.") from None
-    except subprocess.CalledProcessError:
-        raise failure from None
+    return run_git(content, lacking, "archive", "--format=tar", commit)

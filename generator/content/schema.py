@@ -36,6 +36,7 @@ from generator.content.field_types import (
 from generator.i18n import Message, _, pgettext
 from generator.model import (
     RESPONSIBLE,
+    Approval,
     Classification,
     DataPoint,
     Decision,
@@ -52,6 +53,8 @@ EDITION = pgettext("field", "edition")
 STATUS = pgettext("field", "status")
 # The part of an update that has the units of before.
 FORMER_RESPONSIBLE = pgettext("field", "former_responsible")
+# What the program can add below the text of a page.
+APPENDICES = ("corrections", "translations")
 # What the name of a field begins with that has the wording of the source.
 _ORIGINAL = pgettext("field", "original")
 # What the URL of the list of measures has beside its classifications.
@@ -132,8 +135,8 @@ _ACCEPTED = _optional(
     "accepted",
     RECORD,
     _("Which texts the city has approved. The command “accept” writes it; nobody does by hand."),
-    "0f3a9c21-7be04d55",
-    default="",
+    "0f3a9c21-7be04d55 2026-11-30 X",
+    default=Approval(),
     translated=True,
     attribute="approval",
     exported=False,
@@ -405,13 +408,14 @@ def tracking_names(languages: Sequence[Language]) -> tuple[str, ...]:
 def page_fields() -> tuple[Field, ...]:
     """Return the fields of a page, in the order in which a file has them."""
     menu = _("Where the page is linked from: the main menu or the end of every page.")
-    appendix = _("What the program adds below the text: the list of corrections.")
+    appendices = choices({name: name for name in APPENDICES}, "appendix")
+    appendix = _("What the program adds below the text: the list of corrections, that of approved translations.")
     return (
         _TITLE,
         _SLUG,
         _DESCRIPTION,
         Field("menu", choice({"main": "main", "footer": "footer"}, "menu"), menu, "main"),
-        _optional("appendix", choice({"corrections": "corrections"}, "appendix"), appendix, "corrections", default=""),
+        _optional("appendix", appendices, appendix, ", ".join(APPENDICES), default=()),
         _ALIASES,
         KEPT,
         _ACCEPTED,

@@ -6,6 +6,7 @@ Frozen values without input or output. One that exists is valid.
 from generator.model.brand import Brand, BrandColour, Font, Image
 from generator.model.indicators import DataPoint, Direction, Indicator
 from generator.model.languages import (
+    Approval,
     FieldLocations,
     InternalLink,
     KeptAdvice,

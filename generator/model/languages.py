@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
@@ -78,6 +79,19 @@ class Localized(Generic[T]):
 
 
 LocalizedText = Localized[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """That a translation was approved: digests of the source and of the translation, the day, and by whom.
+
+    All are empty where it was not, and the last two where that is not recorded.
+    """
+
+    source: str = ""
+    translation: str = ""
+    day: datetime.date | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.model.languages import FieldLocations, KeptAdvice, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.languages import (
+    Approval,
+    FieldLocations,
+    KeptAdvice,
+    Language,
+    Localized,
+    LocalizedText,
+    RenderedMarkdown,
+)
 from generator.model.taxonomy import RESPONSIBLE, Classification, Value
 from generator.model.tracking import Tracking
 
@@ -30,7 +38,7 @@ class Measure:
     """A measure of the roadmap. `values` has its values in each classification, in the order of these.
 
     `code` is what readers know it by instead of its number, empty where that is the number. `keywords` are everyday
-    words that a reader may look for it by. `approval` is the fingerprint of the approved texts in each language, empty
+    words that a reader may look for it by. `approval` says of each language which texts were approved, empty
     where nothing was approved. `aliases` are slugs that it had before. `kept` is the advice that the editors do not
     follow. `tracking` is None in a roadmap that is not tracked. `extras` has the values of declared fields that no code
     needs to know, by their names: None where an optional one was left out.
@@ -47,7 +55,7 @@ class Measure:
     corrections: tuple[Correction, ...]
     draft: bool
     aliases: Localized[tuple[str, ...]]
-    approval: LocalizedText
+    approval: Localized[Approval]
     locations: FieldLocations
     kept: tuple[KeptAdvice, ...] = ()
     code: str = ""

@@ -13,7 +13,15 @@ from functools import cached_property
 from generator.diagnostics import Location
 from generator.model.brand import Brand
 from generator.model.indicators import Indicator
-from generator.model.languages import FieldLocations, KeptAdvice, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.languages import (
+    Approval,
+    FieldLocations,
+    KeptAdvice,
+    Language,
+    Localized,
+    LocalizedText,
+    RenderedMarkdown,
+)
 from generator.model.measures import Filter, Measure
 from generator.model.taxonomy import (
     RESPONSIBLE,
@@ -30,17 +38,20 @@ from generator.model.withdrawals import Withdrawal
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of prose. `menu` is where it is linked from: “main” or “footer”. The rest is as in a measure."""
+    """A page of prose; `appendix` is what the program adds below it. The rest is as in a measure.
+
+    `menu` is where it is linked from: “main” or “footer”.
+    """
 
     path: str
     title: LocalizedText
     slug: LocalizedText
     description: LocalizedText
     menu: str
-    appendix: str
+    appendix: tuple[str, ...]
     body: Localized[RenderedMarkdown]
     aliases: Localized[tuple[str, ...]]
-    approval: LocalizedText
+    approval: Localized[Approval]
     locations: FieldLocations
     kept: tuple[KeptAdvice, ...] = ()
 

@@ -7,7 +7,15 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model.languages import FieldLocations, KeptAdvice, Language, Localized, LocalizedText, RenderedMarkdown
+from generator.model.languages import (
+    Approval,
+    FieldLocations,
+    KeptAdvice,
+    Language,
+    Localized,
+    LocalizedText,
+    RenderedMarkdown,
+)
 
 # The classification of the units that are asked about a measure, which need not have any.
 RESPONSIBLE = "responsible"
@@ -102,7 +110,7 @@ class Edition(Value):
     draft: bool
     carries: tuple[str, ...]
     body: Localized[RenderedMarkdown]
-    approval: LocalizedText
+    approval: Localized[Approval]
     description: LocalizedText
 
     @property

@@ -6,7 +6,8 @@ A context holds no part of the roadmap, so equal contexts give equal pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -46,7 +47,7 @@ from generator.site.links import Link, breadcrumbs, footer_menu, hreflang, label
 from generator.site.list_context import list_page
 from generator.site.sentences import home_sentence, text_of
 from generator.site.standing_context import status_counts
-from generator.tracking.translation_status import translation_status
+from generator.tracking.translation_status import TranslationStatus, targets, translation_status
 from generator.urls import PAPERS, TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
 # The headings of a page that its contents name.
@@ -382,8 +383,33 @@ def _text_page(page: Page, make: Components) -> Context:
     return {
         "body": body,
         "contents": [Link(Markup(heading), f"#{anchor}") for anchor, heading in _HEADING.findall(body)],
-        "corrections": corrections if page.appendix == "corrections" else [],
+        "corrections": corrections if "corrections" in page.appendix else [],
+        "translations": list(_approvals(make)) if "translations" in page.appendix else [],
     }
+
+
+def _approvals(make: Components) -> Iterator[Context]:
+    """Yield which texts have an approved translation, for each language that is translated into; the newest first."""
+    roadmap = make.roadmap
+    for language in targets(roadmap.site):
+        batches = defaultdict(list)
+        for document in roadmap.documents:
+            approval = document.approval[language]
+            is_current = translation_status(document, language, roadmap.site) is TranslationStatus.ACCEPTED
+            if approval.day and is_current:
+                batches[approval.day, approval.by].append(Link(document.title[make.language], make.to(document)))
+        count = sum(map(len, batches.values()))
+        yield {
+            "language": language.endonym,
+            "share": make.words("translations_approved", count=count, total=len(roadmap.documents)),
+            "batches": [
+                {
+                    "label": make.words("translations_batch", date=formatting.date(day, make.language), unit=by),
+                    "texts": batches[day, by],
+                }
+                for day, by in sorted(batches, reverse=True)
+            ],
+        }
 
 
 def _taxonomy_of_totals(roadmap: Roadmap) -> Classification:

@@ -32,23 +32,17 @@ def translation_status(subject: Document, language: Language, site: Site) -> Tra
     """Return the status of the translation of a content file into a language."""
     if language == site.default_language:
         return TranslationStatus.SOURCE
-    accepted = subject.approval[language]
-    if not accepted:
+    approval = subject.approval[language]
+    if not approval.source:
         # A language that needs no approval is official as it is written.
         return TranslationStatus.ACCEPTED if language.official else TranslationStatus.UNREVIEWED
-    source, translation = approval_fingerprint(subject, language, site).split("-")
-    accepted_source, accepted_translation = accepted.split("-")
-    if source != accepted_source:
+    if approval.source != text_digest(subject, site.default_language):
         return TranslationStatus.OUTDATED
-    return TranslationStatus.ACCEPTED if translation == accepted_translation else TranslationStatus.UNREVIEWED
+    is_same = approval.translation == text_digest(subject, language)
+    return TranslationStatus.ACCEPTED if is_same else TranslationStatus.UNREVIEWED
 
 
-def approval_fingerprint(subject: Document, language: Language, site: Site) -> str:
-    """Return what is recorded when the translation into a language is approved as it is now."""
-    return f"{_digest(subject, site.default_language)}-{_digest(subject, language)}"
-
-
-def _digest(subject: Document, language: Language) -> str:
+def text_digest(subject: Document, language: Language) -> str:
     """Return eight hexadecimal digits that stand for the texts of a subject, whatever their white space."""
     texts = [subject.title[language], subject.lead[language], subject.body[language].markdown]
     if isinstance(subject, Measure):
