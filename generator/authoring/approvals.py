@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.authoring.front_matter_edit import with_fields
 from generator.content.field_types import Field, keys
 from generator.content.schema import edition_fields, indicator_fields, measure_fields, page_fields
+from generator.content.source import read_bytes
 from generator.diagnostics import UserError
 from generator.model import Document, Edition, Indicator, Measure, Roadmap, Site
 from generator.on_disk import on_disk
@@ -58,7 +59,7 @@ def approvable(paths: Sequence[Path], roadmap: Roadmap, content: Path) -> Approv
             statuses = {translation_status(document, language, site) for language in targets(site)}
             if TranslationStatus.OUTDATED in statuses and path.is_dir():
                 held_back.append(document)
-            elif _lacks_approval(document, site) and not (document.path in roadmap.unpublished_paths and path.is_dir()):
+            elif _lacks_approval(document, site) and not (_is_draft(document) and path.is_dir()):
                 documents.append(document)
     return Approvable(tuple(dict.fromkeys(documents)), tuple(dict.fromkeys(held_back)))
 
@@ -77,7 +78,11 @@ def with_approval(document: Document, roadmap: Roadmap, content: Path, day: date
         for language in targets(site)
     }
     file = content / document.path
-    return with_fields(file.read_bytes(), document.locations.start.file, records, order)
+    return with_fields(read_bytes(file), document.locations.start.file, records, order)
+
+
+def _is_draft(document: Document) -> bool:
+    return isinstance(document, Measure | Edition) and document.draft
 
 
 def _lacks_approval(document: Document, site: Site) -> bool:

@@ -19,8 +19,9 @@ def run_git(folder: Path, failure: UserError, *arguments: str) -> bytes:
 
 
 def user_name(folder: Path) -> str:
-    """Return who commits in a folder, as git knows it; empty where it does not."""
+    """Return who commits in a folder, as git knows it; empty where it does not, or is missing."""
+    command = ["git", "-C", str(folder), "config", "user.name"]
     try:
-        return run_git(folder, UserError(""), "config", "user.name").decode().strip()
-    except UserError:
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode().strip()
+    except (OSError, subprocess.CalledProcessError):
         return ""

@@ -401,7 +401,7 @@ def _approvals(make: Components) -> Iterator[Context]:
         count = sum(map(len, batches.values()))
         yield {
             "language": language.endonym,
-            "share": make.words("translations_approved", count=count, total=len(roadmap.documents)),
+            "share": make.words("translations_approved", approved=count, total=len(roadmap.documents)),
             "batches": [
                 {
                     "label": make.words("translations_batch", date=formatting.date(day, make.language), unit=by),

@@ -134,7 +134,7 @@ def test_a_file_of_a_mac_is_exported_imported_and_approved_where_it_is(mac, run)
     sheet.write_bytes(sheet.read_bytes().replace(b"A tram to the harbour", b"A tram to the port"))
     assert run("import", "measures.csv", "--yes").exit_code == 0
     assert "title_en: A tram to the port" in DECOMPOSED.read_text(encoding="utf-8")
-    assert run("accept", COMPOSED).exit_code == 0
+    assert run("accept", COMPOSED, "--by", "Language services", "--yes").exit_code == 0
     assert "accepted_en: " in DECOMPOSED.read_text(encoding="utf-8")
     assert run("compare", "content").exit_code == 0
     assert sorted(DECOMPOSED.parent.iterdir()) == before

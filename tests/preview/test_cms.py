@@ -97,7 +97,7 @@ collections:
   - {name: description_sv, label: 'Description (på svenska)', hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: description_en, label: 'Description (in English)', hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: menu, label: Menu, hint: 'Where the page is linked from: the main menu or the end of every page.', required: true, widget: select, options: [{value: main, label: main}, {value: footer, label: footer}], dropdown_threshold: 0}
-  - {name: appendix, label: Appendix, hint: 'What the program adds below the text: the list of corrections.', required: false, widget: select, options: [{value: corrections, label: corrections}], dropdown_threshold: 0}
+  - {name: appendix, label: Appendix, hint: 'What the program adds below the text: the list of corrections, that of approved translations. corrections: corrections · translations: translations', required: false, widget: string, pattern: ['^((corrections|translations)(\\s*,\\s*(corrections|translations))*)$', 'This does not fit. Write it like “corrections, translations”.']}
   - *aliases_sv
   - *aliases_en
   - *kept

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 from project import line_of
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import load_published
 from generator.tracking.translation_status import translation_reports
 
 TRAM = "content/measures/02-tram.md"
 PAGE = "en/measures/tram/index.html"
+APPROVED = ("--by", "Language services", "--date", "2026-11-20", "--yes")
 UNOFFICIAL, OUTDATED = "Unofficial translation", "The translation is being updated"
 
 
 @pytest.fixture
 def approve(run):
     """Approves the tram's English text as it is."""
-    return lambda: run("accept", TRAM)
+    return lambda: run("accept", TRAM, *APPROVED)
 
 
 def notes(html):
@@ -88,11 +92,13 @@ def test_an_approval_adds_one_line_and_leaves_the_rest(city, run):
     tram.write_bytes(b"\xef\xbb\xbf" + tram.read_bytes().replace(b"\n", b"\r\n"))
     before = tram.read_bytes()
 
-    assert run("accept", TRAM).output == "The translations in 1 file are approved.\n"
+    assert run("accept", TRAM, *APPROVED).output == (
+        f"{TRAM}\n  sv  Spårvagn till hamnen\n  en  A tram to the harbour\nThe translations in 1 file are approved.\n"
+    )
     after = tram.read_bytes().splitlines(keepends=True)
     added = [line for line in after if line.startswith(b"accepted_en: ")]
     assert b"".join(line for line in after if line not in added) == before
-    assert (len(added), added[0][-2:]) == (1, b"\r\n")
+    assert [line[31:] for line in added] == [b"2026-11-20 Language services\r\n"]
 
 
 def test_an_approval_is_given_anew_after_the_translation_was_mended(approve, edit, pages):
@@ -105,9 +111,96 @@ def test_an_approval_is_given_anew_after_the_translation_was_mended(approve, edi
     assert Path(TRAM).read_text().count("accepted_en") == 1
 
 
-def test_a_folder_is_approved_whole(run, pages):
-    assert run("accept", "content/measures", "content/pages").output == "The translations in 3 files are approved.\n"
+def test_a_folder_is_approved_whole_and_only_once(run, pages):
+    last = run("accept", "content/measures", "content/pages", *APPROVED).output.splitlines()[-1]
+
+    assert last == "The translations in 3 files are approved."
     assert notes(pages()["en/index.html"]) == []
+    assert run("accept", "content", *APPROVED).output == "There is nothing to approve. Nothing was written.\n"
+
+
+def test_what_changed_since_is_approved_only_by_its_name(approve, edit, run):
+    approve()
+    edit(TRAM, "Spårvagn till hamnen", "Spårvagn till stranden")
+    before = Path(TRAM).read_bytes()
+
+    assert run("accept", "content/measures", *APPROVED).output.splitlines()[-2:] == [
+        f"{TRAM}: changed after its approval, and left out. Read it, and name the file.",
+        "The translations in 1 file are approved.",
+    ]
+    assert Path(TRAM).read_bytes() == before
+    assert run("accept", TRAM, *APPROVED).exit_code == 0
+    assert Path(TRAM).read_bytes() != before
+
+
+def test_a_draft_is_approved_only_by_its_name(edit, run):
+    edit(TRAM, "number: 2\n", "number: 2\ndraft: yes\n")
+
+    assert TRAM not in run("accept", "content/measures", *APPROVED).output
+    assert run("accept", TRAM, *APPROVED).output.splitlines()[0] == TRAM
+
+
+def test_nothing_is_approved_without_an_answer(city, run):
+    before = Path(TRAM).read_bytes()
+    result = run("accept", TRAM, "--by", "Language services")
+
+    assert result.exit_code == 1
+    assert Path(TRAM).read_bytes() == before
+
+
+def test_the_user_of_git_approves_where_nobody_is_named(city, run, monkeypatch):
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    refused = run("accept", TRAM, "--yes")
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    subprocess.run(["git", "config", "user.name", "Translator on duty"], check=True)
+    run("accept", TRAM, "--yes")
+
+    assert (refused.exit_code, refused.output) == (2, "Nobody is known to approve. Write the unit after --by.\n")
+    assert "Translator on duty\n" in Path(TRAM).read_text()
+
+
+def test_a_page_lists_what_is_approved(approve, edit, pages):
+    approve()
+    edit("content/pages/about.md", "appendix: corrections", "appendix: translations")
+    html = LexborHTMLParser(pages()["en/about/index.html"])
+
+    section = html.css("main section")[-1]
+    assert section.text(separator=" ").split() == [
+        "Approved",
+        "translations",
+        "In",
+        "English",
+        "The",
+        "translation",
+        "is",
+        "approved",
+        "of",
+        "1",
+        "of",
+        "3",
+        "texts.",
+        "Approved",
+        "on",
+        "20",
+        "November",
+        "2026:",
+        "Language",
+        "services",
+        "A",
+        "tram",
+        "to",
+        "the",
+        "harbour",
+    ]
+    assert section.css_first("a").attributes["href"] == "../measures/tram/"
+
+
+def test_an_approval_of_an_earlier_version_has_no_day(edit, approve, pages, city):
+    approve()
+    edit(TRAM, " 2026-11-20 Language services", "")
+
+    assert notes(pages()[PAGE]) == []
+    assert load_published(city).measures[1].approval.by_code["en"].day is None
 
 
 @pytest.mark.parametrize("files", [(), ("content/site.yaml",), ("content/measures/none.md",)])
