@@ -38,7 +38,7 @@ def test_build_with_problems_leaves_the_site_as_it_was(run, edit):
 
     assert result.exit_code == 1
     assert result.output == (
-        'content/measures/02-tram.md:3:7: "Q" is not a goal. Use one of X, Y.\n'
+        'content/measures/02-tram.md:3:7: "Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).\n'
         "    goal: Q\n"
         "          ^\n"
         "1 problem to fix. The site was not changed.\n"

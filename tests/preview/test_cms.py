@@ -97,7 +97,7 @@ collections:
   - {name: description_sv, label: 'Description (på svenska)', hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: description_en, label: 'Description (in English)', hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: menu, label: Menu, hint: 'Where the page is linked from: the main menu or the end of every page.', required: true, widget: select, options: [{value: main, label: main}, {value: footer, label: footer}], dropdown_threshold: 0}
-  - {name: appendix, label: Appendix, hint: 'What the program adds below the text: the list of corrections, that of approved translations. corrections: corrections · translations: translations', required: false, widget: string, pattern: ['^((corrections|translations)(\\s*,\\s*(corrections|translations))*)$', 'This does not fit. Write it like “corrections, translations”.']}
+  - {name: appendix, label: Appendix, hint: Choose one or more., required: false, widget: select, multiple: true, options: [{value: corrections, label: corrections}, {value: translations, label: translations}], dropdown_threshold: 0}
   - *aliases_sv
   - *aliases_en
   - *kept
@@ -335,7 +335,7 @@ def test_a_new_measure_is_a_draft_with_the_next_number_of_the_newest_year(collec
 def test_the_page_says_which_fields_are_lists_and_which_begin_with_a_value(units, package):
     page = Form(units.content, [Translator()], NodeModules(package)).file("/admin/").decode()
 
-    assert 'data-lists="responsible" data-defaults="number edition draft"' in page
+    assert 'data-lists="responsible appendix" data-defaults="number edition draft"' in page
 
 
 REPOSITORIES = [
