@@ -7,11 +7,11 @@ import socket
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -69,7 +69,11 @@ def external_links(
 
 
 def check_urls(
-    urls: Collection[str], at_once: int, seconds: float, pause: float = _PAUSE_SECONDS
+    urls: Collection[str],
+    at_once: int,
+    seconds: float,
+    pause: float = _PAUSE_SECONDS,
+    follow: Callable[[int, int], None] = lambda _tried, _total: None,
 ) -> dict[str, HttpResult]:
     """Request every URL, and return what came of it.
 
@@ -78,10 +82,13 @@ def check_urls(
         at_once: How many hosts are asked at the same time. None is asked for two pages at once.
         seconds: How long a host may take to answer.
         pause: Seconds before a second request where the first may have been bad luck.
+        follow: Told before the first page and after each how many were tried, of how many; from several threads.
     """
     by_host: dict[str, list[str]] = defaultdict(list)
-    for page in dict.fromkeys(urldefrag(url).url for url in urls):
+    pages = dict.fromkeys(urldefrag(url).url for url in urls)
+    for page in pages:
         by_host[urlsplit(page).netloc.lower()].append(page)
+    tried = count(1)
 
     def check_host(pages: Sequence[str]) -> list[tuple[str, HttpResult]]:
         results = []
@@ -92,7 +99,10 @@ def check_urls(
                 time.sleep(pause)
                 result = _head_or_get(page, seconds)
             results.append((page, result))
+            follow(next(tried), len(pages))
         return results
+
+    follow(0, len(pages))
 
     with ThreadPoolExecutor(at_once) as threads:
         results = dict(chain.from_iterable(threads.map(check_host, by_host.values())))

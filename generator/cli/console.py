@@ -157,6 +157,21 @@ class BuildProgress:
         return {"pages": self.pages, "languages": len(roadmap.site.languages), "seconds": f"{seconds:.2f}"}
 
 
+@dataclass(frozen=True, slots=True)
+class LinkProgress:
+    """Counts on the terminal the pages of other sites that were tried: a slow host takes minutes."""
+
+    cli: CliContext
+
+    def show(self, tried: int, total: int) -> None:
+        """Show how many pages were tried; nothing once all are."""
+        if not sys.stderr.isatty():
+            return
+        line = _("{tried} of {total} pages tried, one at a time of each host …", tried=tried, total=total)
+        text = self.cli.translator.translate(line)
+        echo(f"\r{text}" if tried < total else f"\r{' ' * len(text)}\r", newline=False)
+
+
 def _environment_language(environment: Mapping[str, str]) -> str:
     """Return the language that the environment asks for, by the variables of gettext, or English."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
