@@ -20,6 +20,9 @@ from generator.content.source import Source
 from generator.diagnostics import ContentError
 from generator.model import RenderedMarkdown
 
+# More of them take longer than a test may else.
+pytestmark = pytest.mark.timeout(1_800)
+
 COUNT = 150 * int(os.environ.get("FUZZ", "2"))
 TABLE = "\n\n| w | w |\n|---|---|\n| w | w |\n\n"
 # In each, w stands for a word of its own.

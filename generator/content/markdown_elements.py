@@ -1,0 +1,133 @@
+"""Reads the elements that a text has become: reports what is not as it was meant, and notes links and anchors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
+
+from generator.content.markdown_marks import CODE, LINK, marks
+from generator.i18n import _
+
+if TYPE_CHECKING:
+    from generator.content.markdown import Converter
+
+_INLINE = {"a", "em", "strong"}
+_TEXT_BLOCKS = {"p", "li", "th", "td", *(f"h{level}" for level in range(1, 7))}
+_STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
+# White space, also of no width: what names nothing.
+_UNSEEN = " \n\u00a0\u00ad\u2000\u2001\u2002\u2003\u2007\u2009\u200a\u200b\u200c\u200d\u202f\u2060\u3000\ufeff"
+# What is writing and no program code: a heading, an item of a list, or some words in a row.
+_WRITING = re.compile(r"^ *(?:#{2,} ?\w|(?:[-*+•·▪●◦‣–—o]|\w{1,2}[.)]) +\w)|(?:\b[^\W\d_]+[,.]? ){3}", re.MULTILINE)
+_LONGEST_HEADING = 80
+
+
+class LeftOverMarks(Treeprocessor):
+    """Reports signs of Markdown and HTML that would be shown letter by letter."""
+
+    md: Converter
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Report the signs in each block."""
+        for element in root.iter():
+            if element in self.md.parser.line_of:
+                self.md.notes.go_to(self.md.parser.line_of[element])
+            if element.tag in _TEXT_BLOCKS:
+                for mark in marks("".join(_texts(element))):
+                    self.md.notes.report(mark.written, mark.message, mark.rule)
+
+
+def _texts(element: ElementTree.Element) -> Iterator[str]:
+    """Yield the texts of a block with signs for code and links in them, without those of the blocks within it."""
+    yield element.text or ""
+    for child in element:
+        if child.tag == "code":
+            yield CODE
+        elif child.tag == "br":
+            yield "\n"
+        elif child.tag in _INLINE:
+            yield LINK if child.tag == "a" else ""
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+class Elements(Treeprocessor):
+    """Notes links and anchors, reports pictures and what has no name, and mends tables."""
+
+    md: Converter
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Read each element of the tree."""
+        notes, self._level = self.md.notes, 1
+        for element in root.iter():
+            if element in self.md.parser.line_of:
+                notes.go_to(self.md.parser.line_of[element])
+            self._read(element)
+            # An alignment is left to the style sheet.
+            if "align" in element.attrib:
+                element.set("data-align", element.attrib.pop("align"))
+            if "id" in element.attrib:
+                notes.anchors.append(element.attrib["id"])
+
+    def _read(self, element: ElementTree.Element) -> None:
+        notes = self.md.notes
+        match element.tag:
+            case "a":
+                link = notes.add_link(element.get("href", ""), has_text=bool(self._text(element)))
+                element.set("href", f"\x02to{link}\x03")
+            case "p" if self._is_bold(element):
+                message = _("Bold text is no heading. Write it as one: ## {heading}", heading=self._text(element))
+                notes.report("", message, "bold-heading")
+            case "blockquote" if re.match(r"\s*\d", "".join(element.itertext())):
+                message = _("> makes a quotation of this. Write \\> where it means more than.")
+                notes.report(">", message, "quotation")
+            case "pre" if _WRITING.search("".join(element.itertext())):
+                message = _("Four spaces make program code of this. Write it from the margin on.")
+                notes.report("", message, "code")
+            case "img":
+                message = _("A picture cannot be shown here. Say in words what it shows.")
+                notes.report(element.get("src", ""), message)
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                self._read_heading(element)
+            case "th":
+                element.set("scope", "col")
+                if not self._text(element):
+                    message = _("A column of this table has no heading. Write one in each cell of the first row.")
+                    notes.report("|", message)
+            case "li" if not len(element) and not self._text(element):
+                message = _("This item of the list is empty. Write it, or delete the line.")
+                notes.report("", message, "empty-item")
+
+    def _read_heading(self, element: ElementTree.Element) -> None:
+        notes, heading, level = self.md.notes, self._text(element), int(element.tag[1])
+        if not heading:
+            notes.report("#", _("This heading has no words. Write them, or delete the line."))
+        elif level == 1:
+            notes.report(heading, _("A heading in the text needs two signs: ## {heading}", heading=heading))
+        elif element in self.md.parser.underlined and ("\n" in heading or heading.endswith((".", ":", ";", ","))):
+            message = _("The hyphens below this text make a heading of it. Leave an empty line between them.")
+            notes.report("", message, "underlined-text")
+        elif level > self._level + 1:
+            cure = f"{'#' * (self._level + 1)} {heading}"
+            message = _("This heading skips a level. Write it with fewer signs: {cure}", cure=cure)
+            notes.report("#", message, "skipped-heading")
+        self._level = level
+
+    def _is_bold(self, paragraph: ElementTree.Element) -> bool:
+        """Return whether a paragraph is nothing but some bold words, which end no sentence."""
+        if paragraph.text or len(paragraph) != 1 or paragraph[0].tag != "strong" or paragraph[0].tail:
+            return False
+        text = self._text(paragraph)
+        return len(text) <= _LONGEST_HEADING and text[-1:].isalnum()
+
+    def _text(self, element: ElementTree.Element) -> str:
+        """Return what an element shows; entities are still in the stash of Python-Markdown."""
+        text = "".join(element.itertext())
+        for placeholder in _STASHED.finditer(text):
+            text = text.replace(placeholder[0], unescape(str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])))
+        return text.strip(_UNSEEN)
