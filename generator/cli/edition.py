@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 
 from generator import build
 from generator.authoring import new_edition
 from generator.authoring.new_follow_up import follow_up_files, with_edition
-from generator.cli.console import CliContext, echo
+from generator.cli.console import CliContext
 from generator.cli.options import parsed_by
+from generator.cli.record import echo_files, write_files
 from generator.content.field_types import OPEN
 from generator.content.parsers import date
-from generator.content.paths import EDITIONS, MEASURES
-from generator.content.schema import EDITION
-from generator.content.source import path_text
+from generator.content.paths import EDITIONS
 from generator.content.tracking_config import FOLLOW_UP
 from generator.i18n import _, ngettext
-from generator.output.atomic_write import write_file
 
 
 @click.command("edition")
@@ -47,7 +44,7 @@ def edition_command(cli: CliContext, year: int, adopted: datetime.date | None, i
     content = cli.project.content
     if not (content / FOLLOW_UP).exists() or not any((content / EDITIONS).glob("*.md")):
         day = adopted.isoformat() if adopted else OPEN
-        _write(cli, follow_up_files(content, year, day, cli.translator), year, is_confirmed)
+        _write(cli, follow_up_files(content, year, day, cli.translator), is_confirmed)
         cli.echo(
             _(
                 "The follow-up has begun. Every measure is of the year {year}, and its state is not known yet. "
@@ -59,7 +56,7 @@ def edition_command(cli: CliContext, year: int, adopted: datetime.date | None, i
     roadmap = build.load_preview(cli.project)
     if len(roadmap.editions) == 1 and (unnamed := with_edition(content, roadmap.editions[0].year)):
         # From the second year on, each names its own.
-        _write(cli, unnamed, roadmap.editions[0].year, is_confirmed)
+        _write(cli, unnamed, is_confirmed)
         if year == roadmap.editions[0].year:
             return
     file = new_edition.write_edition(roadmap, content, year)
@@ -75,17 +72,6 @@ def edition_command(cli: CliContext, year: int, adopted: datetime.date | None, i
     )
 
 
-def _write(cli: CliContext, files: Mapping[str, bytes], year: int, is_confirmed: bool) -> None:
-    """Write files by their paths from the content folder, once they have been shown and nobody said no."""
-    content = cli.project.content
-    for path, text in files.items():
-        echo(path_text(content / path))
-        is_measure = Path(path).parent.name == MEASURES
-        for line in (f"{EDITION}: {year}",) if is_measure else text.decode().splitlines():
-            echo(f"  + {line}")
-    question = ngettext("Write {count} file? (yes/no)", "Write {count} files? (yes/no)", count=len(files))
-    if not is_confirmed and not cli.ask_yes_or_no(question):
-        cli.fail(_("Nothing was written."), 1)
-    for path, text in files.items():
-        (content / path).parent.mkdir(exist_ok=True)
-        write_file(content / path, text)
+def _write(cli: CliContext, files: Mapping[str, bytes], is_confirmed: bool) -> None:
+    echo_files(cli.project.content, files)
+    write_files(cli, files, is_confirmed)

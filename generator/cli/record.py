@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from generator.authoring.front_matter_edit import written_lines
+from generator.authoring.front_matter_edit import field_line, scalar, written_lines
 from generator.authoring.history import completed, undecided
 from generator.cli.console import CliContext, echo, write_stdout
 from generator.cli.options import parsed_by
-from generator.content.parsers import partial_date
+from generator.content.field_types import OPEN
+from generator.content.loader import read_settings
+from generator.content.parsers import date, line, partial_date
 from generator.content.previous import previous_content
 from generator.content.record import Entry
 from generator.content.source import path_text
+from generator.content.withdrawals import WITHDRAWN
 from generator.i18n import _, ngettext
 from generator.model import PartialDate
 from generator.on_disk import on_disk
@@ -59,6 +64,8 @@ def record_command(
         corrected = {path for path in files for file in corrections if Path(path).name == file.name}
         files = {path: file for path, file in files.items() if path not in corrected}
         left = undecided(before, content, files)
+    if WITHDRAWN in files and sys.stdin.isatty():
+        files[WITHDRAWN] = _with_answers(cli, files[WITHDRAWN])
     echo_files(content, files)
     for path, entries in left.items():
         if path not in corrected:
@@ -68,6 +75,22 @@ def record_command(
     else:
         write_files(cli, files, is_confirmed)
         cli.echo(_("Run “tiekartta check”, and look at the changes."))
+
+
+def _with_answers(cli: CliContext, withdrawn: bytes) -> bytes:
+    """Return the list of withdrawn measures with what a terminal answers for what is open there."""
+    site, text = read_settings(cli.project.content).site, withdrawn.decode()
+    questions = {"date": _("When was it removed? (a day, such as 2030-01-31)")}
+    questions |= {f"reason_{one.code}": _("Why? ({language})", language=one.endonym) for one in site.languages}
+
+    def answered(field: re.Match[str]) -> str:
+        title = re.findall(rf"title_{site.default_language.code}: (.*)", text[: text.index("\n", field.end())])
+        answer = line(
+            click.prompt(f"{''.join(title[-1:])} – {cli.translator.translate(questions[field[1]])}", err=True)
+        )
+        return field_line(field[1], date(answer).isoformat() if field[1] == "date" else answer)
+
+    return re.sub(rf"({'|'.join(questions)}): {re.escape(scalar(OPEN))}", answered, text).encode()
 
 
 def echo_files(content: Path, files: Mapping[str, bytes]) -> None:
@@ -100,8 +123,8 @@ def _echo_undecided(cli: CliContext, path: str, entries: Sequence[Entry]) -> Non
         )
     )
     for entry in entries:
-        for line in written_lines(entry):
-            echo(f"  {line}")
+        for written in written_lines(entry):
+            echo(f"  {written}")
 
 
 def _lines(content: bytes) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,41 +17,20 @@ from generator.authoring.staging import staged
 from generator.cli.console import CliContext
 from generator.cli.options import parsed_by
 from generator.cli.record import echo_files, write_files
-from generator.content.loader import read_roadmap, read_settings
-from generator.content.parsers import line, partial_date
+from generator.cli.texts import TextCommand, asked_text, asked_texts, given_texts
+from generator.content.loader import read_roadmap
+from generator.content.parsers import partial_date
 from generator.content.snapshot import Content
 from generator.content.source import path_text
-from generator.diagnostics import ContentError, UserError
-from generator.i18n import Message, Translator, _
-from generator.model import Language, PartialDate, Roadmap, language_of
+from generator.diagnostics import ContentError
+from generator.i18n import _
+from generator.model import PartialDate, Roadmap, language_of
 
 _HELP = {"note": _("Why, in a sentence ({language})."), "result": _("What came of it ({language}).")}
 _QUESTIONS = {"note": _("Why? ({language})"), "result": _("What came of it? ({language})")}
 
 
-class _StateCommand(click.Command):
-    """A command with options for the texts of each language of the site."""
-
-    def get_params(self, context: click.Context) -> list[click.Parameter]:
-        """Return the parameters, with those of the languages where the content can be read."""
-        cli = context.find_object(CliContext)
-        try:
-            languages = read_settings(cli.project.content).site.languages if cli else ()
-        except ContentError:
-            languages = ()
-        return [*super().get_params(context), *(_text_option(cli, name, one) for name in _HELP for one in languages)]
-
-
-def _text_option(cli: CliContext | None, name: str, language: Language) -> click.Option:
-    help_text = (cli.translator if cli else Translator()).translate(replace(_HELP[name], values=_in(language)))
-    return click.Option([f"--{name}-{language.code}"], metavar="TEXT", help=help_text, callback=parsed_by(line))
-
-
-def _in(language: Language) -> tuple[tuple[str, object], ...]:
-    return (("language", language.endonym),)
-
-
-@click.command("status", cls=_StateCommand)
+@click.command("status", cls=TextCommand, texts=_HELP)
 @click.argument("file")
 @click.argument("state")
 @click.option(
@@ -94,8 +72,9 @@ def status_command(
         raise not_followed()
     measure = find_measure(file, roadmap, content)
     language = language_of(roadmap.site.languages, cli.translator.language)
-    day = day or partial_date(_answer(cli, _("Since when? (a day, such as 2030-01-31)"), "--date 2030-01-31"))
-    new = NewState(find_status(state, roadmap, language), day, _given("note", texts), _given("result", texts), due)
+    day = day or partial_date(asked_text(cli, _("Since when? (a day, such as 2030-01-31)"), "--date 2030-01-31"))
+    note, result = given_texts("note", texts), given_texts("result", texts)
+    new = NewState(find_status(state, roadmap, language), day, note, result, due)
     if merged_into:
         new = replace(new, merged_into=Path(find_measure(merged_into, roadmap, content).path).name)
     for name in needed(measure, new):
@@ -113,32 +92,12 @@ def status_command(
     cli.echo(_("Look at the page with “tiekartta serve”, then send these files: {files}", files=names))
 
 
-def _given(name: str, texts: Mapping[str, str | None]) -> dict[str, str]:
-    """Return what was given in options such as --note-fi, by the codes of the languages."""
-    return {
-        option.removeprefix(f"{name}_").replace("_", "-"): text
-        for option, text in texts.items()
-        if option.startswith(f"{name}_") and text
-    }
-
-
 def _asked(cli: CliContext, name: str, roadmap: Roadmap) -> dict[str, Any]:
     """Return what the state needs, as a terminal answers; the name of a measure, or a text in each language."""
     if name == "merged_into":
-        answer = _answer(cli, _("Into which measure was it merged? (its number)"), "--into 14")
+        answer = asked_text(cli, _("Into which measure was it merged? (its number)"), "--into 14")
         return {name: Path(find_measure(answer, roadmap, cli.project.content).path).name}
-    languages = roadmap.site.languages
-    options = " ".join(f'--{name}-{language.code} "…"' for language in languages)
-    questions = {language.code: replace(_QUESTIONS[name], values=_in(language)) for language in languages}
-    return {name: {code: _answer(cli, question, options) for code, question in questions.items()}}
-
-
-def _answer(cli: CliContext, question: Message, options: str) -> str:
-    """Return what is written at a terminal. Raise UserError with the options that say the same where there is none."""
-    if not sys.stdin.isatty():
-        words = cli.translator.translate(question)
-        raise UserError("{question} Add this to the command: {options}", question=words, options=options)
-    return line(click.prompt(cli.translator.translate(question), err=True))
+    return {name: asked_texts(cli, name, _QUESTIONS[name], roadmap.site.languages)}
 
 
 def _echo_problems(cli: CliContext, files: Mapping[str, bytes]) -> None:

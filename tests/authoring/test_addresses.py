@@ -122,7 +122,7 @@ def test_a_measure_that_is_a_draft_now_is_not_gone(completed, edit):
 
 
 def test_a_measure_that_stands_among_the_withdrawn_is_not_written_twice(completed, run):
-    reasons = ("--reason", "a", "--reason", "b")
+    reasons = ("--reason-sv", "a", "--reason-en", "b")
     run("withdraw", TRAM, "--date", "2026-01-30", *reasons, "--yes")
 
     assert completed() == {}
@@ -157,7 +157,7 @@ def test_an_address_that_another_page_has_now_is_left_to_it(completed, edit):
 
 
 def test_what_the_list_of_the_withdrawn_had_comes_back(city, tmp_path, run):
-    run("withdraw", TRAM, "--date", "2026-01-30", "--reason", "a", "--reason", "b", "--yes")
+    run("withdraw", TRAM, "--date", "2026-01-30", "--reason-sv", "a", "--reason-en", "b", "--yes")
     shutil.copytree(city.content, tmp_path / "old")
     written = Path("content/withdrawn.yaml").read_bytes()
     Path("content/withdrawn.yaml").unlink()

@@ -50,7 +50,7 @@ def test_nothing_is_written_before_a_yes(run):
     result = run("edition", "2026")
 
     assert result.exit_code == 1
-    assert "content/measures/02-tram.md\n  + edition: 2026\n" in result.stderr
+    assert "+++ content/measures/02-tram.md\n+edition: 2026\n" in result.stdout
     assert tree(Path()) == before
 
 

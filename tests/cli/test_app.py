@@ -192,6 +192,19 @@ def test_a_terminal_is_asked_for_the_titles_of_a_measure(city, tmp_path):
 
 
 @NO_TERMINAL
+def test_a_terminal_is_asked_why_a_measure_is_gone(city, tmp_path):
+    shutil.copytree(city.content, tmp_path / "old")
+    Path("content/measures/02-tram.md").unlink()
+    output = run_in_terminal(tmp_path, "record", "old", "--yes", typed="30.1.2026\nDyrt\nToo dear\n")
+
+    assert "Spårvagn till hamnen – Why? (In English): " in output
+    assert Path("content/withdrawn.yaml").read_text(encoding="utf-8").splitlines()[2::5] == [
+        "  date: 2026-01-30",
+        "  reason_sv: Dyrt",
+    ]
+
+
+@NO_TERMINAL
 def test_a_terminal_shows_the_progress_of_a_build_that_takes_seconds(city, tmp_path):
     add_measures(city.content, 80)
 
