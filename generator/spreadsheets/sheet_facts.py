@@ -63,13 +63,13 @@ def xlsx_facts(archive: ZipFile) -> list[SheetFacts]:
 
     targets = {}
     for name, attributes in _elements(part("xl/_rels/workbook.xml.rels")):
-        if name == "Relationship":
+        if name == "Relationship" and attributes["Type"].endswith("/worksheet"):
             targets[attributes["Id"]] = posixpath.normpath(posixpath.join("/xl", attributes["Target"])).lstrip("/")
     formats = _xlsx_formats(part("xl/styles.xml")) if "xl/styles.xml" in paths else []
     sheets = []
     for name, attributes in _elements(part("xl/workbook.xml")):
         target = targets.get(attributes.get("id", ""), "") if name == "sheet" else ""
-        if "chartsheets/" not in target and target:
+        if target:
             facts = SheetFacts(attributes["name"])
             _parse(part(target), _XlsxSheet(facts, formats))
             sheets.append(facts)

@@ -12,12 +12,12 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 from generator.spreadsheets.number_formats import has_day, is_shown
-from generator.spreadsheets.sheet_facts import FarCell, ForbiddenXml, SheetFacts, ods_facts, xlsx_facts
+from generator.spreadsheets.sheet_facts import FarCell, SheetFacts, ods_facts, xlsx_facts
 
 # How the files of spreadsheets begin: a ZIP archive, or what Excel wrote before 2007 and still does for a password.
 ZIP = b"PK\x03\x04"
@@ -57,8 +57,15 @@ def read_sheets(content: bytes) -> list[RawSheet]:
     """
     try:
         return _read_xls(content) if content.startswith(COMPOUND) else _read_archive(content)
+    except Refusal:
+        raise
     except FarCell as far:
         raise Refusal("far", str(far)) from None
+    except MemoryError:
+        raise Refusal("large") from None
+    # Whatever else a reader stumbles over, the file is at fault.
+    except Exception:  # noqa: BLE001
+        raise Refusal("unreadable") from None
 
 
 def _read_archive(content: bytes) -> list[RawSheet]:
@@ -71,9 +78,8 @@ def _read_archive(content: bytes) -> list[RawSheet]:
         all_facts = ods_facts(archive) if "content.xml" in archive.namelist() else xlsx_facts(archive)
     except _BROKEN:
         raise Refusal("damaged") from None
-    except (ExpatError, ForbiddenXml, KeyError):
-        raise Refusal("unreadable") from None
-    return [_with_facts(sheet, facts) for sheet, facts in zip(_calamine_sheets(content), all_facts, strict=True)]
+    by_name = {facts.name: facts for facts in all_facts}
+    return [_with_facts(sheet, by_name[sheet.name]) for sheet in _calamine_sheets(content)]
 
 
 def _calamine_sheets(content: bytes) -> Iterator[Any]:
@@ -93,14 +99,13 @@ def _calamine_sheets(content: bytes) -> Iterator[Any]:
 def _with_facts(sheet: Any, facts: SheetFacts) -> RawSheet:
     """Return a sheet with its values from one reader, and from the other what that does not tell of them."""
     rows = sheet.to_python(skip_empty_area=False)
-
-    def value(cell: tuple[int, int]) -> Any:
-        row, column = cell
-        return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-
-    hidden = [cell for cell, code in facts.formats.items() if not is_shown(value(cell), code)]
+    # Where a fault stands below or beside all values, python-calamine has no cell.
+    for row, column in (*facts.faults, *facts.formats, *facts.shown):
+        rows.extend([] for _missing in range(row + 1 - len(rows)))
+        rows[row].extend("" for _missing in range(column + 1 - len(rows[row])))
+    hidden = [(row, column) for (row, column), code in facts.formats.items() if not is_shown(rows[row][column], code)]
     for (row, column), shown in facts.shown.items():
-        kept = value((row, column))
+        kept = rows[row][column]
         if isinstance(kept, str) or shown.isalpha():
             # A duration, or yes and no, which LibreOffice keeps as numbers.
             rows[row][column] = shown
@@ -185,7 +190,9 @@ def _limit_memory() -> None:
         return
     for kind, limit in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CORE, 0)):
         most = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+        # A Mac has a limit of this kind, but may refuse to lower it.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
 
 
 def main() -> None:
@@ -195,9 +202,4 @@ def main() -> None:
         result: object = read_sheets(sys.stdin.buffer.read())
     except Refusal as refusal:
         result = refusal.args
-    except MemoryError:
-        result = ("large",)
-    # Whatever a reader stumbles over, the file is at fault.
-    except Exception:  # noqa: BLE001
-        result = ("unreadable",)
     sys.stdout.buffer.write(pickle.dumps(result))

@@ -59,8 +59,8 @@ def _result(content: bytes) -> list[RawSheet] | tuple[str, ...]:
     except subprocess.TimeoutExpired:
         return ("large",)
     if process.returncode:
-        # Killed, or ended by a reader that asked for more memory than there is.
-        return ("large",)
+        # A reader stumbled (1), or asked for more memory than there is, which ends its process.
+        return ("unreadable",) if process.returncode == 1 else ("large",)
     result: list[RawSheet] | tuple[str, ...] = pickle.loads(process.stdout)
     return result
 
@@ -89,7 +89,5 @@ def _table(name: str, sheet: RawSheet) -> SheetTable:
     marks = {cell: UnreadableCell(text, is_fault=True) for cell, text in sheet.faults.items()}
     marks.update({(row, column): UnreadableCell(rows[row][column], is_fault=False) for row, column in sheet.hidden})
     for (row, column), mark in marks.items():
-        rows.extend([] for _missing in range(row + 1 - len(rows)))
-        rows[row].extend("" for _missing in range(column + 1 - len(rows[row])))
         rows[row][column] = mark
     return SheetTable(f"{name}, {sheet.name}!", rows, tuple(sheet.merged), sheet.name)

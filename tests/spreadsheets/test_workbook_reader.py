@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ import pytest
 from table_import.tables import write_xlsx
 
 from generator.diagnostics import InvalidValue
+from generator.spreadsheets import workbook_reader
 from generator.spreadsheets.tables import CellValue, cell_text
 from generator.spreadsheets.workbook_process import Refusal, read_sheets
 from generator.spreadsheets.workbook_reader import read_workbook
@@ -208,6 +210,33 @@ def test_a_workbook_that_takes_too_much_memory_ends_in_a_message(run):
         "roadmap.ods: The file holds too much to be a table of measures. Copy the rows to a new one.",
         "1 problem to fix. Nothing was written.",
     ]
+
+
+def test_a_workbook_that_takes_too_long_ends_in_a_message(run, monkeypatch):
+    run("export", "roadmap.xlsx")
+    monkeypatch.setattr(workbook_reader, "_SECONDS", 0.001)
+
+    assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
+        "roadmap.xlsx: The file holds too much to be a table of measures. Copy the rows to a new one."
+    )
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_a_damaged_workbook_is_refused_and_never_stumbled_over(suffix):
+    """Whatever byte is another: the sheets are read, or the reason is told that they are not."""
+    content = (Path(__file__).parent / "saved" / f"cells.{suffix}").read_bytes()
+    chance = random.Random(suffix)
+    reasons = set()
+    for _turn in range(40):
+        damaged = bytearray(content)
+        for _byte in range(chance.randrange(1, 8)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            read_sheets(bytes(damaged[: chance.choice([len(damaged), chance.randrange(len(damaged))])]))
+        except Refusal as refusal:
+            reasons.add(refusal.args[0])
+
+    assert reasons <= {"damaged", "unreadable", "password", "far", "large"}
 
 
 @pytest.mark.parametrize(
