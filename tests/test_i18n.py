@@ -145,7 +145,7 @@ def test_an_unknown_language_of_the_editors_is_a_problem(edit, problems):
     edit("content/site.yaml", "updated: 2026-01-31\n", "updated: 2026-01-31\neditor_language: de\n")
 
     line = line_of("content/site.yaml", "editor_language: de")
-    assert problems() == [f'content/site.yaml:{line}:18: "de" is not a language. Use one of en, fi, sv.']
+    assert problems() == [f'content/site.yaml:{line}:18: "de" is not an editor_language. Use one of en, fi, sv.']
 
 
 @pytest.mark.parametrize("language", EDITOR_LANGUAGES)

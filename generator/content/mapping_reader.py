@@ -15,8 +15,8 @@ from generator.content.field_types import OPEN, Field, keys
 from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.content.source import Source
 from generator.content.yaml_errors import backslash_message, no_break_space, sign_message, stray_backslash
-from generator.diagnostics import DiagnosticCollector, InvalidValue, Location, did_you_mean
-from generator.i18n import Choices, FieldName, Message, _
+from generator.diagnostics import DiagnosticCollector, InvalidValue, Location, did_you_mean, strip_accents
+from generator.i18n import EDITOR_LANGUAGES, Choices, FieldName, Message, Translator, _
 from generator.model import FieldLocations, Language, Localized, LocalizedText
 
 T = TypeVar("T")
@@ -353,7 +353,7 @@ class MappingReader:
                 self._missing.pop(_NO_BREAK_SPACE.sub("", name), None)
                 continue
             candidates = list(self._missing) or [asked for asked in self._asked if asked not in self._keys]
-            suggestion = did_you_mean(name, candidates)
+            suggestion = did_you_mean(name, candidates) or _by_label(name, candidates)
             message = self._unknown(name)
             if suggestion is not None:
                 self._missing.pop(suggestion, None)
@@ -372,6 +372,18 @@ def is_nothing(node: yaml.Node | None) -> bool:
     if isinstance(node, yaml.ScalarNode):
         return not node.value.strip() or (not node.style and node.value in _NULL)
     return node is None or not node.value
+
+
+def _by_label(name: str, candidates: Sequence[str]) -> str | None:
+    """Return the field whose label in a language of the editors was written in place of its name."""
+    bare, _underscore, code = name.rpartition("_")
+    for translator in map(Translator, EDITOR_LANGUAGES):
+        for candidate in candidates:
+            label = strip_accents(translator.label(candidate))
+            ends_alike = candidate.endswith(f"_{code}") or not code
+            if label and label in (strip_accents(name), strip_accents(bare) if ends_alike else ""):
+                return candidate
+    return None
 
 
 def _delete_unknown(name: str) -> Message:

@@ -331,10 +331,8 @@ def _answers() -> Mapping[str, str]:
 
 
 def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
-    """Return a parser for the name of one of the values. A value of a classification is known by its label, too."""
-    labels = {
-        name: tuple(value.label.by_code.items()) if isinstance(value, Value) else () for name, value in values.items()
-    }
+    """Return a parser for the name of one of the values, whose messages know what the values are called, too."""
+    labels = {name: _labels_of(value) for name, value in values.items()}
 
     def parse(text: str) -> T:
         if text in values:
@@ -353,13 +351,23 @@ def choice(values: Mapping[str, T], kind: str) -> Callable[[str], T]:
     return parse
 
 
+def _labels_of(value: object) -> tuple[tuple[str, str], ...]:
+    """Return what a value is called in some languages, by their codes."""
+    return tuple(value.label.by_code.items()) if isinstance(value, Value) else ()
+
+
 def _meant(text: str, values: Mapping[str, object], labels: Mapping[str, tuple[tuple[str, str], ...]]) -> str | None:
     """Return the name that was probably meant: a label was written for it, or one of both was misspelt."""
     by_word = {name: name for name in values}
     for name, value in values.items():
+        code = value.code if isinstance(value, Value) else name
         for label in dict(labels[name]).values():
-            code = value.code if isinstance(value, Value) else ""
-            by_word |= {label: name, f"{code} {label}": name, f"{name} {label}": name, f"{name} ({label})": name}
+            # A remark in brackets is left out when a label is said.
+            for said in (label, label.partition(" (")[0]):
+                by_word |= {said: name, f"{code} {said}": name, f"{name} {said}": name, f"{name} ({said})": name}
+    first = re.match(r"[\w-]+(?=[^\w,-])", text)
+    if first and first[0] in values and "," not in text:
+        return first[0]
     bare = strip_accents(text.strip("\"'”“„’‘»«"))
     for word, name in by_word.items():
         if strip_accents(word) == bare:

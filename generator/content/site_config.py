@@ -67,7 +67,7 @@ def read_site(source: Source, folder: Path) -> Site:
             base_url=fields.optional("base_url", web_addresses.base_address, ""),
             feed_host=fields.optional("feed_host", parsers.host_name, ""),
             updated=fields.required("updated", parsers.date),
-            editor_language=fields.optional("editor_language", parsers.one_of(EDITOR_LANGUAGES, "language"), ""),
+            editor_language=fields.optional("editor_language", parsers.one_of(EDITOR_LANGUAGES, "editor_language"), ""),
             languages=languages,
             hosts=fields.optional("hosts", parsers.each(parsers.one_of(HOSTS, "host")), DEFAULT_HOSTS),
             headers={name: value for name, value, _location in headers},
