@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import enum
+import os
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -180,3 +182,13 @@ def _terminal_width(text: str) -> int:
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     combining = sum(bool(unicodedata.combining(character)) for character in text)
     return len(text) + wide - combining
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs an extra of the program, for the Python that runs: a city has no Makefile."""
+    python = Path(sys.executable)
+    if sys.prefix == sys.base_prefix:
+        name = "py" if os.name == "nt" else "python3"
+    else:
+        name = str(python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python)
+    return f'{name} -m pip install "tiekartta[{extra}]"'

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import ContentError, Diagnostic, Location, did_you_mean, excerpt
+import sys
+
+import pytest
+
+from generator.diagnostics import ContentError, Diagnostic, Location, did_you_mean, excerpt, install_command
 from generator.i18n import _
 
 
@@ -37,3 +41,25 @@ def test_diagnostics_come_once_in_the_order_of_their_locations():
     late, early = (Diagnostic(Location("a.md", line), _("Write it again.")) for line in (9, 2))
 
     assert ContentError([late, early, late]).diagnostics == (early, late)
+
+
+@pytest.mark.parametrize(
+    ("environment", "command"),
+    [
+        ("project/.venv", '.venv/bin/python -m pip install "tiekartta[sheets]"'),
+        ("tools/tiekartta", 'FOLDER/tools/tiekartta/bin/python -m pip install "tiekartta[sheets]"'),
+    ],
+)
+def test_an_extra_is_installed_for_the_python_that_runs(tmp_path, monkeypatch, environment, command):
+    (tmp_path / "project").mkdir()
+    monkeypatch.chdir(tmp_path / "project")
+    monkeypatch.setattr("sys.executable", str(tmp_path / environment / "bin/python"))
+    monkeypatch.setattr("sys.prefix", str(tmp_path / environment))
+
+    assert install_command("sheets") == command.replace("FOLDER", str(tmp_path))
+
+
+def test_outside_of_an_environment_the_python_of_the_system_is_named(monkeypatch):
+    monkeypatch.setattr("sys.prefix", sys.base_prefix)
+
+    assert install_command("pdf") == 'python3 -m pip install "tiekartta[pdf]"'

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.diagnostics import UserError
+from generator.diagnostics import UserError, install_command
 from generator.model import Classification, Roadmap
 from generator.site.components import LanguageSite
 from generator.site.environment import PageContext
@@ -171,8 +171,7 @@ def _load_printer() -> Any:
         import weasyprint
     except ImportError:
         raise UserError(
-            "A PDF needs the program WeasyPrint, which is not installed. Run “make pdf”, or where there is no "
-            "Makefile: pip install weasyprint"
+            "A PDF needs the program WeasyPrint, which is not installed. Run: {command}", command=install_command("pdf")
         ) from None
     except OSError:
         raise UserError(

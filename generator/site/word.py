@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from generator.diagnostics import UserError
+from generator.diagnostics import UserError, install_command
 from generator.site.report import Report, Row
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def word_document(report: Report) -> bytes:
         raise UserError(
             "A document of Word needs the program python-docx, which is not installed. Run: {command}. "
             "Or name a file that ends in .md.",
-            command='pip install "tiekartta[word]"',
+            command=install_command("word"),
         ) from None
     document = Document()
     _set_up(document, report)

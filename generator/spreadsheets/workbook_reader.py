@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import generator
-from generator.diagnostics import InvalidValue, UserError
+from generator.diagnostics import InvalidValue, UserError, install_command
 from generator.spreadsheets.tables import SheetTable, UnreadableCell
 from generator.spreadsheets.workbook_process import COMPOUND, ZIP, RawSheet
 
@@ -33,8 +33,9 @@ def read_workbook(name: str, content: bytes) -> tuple[SheetTable, ...]:
     """
     if importlib.util.find_spec("python_calamine") is None:
         raise UserError(
-            "A workbook needs the program python-calamine, which is not installed. Run “make sheets”, which installs "
-            "it, or save the sheet as CSV."
+            "A workbook needs the program python-calamine, which is not installed. Run: {command}. Or save the sheet "
+            "as CSV.",
+            command=install_command("sheets"),
         )
     result = _result(content)
     if isinstance(result, tuple):

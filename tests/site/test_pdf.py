@@ -13,6 +13,7 @@ from project import ROOT
 
 from generator.build import load_published, render_pdfs
 from generator.cli.app import main
+from generator.diagnostics import install_command
 
 pytestmark = pytest.mark.tools
 
@@ -302,8 +303,7 @@ def test_without_the_printer_the_commands_say_what_to_run(run, edit, monkeypatch
 
     assert (result.exit_code, result.output) == (
         2,
-        "A PDF needs the program WeasyPrint, which is not installed. Run “make pdf”, or where there is no Makefile: "
-        "pip install weasyprint\n",
+        f"A PDF needs the program WeasyPrint, which is not installed. Run: {install_command('pdf')}\n",
     )
     assert not Path("pdf").exists()
     assert not Path("site").exists()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from table_import.tables import write_xlsx
 
-from generator.diagnostics import InvalidValue
+from generator.diagnostics import InvalidValue, install_command
 from generator.spreadsheets import workbook_reader
 from generator.spreadsheets.tables import CellValue, cell_text
 from generator.spreadsheets.workbook_process import Refusal, read_sheets
@@ -277,5 +277,5 @@ def test_a_program_that_is_not_installed_says_how_to_install_it(run, monkeypatch
     result = run("import", "roadmap.xlsx")
 
     assert result.exit_code == 2
-    assert "Run “make sheets”" in result.output
+    assert f"Run: {install_command('sheets')}." in result.output
     assert run("export", "roadmap.csv").exit_code == run("import", "roadmap.csv").exit_code == 0
