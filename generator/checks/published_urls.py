@@ -6,7 +6,7 @@ What is compared is what follows the home page, so that a site may move to anoth
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
@@ -30,20 +30,22 @@ _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def check_published_urls(roadmap: Roadmap, sitemap: str) -> None:
-    """Raise ContentError where a URL of a sitemap has neither a page nor a redirect in the roadmap.
+    """Raise ContentError where a URL of a sitemap has neither a page nor a redirect, or has that of a stranger.
 
     Args:
         roadmap: The roadmap that is to be published.
-        sitemap: A file or a web address, the sitemap.xml that an earlier build wrote.
+        sitemap: A file or a web address, the sitemap.xml that an earlier build wrote. The open data beside it tells
+            which measure a URL was of.
     """
     urls = UrlMap(roadmap)
     pages = [route.path for route in urls]
     # A host leads from one form of a path to the other.
     known = {path.rstrip("/") for path in (*pages, *(redirect.old for redirect in urls.redirects()))}
     lost = [path for path in published_paths(sitemap) if path.rstrip("/") not in known]
-    if lost:
-        measures = _published_measures(sitemap)
-        raise ContentError(Diagnostic(Location(sitemap), _lost_message(path, measures, roadmap)) for path in lost)
+    measures = _published_measures(sitemap)
+    messages = [*(_lost_message(path, measures, roadmap) for path in lost), *_stranger_messages(measures, roadmap)]
+    if messages:
+        raise ContentError(Diagnostic(Location(sitemap), message) for message in messages)
 
 
 def published_paths(sitemap: str) -> tuple[str, ...]:
@@ -116,6 +118,28 @@ def _lost_message(path: str, published: Sequence[Mapping[str, Any]], roadmap: Ro
         file=successor.locations.start.file,
         line=f"aliases_{code}: {', '.join((*aliases, slug))}",
     )
+
+
+def _stranger_messages(published: Sequence[Mapping[str, Any]], roadmap: Roadmap) -> Iterator[Message]:
+    """Yield what is wrong with each slug of a published measure that another one has now, though it is still there."""
+    owners = {
+        (language.code, slug): measure
+        for measure in roadmap.measures
+        for language in roadmap.site.languages
+        for slug in (measure.slug[language], *measure.aliases[language])
+    }
+    for before in published:
+        same = [measure for measure in roadmap.measures if _is_same(before, measure)]
+        for code, slug in before["slug"].items():
+            owner = owners.get((code, slug))
+            if owner and same and owner not in same:
+                yield _(
+                    'The address "{slug}" was published for the measure of {file}, and is that of {owner} now. '
+                    "Links to it would lead to a stranger. Give it back.",
+                    slug=slug,
+                    file=same[0].locations.start.file,
+                    owner=owner.locations.start.file,
+                )
 
 
 def _is_same(published: Mapping[str, Any], measure: Measure) -> bool:

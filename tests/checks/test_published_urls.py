@@ -102,6 +102,19 @@ def test_a_stranger_is_named_by_no_likeness(run, edit):
     assert lost(run("check", "--published", "before/sitemap.xml")) == {"/en/measures/tram/": CURE}
 
 
+def test_an_address_that_a_stranger_has_now_is_reported(run, edit):
+    run("build", "--output", "before")
+    edit(TRAM, "slug_en: tram", "slug_en: metro")
+    edit("content/measures/01-heating.md", "slug_en: district-heating", "slug_en: tram\naliases_en: district-heating")
+
+    result = run("check", "--published", "before/sitemap.xml")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == (
+        f'before/sitemap.xml: The address "tram" was published for the measure of {TRAM}, and is that of '
+        "content/measures/01-heating.md now. Links to it would lead to a stranger. Give it back."
+    )
+
+
 @pytest.mark.parametrize("data", ["", "[]", "{", '{"measures": [{"slug": "tram"}]}', '{"measures": 1}'])
 def test_data_that_cannot_be_read_names_nothing(run, edit, data):
     run("build", "--output", "before")
