@@ -28,7 +28,16 @@ _SAME = re.compile(r"yes|no|\d{4}-\d\d-\d\d|-?(?:0|[1-9]\d{0,14})(?:\.\d{0,13}[1
 
 def front_matter(file: Path) -> dict[str, str]:
     """Return the texts of a file's fields by their names; a field with entries of its own has its lines as they are."""
-    source = read_source(file)
+    return _texts_of(read_source(file))
+
+
+def fields_of(content: bytes, path: str) -> dict[str, str]:
+    """Return the texts of the fields of a file that is not written yet; none of one that has no fields."""
+    source = source_of(content, path)
+    return _texts_of(source) if FENCE.match(source.text) else {}
+
+
+def _texts_of(source: Source) -> dict[str, str]:
     offset = _fields_start(source.text)
     return {
         key.value: ""

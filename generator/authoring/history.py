@@ -11,7 +11,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from generator.authoring.addresses import completed_addresses
-from generator.authoring.front_matter_edit import entries_of, source_of, with_entries, with_fields
+from generator.authoring.front_matter_edit import entries_of, source_of, with_entries, with_fields, with_setting
 from generator.authoring.staging import put, staged
 from generator.checks.record import Loss, RecordRules, losses, merged
 from generator.content.field_types import keys
@@ -19,9 +19,9 @@ from generator.content.loader import read_roadmap, read_settings
 from generator.content.paths import MEASURES
 from generator.content.record import UPDATES, Entry, Record, read_record
 from generator.content.schema import measure_fields
-from generator.content.site_config import Settings
+from generator.content.site_config import SITE, Settings
 from generator.content.snapshot import Content
-from generator.content.source import read_source
+from generator.content.source import path_text, read_bytes, read_source
 from generator.diagnostics import ContentError, InvalidValue
 from generator.on_disk import on_disk
 
@@ -69,6 +69,12 @@ def completed_history(old: Content, folder: Path, settings: Settings, day: str =
             if content != contents[current]:
                 changed[current] = content
     return changed
+
+
+def site_of_day(content: Path, day: str) -> bytes:
+    """Return the settings of a site that tells of a later day."""
+    site = content / SITE
+    return with_setting(read_bytes(site), path_text(site), "updated", day)
 
 
 def undecided(old: Content, content: Path, files: Mapping[str, bytes]) -> dict[str, tuple[Entry, ...]]:

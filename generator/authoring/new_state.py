@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generator.authoring.front_matter_edit import with_fields, with_setting
+from generator.authoring.front_matter_edit import with_fields
+from generator.authoring.history import site_of_day
 from generator.content.field_types import keys
 from generator.content.schema import STATUS, measure_fields
 from generator.content.site_config import SITE
@@ -115,8 +116,7 @@ def files_of_state(measure: Measure, state: NewState, roadmap: Roadmap, content:
     file = content / measure.path
     files = {measure.path: with_fields(read_bytes(file), path_text(file), _texts(measure, state, codes), order)}
     if state.day.start > roadmap.site.updated:
-        site = content / SITE
-        files[SITE] = with_setting(read_bytes(site), path_text(site), "updated", state.day.start.isoformat())
+        files[SITE] = site_of_day(content, state.day.start.isoformat())
     return files
 
 

@@ -153,11 +153,13 @@ class _Comparison:
         yield Loss(name, {"date": old.since, **text, STATUS: old[STATUS]}, is_certain=is_possible)
 
     def _is_told(self, since: str, status: str) -> bool:
-        """Tell whether the new record has a state from a date on, or from a day within that date."""
+        """Tell whether the new record has a state from a date on, which may be known more or less exactly."""
         if (since, status) in self._states:
             return True
-        new, date = self._new, partial_date(since)
-        return new[STATUS] == status and bool(new.since) and date.start <= partial_date(new.since).start <= date.end
+        if self._new[STATUS] != status or not self._new.since:
+            return False
+        one, other = partial_date(since), partial_date(self._new.since)
+        return one.start <= other.start <= one.end or other.start <= one.start <= other.end
 
     def _untold_text(self, name: str) -> dict[str, str]:
         """Return a former result or note as the text of an update; empty where an update has it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.authoring.front_matter_edit import field_line, scalar, written_lines
-from generator.authoring.history import completed, undecided
+from generator.authoring.history import completed, site_of_day, undecided
 from generator.cli.console import CliContext, echo, write_stdout
 from generator.cli.options import parsed_by
 from generator.content.field_types import OPEN
@@ -19,6 +19,7 @@ from generator.content.loader import read_settings
 from generator.content.parsers import date, line, partial_date
 from generator.content.previous import previous_content
 from generator.content.record import Entry
+from generator.content.site_config import SITE
 from generator.content.source import path_text
 from generator.content.withdrawals import WITHDRAWN
 from generator.i18n import _, ngettext
@@ -60,7 +61,9 @@ def record_command(
     """
     content = cli.project.content
     with previous_content(old, content) as before:
-        files = completed(before, content, {}, str(day or ""))
+        is_later = day is not None and day.start > read_settings(content).site.updated
+        site = {SITE: site_of_day(content, str(day.start))} if day and is_later else {}
+        files = completed(before, content, site, str(day or ""))
         corrected = {path for path in files for file in corrections if Path(path).name == file.name}
         files = {path: file for path, file in files.items() if path not in corrected}
         left = undecided(before, content, files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -9,8 +10,13 @@ from pathlib import Path
 import click
 
 from generator import build
+from generator.authoring.history import site_of_day
 from generator.cli.console import CliContext, echo
-from generator.content.loader import read_roadmap
+from generator.cli.options import parsed_by
+from generator.content.loader import read_roadmap, read_settings
+from generator.content.parsers import date
+from generator.content.paths import MEASURES
+from generator.content.site_config import SITE
 from generator.content.source import path_text
 from generator.diagnostics import UserError
 from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext
@@ -19,6 +25,7 @@ from generator.output.atomic_write import write_file
 from generator.spreadsheets.columns import show_cell
 from generator.spreadsheets.csv import read_csv
 from generator.spreadsheets.export import check_format, export_measures, find_classification, measures_by_value
+from generator.spreadsheets.history import other_file, with_addresses, with_history
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
 from generator.spreadsheets.staging import check_changes, write_changes
@@ -76,18 +83,40 @@ def export_command(cli: CliContext, file: Path, classification: str | None) -> N
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", "is_dry_run", is_flag=True, help="List what would change, and write nothing.")
 @click.option("--all", "is_whole", is_flag=True, help="List every change, however many there are.")
+@click.option(
+    "--date",
+    "day",
+    metavar="DATE",
+    callback=parsed_by(date),
+    help="The day of the change, which becomes that of the site where it is later. If left out, the day of the site.",
+)
+@click.option(
+    "--correction",
+    "is_correction",
+    is_flag=True,
+    help="The table corrects mistakes: what was there before is no history, and does not go into the updates.",
+)
 @click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
 @click.pass_obj
-def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_whole: bool, is_confirmed: bool) -> None:
+def import_command(
+    cli: CliContext,
+    file: Path,
+    is_dry_run: bool,
+    is_whole: bool,
+    day: datetime.date | None,
+    is_correction: bool,
+    is_confirmed: bool,
+) -> None:
     """Import measures from a spreadsheet.
 
-    What will change is listed, and then written if you agree.
+    What will change is listed, and then written if you agree. Former states, dates, units and titles go into the
+    updates of their measures, and former addresses lead on.
 
     FILE is the spreadsheet to read: .xlsx, .ods or .csv.
 
     Example: tiekartta import roadmap.xlsx --dry-run
     """
-    changes = _read_changes(cli, file)
+    changes = _read_changes(cli, file, "" if day is None else day.isoformat(), is_correction)
     shown = changes if is_whole else changes[:_MOST_SHOWN]
     for change in shown:
         _echo_change(cli, change)
@@ -95,18 +124,19 @@ def import_command(cli: CliContext, file: Path, is_dry_run: bool, is_whole: bool
         cli.echo(_("The table says what the content says. There is nothing to change."))
         return
     _echo_total(cli, changes, len(changes) - len(shown))
+    count = sum(change.path.startswith(MEASURES) for change in changes)
     if is_dry_run:
         cli.echo(_("Nothing was written."))
     elif is_confirmed or cli.ask_yes_or_no(
-        ngettext("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=len(changes))
+        ngettext("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=count)
     ):
         write_changes(changes, cli.project.content)
-        cli.echo(ngettext("{count} measure was written.", "{count} measures were written.", count=len(changes)))
+        cli.echo(ngettext("{count} measure was written.", "{count} measures were written.", count=count))
     else:
         cli.fail(_("Nothing was written."), 1)
 
 
-def _read_changes(cli: CliContext, file: Path) -> tuple[FileChange, ...]:
+def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) -> tuple[FileChange, ...]:
     """Return what a spreadsheet changes in the content, checked whole before anything is shown."""
     project = cli.project
     tables, roadmap = read_tables(file, read_csv), read_roadmap(project.content)
@@ -126,7 +156,12 @@ def _read_changes(cli: CliContext, file: Path) -> tuple[FileChange, ...]:
     if changes:
         if len(changes) > _MOST_SHOWN:
             cli.echo(_("{count} measures change. They are being checked …", count=len(changes)))
+        if not is_correction:
+            changes = with_history(changes, roadmap, read_settings(project.content), day)
+        if day > roadmap.site.updated.isoformat():
+            changes = (*changes, other_file(project.content, SITE, site_of_day(project.content, day)))
         check_changes(changes, project)
+        changes = with_addresses(changes, roadmap, project.content)
     return changes
 
 
@@ -164,11 +199,12 @@ def _echo_total(cli: CliContext, changes: Sequence[FileChange], rest: int) -> No
                 count=rest,
             )
         )
+    count = sum(change.path.startswith(MEASURES) for change in changes)
     fields = sum(len(change.edits) for change in changes)
     cli.echo(
         _(
             "What changes: {measures}, {fields}.",
-            measures=ngettext("{count} measure", "{count} measures", count=len(changes)),
+            measures=ngettext("{count} measure", "{count} measures", count=count),
             fields=ngettext("{count} field", "{count} fields", count=fields),
         )
     )

@@ -38,14 +38,22 @@ def test_an_empty_cell_removes_a_field_that_need_not_be_there(imported):
     assert changed_lines(before) == {HEATING: (["original_title_sv: Fjärvärme utan kol\n"], [])}
 
 
-def test_a_new_state_changes_its_lines_only(followed, imported):
+def test_a_new_state_changes_its_lines_and_the_former_one_is_kept(followed, imported):
     before = files()
     imported({(COAL, "status_date"): "2025-12-01", (COAL, "status"): "genomförs inte", (COAL, "merged_into"): ""})
 
     assert changed_lines(before) == {
         COAL: (
             ["status: joined\n", "status_date: 2025-11-03\n", "merged_into: 01-heating.md\n"],
-            ["status: dropped\n", "status_date: 2025-12-01\n"],
+            [
+                "status: dropped\n",
+                "status_date: 2025-12-01\n",
+                "updates:\n",
+                "  - date: 2025-11-03\n",
+                "    text_sv: Värmen utan kol löser också detta.\n",
+                "    text_en: Heat without coal solves this too.\n",
+                "    status: joined\n",
+            ],
         )
     }
 
