@@ -158,10 +158,10 @@ def written_line(location: Location) -> str:
     return unicodedata.normalize("NFC", text) if len(text) <= LONGEST_EXCERPT else ""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that was probably meant, if there is one."""
+def did_you_mean(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the known name that was probably meant, if there is one that is so much alike, from 0 to 1."""
     folded = {strip_accents(candidate): candidate for candidate in known}
-    matches = difflib.get_close_matches(strip_accents(name), folded, n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(strip_accents(name), folded, n=1, cutoff=likeness)
     return folded[matches[0]] if matches else None
 
 

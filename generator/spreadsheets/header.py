@@ -52,7 +52,9 @@ class Heads:
     def suggestion(self, text: str, columns: Collection[str]) -> str | None:
         """Return what a head was probably meant to be, of those of the fields that have no column."""
         missing = [label for name, labels in self._labels.items() if name not in columns for label in labels]
-        return did_you_mean(text, missing)
+        # “Title” for “Title (in English)”; the labels have long parts in common.
+        begun = (label for label in missing if _folded(label).startswith(f"{_folded(text)} "))
+        return next(begun, None) or did_you_mean(text, missing, likeness=0.75)
 
     def _read(self, index: int, row: Sequence[CellValue]) -> Header:
         columns, repeated, others = dict[str, int](), dict[int, str](), dict[int, str]()

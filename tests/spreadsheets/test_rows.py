@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import pytest
 from python_calamine import CalamineWorkbook
 from table_import.tables import write_xlsx
 
@@ -287,4 +288,29 @@ def test_a_workbook_that_has_lost_its_sheet_of_measures_says_so(followed, run):
 
     assert run("import", "roadmap.xlsx").output == (
         "There is no sheet of measures. Export a table, and put its first sheet before the others.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "suggestion"),
+    [("Title", "Title (på svenska)"), ("rubrik", "Rubrik (på svenska)"), ("titl_sv", "title_sv")],
+)
+def test_a_head_that_is_nearly_one_is_asked_about(run, table, head, suggestion):
+    rows = table()
+    title = rows[0].index("title_sv")
+    rows[0][title] = head
+    save(rows)
+
+    assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
+        f'{NAME}{column_letters(title + 1)}1: "{head}" is not a column here. Did you mean "{suggestion}"? Give a column of your own another name.'
+    )
+
+
+def test_a_column_of_the_editors_own_may_begin_as_one_that_is_there(run, table):
+    rows = table()
+    rows[0].append("Rubrik")
+    save(rows)
+
+    assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
+        f"Columns of your own were not read: Rubrik ({column_letters(len(rows[0]))}1)."
     )
