@@ -7,6 +7,7 @@ allow-list all the same, and a difference is a problem too.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 from html import unescape
 from typing import cast
@@ -157,7 +158,7 @@ class Converter(markdown.Markdown):
         headings = TocExtension(slugify=lambda text, _unused: slug_of(text), marker="")
         super().__init__(extensions=[headings], output_format="html")
         self.references = _References()
-        self.ESCAPED_CHARS.append("|")
+        self.ESCAPED_CHARS = list(string.punctuation)
         self.preprocessors.deregister("html_block")
         self.parser = BlockReader(self, _NotedTable(self.parser, {"use_align_attribute": True}))
         self.treeprocessors.register(_Inline(self), "inline", 20)

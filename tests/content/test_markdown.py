@@ -28,6 +28,16 @@ def one_line(html: str) -> str:
     [
         ("A **b** ”c” & 5 < 6", "<p>A <strong>b</strong> ”c” &amp; 5 &lt; 6</p>"),
         ("`<b>` and \\*", "<p><code>&lt;b&gt;</code> and *</p>"),
+        ('\\<b> \\~ \\" \\ä', '<p>&lt;b&gt; ~ " \\ä</p>'),
+        ("Write to info@stad.example.", '<p>Write to <a href="mailto:info@stad.example">info@stad.example</a>.</p>'),
+        (
+            "(https://stad.example/a_(b)?c=1&d)!",
+            '<p>(<a href="https://stad.example/a_(b)?c=1&amp;d">https://stad.example/a_(b)?c=1&amp;d</a>)!</p>',
+        ),
+        (
+            "[https://stad.example](https://stad.example/a)",
+            '<p><a href="https://stad.example/a">https://stad.example</a></p>',
+        ),
         ("<kirjaamo@stad.example>", '<p><a href="mailto:kirjaamo@stad.example">kirjaamo@stad.example</a></p>'),
         ("[a](https://x.example/?a=1&b=2)", '<p><a href="https://x.example/?a=1&amp;b=2">a</a></p>'),
         ("## Häät ja ö", '<h2 id="haat-ja-o">Häät ja ö</h2>'),
