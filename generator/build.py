@@ -14,6 +14,7 @@ from generator.checks.brand import check_brand
 from generator.checks.prose.fill_ins import fill_ins
 from generator.checks.prose.kept import unanswered
 from generator.checks.prose.lint import advise, subjects_of
+from generator.checks.prose.open_facts import open_facts
 from generator.checks.roadmap import check_roadmap, unused_values
 from generator.checks.site.checker import check_files
 from generator.checks.theme import check_theme, outdated_overrides
@@ -162,6 +163,7 @@ def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[
     diagnostics = (
         *unanswered(on_texts, subjects_of(roadmap)),
         *fill_ins(roadmap),
+        *open_facts(roadmap),
         *outdated(roadmap),
         *outdated_overrides(theme),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import load_preview, outputs, render
+from generator.build import advice, load_preview, outputs, render
 
 DRAFT = "content/measures/2025-03-cyklar.md"
 NEXT = """---
@@ -101,6 +101,17 @@ def test_an_open_draft_has_a_page_in_the_preview(city, run, compiled):
 
     page = files["en/measures/bicycles-for-all/index.html"].decode()
     assert re.findall("<dt>([^<]*)</dt><dd>[?]</dd>", page) == ["Goal", "District", "Weight", "Price"]
+
+
+def test_the_preview_tells_what_is_open(city, run, edit):
+    run("new", "Cyklar", "Bicycles for all")
+    edit("content/measures/03-cyklar.md", 'goal: "?"', "goal: X")
+    told = [one for one in advice(load_preview(city), city.theme) if one.location.file.endswith("03-cyklar.md")]
+
+    assert [str(one) for one in told] == [
+        'content/measures/03-cyklar.md:5:11: 5 facts are still open in this draft: "district", "weight", "price", '
+        '"problem_sv", "problem_en". Write them before the draft is published.'
+    ]
 
 
 @pytest.mark.parametrize("draft", ["yes", "no", "maybe"])
