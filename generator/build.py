@@ -161,7 +161,7 @@ def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[
     """Return what could be better in a checked roadmap and a city's own theme, but for what is kept, by location."""
     on_texts = chain(advise(roadmap, cache or Cache()), unused_values(roadmap))
     diagnostics = (
-        *unanswered(on_texts, subjects_of(roadmap)),
+        *unanswered(on_texts, subjects_of(roadmap), roadmap.site),
         *fill_ins(roadmap),
         *open_facts(roadmap),
         *outdated(roadmap),

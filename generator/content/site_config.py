@@ -84,6 +84,8 @@ def read_site(source: Source, folder: Path) -> Site:
             source_url=fields.translated_if_any("source_url", languages, web_addresses.web_address),
             feedback_email=fields.optional("feedback_email", web_addresses.email_address, ""),
             feedback_query=fields.optional("feedback_query", parsers.query_name, ""),
+            kept=fields.optional("kept", parsers.kept_advice, ()),
+            locations=fields.locations(),
         )
 
 

@@ -172,7 +172,8 @@ class Site:
     PDFs too. `words` are those of the interface that say something of the city. `home_sentence` begins the home page in
     place of the built-in one, and `measure_sentences` tell of a measure by its classes: alternatives, divided by “|”.
     `source_url` is where the source can be read. Questions about a measure go to `feedback_email`, or else to
-    `feedback_url`, whose form takes the measure in the query field `feedback_query`.
+    `feedback_url`, whose form takes the measure in the query field `feedback_query`. `kept` is the advice that is
+    followed nowhere.
     """
 
     name: LocalizedText
@@ -195,12 +196,14 @@ class Site:
     pdf: bool
     words: Mapping[str, LocalizedText] = field(hash=False)
     brand: Brand
+    locations: FieldLocations
     home_sentence: SentencePattern | None = None
     measure_sentences: SentencePattern | None = None
     earlier_standing: EarlierStanding | None = None
     source_url: LocalizedText | None = None
     feedback_email: str = ""
     feedback_query: str = ""
+    kept: tuple[KeptAdvice, ...] = ()
 
     @property
     def default_language(self) -> Language:

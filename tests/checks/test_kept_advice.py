@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from project import quoted
@@ -58,6 +59,26 @@ def test_an_answer_to_one_word_or_sentence_does_not_answer_another(edit, given):
     assert given() == [
         'The glossary does not know "DEF". Explain it there, or write it out. '
         "Or write why it stays: kept: abbreviation ABC (on every sign), abbreviation DEF (…)"
+    ]
+
+
+def test_an_answer_without_the_words_holds_for_all_of_its_kind_in_the_file(edit, given):
+    edit(TRAM, "number: 2", "number: 2\nkept: abbreviation (as on the signs)")
+    edit(TRAM, "problem_en: How does one get to the harbour?", "problem_en: How do the ABC and the DEF get there?")
+    edit(ABOUT, "description_en: What the plan is.", "description_en: What the ABC is.")
+
+    assert [words.partition(".")[0] for words in given()] == ['The glossary does not know "ABC"']
+
+
+def test_an_answer_in_the_settings_of_the_site_holds_everywhere(city, edit, given):
+    with Path("content/site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("kept: long-title (as in the source), full-stop (so be it)\n")
+    edit(TRAM, "title_en: A tram to the harbour", f"title_en: {LONG}")
+    edit(TRAM, "title_sv: Spårvagn till hamnen", f"title_sv: Spårvagn till {'h' * 77}")
+
+    assert [quoted(one) for one in advice(load_published(city), city.theme)] == [
+        "content/site.yaml [kept: |long-title (as in the source), full-stop (so be it)]: "
+        '"kept" answers advice that is not given: "full-stop". Delete it there.'
     ]
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
-from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from generator.content.site_config import SITE
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import ngettext
 from generator.model import Roadmap
@@ -44,9 +42,11 @@ def _in_pages(roadmap: Roadmap) -> Iterator[Location]:
 
 def _in_site(roadmap: Roadmap) -> Iterator[Location]:
     site = roadmap.site
-    file = PurePath(roadmap.classifications[0].locations.start.file).with_name(SITE).as_posix()
     for language in site.languages:
-        texts = (site.description, site.source, site.publisher)
-        yield from (Location(file) for text in texts if _FILL_IN.search(text[language]))
-        urls = [url for url in (site.publisher_url, site.feedback_url, site.source_url) if url is not None]
-        yield from (Location(file) for url in urls if urlsplit(url[language]).hostname == _EXAMPLE_HOST)
+        for name in ("description", "source", "publisher"):
+            if _FILL_IN.search(getattr(site, name)[language]):
+                yield site.locations.of(f"{name}_{language.code}")
+        for name in ("publisher_url", "feedback_url", "source_url"):
+            url = getattr(site, name)
+            if url is not None and urlsplit(url[language]).hostname == _EXAMPLE_HOST:
+                yield site.locations.of(f"{name}_{language.code}")
