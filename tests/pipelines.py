@@ -67,6 +67,8 @@ def run_github(event: str, base: str, host: Host, program: str = "success") -> R
     workflow = yaml.safe_load(Path(".github/workflows/publish.yml").read_text(encoding="utf-8"))
     context = {
         "github.event_name": event,
+        # A proposal of a fork: what answers one of the repository's own is asked of GitHub.
+        "github.repository": "city/roadmap",
         "github.ref": "refs/heads/main" if event != "pull_request" else "refs/pull/1/merge",
         "github.event.before" if event == "push" else "github.event.pull_request.base.sha": base,
     }
@@ -92,11 +94,12 @@ def evaluate(expression: str, context: Mapping[str, str], states: list[str]) -> 
     """Return the value of one of GitHub's expressions; what is not in the context is empty, as it is there."""
     expression = expression.strip().removeprefix("${{").removesuffix("}}").strip()
     python = re.sub(r"!(?!=)", " not ", expression).replace("&&", " and ").replace("||", " or ")
-    python = re.sub(r"\b[a-z_]+(?:\.[a-z_]+)+", lambda name: repr(context.get(name[0], "")), python)
+    python = re.sub(r"\b[a-z_]+(?:\.(?:[a-z_]+|\*))+", lambda name: repr(context.get(name[0], "")), python)
     functions = {
         "success": lambda: all(state == "success" for state in states),
         "failure": lambda: "failure" in states,
         "cancelled": lambda: False,
+        "contains": lambda values, value: value in values,
     }
     return eval(python, functions)
 

@@ -62,6 +62,7 @@ def test_no_job_may_more_than_it_must():
         for job_name, job in workflow["jobs"].items()
         if job["permissions"] != {"contents": "read"}
     } == {
+        "publish/answer": {"actions": "write", "contents": "write", "pull-requests": "write"},
         "publish/site": {"contents": "read", "pages": "read"},
         "publish/publish": {"pages": "write", "id-token": "write"},
         "release/release": {"contents": "write"},

@@ -39,7 +39,7 @@ HOSTS = ("github", "gitlab")
 @click.option(
     "--auth-url",
     metavar="URL",
-    callback=parsed_by(base_address),
+    callback=parsed_by(lambda text: base_address(text) if text else ""),
     help="The service that signs people in to GitHub. If left out, they sign in with a token.",
 )
 @click.option("--app-id", default="", help="The application that signs people in to GitLab. If left out, a token does.")
