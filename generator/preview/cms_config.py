@@ -5,6 +5,7 @@ See https://sveltiacms.app/en/docs/config-basics for what the description may ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.authoring.front_matter_edit import front_matter
 from generator.content import field_types, schema
-from generator.content.field_types import Field, Key
+from generator.content.field_types import OPEN, Field, Key
 from generator.content.parsers import LONGEST_SLUG
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.content.schema import EDITION
@@ -136,7 +137,7 @@ def _local_options(content: Path) -> dict[str, Any]:
 def _collections(content: Path, settings: Settings, writer: _FormWriter) -> Iterator[dict[str, Any]]:
     """Yield the folders of the content, those of the tracking only where there is one."""
     first, texts = settings.site.default_language, settings.texts
-    slug, title = f"{{{{slug_{first.code}}}}}", f"{{{{title_{first.code}}}}}"
+    slug, title = f"{{{{slug_{first.code}}}}}", f"{{{{title_{writer.own.code}}}}}"
     # A list is sorted by one thing only: where each year counts from 1, by the summary, which begins with the year.
     number, sortable = "{{number}}", ["number"]
     if settings.follow_up:
@@ -168,12 +169,20 @@ def _new_measure(content: Path, settings: Settings) -> dict[str, str]:
     years = [value.id for taxonomy in settings.classifications if taxonomy.id == EDITION for value in taxonomy.values]
     newest = max(years, key=int) if years else ""
     numbers = [
-        int(fields["number"])
-        for fields in _front_matters(content / MEASURES)
-        if fields.get("number", "").isdecimal() and fields.get(EDITION, "") == newest
+        int(texts["number"])
+        for texts in _front_matters(content / MEASURES)
+        if texts.get("number", "").isdecimal() and texts.get(EDITION, newest) == newest
     ]
-    start = {"number": str(max(numbers, default=0) + 1), "draft": "yes"}
+    fields = schema.measure_fields(settings.classifications)
+    start = {field.name: OPEN for field in fields if _begins_open(field)}
+    start |= {"number": str(max(numbers, default=0) + 1), "draft": "yes"}
     return start | {EDITION: newest} if newest else start
+
+
+def _begins_open(field: Field) -> bool:
+    """Tell whether a new entry begins with the question mark of a fact that is still open, and can be saved so."""
+    is_class = field.classification is not None and field.name != EDITION
+    return is_class and field.can_be_open and field.required and not field.type.is_list
 
 
 def _front_matters(folder: Path) -> Iterator[Mapping[str, str]]:
@@ -200,6 +209,11 @@ class _FormWriter:
         """The languages of the site."""
         return self.settings.site.languages
 
+    @property
+    def own(self) -> Language:
+        """The editor's language where the site has it, else its first."""
+        return language_of(self.languages, self.translator.language)
+
     def preview_path(self, folder: str = "") -> dict[str, str]:
         """Return the option that leads from an entry to its page, which lies in a folder of the site."""
         slug = f"{{{{fields.slug_{self.languages[0].code}}}}}/"
@@ -220,7 +234,7 @@ class _FormWriter:
             "folder": folder.as_posix(),
             "extension": "md",
             "format": FILE_FORMAT,
-            "identifier_field": f"title_{self.languages[0].code}",
+            "identifier_field": f"title_{self.own.code}",
             # A copy would have the number, the address and the approvals of another.
             "duplicate": False,
             "editor": {"preview": False},
@@ -280,7 +294,8 @@ class _FormWriter:
             return {"widget": "string"}
         cure = _("This does not fit. Write it like “{example}”.", example=field.example)
         longest = {"maxlength": LONGEST_SLUG} if field.type == field_types.SLUG else {}
-        pattern = [rf"^\s*({field.type.pattern})\s*$", self.translator.translate(cure)]
+        takes = f"{field.type.pattern}|{re.escape(OPEN)}" if field.can_be_open else field.type.pattern
+        pattern = [rf"^\s*({takes})\s*$", self.translator.translate(cure)]
         return {"widget": "string", **longest, "pattern": pattern}
 
     def _list(self, field: Field) -> dict[str, Any]:
@@ -291,9 +306,10 @@ class _FormWriter:
 
     def _options(self, key: Key) -> Iterator[dict[str, str]]:
         """Yield the choices, called as the editors call them: by the words of the content, or else their names."""
-        language = language_of(self.languages, self.translator.language)
-        labels = {value.id: value.label[language] for value in key.field.values}
+        labels = {value.id: value.label[self.own] for value in key.field.values}
         if key.field.type == field_types.YES_OR_NO:
             labels = {choice.text: choice.label(self.translator.language) for choice in cell_choices(key)}
         for choice in key.field.choices or labels:
             yield {"value": choice, "label": labels.get(choice, choice)}
+        if _begins_open(key.field):
+            yield {"value": OPEN, "label": self.translator.translate(_("not known yet"))}

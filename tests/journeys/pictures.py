@@ -84,7 +84,7 @@ def take_pictures_of_editing(roadmap: Roadmap, browser: Browser, playwright: Pla
         project = project_of(folder / language.code, language)
         with previewing(project, "--editor") as preview:
             with visitor(playwright, preview, folder / f"profile-{language.code}", language) as page:
-                open_measure(page, preview, project, f"{EXAMPLE} {measure.title[roadmap.site.default_language]}")
+                open_measure(page, preview, project, f"{EXAMPLE} {measure.title[language]}")
                 page.screenshot(path=picture("form", language.code))
             page = browser.new_page(viewport=DESK, color_scheme="light")
             page.goto(preview + UrlMap(roadmap).url_for(measure, language))

@@ -117,7 +117,7 @@ def form(browser: Browser, city, run, tmp_path, github, requests) -> Iterator[Pa
 
 
 def test_a_save_is_a_branch_and_a_proposal_and_leaves_the_main_branch_alone(form, github, requests):
-    form.get_by_role("gridcell", name="1 Fjärrvärme utan kol").click()
+    form.get_by_role("gridcell", name="1 District heating without coal").click()
     form.get_by_role("textbox", name="Title (in English)", exact=True).fill("District heating, clean")
     with form.expect_response(f"{API}{LABELS}"):
         form.get_by_role("button", name="Save", exact=True).click()

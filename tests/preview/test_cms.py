@@ -38,21 +38,21 @@ collections:
   folder: content/measures
   extension: md
   format: tiekartta-frontmatter
-  identifier_field: title_sv
+  identifier_field: title_en
   duplicate: false
   editor: {preview: false}
   slug: {template: '{{number}}-{{slug_sv}}', editable: false}
-  summary: '{{number}} {{title_sv}}'
+  summary: '{{number}} {{title_en}}'
   preview_path: atgarder/{{fields.slug_sv}}/
   sortable_fields: {fields: [number], default: {field: number}}
   fields:
   - {name: number, label: Number, hint: 'The number of the measure in the roadmap, its own.', required: true, widget: string, pattern: ['^\s*([1-9][0-9]{0,4})\s*$', This does not fit. Write it like “14”.], default: '3'}
   - {name: code, label: Code, hint: 'What readers know the measure by, if that is not its number.', required: false, widget: string, pattern: ['^\s*(CODE)\s*$', This does not fit. Write it like “B5+6”.]}
   - {name: draft, label: Draft, hint: 'Yes while it is not finished: the preview shows it, the site does not.', required: false, widget: select, options: [{value: 'yes', label: 'yes'}, {value: 'no', label: 'no'}], dropdown_threshold: 0, default: 'yes'}
-  - {name: goal, label: Goal, hint: One of the values of this classification., required: true, widget: select, options: [{value: X, label: Clean energy}, {value: Y, label: Sustainable travel}], dropdown_threshold: 0}
-  - {name: district, label: District, hint: One of the values of this classification., required: true, widget: select, options: [{value: north, label: North}, {value: south, label: South}], dropdown_threshold: 0}
-  - {name: weight, label: Weight, hint: One of the values of this classification., required: true, widget: select, options: [{value: S, label: small}, {value: L, label: large}], dropdown_threshold: 0}
-  - {name: price, label: Price, hint: One of the values of this classification., required: true, widget: select, options: [{value: low, label: low}, {value: high, label: high}], dropdown_threshold: 0}
+  - {name: goal, label: Goal, hint: One of the values of this classification., required: true, widget: select, options: [{value: X, label: Clean energy}, {value: Y, label: Sustainable travel}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
+  - {name: district, label: District, hint: One of the values of this classification., required: true, widget: select, options: [{value: north, label: North}, {value: south, label: South}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
+  - {name: weight, label: Weight, hint: One of the values of this classification., required: true, widget: select, options: [{value: S, label: small}, {value: L, label: large}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
+  - {name: price, label: Price, hint: One of the values of this classification., required: true, widget: select, options: [{value: low, label: low}, {value: high, label: high}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
   - &title_sv {name: title_sv, label: 'Title (på svenska)', hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
   - &title_en {name: title_en, label: 'Title (in English)', hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
   - &slug_sv {name: slug_sv, label: 'Slug (på svenska)', hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This does not fit. Write it like “iot-platform”.]}
@@ -85,7 +85,7 @@ collections:
   folder: content/pages
   extension: md
   format: tiekartta-frontmatter
-  identifier_field: title_sv
+  identifier_field: title_en
   duplicate: false
   editor: {preview: false}
   slug: {template: '{{slug_sv}}', editable: false}
@@ -152,6 +152,7 @@ def test_labels_and_choices_are_in_the_editor_s_language(city, package):
     assert fields["goal"]["options"] == [
         {"value": "X", "label": "Ren energi"},
         {"value": "Y", "label": "Hållbara resor"},
+        {"value": "?", "label": "ännu inte känt"},
     ]
 
 
@@ -195,7 +196,7 @@ def test_a_roadmap_that_is_followed_up_has_its_years_and_indicators_in_the_form(
         ("indicators", "Indicators", "{{slug_sv}}"),
         ("pages", "Pages", "{{slug_sv}}"),
     ]
-    assert collections["measures"]["summary"] == "{{edition}}/{{number}} {{title_sv}}"
+    assert collections["measures"]["summary"] == "{{edition}}/{{number}} {{title_en}}"
     assert collections["measures"]["sortable_fields"] == {
         "fields": ["_summary", "edition", "number"],
         "default": {"field": "_summary"},
@@ -325,6 +326,7 @@ def test_a_new_measure_is_a_draft_with_the_next_number_of_the_newest_year(collec
     fields = collections["measures"]["fields"]
 
     assert {name: field["default"] for name, field in fields.items() if "default" in field} == {
+        **dict.fromkeys(("goal", "district", "weight", "price"), "?"),
         "number": "3",
         "edition": "2025",
         "draft": "yes",
@@ -335,7 +337,7 @@ def test_a_new_measure_is_a_draft_with_the_next_number_of_the_newest_year(collec
 def test_the_page_says_which_fields_are_lists_and_which_begin_with_a_value(units, package):
     page = Form(units.content, [Translator()], NodeModules(package)).file("/admin/").decode()
 
-    assert 'data-lists="responsible appendix" data-defaults="number edition draft"' in page
+    assert 'data-lists="responsible appendix" data-defaults="number edition draft goal district weight price"' in page
 
 
 REPOSITORIES = [
