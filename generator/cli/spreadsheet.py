@@ -29,8 +29,9 @@ from generator.spreadsheets.history import other_file, with_addresses, with_hist
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
 from generator.spreadsheets.staging import check_changes, write_changes
+from generator.spreadsheets.step_changes import with_steps
 from generator.spreadsheets.step_rows import find_steps, read_steps
-from generator.spreadsheets.steps import with_steps
+from generator.spreadsheets.steps import StepForm
 
 # So many changed measures are listed, and so many that the table lacks.
 _MOST_SHOWN = 20
@@ -146,13 +147,15 @@ def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) ->
     for remark in table.remarks:
         cli.echo(remark)
     _echo_absent(cli, absent_measures(table.rows, roadmap), roadmap)
-    changes = changes_of(table.rows, roadmap, project.content)
+    changes, remarks = changes_of(table.rows, roadmap, project.content)
     if steps:
         present = [row.measure.path for row in table.rows if row.measure]
         rows = read_steps(steps, roadmap, changes)
-        changes, remarks = with_steps(changes, rows, present, roadmap, project.content, cli.translator.language)
-        for remark in remarks:
-            cli.echo(remark)
+        form = StepForm.of(roadmap, cli.translator.language)
+        changes, of_steps = with_steps(changes, rows, present, form, project.content)
+        remarks += of_steps
+    for remark in remarks:
+        cli.echo(remark)
     if changes:
         if len(changes) > _MOST_SHOWN:
             cli.echo(_("{count} measures change. They are being checked …", count=len(changes)))

@@ -63,7 +63,7 @@ ENTRY = Key(
     Field(
         pgettext("field", "entry"),
         LINE,
-        _("By this the program knows which step of the file it is. Leave it empty for a new one."),
+        _("By this the program knows what the row said when it was exported. Leave it empty for a new row."),
         required=False,
     ),
 )
@@ -98,7 +98,7 @@ def columns(roadmap: Roadmap) -> tuple[Key, ...]:
     """
     fields = measure_fields(roadmap.classifications)
     single = [field for field in fields if field.type != RECORD and not field.parts]
-    return (*keys(sorted(single, key=_rank), roadmap.site.languages), FILE)
+    return (*keys(sorted(single, key=_rank), roadmap.site.languages), FILE, ENTRY)
 
 
 def step_fields(roadmap: Roadmap) -> tuple[Field, ...]:

@@ -24,6 +24,7 @@ from generator.spreadsheets.columns import (
     step_fields,
 )
 from generator.spreadsheets.csv import write_csv
+from generator.spreadsheets.marks import row_mark, text_as_read
 from generator.spreadsheets.steps import step_rows
 
 FORMATS = (".xlsx", ".csv")
@@ -40,7 +41,7 @@ def export_measures(
         UserError: The suffix is none of the FORMATS, or a text is longer than a cell can be.
     """
     check_format(suffix)
-    texts = [{**front_matter(content / measure.path), FILE.name: measure.path} for measure in measures]
+    texts = [_row_texts(measure, content, columns(roadmap)) for measure in measures]
     rare = {key.name for key in columns(roadmap) if _is_rare(key, texts)}
     keys = sorted(columns(roadmap), key=lambda key: key.name in rare)
     rows = [[show_cell(row.get(key.name, ""), key, translator.language) for key in keys] for row in texts]
@@ -102,6 +103,13 @@ def check_format(suffix: str) -> None:
         raise UserError("Name the file with {formats} at its end.", formats=" / ".join(FORMATS))
 
 
+def _row_texts(measure: Measure, content: Path, keys: Sequence[Key]) -> dict[str, str]:
+    """Return the texts of a measure's fields, with its file and the mark of what they are now."""
+    written = front_matter(content / measure.path)
+    texts = {key.name: text_as_read(written.get(key.name, ""), key) for key in keys}
+    return {**written, FILE.name: measure.path, ENTRY.name: row_mark(texts)}
+
+
 def _sheet(
     name: Message,
     keys: Sequence[Key],
@@ -132,7 +140,7 @@ def _is_rare(key: Key, texts: Sequence[Mapping[str, str]]) -> bool:
     """Tell whether a column is folded away: what is seldom written, or not used, and says nothing of progress."""
     field = key.field
     is_asked_for = field.required or field.holder == "tracking" or field.type == YES_OR_NO
-    if key == FILE or field.original_of or field.type.folder or field.type == SLUG:
+    if key in (FILE, ENTRY) or field.original_of or field.type.folder or field.type == SLUG:
         return True
     return not is_asked_for and not any(row.get(key.name) for row in texts)
 

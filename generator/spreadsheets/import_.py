@@ -14,14 +14,17 @@ from generator.content.paths import MEASURES
 from generator.content.schema import EDITION, measure_fields
 from generator.content.source import file_error, path_text, read_bytes
 from generator.diagnostics import DiagnosticCollector, InvalidValue
-from generator.i18n import FieldName, _
+from generator.i18n import FieldName, Message, _
 from generator.model import Measure, Roadmap
-from generator.spreadsheets.columns import FILE, columns
+from generator.spreadsheets.columns import ENTRY, FILE, columns
+from generator.spreadsheets.marks import is_untouched
 from generator.spreadsheets.rows import SheetRow
 from generator.spreadsheets.tables import SheetCell, SheetTable, normalized
 from generator.spreadsheets.workbook_reader import is_workbook, read_workbook
 
 _LARGEST_TABLE = 20_000_000
+# The columns that are of no field.
+_SHEET_ONLY = (FILE.name, ENTRY.name)
 # Two texts may be exchanged on purpose.
 _FEWEST_MOVED = 3
 
@@ -82,17 +85,26 @@ def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tu
         raise file_error(file, mistake.message) from None
 
 
-def changes_of(rows: Sequence[SheetRow], roadmap: Roadmap, content: Path) -> tuple[FileChange, ...]:
-    """Return the files that change, in the order of the rows. Raises ContentError where one cannot be changed."""
-    problems, changes = DiagnosticCollector(), []
+def changes_of(
+    rows: Sequence[SheetRow], roadmap: Roadmap, content: Path
+) -> tuple[tuple[FileChange, ...], tuple[Message, ...]]:
+    """Return the files that change, in the order of the rows, and what is said of cells that are out of date.
+
+    Raises:
+        ContentError: A file cannot be changed.
+    """
+    problems, changes, remarks = DiagnosticCollector(), list[FileChange](), list[Message]()
     for row in rows:
         with problems:
-            change = _update(row, row.measure, roadmap, content) if row.measure else _addition(row, roadmap, content)
-            if change.edits:
-                changes.append(change)
+            if row.measure is None:
+                changes.append(_addition(row, roadmap, content))
+                continue
+            change, outdated = _update(row, row.measure, roadmap, content)
+            changes += [change] if change.edits else []
+            remarks += [_outdated(row.measure.path, outdated)] if outdated else []
     _check_order(changes, problems)
     problems.raise_any()
-    return tuple(changes)
+    return tuple(changes), tuple(remarks)
 
 
 def absent_measures(rows: Sequence[SheetRow], roadmap: Roadmap) -> tuple[Measure, ...]:
@@ -128,20 +140,35 @@ def _check_order(changes: Sequence[FileChange], problems: DiagnosticCollector) -
             problems.add(moved[0].row.entries[name].location, message)
 
 
-def _update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) -> FileChange:
-    """Return the change of a measure that there is, without an edit where the row says what the file does."""
+def _outdated(path: str, names: Sequence[str]) -> Message:
+    return _(
+        "{file} has changed since the export: {fields}. The table has these as they were, and leaves them as they are.",
+        file=path,
+        fields=tuple(map(FieldName, names)),
+    )
+
+
+def _update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) -> tuple[FileChange, list[str]]:
+    """Return the change of a measure that there is, and the names of the cells that are only out of date.
+
+    There is no edit where the row says what the file does, or what the file did when it was exported.
+    """
     file = content / measure.path
-    texts, before = front_matter(file), read_bytes(file)
-    edits = []
+    texts, before, mark = front_matter(file), read_bytes(file), row.text(ENTRY.name)
+    edits, outdated = list[CellEdit](), list[str]()
     for name, entry in row.entries.items():
+        if name in _SHEET_ONLY:
+            continue
         key, old = entry.key, texts.get(name, "")
         # “yes” and “true” are the same value, and so is a text with other spaces.
         values = [key.field.type.parse(text) if text else key.field.default for text in (normalized(old), entry.text)]
-        if name != FILE.name and values[0] != values[1]:
+        if values[0] != values[1] and is_untouched(mark, name, entry.text):
+            outdated.append(name)
+        elif values[0] != values[1]:
             edits.append(CellEdit(key, old, entry.text))
     order = [key.name for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages)]
     after = with_fields(before, path_text(file), {edit.key.name: edit.new for edit in edits}, order)
-    return FileChange(row, measure.path, before, after, tuple(edits))
+    return FileChange(row, measure.path, before, after, tuple(edits)), outdated
 
 
 def _addition(row: SheetRow, roadmap: Roadmap, content: Path) -> FileChange:
@@ -149,7 +176,7 @@ def _addition(row: SheetRow, roadmap: Roadmap, content: Path) -> FileChange:
 
     A slug that the row leaves out is made of the title.
     """
-    texts = {name: entry.text for name, entry in row.entries.items() if entry.text and name != FILE.name}
+    texts = {name: entry.text for name, entry in row.entries.items() if entry.text and name not in _SHEET_ONLY}
     for language in roadmap.site.languages:
         texts.setdefault(f"slug_{language.code}", free_slug(roadmap, language, texts[f"title_{language.code}"]))
     name = file_stem(int(texts["number"]), texts[f"slug_{roadmap.site.default_language.code}"], texts.get(EDITION, ""))

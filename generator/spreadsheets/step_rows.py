@@ -143,7 +143,7 @@ class _StepReader:
         if file and file not in self._number_of:
             message = _('There is no measure "{file}". Write the name as the export did, or empty the cell.', file=file)
             self._problems.add(self._location(index, FILE.name), message)
-        elif file and number and meant != file:
+        elif file and meant and meant != file:
             message = _(
                 "This row is of {file}, and its number is {number}. Write that number. For a step of another measure, "
                 "empty the columns {file_column} and {entry_column} in this row.",

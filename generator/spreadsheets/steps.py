@@ -1,46 +1,33 @@
-"""The steps of measures, their updates and decisions: out of the files as rows of a sheet, and back into them.
-
-A row knows its step by a mark of what the file said. A step without a row stays in its file, for no history is lost by
-deleting a row; only a row that says so takes its step from the record.
-"""
+"""The steps of measures, their updates and decisions, and the rows of a sheet that they go out as."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.authoring.front_matter_edit import entries_of, with_entries
+from generator.authoring.front_matter_edit import entries_of
 from generator.content import parsers
 from generator.content.field_types import Field, Key, keys
 from generator.content.schema import EDITION, measure_fields
-from generator.content.source import path_text, read_bytes
-from generator.diagnostics import DiagnosticCollector
-from generator.i18n import Message, _, ngettext
+from generator.content.source import read_bytes
 from generator.model import Measure, Roadmap
-from generator.on_disk import on_disk
 from generator.spreadsheets.columns import ENTRY, FILE, KIND, show_cell, step_columns, step_fields
-from generator.spreadsheets.import_ import CellEdit, FileChange
-from generator.spreadsheets.rows import SheetRow
-from generator.spreadsheets.tables import SheetCell, normalized
+from generator.spreadsheets.marks import digest, row_mark, text_as_read
+from generator.spreadsheets.tables import SheetCell
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An entry of a field of a measure: the name of the field, and the texts of its parts by their names."""
+    """An entry of a field of a measure: the name of the field, and the texts of its parts by their names.
+
+    Its mark tells it from the others of its file, as long as nobody changes it.
+    """
 
     kind: str
     texts: Mapping[str, str]
-
-    @property
-    def mark(self) -> str:
-        """What tells it from the others of its file, as long as nobody changes it."""
-        written = json.dumps([self.kind, *sorted(self.texts.items())], ensure_ascii=False)
-        # A spreadsheet might take digits alone for a number.
-        return "s" + hashlib.blake2b(written.encode(), digest_size=5).hexdigest()
+    mark: str = field(default="", compare=False)
 
     @property
     def start(self) -> datetime.date:
@@ -62,18 +49,14 @@ class StepRow:
     texts: Mapping[str, str]
     cells: Mapping[str, SheetCell]
 
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What becomes of a step: as it was, None for a new one, as it shall be, None for one that goes, and its row."""
-
-    old: Step | None
-    new: Step | None
-    row: StepRow | None
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it says what it said when it was exported."""
+        return bool(self.mark) and self.mark == step_mark(self.kind, self.texts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class StepForm:
     """How steps are written: their fields and the names of their parts by their kinds, and the order of all fields.
 
     `language` is the one in which the editor reads them.
@@ -84,11 +67,35 @@ class _Form:
     order: Sequence[str]
     language: str
 
+    @classmethod
+    def of(cls, roadmap: Roadmap, language: str) -> StepForm:
+        """Return the form of the steps of a roadmap."""
+        languages, fields = roadmap.site.languages, {field.name: field for field in step_fields(roadmap)}
+        order = [key.name for key in keys(measure_fields(roadmap.classifications), languages)]
+        return cls(fields, {name: keys(field.parts, languages) for name, field in fields.items()}, order, language)
+
+    def steps_of(self, content: bytes, path: str) -> list[Step]:
+        """Return the steps in a file. Raises ContentError where it has no fields."""
+        return [
+            Step(
+                kind,
+                texts,
+                step_mark(kind, {part.name: text_as_read(texts.get(part.name, ""), part) for part in parts}),
+            )
+            for kind, parts in self.parts.items()
+            for texts in entries_of(content, path, kind)
+        ]
+
+    def summary(self, step: Step) -> str:
+        """Return a step in a line."""
+        texts = (show_cell(step.texts.get(part.name, ""), part, self.language) for part in self.parts[step.kind])
+        return " · ".join(filter(None, texts))
+
 
 def step_rows(roadmap: Roadmap, measures: Sequence[Measure], content: Path, language: str) -> list[list[str]]:
     """Return a row for each step of measures, the oldest first, as the columns show it in the editor's language."""
-    rows, title = [], roadmap.site.default_language
-    columns, kinds = step_columns(roadmap), [field.name for field in step_fields(roadmap)]
+    form, columns, title = StepForm.of(roadmap, language), step_columns(roadmap), roadmap.site.default_language
+    rows = []
     for measure in measures:
         known = {
             "number": str(measure.number),
@@ -96,195 +103,14 @@ def step_rows(roadmap: Roadmap, measures: Sequence[Measure], content: Path, lang
             f"title_{title.code}": measure.title[title],
             FILE.name: measure.path,
         }
-        steps = _steps_of(read_bytes(content / measure.path), measure.path, kinds)
+        steps = form.steps_of(read_bytes(content / measure.path), measure.path)
         for step in sorted(steps, key=lambda step: step.start):
             texts = {**step.texts, **known, KIND.name: step.kind, ENTRY.name: step.mark}
             rows.append([show_cell(texts.get(key.name, ""), key, language) for key in columns])
     return rows
 
 
-def with_steps(
-    changes: Sequence[FileChange],
-    rows: Sequence[StepRow],
-    present: Sequence[str],
-    roadmap: Roadmap,
-    content: Path,
-    language: str,
-) -> tuple[tuple[FileChange, ...], tuple[Message, ...]]:
-    """Return the files that change with the steps that rows say, and what the editor is told beside that.
-
-    Args:
-        changes: The files that the sheet of measures changes.
-        rows: Those of the sheet of steps.
-        present: The paths of the measures that the sheet of measures has.
-        roadmap: The content as it is.
-        content: Its folder.
-        language: That of the editor, for the labels of what changes.
-
-    Raises:
-        ContentError: A step is another now than it was when the sheet was made.
-    """
-    by_path, problems = {change.path: change for change in changes}, DiagnosticCollector()
-    remarks, missing = list[Message](), 0
-    languages, fields = roadmap.site.languages, {field.name: field for field in step_fields(roadmap)}
-    form = _Form(
-        fields,
-        {name: keys(field.parts, languages) for name, field in fields.items()},
-        [key.name for key in keys(measure_fields(roadmap.classifications), languages)],
-        language,
-    )
-    of_measures: dict[str, list[StepRow]] = {path: [] for path in present}
-    for row in rows:
-        of_measures.setdefault(row.path, []).append(row)
-    for path, own in of_measures.items():
-        file = on_disk(content / path)
-        before = read_bytes(file) if file.exists() else b""
-        after = by_path[path].after if path in by_path else before
-        with problems:
-            outcomes = _outcomes(_steps_of(after, path_text(file), fields), own, form)
-            missing += sum(outcome.row is None for outcome in outcomes)
-            remarks += _removals(outcomes, path, form)
-            if any(outcome.new != outcome.old for outcome in outcomes):
-                unchanged = FileChange(SheetRow(own[0].location, None, {}), path, before, before, ())
-                by_path[path] = _changed(by_path.get(path, unchanged), path_text(file), outcomes, form)
-    problems.raise_any()
-    if missing:
-        remarks.append(
-            ngettext(
-                "{count} update or decision is not in the table, and stays as it is.",
-                "{count} updates or decisions are not in the table, and stay as they are.",
-                count=missing,
-            )
-        )
-    return tuple(by_path.values()), tuple(remarks)
-
-
-def _steps_of(content: bytes, path: str, kinds: Iterable[str]) -> list[Step]:
-    return [Step(kind, texts) for kind in kinds for texts in entries_of(content, path, kind)]
-
-
-def _outcomes(steps: Sequence[Step], rows: Sequence[StepRow], form: _Form) -> list[_Outcome]:
-    """Return what becomes of each step of a file, then the new ones.
-
-    Raises:
-        ContentError: A row is of a step that is another now.
-    """
-    row_of, left = _matched(steps, rows, form)
-    problems, marks = DiagnosticCollector(), {step.mark for step in steps}
-    for row in left:
-        # What shall go may have gone already, and a row may have been copied with the mark of another.
-        if row.kind and row.mark and row.mark not in marks:
-            message = _(
-                "This update or decision is another now in {file}. Export the table again, and change it there.",
-                file=row.path,
-            )
-            problems.add(row.location, message)
-    problems.raise_any()
-    outcomes = [
-        _Outcome(step, _revised(step, row_of.get(index), form), row_of.get(index)) for index, step in enumerate(steps)
-    ]
-    return outcomes + [_Outcome(None, Step(row.kind, _texts({}, row, row.kind, form)), row) for row in left if row.kind]
-
-
-def _matched(steps: Sequence[Step], rows: Sequence[StepRow], form: _Form) -> tuple[dict[int, StepRow], list[StepRow]]:
-    """Return the rows of steps by the indices of these, and the rows that are of none."""
-
-    def is_marked(step: Step, row: StepRow) -> bool:
-        return row.mark == step.mark
-
-    def is_same(step: Step, row: StepRow) -> bool:
-        return row.kind == step.kind and _texts(step.texts, row, step.kind, form) == step.texts
-
-    def is_certain(step: Step, row: StepRow) -> bool:
-        return is_marked(step, row) and (not row.kind or is_same(step, row))
-
-    row_of: dict[int, StepRow] = {}
-    left = list(rows)
-    # A row that says what a step says is of that one, even where it was copied, or was imported before.
-    for is_match in (is_certain, is_same, is_marked):
-        unmatched = []
-        for row in left:
-            free = (index for index, step in enumerate(steps) if index not in row_of and is_match(step, row))
-            index = next(free, None)
-            if index is None:
-                unmatched.append(row)
-            else:
-                row_of[index] = row
-        left = unmatched
-    return row_of, left
-
-
-def _revised(step: Step, row: StepRow | None, form: _Form) -> Step | None:
-    """Return a step as its row says it, None where it is to go."""
-    if row is None:
-        return step
-    if not row.kind:
-        return None
-    old = step.texts if row.kind == step.kind else {}
-    return Step(row.kind, _texts(old, row, row.kind, form))
-
-
-def _texts(old: Mapping[str, str], row: StepRow, kind: str, form: _Form) -> Mapping[str, str]:
-    """Return the texts of a step with what a row says otherwise; the same where it says nothing else."""
-    new = {
-        part.name: _text(old.get(part.name, ""), row.texts[part.name], part)
-        for part in form.parts[kind]
-        if part.name in row.texts
-    }
-    if all(old.get(name, "") == text for name, text in new.items()):
-        return old
-    texts = {**old, **new}
-    return {part.name: texts[part.name] for part in form.parts[kind] if texts.get(part.name)}
-
-
-def _text(old: str, new: str, part: Key) -> str:
-    """Return the new text of a part, or the old one where both mean the same."""
-    parse = part.field.type.parse
-    return old if old and new and parse(normalized(old)) == parse(new) else new
-
-
-def _changed(change: FileChange, path: str, outcomes: Sequence[_Outcome], form: _Form) -> FileChange:
-    """Return the change of a file with its steps."""
-    after, edits, cells = change.after, list(change.edits), dict(change.step_cells)
-    for kind, field in form.fields.items():
-        changed = [
-            (_summary(outcome.old, kind, form), _summary(outcome.new, kind, form))
-            for outcome in outcomes
-            if outcome.new != outcome.old
-        ]
-        edits += [CellEdit(Key(kind, field), old, new) for old, new in changed if old or new]
-        if any(old or new for old, new in changed):
-            after = with_entries(after, path, kind, _entries(kind, outcomes), form.order)
-    for outcome in outcomes:
-        if outcome.row and outcome.new:
-            cells[outcome.new.kind, frozenset(outcome.new.texts.items())] = outcome.row.cells
-    return replace(change, after=after, edits=tuple(edits), step_cells=cells)
-
-
-def _entries(kind: str, outcomes: Sequence[_Outcome]) -> list[Mapping[str, str]]:
-    """Return the entries of a field: those of the file in their order, and those with a new day where it belongs."""
-    steps, placed = list[Step](), list[Step]()
-    for outcome in outcomes:
-        if outcome.new and outcome.new.kind == kind:
-            old = outcome.old if outcome.old and outcome.old.kind == kind else None
-            (steps if old and old.start == outcome.new.start else placed).append(outcome.new)
-    for step in placed:
-        earlier = [index for index, other in enumerate(steps) if other.start <= step.start]
-        steps.insert(earlier[-1] + 1 if earlier else 0, step)
-    return [step.texts for step in steps]
-
-
-def _removals(outcomes: Sequence[_Outcome], path: str, form: _Form) -> Iterator[Message]:
-    """Yield what is said of the steps that go from the record."""
-    for outcome in outcomes:
-        if outcome.old and outcome.new is None:
-            step = _summary(outcome.old, outcome.old.kind, form)
-            yield _("This goes from the record of {file}: {step}", file=path, step=step)
-
-
-def _summary(step: Step | None, kind: str, form: _Form) -> str:
-    """Return a step in a line, nothing where it is none or is of another kind."""
-    if step is None or step.kind != kind:
-        return ""
-    texts = (show_cell(step.texts.get(part.name, ""), part, form.language) for part in form.parts[kind])
-    return " · ".join(filter(None, texts))
+def step_mark(kind: str, texts: Mapping[str, str]) -> str:
+    """Return the mark of a step by what its cells say."""
+    # A spreadsheet might take digits alone for a number.
+    return "s" + digest(f"{kind} {row_mark(dict(sorted(texts.items())))}")

@@ -160,7 +160,7 @@ def test_a_row_that_is_gone_stays_in_its_file_and_is_told(imported):
     before = files()
 
     assert imported({}, rows={BEGUN}) == [
-        "3 updates or decisions are not in the table, and stay as they are.",
+        "3 updates or decisions are not in the table, or have changed since the export. They stay as they are.",
         UNCHANGED.strip(),
     ]
     assert files() == before
@@ -171,7 +171,7 @@ def test_a_step_goes_where_its_row_says_so_and_that_is_told(imported):
 
     assert imported({(LATE, "kind"): "delete", (RENAMED, "kind"): "poista"}, rows={DECIDED, BEGUN, RENAMED}) == [
         "This goes from the record of measures/02-tram.md: 2025-02-03 · Åtgärden fick ett tydligare namn. · The measure got a clearer name. · Spårvagn · Tram",
-        "1 update or decision is not in the table, and stays as it is.",
+        "1 update or decision is not in the table, or has changed since the export. It stays as it is.",
         "measures/02-tram.md",
         "  updates",
         "    - 2025-02-03 · Åtgärden fick ett tydligare namn. · The measure got a clearer name. · Spårvagn · Tram",
@@ -247,6 +247,17 @@ def test_a_step_that_changed_meanwhile_is_not_overwritten(imported, edit):
         "1 problem to fix. Nothing was written.",
     ]
     assert files() == before
+
+
+def test_a_row_that_nobody_touched_undoes_no_change_of_its_file(imported, edit):
+    edit(HEATING, "The building began.", "The digging began.")
+    before = files()
+
+    assert imported({(RENAMED, "text_en"): "It has a clearer name."})[0] == (
+        "1 update or decision is not in the table, or has changed since the export. It stays as it is."
+    )
+    assert changed_lines(before)[TRAM][1] == ["    text_en: It has a clearer name.\n"]
+    assert len(changed_lines(before)) == 1
 
 
 def test_each_problem_is_at_its_cell(imported):
