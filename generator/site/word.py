@@ -79,6 +79,7 @@ def _add_table(document: Document, report: Report, rows: tuple[Row, ...]) -> Non
     head, *others = table.rows
     for cell, column in zip(head.cells, report.columns, strict=True):
         cell.paragraphs[0].add_run(column.label).bold = True
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
         _xml(cell).get_or_add_tcPr().append(_element("shd", val="clear", fill=_HEAD_COLOUR))
     _xml(head).get_or_add_trPr().append(_element("tblHeader"))
     for table_row, row in zip(others, rows, strict=True):
