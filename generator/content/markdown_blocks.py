@@ -37,7 +37,7 @@ _ITEM = re.compile(
     r"(?P<indent> {0,3})(?P<sign>[-*+·–—•▪●◦‣]|o(?=  )|(?P<number>\d{1,9})[.)])"
     r"(?:(?P<gap>[ \u00a0]+)(?=[^ \u00a0])|(?=[ \u00a0]*$)|(?<=[•▪●◦‣]))"
 )
-_NUMBER = re.compile(r" {0,3}(\d{1,9})[.)](?: |$)")
+_NUMBER = re.compile(r" {0,3}(\d{1,9})[.)](?:[ \u00a0]|$)")
 # “– Niin” may be a remark, and “+ 5 %” a number.
 _RARE_SIGN = re.compile(r" {0,3}(?:[–—][ \u00a0]|\+ +\d)")
 _BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\n)")

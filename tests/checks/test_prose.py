@@ -268,7 +268,7 @@ def test_a_heading_that_skips_a_level(edit, advice, text, advised):
         ("24. marraskuuta 2026\n\n31. joulukuuta 2026", None),
         ("Steps:\n\n1) one\n2) two", None),
         ("• one\n\n• two", None),
-        ("– one\nand more of it\n– two", None),
+        ("– one\n– two", None),
         ("-one\n-two", "-one"),
         ("a) [one](https://example.org/)\nb) two", "a) [one](https://example.org/)"),
         ("Steps:\n- one\n- two\n  - three", None),
@@ -285,6 +285,11 @@ def test_a_list_that_does_not_come_out(city, edit, text, item):
     assert list(map(quoted, advise(load_preview(city), Cache()))) == (
         [f"{ABOUT} [|{item}]: These lines do not come out as a list. {cure}"] if item else []
     )
+
+
+JOINED = (
+    "On the page this goes on in the line above. Leave an empty line between them, or end the line above in two spaces."
+)
 
 
 @pytest.mark.parametrize(
@@ -335,6 +340,17 @@ def test_a_list_that_does_not_come_out(city, edit, text, item):
             "|Year\tCost]: Tabs make no table. Write bars, and |---|---| below the first row: | Year | Cost |",
         ),
         ("•\tone\n•\ttwo", None),
+        ("Street 1\n06100 Porvoo, Finland", f"|06100 Porvoo, Finland]: {JOINED}"),
+        ("It is done.\nThe next thing is done after it.", f"|The next thing is done after it.]: {JOINED}"),
+        (
+            "- It is\n  The next thing is done after it, which takes long.",
+            f"|  The next thing is done after it, which takes long.]: {JOINED}",
+        ),
+        ("It is done.  \nThe next thing is done.", None),
+        (
+            "The city builds a harbour and a park for all of the people\nwho live in it, and for those who come to it.",
+            None,
+        ),
         ("One.\n\n---", None),
         ("One\n---", None),
     ],

@@ -9,7 +9,7 @@ from functools import partial
 from generator.cache import Cache
 from generator.checks.prose.language_detection import detectable_languages, untranslated
 from generator.checks.prose.passages import Passage, Subject, advice_code, texts_of
-from generator.checks.prose.structure import pasted_tables, swallowed_lists
+from generator.checks.prose.structure import joined_lines, pasted_tables, swallowed_lists
 from generator.checks.prose.wording import (
     bad_titles,
     empty_links,
@@ -57,6 +57,8 @@ def _advice_on(
             diagnostics += (*placeholders(passage), *empty_links(passage), *long_sentences(passage))
             if field:
                 diagnostics += (*marks_in_plain_text(passage), *unpaired_quotes(passage))
+            else:
+                diagnostics += joined_lines(passage)
             if field == "title":
                 diagnostics += bad_titles(passage)
         body = subject.body[language] if isinstance(subject, Document) else RenderedMarkdown()

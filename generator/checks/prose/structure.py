@@ -1,10 +1,11 @@
-"""Advises on lists and tables that Markdown does not take for such."""
+"""Advises on lists, tables and lines that Markdown does not take for such."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 
 from generator.checks.prose.passages import CODE_BLOCK, Passage, advice_code, html_of
 from generator.diagnostics import Diagnostic, Location
@@ -19,6 +20,8 @@ _NUMBER = re.compile(r"\s*(\d+)[.)]")
 # Cells that are copied from Word or Excel.
 _TABS = re.compile(r"[^\s][^\t]*\t+\S")
 _TAG = re.compile(r"<[^>]*>")
+# Characters: addresses and lists of names have lines like these.
+_SHORT_LINE = 40
 # So many lines apart, two items may still be of the same list.
 _MAX_LINES_APART = 3
 
@@ -40,6 +43,27 @@ def swallowed_lists(body: Passage, rendered: RenderedMarkdown) -> Iterator[Diagn
             )
             location = Location(body.location.file, body.location.line + number, column)
             yield Diagnostic(location, message, code=advice_code("no-list", lines[number]))
+
+
+def joined_lines(block: Passage) -> Iterator[Diagnostic]:
+    """Advise where a line was ended by hand, and the page goes on with the next one in the same paragraph.
+
+    Lines that an editor wraps end where the next word did not fit.
+    """
+    lines = block.text.split("\n")
+    width = max(map(len, lines))
+    for number, (line, following) in enumerate(pairwise(lines)):
+        words = following.split()
+        if not words or "|" in block.text or line.endswith(("  ", "\\")) or len(line) + 1 + len(words[0]) > width:
+            continue
+        if line.endswith((".", ":", "!", "?")) or 2 * len(line) <= width or width <= _SHORT_LINE:
+            message = _(
+                "On the page this goes on in the line above. Leave an empty line between them, or end the line above "
+                "in two spaces."
+            )
+            location = Location(block.location.file, block.location.line + number + 1, 1)
+            yield Diagnostic(location, message, code=advice_code("joined-lines", following))
+            return
 
 
 def pasted_tables(body: Passage) -> Iterator[Diagnostic]:
