@@ -314,3 +314,12 @@ def test_a_column_of_the_editors_own_may_begin_as_one_that_is_there(run, table):
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
         f"Columns of your own were not read: Rubrik ({column_letters(len(rows[0]))}1)."
     )
+
+
+def test_the_sheet_with_most_columns_of_measures_is_read(run, table):
+    write_xlsx(Path("roadmap.xlsx"), {"Notes": [["number", "to do"], [2, "ask"]], "Measures": table()})
+
+    assert run("import", "roadmap.xlsx").output.splitlines() == [
+        "Sheets without the columns of measures were not read: Notes.",
+        UNCHANGED.strip(),
+    ]
