@@ -183,6 +183,10 @@ class _Lines:
         field = _FIELD.match(line)
         if field is None:
             return
+        first = next(other for other, text in enumerate(self._lines) if _FIELD.match(text))
+        if field.start("name") < len(self._lines[first]) - len(self._lines[first].lstrip()):
+            yield Fault(first, 0, _so(self._lines[first].strip()))
+            return
         above = self._block_above(index)
         begins = {other["name"] for other in above if other["dash"]}
         if field["dash"] and (field["name"] not in begins if begins else not self._is_entry(index)):

@@ -11,13 +11,14 @@ import pytest
 from project import ROOT
 
 from generator.content.documents import read_measure
+from generator.content.glossary import read_glossary
 from generator.content.loader import read_settings
 from generator.content.source import Source, read_source
+from generator.content.taxonomy_config import read_classifications
 from generator.diagnostics import ContentError
 from generator.i18n import EDITOR_LANGUAGES, Translator
 
 CITY = ROOT / "examples" / "satulahti" / "content"
-FILE = CITY / "measures" / "2025-02-karttapalvelu.md"
 SETTINGS = read_settings(CITY)
 TRANSLATORS = [Translator(language) for language in EDITOR_LANGUAGES]
 FIELD = re.compile(r"( *(?:- )?)([a-z_]+)(: )(.+)")
@@ -65,35 +66,44 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def edited(edit: Edit, chance: random.Random) -> tuple[str, int]:
-    """Return the text of the file with one edit at any of its fields, and the number of the line."""
-    lines = FILE.read_text(encoding="utf-8").split("\n")
-    fields = [number for number, line in enumerate(lines[: lines.index("---", 1)]) if FIELD.fullmatch(line)]
-    number = chance.choice(fields)
-    lines[number] = edit(FIELD.fullmatch(lines[number]))
+# The kinds of files of fields, each with how it is read.
+FILES: dict[str, Callable[[Source], object]] = {
+    "measures/2025-02-karttapalvelu.md": lambda source: read_measure(source, "measures/x.md", SETTINGS),
+    "classifications.yaml": lambda source: read_classifications(source, SETTINGS.site.languages),
+    "glossary.yaml": lambda source: read_glossary(source, "glossary.yaml", SETTINGS),
+}
+
+
+def edited(file: Path, edit: Edit, chance: random.Random) -> tuple[str, int]:
+    """Return the text of a file with one edit at any of its fields, and the number of the line."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    end = lines.index("---", 1) if file.suffix == ".md" else len(lines)
+    number, field = chance.choice(
+        [(n, found) for n, line in enumerate(lines[:end]) if (found := FIELD.fullmatch(line))]
+    )
+    lines[number] = edit(field)
     return "\n".join(lines), number + 1
 
 
-def said_of(text: str, folder: Path) -> Iterator[tuple[int, str]]:
-    """Yield the line and the words of each problem, in each language."""
-    file = folder / FILE.name
+def said_of(text: str, file: Path, read: Callable[[Source], object]) -> Iterator[tuple[int, str]]:
+    """Yield the line and the words of each problem that reading a text finds, in each language."""
     file.write_text(text, encoding="utf-8")
     try:
-        source: Source = read_source(file)
-        read_measure(source, f"measures/{FILE.name}", SETTINGS)
+        read(read_source(file))
     except ContentError as error:
         for problem in error.diagnostics:
             for translator in TRANSLATORS:
                 yield problem.location.line, translator.translate(problem.message)
 
 
+@pytest.mark.parametrize("path", FILES)
 @pytest.mark.parametrize("name", EDITS)
-def test_a_mistake_is_met_at_its_line_with_another_line_as_its_cure(tmp_path, name):
+def test_a_mistake_is_met_at_its_line_with_another_line_as_its_cure(tmp_path, path, name):
     chance = random.Random(name)
-    for _attempt in range(3):
-        text, number = edited(EDITS[name], chance)
+    for _attempt in range(2):
+        text, number = edited(CITY / path, EDITS[name], chance)
         lines = text.split("\n")
-        said = [*said_of(text, tmp_path)]
+        said = [*said_of(text, tmp_path / Path(path).name, FILES[path])]
 
         assert [words for line, words in said if abs(line - number) > 1] == [], text
         assert [words for line, words in said if lines[line - 1] in cures(words)] == []
@@ -104,5 +114,8 @@ def cures(words: str) -> list[str]:
     return re.findall(r"(?:Write|Kirjoita|Skriv|marks|sisään|lainausmerkkeihin|citattecken\w*): “?(.*?)”?$", words)
 
 
-def test_the_file_itself_has_no_mistake(tmp_path):
-    assert [*said_of(FILE.read_text(encoding="utf-8"), tmp_path)] == []
+@pytest.mark.parametrize("path", FILES)
+def test_the_file_itself_has_no_mistake(tmp_path, path):
+    text = (CITY / path).read_text(encoding="utf-8")
+
+    assert [*said_of(text, tmp_path / Path(path).name, FILES[path])] == []
