@@ -39,6 +39,16 @@ HIDDEN = re.compile(
     f"|(?<=[\ufe0e\ufe0f])(?<![#*0-9\u00a9\u00ae{_PICTURES}][\ufe0e\ufe0f]))"
 )
 
+
+def _escaped(ranges: str) -> str:
+    """Return ranges of characters as JavaScript writes them, without those beyond the basic plane."""
+    basic = re.sub("[\U00010000-\U0010ffff]-?", "", ranges).replace("\ud800-", "\ue000-")
+    return re.sub("[^-]", lambda character: f"\\u{ord(character[0]):04x}", basic)
+
+
+# The same for programs that know regular expressions as JavaScript has them, but neither joiners nor other planes.
+VISIBLE = f"[^{_escaped(_ALWAYS)}]*"
+
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from generator.authoring.front_matter_edit import front_matter
 from generator.content import field_types, schema
 from generator.content.field_types import OPEN, Field, Key
+from generator.content.hidden_characters import VISIBLE
 from generator.content.parsers import LONGEST_SLUG
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.content.schema import EDITION
@@ -291,7 +293,7 @@ class _FormWriter:
             return {"widget": "select", **several, "options": list(self._options(key)), "dropdown_threshold": 0}
         # Numbers, days and decimals too: all that a file has is text, which the program must not round or reformat.
         if not field.type.pattern:
-            return {"widget": "string"}
+            return {"widget": "string", "pattern": _visible_pattern(self.translator.language)}
         cure = _("This does not fit. Write it like “{example}”.", example=field.example)
         longest = {"maxlength": LONGEST_SLUG} if field.type == field_types.SLUG else {}
         takes = f"{field.type.pattern}|{re.escape(OPEN)}" if field.can_be_open else field.type.pattern
@@ -313,3 +315,10 @@ class _FormWriter:
             yield {"value": choice, "label": labels.get(choice, choice)}
         if _begins_open(key.field):
             yield {"value": OPEN, "label": self.translator.translate(_("not known yet"))}
+
+
+@cache
+def _visible_pattern(language: str) -> tuple[str, str]:
+    """Return the pattern of texts without characters that nobody sees, and what is said of others."""
+    message = _("There is a character here that nobody sees. Delete it and write the word again.")
+    return f"^{VISIBLE}$", Translator(language).translate(message)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from generator.content.garbled_text import garbled_text
-from generator.content.hidden_characters import HIDDEN
+from generator.content.hidden_characters import HIDDEN, VISIBLE
 from generator.content.markdown import render_markdown
 from generator.content.source import Source, read_source
 from generator.diagnostics import ContentError
@@ -49,6 +50,14 @@ def test_no_letter_mark_or_sign_that_is_seen_is_refused():
 )
 def test_what_a_text_needs_is_not_refused(text):
     assert HIDDEN.search(text) is None
+
+
+def test_the_form_refuses_the_same_characters_but_for_those_that_join():
+    alone = {"\u200c", "\u200d", "\ufe0e", "\ufe0f", *map(chr, range(0xD800, 0xE000))}
+    told = {c for c in CHARACTERS[:0x10000] if HIDDEN.search(c)}
+
+    assert {c for c in CHARACTERS[:0x10000] if not re.fullmatch(VISIBLE, c)} == told - alone
+    assert re.fullmatch(VISIBLE, "👩\u200d💻 – 10\u00a0000 €")
 
 
 @pytest.mark.parametrize("text", ["A\u200dB", "A\ufe0f", "💻\u200d", "A\u200cB", "🏴\U000e0067"])

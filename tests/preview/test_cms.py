@@ -12,6 +12,7 @@ import yaml
 from project import ROOT
 
 from generator.content import parsers
+from generator.content.hidden_characters import VISIBLE
 from generator.content.loader import read_settings
 from generator.i18n import Translator
 from generator.preview.cms import FONT_ELSEWHERE, PACKAGE_ELSEWHERE, STATUS_ELSEWHERE, Form
@@ -133,11 +134,20 @@ def form(city, package) -> Form:
 
 
 def test_the_form_has_the_fields_of_the_content_in_their_order(form, tmp_path):
-    assert yaml.safe_load(form.file("/admin/config.en.yml")) == yaml.safe_load(
+    expected = (
         CONFIG.replace("PROJECT", tmp_path.name)
         .replace("CODE", parsers.CODE.pattern)
         .replace("KEPT", parsers.KEPT_ADVICE.pattern)
     )
+    # A text may have all but what nobody sees.
+    visible = (
+        f"pattern: ['^{VISIBLE}$', There is a character here that nobody sees. Delete it and write the word again.]"
+    )
+    expected = re.sub(
+        r"widget: string(?!, (?:maxlength: \d+, )?pattern)", f"widget: string, {visible}".replace("\\", r"\\"), expected
+    )
+
+    assert yaml.safe_load(form.file("/admin/config.en.yml")) == yaml.safe_load(expected)
 
 
 def test_labels_and_choices_are_in_the_editor_s_language(city, package):
