@@ -64,12 +64,21 @@ def test_a_row_that_goes_on_after_the_last_column_is_a_problem(table, run):
     assert files() == before
 
 
-def test_more_cells_than_any_table_of_measures_has_are_not_read(run):
-    Path("roadmap.csv").write_bytes(b"file;number\n" + b";" * 2_000_001)
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"file;number\n" + b";" * 2_000_001, ""),
+        (b"file;number\n" + b"a;1\n" * 20_001, ", A1"),
+        (b"file;number" + b";mine" * 101 + b"\na;1\n", ", A1"),
+    ],
+)
+def test_more_than_any_table_of_measures_has_is_not_read(run, content, place):
+    Path("roadmap.csv").write_bytes(content)
 
-    assert run("import", "roadmap.csv").output.splitlines()[0] == (
-        "roadmap.csv: The file holds too much to be a table of measures. Copy the rows to a new one."
-    )
+    assert run("import", "roadmap.csv").output.splitlines() == [
+        f"roadmap.csv{place}: The file holds too much to be a table of measures. Copy the rows to a new one.",
+        "1 problem to fix. Nothing was written.",
+    ]
 
 
 def test_letters_that_another_program_has_read_wrongly_are_a_problem_of_their_cell(table, run):
