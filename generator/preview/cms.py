@@ -111,7 +111,9 @@ class Form:
     def _page(self) -> bytes:
         """Return the page, which has what its script must know of the fields and of the repository."""
         config = yaml.safe_load(self._config(self.translators[0]) or "collections: []")
-        fields = [field for collection in config["collections"] for field in collection["fields"]]
+        collections: list[dict[str, Any]] = config["collections"]
+        fields = [field for collection in collections for field in collection.get("fields", ())]
+        settings = [file for collection in collections for file in collection.get("files", ())]
         servers = self.repository.servers if self.repository else ()
         return render(
             "form.html",
@@ -120,6 +122,7 @@ class Form:
             languages=" ".join(translator.language for translator in self.translators),
             servers=" ".join(servers),
             lists=_names(field for field in fields if field.get("multiple")),
+            settings=_names(field for file in settings for field in file["fields"]),
             defaults=_names(field for field in fields if "default" in field and field["name"] != BODY),
         ).encode()
 

@@ -21,7 +21,7 @@ from generator.content.hidden_characters import VISIBLE
 from generator.content.parsers import LONGEST_SLUG
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.content.schema import EDITION
-from generator.content.site_config import Settings
+from generator.content.site_config import SITE, Settings
 from generator.diagnostics import ContentError
 from generator.i18n import Message, Translator, _
 from generator.model import Language, language_of
@@ -29,6 +29,7 @@ from generator.spreadsheets.columns import cell_choices, column_heads
 
 # What `form/form.js` tells the program of the files.
 FILE_FORMAT = "tiekartta-frontmatter"
+SETTINGS_FORMAT = "tiekartta-settings"
 
 
 # The name that the program has for what follows the fields of a file.
@@ -164,6 +165,7 @@ def _collections(content: Path, settings: Settings, writer: _FormWriter) -> Iter
         **writer.collection(content / PAGES, _("Pages"), schema.page_fields(), slug),
         **writer.preview_path(),
     }
+    yield writer.site_day(content)
 
 
 def _new_measure(content: Path, settings: Settings) -> dict[str, str]:
@@ -246,6 +248,32 @@ class _FormWriter:
         if sortable:
             collection["sortable_fields"] = {"fields": list(sortable), "default": {"field": sortable[0]}}
         return collection
+
+    def site_day(self, content: Path) -> dict[str, Any]:
+        """Describe the setting that goes with every change: the day of the site."""
+        translate = self.translator.translate
+        hint = _("The day of the last change. No measure has a later one.")
+        day = Field("updated", field_types.DATE, hint, "2026-11-24")
+        updated = {
+            "name": day.name,
+            "label": translate(_("Updated")),
+            "hint": translate(hint),
+            **self._widget(Key(day.name, day)),
+        }
+        return {
+            "name": "settings",
+            "label": translate(_("Settings")),
+            "format": SETTINGS_FORMAT,
+            "editor": {"preview": False},
+            "files": [
+                {
+                    "name": "site",
+                    "label": translate(_("The day of the site")),
+                    "file": (content / SITE).as_posix(),
+                    "fields": [updated],
+                }
+            ],
+        }
 
     def _body(self) -> dict[str, Any]:
         headings = [f"# {language.endonym}" for language in self.languages]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from typing import Any
@@ -12,10 +13,13 @@ from project import ROOT
 
 SAVING = """
 import { readFileSync } from "node:fs";
-import { fileFormat } from "./file_format.js";
-const { fromFile, toFile } = fileFormat(["responsible"], ["draft"]);
+import { fileFormat, settingsFormat } from "./file_format.js";
+const formats = { document: fileFormat(["responsible"], ["draft"]), settings: settingsFormat(["updated"]) };
 const saves = JSON.parse(readFileSync(0, "utf-8"));
-const results = saves.map(([file, changes]) => toFile({ ...(file ? fromFile(file) : {}), ...changes }));
+const results = saves.map(([file, changes, format = "document"]) => {
+  const { fromFile, toFile } = formats[format];
+  return toFile({ ...(file ? fromFile(file) : {}), ...changes });
+});
 console.log(JSON.stringify(results));
 """
 
@@ -56,7 +60,7 @@ def save(tmp_path_factory):
     shutil.copy(ROOT / "generator/preview/form/file_format.js", folder)
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
 
-    def saved(*saves: tuple[str, dict[str, Any]]) -> list[str]:
+    def saved(*saves: tuple[Any, ...]) -> list[str]:
         command = ["node", "--input-type=module", "--eval", SAVING]
         process = subprocess.run(
             command, cwd=folder, input=json.dumps(saves), capture_output=True, check=True, encoding="utf-8"
@@ -113,4 +117,14 @@ def test_a_new_file_has_its_fields_in_the_order_of_the_form(save):
 
     assert save(("", {**fields, "body": "# Suomeksi\n"})) == [
         '---\nnumber: 1\ntitle_fi: "- Otsikko"\nupdates:\n  - date: 2026\n    text_fi: A\n---\n\n# Suomeksi'
+    ]
+
+
+def test_of_the_settings_only_the_day_is_changed(save):
+    settings = (ROOT / "examples/satulahti/content/site.yaml").read_text(encoding="utf-8")
+    (day,) = re.findall(r"^updated: .*$", settings, re.MULTILINE)
+
+    assert save((settings, {}, "settings"), (settings, {"updated": "2027-01-31"}, "settings")) == [
+        settings,
+        settings.replace(day, "updated: 2027-01-31"),
     ]

@@ -34,6 +34,20 @@ export function fileFormat(lists, defaults) {
   return { fromFile, toFile };
 }
 
+/** Return the functions that read and write a file that is YAML only, of which the form has the fields `names`. */
+export function settingsFormat(names) {
+  function fromFile(text) {
+    const fields = parse(text).toJS() ?? {};
+    return { ...Object.fromEntries(names.map((name) => [name, fields[name] ?? ""])), [SOURCE]: text };
+  }
+
+  function toFile({ [SOURCE]: source, ...fields }) {
+    return withFields(source, { ...parse(source).toJS(), ...fields });
+  }
+
+  return { fromFile, toFile };
+}
+
 /** Return the lists among the fields, as lists. */
 function divided(fields, lists) {
   const texts = lists.filter((name) => typeof fields[name] === "string" && fields[name]);

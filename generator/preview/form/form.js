@@ -2,9 +2,9 @@
  * Starts the form: in the language of the browser, with the format of the content's files, and with no way to a site
  * other than those of its repository.
  */
-import { fileFormat } from "./file_format.js";
+import { fileFormat, settingsFormat } from "./file_format.js";
 
-const { languages, servers, lists, defaults } = document.documentElement.dataset;
+const { languages, servers, lists, defaults, settings } = document.documentElement.dataset;
 const OFFERED = words(languages);
 const OPEN = new Set([location.origin, ...words(servers)]);
 
@@ -50,4 +50,5 @@ if (OFFERED.length === 1) {
 
 const { default: CMS } = await import("./cms.js");
 CMS.registerCustomFormat("tiekartta-frontmatter", "md", fileFormat(words(lists), words(defaults)));
+CMS.registerCustomFormat("tiekartta-settings", "yaml", settingsFormat(words(settings)));
 CMS.init();
