@@ -20,7 +20,7 @@ from generator.content.paths import MEASURES
 from generator.content.record import UPDATES, Entry, Record, read_record
 from generator.content.schema import measure_fields
 from generator.content.site_config import SITE, Settings
-from generator.content.snapshot import Content
+from generator.content.snapshot import Content, renamed_paths
 from generator.content.source import path_text, read_bytes, read_source
 from generator.diagnostics import ContentError, InvalidValue
 from generator.on_disk import on_disk
@@ -63,7 +63,7 @@ def completed_history(old: Content, folder: Path, settings: Settings, day: str =
     new_files = {path: record for path, record in records.items() if path not in earlier}
     changed = {}
     for path, record in earlier.items():
-        same = (name for name, other in new_files.items() if _is_same(record, other, first))
+        same = (name for name, other in new_files.items() if is_same(record, other, first))
         if current := path if path in records else next(same, ""):
             content = with_history(contents[current], current, record, settings, day)
             if content != contents[current]:
@@ -88,13 +88,22 @@ def undecided(old: Content, content: Path, files: Mapping[str, bytes]) -> dict[s
         files: What is to be written in its files, by their paths from it.
     """
     with staged(content, files) as copy:
-        settings, found = read_settings(copy), {}
-        for path, record in earlier_records(old, settings).items() if settings.follow_up else ():
-            if on_disk(copy / path).is_file():
-                left = losses_of(on_disk(copy / path).read_bytes(), path, record, settings)
-                if entries := tuple(loss.entry for loss in left if loss.entry):
-                    found[path] = entries
-        return found
+        lost = lost_history(old, Content(copy, read_roadmap(copy).published()))
+    return {
+        path: entries for path, some in lost.items() if (entries := tuple(loss.entry for loss in some if loss.entry))
+    }
+
+
+def lost_history(old: Content, new: Content) -> dict[str, tuple[Loss, ...]]:
+    """Return what the files of published measures lack of an earlier state, by their paths in the later one."""
+    roadmap, renamed = new.roadmap, renamed_paths(old, new)
+    if roadmap.follow_up is None:
+        return {}
+    settings = Settings(roadmap.site, roadmap.classifications, roadmap.texts, roadmap.follow_up)
+    records = {renamed.get(path, path): record for path, record in earlier_records(old, settings).items()}
+    files = {path: on_disk(new.folder / path) for path in new.measures() if path in records}
+    lost = {path: losses_of(file.read_bytes(), path, records[path], settings) for path, file in files.items()}
+    return {path: some for path, some in lost.items() if some}
 
 
 def with_history(content: bytes, path: str, old: Record, settings: Settings, day: str = "") -> bytes:
@@ -140,7 +149,7 @@ def earlier_records(old: Content, settings: Settings) -> dict[str, Record]:
     return {path: read_record(read_source(old.folder / path), settings) for path in old.measures()}
 
 
-def _is_same(old: Record, new: Record, code: str) -> bool:
+def is_same(old: Record, new: Record, code: str) -> bool:
     """Tell whether two files are of one measure. A number alone may be that of a stranger."""
     names = (f"title_{code}", f"slug_{code}")
     return old.full_number == new.full_number and any(old[name] == new[name] != "" for name in names)

@@ -150,9 +150,17 @@ def _is_same(published: Mapping[str, Any], measure: Measure) -> bool:
     )
 
 
+def published_data(sitemap: str) -> Mapping[str, Any]:
+    """Return the open data beside a sitemap, nothing where it cannot be read."""
+    with suppress(UserError, ValueError):
+        data = json.loads(_read(f"{sitemap.removesuffix(SITEMAP)}{MEASURES_DATA}"))
+        return data if isinstance(data, dict) else {}
+    return {}
+
+
 def _published_measures(sitemap: str) -> Sequence[Mapping[str, Any]]:
     """Return the measures of the open data beside a sitemap, none where it cannot be read."""
-    with suppress(UserError, ValueError, LookupError, TypeError):
-        measures = json.loads(_read(f"{sitemap.removesuffix(SITEMAP)}{MEASURES_DATA}"))["measures"]
+    with suppress(LookupError, TypeError):
+        measures = published_data(sitemap)["measures"]
         return [one for one in measures if isinstance(one["slug"], dict) and isinstance(one["title"], dict)]
     return ()

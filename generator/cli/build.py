@@ -36,6 +36,7 @@ from generator.content.previous import previous_content
 from generator.content.web_addresses import base_address
 from generator.diagnostics import Diagnostic, Severity
 from generator.diff.added_advice import added_advice
+from generator.diff.lost_history import published_losses, uncommitted_losses
 from generator.diff.uncommitted import lost_addresses
 from generator.i18n import _, ngettext
 from generator.model import Roadmap, language_of
@@ -130,7 +131,7 @@ def check_command(
             return site.roadmap
 
         roadmap = build(cli.project, BuildOptions(base_url, published=published), check_all)
-        found = (*advice(roadmap, cli.project.theme), *_lost_addresses(roadmap, content))
+        found = (*advice(roadmap, cli.project.theme), *_lost(roadmap, content, published))
         given = _added_advice(found, content, since) if since else found
         diagnostics.extend(given)
         if today:
@@ -204,7 +205,7 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
                 site.outputs,
                 (
                     *advice(site.roadmap, cli.project.theme, cache),
-                    *_lost_addresses(site.roadmap, cli.project.content),
+                    *_lost(site.roadmap, cli.project.content),
                 ),
                 site.sources,
             ),
@@ -226,9 +227,10 @@ def _added_advice(found: Sequence[Diagnostic], content: Path, old: str) -> tuple
         return added_advice(found, content, advice(before.roadmap, Project(before.folder).theme), before.folder)
 
 
-def _lost_addresses(roadmap: Roadmap, content: Path) -> Iterator[Diagnostic]:
-    """Yield advice on the addresses that were lost since the last commit."""
-    return (replace(lost, severity=Severity.ADVICE) for lost in lost_addresses(roadmap, content))
+def _lost(roadmap: Roadmap, content: Path, published: str | None = None) -> Iterator[Diagnostic]:
+    """Yield advice on addresses and history that were lost since the last commit, or since a site was published."""
+    losses = published_losses(roadmap, content, published) if published else uncommitted_losses(roadmap, content)
+    return (replace(lost, severity=Severity.ADVICE) for lost in (*lost_addresses(roadmap, content), *losses))
 
 
 def _inputs_digest(cli: CliContext, *choices: str | None) -> InputsDigest | None:

@@ -22,7 +22,7 @@ from generator.diagnostics import InvalidValue
 from generator.model import RESPONSIBLE, Value
 
 UPDATES = "updates"
-_NAMES = {"number", EDITION, "title", "slug", RESPONSIBLE, STATUS, "status_date", "status_note"}
+_NAMES = {"number", EDITION, "draft", "title", "slug", RESPONSIBLE, STATUS, "status_date", "status_note"}
 _NAMES |= {"due", "due_now", "completed_on", "result"}
 
 # An update by the names that its parts have in a file.
@@ -73,7 +73,8 @@ def published_records(data: Mapping[str, Any]) -> dict[str, Record]:
 
     An older site has fewer fields: what is not there counts as unknown.
     """
-    measures = (measure for measure in data.get("measures", ()) if isinstance(measure, Mapping))
+    listed = data.get("measures")
+    measures = (measure for measure in listed if isinstance(measure, Mapping)) if isinstance(listed, list) else ()
     records = (_published(str(data.get("updated", "")), measure) for measure in measures)
     return {record.full_number: record for record in records}
 
@@ -98,7 +99,7 @@ def _in_one_spelling(key: Key, text: str) -> str:
 
 def _published(day: str, measure: Mapping[str, Any]) -> Record:
     fields = dict(_texts({name: value for name, value in measure.items() if name in _NAMES}))
-    updates = (dict(_texts(entry)) for entry in measure.get(UPDATES, ()) if isinstance(entry, Mapping))
+    updates = (dict(_texts(entry)) for entry in measure.get(UPDATES) or () if isinstance(entry, Mapping))
     return Record(day, fields, tuple(update for update in updates if "date" in update))
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import yaml
 
 from generator.authoring.front_matter_edit import front_matter
+from generator.authoring.history import lost_history
+from generator.checks.record import Loss
 from generator.content.loader import GLOSSARY
 from generator.content.site_config import SITE
 from generator.content.snapshot import Content, renamed_paths
@@ -42,7 +44,10 @@ class LostUrl:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The differences between two states of the content. Changed files are by their new paths, from its folder."""
+    """The differences between two states of the content. Changed files are by their new paths, from its folder.
+
+    `unrecorded` is what the old state told of the past of measures and the new one tells no more, by their files.
+    """
 
     old: Content
     new: Content
@@ -50,6 +55,7 @@ class Comparison:
     added: tuple[Measure, ...]
     removed: tuple[Measure, ...]
     changed: Mapping[str, tuple[TextChange, ...]]
+    unrecorded: Mapping[str, tuple[Loss, ...]]
 
 
 def compare_content(old: Content, new: Content) -> Comparison:
@@ -67,7 +73,8 @@ def compare_content(old: Content, new: Content) -> Comparison:
         for path in dict.fromkeys((*after, *before))
         if path not in whole and (changes := tuple(_text_changes(before.get(path, {}), after.get(path, {}))))
     }
-    return Comparison(old, new, tuple(_lost_urls(old.roadmap, new.roadmap, renamed)), added, removed, changed)
+    lost_urls, unrecorded = tuple(_lost_urls(old.roadmap, new.roadmap, renamed)), lost_history(old, new)
+    return Comparison(old, new, lost_urls, added, removed, changed, unrecorded)
 
 
 def _texts_by_file(content: Content) -> dict[str, _FieldTexts]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from generator.authoring.front_matter_edit import field_line, written_lines
 from generator.content.snapshot import Content
 from generator.diff.content_diff import Comparison, TextChange
 from generator.diff.page_texts import PageChange, PageTexts
@@ -82,6 +83,26 @@ class _Report:
         ):
             if items:
                 yield "\n".join((f"### {self._translate(heading)}", "", *items))
+        if comparison.unrecorded:
+            yield "\n\n".join(self._unrecorded())
+
+    def _unrecorded(self) -> Iterator[str]:
+        """Yield what is told of measures no more, with the lines that keep it."""
+        heading = _("Gone from the record")
+        yield f"### {self._translate(heading)}"
+        yield self._translate(
+            _(
+                "This was published and is told nowhere any more. “tiekartta record” with the same old content writes "
+                "it; what only was a mistake needs nothing."
+            )
+        )
+        measures = self.comparison.new.measures()
+        for path, losses in self.comparison.unrecorded.items():
+            lines = [field_line(*field) for loss in losses for field in loss.fields.items()]
+            updates = [f"  {line}" for loss in losses for line in written_lines(loss.entry)]
+            lines += ["updates:", *updates] if updates else []
+            yield f"{self._numbered_title(measures[path], self.comparison.new)} (`{path}`):"
+            yield _fenced("\n".join(lines), "yaml")
 
     def _list_item(self, measure: Measure, content: Content, other: Content, draft: Message) -> str:
         """Return a measure as an item of a list, with a note where it is a draft in the other content."""

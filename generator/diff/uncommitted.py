@@ -92,18 +92,23 @@ def _slug_changes(content: Path) -> Iterator[_SlugChange]:
                 yield _SlugChange(file[1], language, slug)
 
 
-def _diff(content: Path) -> str:
-    """Return how measures and pages differ from the last commit, in the form of git; empty where it cannot tell."""
-    command = ["git", "-c", "core.quotePath=false", "-C", str(content), "diff", "--no-ext-diff", "--no-textconv"]
-    options = ["--no-color", "--no-renames", "--unified=0", "--relative", "--src-prefix=a/"]
+def git_output(content: Path, *arguments: str) -> bytes:
+    """Return what git answers in a folder, nothing where it cannot."""
     try:
-        result = subprocess.run(
-            [*command, *options, "HEAD", "--", MEASURES, PAGES],
+        return subprocess.run(
+            ["git", "-c", "core.quotePath=false", "-C", str(content), *arguments],
             capture_output=True,
             timeout=_TIMEOUT_SECONDS,
             env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
             check=True,
-        )
+        ).stdout
     except (OSError, subprocess.SubprocessError):
-        return ""
-    return result.stdout.decode(errors="replace")
+        return b""
+
+
+def _diff(content: Path) -> str:
+    """Return how measures and pages differ from the last commit, in the form of git; empty where it cannot tell."""
+    options = ["--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--unified=0", "--relative"]
+    return git_output(content, "diff", *options, "--src-prefix=a/", "HEAD", "--", MEASURES, PAGES).decode(
+        errors="replace"
+    )
