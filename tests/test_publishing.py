@@ -251,6 +251,16 @@ def test_a_request_says_what_it_changes_and_publishes_nothing(repository, host, 
 
 
 @pytest.mark.parametrize("act", [run_github, run_gitlab])
+def test_a_request_fails_on_advice_that_it_adds_once_its_pages_can_be_looked_at(repository, host, act):
+    run = change(lambda: replace(TRAM, "A tram to the harbour", "A tram to the ABC"), act, REQUESTS[act], host)
+
+    assert (run.outcome, run.annotations) == (("failed",), []), run.log
+    assert "Or write why it stays: kept: abbreviation ABC (…)" in run.log
+    assert "A tram to the ABC" in run.changes
+    assert Path("site/en/measures/tram/index.html").is_file()
+
+
+@pytest.mark.parametrize("act", [run_github, run_gitlab])
 def test_what_mends_a_mistake_is_published_though_nothing_compares_with_it(repository, host, act):
     replace(TRAM, "goal: Y", "goal: Q")
     git("commit", "--quiet", "--all", "--message=A mistake")
