@@ -254,33 +254,37 @@ def test_a_heading_that_skips_a_level(edit, advice, text, advised):
 
 
 @pytest.mark.parametrize(
-    ("text", "item"),
+    ("text", "item", "cure"),
     [
-        ("Steps:\n2. **one**\n3. two", "2. **one**"),
-        ("1. one\n1. two", "1. one"),
-        ("1. one\n\n3. two", "1. one"),
-        ("o one\no two", "o one"),
-        ("1.one\n2.two", "1.one"),
-        ("*one\n*two", "*one"),
-        ("a. one\nb. two", "a. one"),
-        ("i) one\nii) two", "i) one"),
-        ("*one* and\n*two*", None),
-        ("24. marraskuuta 2026\n\n31. joulukuuta 2026", None),
-        ("Steps:\n\n1) one\n2) two", None),
-        ("• one\n\n• two", None),
-        ("– one\n– two", None),
-        ("-one\n-two", "-one"),
-        ("a) [one](https://example.org/)\nb) two", "a) [one](https://example.org/)"),
-        ("Steps:\n- one\n- two\n  - three", None),
-        ("1. one\n2. two\n\n   more\n3. three", None),
-        ("The city\n– that is, we –\nheats the houses.", None),
-        ("In the years before\n1998. And after it.", None),
-        ("\\- one\n\\- two", None),
+        ("Steps:\n2. **one**\n3. two", "2. **one**", "Leave an empty line above the first."),
+        ("1. one\n1. two", "1. one", "Write them so: 2. two"),
+        ("1. vaihe\n\n3. vaihe", None, None),
+        ("1. tammikuuta\n\n1. helmikuuta", None, None),
+        ("o one\no two", "o one", "Write them so: - one"),
+        ("1.one\n2.two", "1.one", "Write them so: 1. one"),
+        ("*one\n*two", "*one", "Write them so: - one"),
+        ("a. one\nb. two", "a. one", "Write them so: - one"),
+        ("i) one\nii) two", "i) one", "Write them so: - one"),
+        ("*one* and\n*two*", None, None),
+        ("24. marraskuuta 2026\n\n31. joulukuuta 2026", None, None),
+        ("Steps:\n\n1) one\n2) two", None, None),
+        ("• one\n\n• two", None, None),
+        ("– one\n– two", None, None),
+        ("-one\n-two", "-one", "Write them so: - one"),
+        (
+            "a) [one](https://example.org/)\nb) two",
+            "a) [one](https://example.org/)",
+            "Write them so: - [one](https://example.org/)",
+        ),
+        ("Steps:\n- one\n- two\n  - three", None, None),
+        ("1. one\n2. two\n\n   more\n3. three", None, None),
+        ("The city\n– that is, we –\nheats the houses.", None, None),
+        ("In the years before\n1998. And after it.", None, None),
+        ("\\- one\n\\- two", None, None),
     ],
 )
-def test_a_list_that_does_not_come_out(city, edit, text, item):
+def test_a_list_that_does_not_come_out(city, edit, text, item, cure):
     say_in_english(edit, text)
-    cure = "Begin each at the margin with “- ”, or with its number in their order: 1. 2. 3."
 
     assert list(map(quoted, advise(load_preview(city), Cache()))) == (
         [f"{ABOUT} [|{item}]: These lines do not come out as a list. {cure}"] if item else []

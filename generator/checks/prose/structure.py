@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from generator.checks.prose.passages import CODE_BLOCK, Passage, advice_code, html_of
 from generator.diagnostics import Diagnostic, Location
-from generator.i18n import _
+from generator.i18n import Message, _
 from generator.model import RenderedMarkdown
 
 # What looks like an item to an editor: “2. one”, “2.one”, “a) one”, “ii. one”, “-one”, “o one” of a word processor.
 _ITEM = re.compile(
     r"\s*([-*+•·▪●◦‣–—o](?=\s)|\d{1,2}[.)](?=[^\W\d]|\s)|(?:[^\W\d_]|[ivxIVX]{2,4})[.)](?=\s)|[-*](?=[^\W\d]))[\s*_\[]*(\w+)"
 )
+_SIGN = re.compile(r"^(?:\w{1,4}[.)]|\W|o(?=\s))\s*")
 _NUMBER = re.compile(r"\s*(\d+)[.)]")
 # Cells that are copied from Word or Excel.
 _TABS = re.compile(r"[^\s][^\t]*\t+\S")
@@ -35,14 +36,23 @@ def swallowed_lists(body: Passage, rendered: RenderedMarkdown) -> Iterator[Diagn
     before, after = [-_MAX_LINES_APART - 1, *swallowed], [*swallowed[1:], len(lines) + _MAX_LINES_APART]
     for previous, number, following in zip(before, swallowed, after, strict=False):
         # The first item of a list, which another one follows.
-        if number - previous > _MAX_LINES_APART >= following - number and _may_be_list(lines[number], lines[following]):
-            column = len(lines[number]) - len(lines[number].lstrip()) + 1
-            message = _(
-                "These lines do not come out as a list. Begin each at the margin with “- ”, "
-                "or with its number in their order: 1. 2. 3."
-            )
-            location = Location(body.location.file, body.location.line + number, column)
+        is_first = number - previous > _MAX_LINES_APART >= following - number
+        if is_first and _may_be_list(lines[number], lines[following], following - number):
+            location = Location(body.location.file, body.location.line + number, _indent(lines[number]) + 1)
+            message = _list_message(lines[number], lines[following])
             yield Diagnostic(location, message, code=advice_code("no-list", lines[number]))
+
+
+def _list_message(item: str, following: str) -> Message:
+    """Return how the first of two items is written, or else the second; both may be right but for what is above."""
+    number = _NUMBER.match(item)
+    cures = [f"- {_SIGN.sub('', item.strip())}"]
+    if number:
+        cures = [f"{int(number[1]) + add}. {_SIGN.sub('', line.strip())}" for add, line in enumerate((item, following))]
+    for line, cure in zip((item, following), cures, strict=False):
+        if line.strip() != cure:
+            return _("These lines do not come out as a list. Write them so: {cure}", cure=cure)
+    return _("These lines do not come out as a list. Leave an empty line above the first.")
 
 
 def joined_lines(block: Passage) -> Iterator[Diagnostic]:
@@ -78,15 +88,20 @@ def pasted_tables(body: Passage) -> Iterator[Diagnostic]:
             yield Diagnostic(location, message, code=advice_code("no-table", line))
 
 
-def _may_be_list(item: str, following: str) -> bool:
-    """Return whether two lines may be items of a list: “24. marraskuuta” and “31. joulukuuta” are dates."""
+def _may_be_list(item: str, following: str, distance: int) -> bool:
+    """Return whether two lines may be items of a list: “24. marraskuuta” and “1. joulukuuta” are dates."""
     number, next_number = _NUMBER.match(item), _NUMBER.match(following)
     if number is None or next_number is None:
         return True
-    return int(number[1]) == 1 or int(next_number[1]) == int(number[1]) + 1
+    step = int(next_number[1]) - int(number[1])
+    return step == 1 or (step == 0 and distance == 1)
 
 
 def _item(line: str) -> tuple[str, str] | None:
     """Return the sign and the first word of a line that looks like a list item."""
     match = _ITEM.match(line)
     return (match[1], match[2]) if match else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
