@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 
 import click
 
+from generator import build
 from generator.authoring.front_matter_edit import appended
 from generator.authoring.new_state import find_measure
+from generator.authoring.staging import staged
 from generator.authoring.withdrawals import withdrawal_lines
 from generator.cli.console import CliContext, echo
 from generator.cli.options import parsed_by
@@ -17,9 +21,9 @@ from generator.content.loader import read_roadmap
 from generator.content.parsers import date
 from generator.content.source import path_text
 from generator.content.withdrawals import WITHDRAWN
-from generator.diagnostics import UserError
+from generator.diagnostics import ContentError, UserError
 from generator.i18n import _
-from generator.model import Roadmap, Status, Transition
+from generator.model import Measure, Roadmap, Status, Transition
 from generator.on_disk import on_disk
 
 
@@ -66,9 +70,21 @@ def withdraw_command(
     files = {WITHDRAWN: appended(withdrawn.read_bytes() if withdrawn.is_file() else b"", lines)}
     echo_files(content, files)
     echo(f"- {name}")
+    _echo_problems(cli, files, measure)
     write_files(cli, files, is_confirmed)
     on_disk(content / measure.path).unlink()
-    cli.echo(_("The measure is withdrawn. Run “tiekartta check”: it names what still links to it."))
+    cli.echo(_("The measure is withdrawn. Run “tiekartta check”, and look at the changes."))
+
+
+def _echo_problems(cli: CliContext, files: Mapping[str, bytes], measure: Measure) -> None:
+    """Say what is still to be mended elsewhere without the measure, such as a link to it."""
+    try:
+        with staged(cli.project.content, files) as copy:
+            on_disk(copy / measure.path).unlink()
+            build.load_published(replace(cli.project, content=copy))
+    except ContentError as error:
+        cli.echo(_("After the change this is still to be mended:"))
+        cli.echo_diagnostics(error.diagnostics)
 
 
 def _echo_state_instead(cli: CliContext, name: str, roadmap: Roadmap, day: datetime.date) -> None:

@@ -123,6 +123,15 @@ def test_what_still_links_to_it_is_told(run):
     assert set(said(run("check"))) == {words}
 
 
+def test_what_still_links_to_it_is_told_before_the_question(run):
+    lines = run("withdraw", TRAM, "--date", "2026-01-30", *REASONS).stderr.splitlines()
+
+    assert lines[1] == "After the change this is still to be mended:"
+    assert lines[-1].startswith("Write 1 file? (yes/no)")
+    words = '"02-tram.md" was withdrawn on 2026-01-30. Delete its name here.'
+    assert {line.split(": ", 1)[1] for line in lines if line.startswith("content/")} == {words}
+
+
 def test_its_number_and_its_address_are_not_given_again(withdrawn, run):
     run("new", "Spårvagn", "Tram")
 
