@@ -148,19 +148,19 @@ def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) ->
         cli.echo(remark)
     _echo_absent(cli, absent_measures(table.rows, roadmap), roadmap)
     changes, remarks = changes_of(table.rows, roadmap, project.content)
+    form = StepForm.of(roadmap, cli.translator.language)
     if steps:
         present = [row.measure.path for row in table.rows if row.measure]
-        rows = read_steps(steps, roadmap, changes)
-        form = StepForm.of(roadmap, cli.translator.language)
+        rows, of_columns = read_steps(steps, roadmap, changes)
         changes, of_steps = with_steps(changes, rows, present, form, project.content)
-        remarks += of_steps
+        remarks += (*of_columns, *of_steps)
     for remark in remarks:
         cli.echo(remark)
     if changes:
         if len(changes) > _MOST_SHOWN:
             cli.echo(_("{count} measures change. They are being checked …", count=len(changes)))
         if not is_correction:
-            changes = with_history(changes, roadmap, read_settings(project.content), day)
+            changes = with_history(changes, roadmap, read_settings(project.content), form, day)
         if day > roadmap.site.updated.isoformat():
             changes = (*changes, other_file(project.content, SITE, site_of_day(project.content, day)))
         check_changes(changes, project)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.field_types import Key
-from generator.diagnostics import did_you_mean
-from generator.i18n import Translator
+from generator.diagnostics import DiagnosticCollector, did_you_mean
+from generator.i18n import FieldName, Message, Translator, _
 from generator.spreadsheets.columns import column_heads, read_heads
 from generator.spreadsheets.tables import CellValue, SheetTable
 
@@ -55,6 +55,29 @@ class Heads:
         # “Title” for “Title (in English)”; the labels have long parts in common.
         begun = (label for label in missing if _folded(label).startswith(f"{_folded(text)} "))
         return next(begun, None) or did_you_mean(text, missing, likeness=0.75)
+
+    def own_columns(self, table: SheetTable, header: Header, problems: DiagnosticCollector) -> list[Message]:
+        """Return what is said of the columns of the editor's own, and report those that are there twice or mistyped."""
+        for column, name in header.repeated.items():
+            message = _(
+                "The column {field} is here twice, the first time at {cell}. Delete one of the two.",
+                field=FieldName(name),
+                cell=table.location(header.row, header.columns[name]).reference,
+            )
+            problems.add(table.location(header.row, column), message)
+        own = []
+        for column, text in header.others.items():
+            if suggestion := self.suggestion(text, header.columns):
+                message = _(
+                    '"{name}" is not a column here. Did you mean "{suggestion}"? Give a column of your own another '
+                    "name.",
+                    name=text,
+                    suggestion=suggestion,
+                )
+                problems.add(table.location(header.row, column), message)
+            else:
+                own.append(f"{text} ({table.location(header.row, column).reference})")
+        return [_("Columns of your own were not read: {columns}.", columns=", ".join(own))] if own else []
 
     def _read(self, index: int, row: Sequence[CellValue]) -> Header:
         columns, repeated, others = dict[str, int](), dict[int, str](), dict[int, str]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,11 +21,12 @@ from generator.model import Roadmap
 from generator.on_disk import on_disk
 from generator.spreadsheets.import_ import CellEdit, FileChange
 from generator.spreadsheets.rows import SheetRow
+from generator.spreadsheets.steps import Step, StepForm
 from generator.spreadsheets.tables import SheetCell
 
 
 def with_history(
-    changes: Sequence[FileChange], roadmap: Roadmap, settings: Settings, day: str = ""
+    changes: Sequence[FileChange], roadmap: Roadmap, settings: Settings, form: StepForm, day: str = ""
 ) -> tuple[FileChange, ...]:
     """Return the changes with the former states, dates, titles and units of published measures in their updates.
 
@@ -35,11 +36,12 @@ def with_history(
         changes: The files that a table changes.
         roadmap: The content as it is.
         settings: What its files are read against.
+        form: How updates are written, and shown to the editor.
         day: That of the change where no state tells it; the day of the site where it is empty.
     """
     published = {measure.path for measure in roadmap.published().measures}
     return tuple(
-        _with_history(change, settings, day) if settings.follow_up and change.path in published else change
+        _with_history(change, settings, form, day) if settings.follow_up and change.path in published else change
         for change in changes
     )
 
@@ -71,11 +73,18 @@ def other_file(content: Path, path: str, after: bytes) -> FileChange:
     return FileChange(SheetRow(SheetCell("", 1, 1), None, {}), path, before, after, (edit,))
 
 
-def _with_history(change: FileChange, settings: Settings, day: str) -> FileChange:
+def _with_history(change: FileChange, settings: Settings, form: StepForm, day: str) -> FileChange:
     old, new = (read_record(source_of(content, change.path), settings) for content in (change.before, change.after))
     old = replace(old, updates=tuple(update for update in old.updates if update in new.updates))
     after = history.with_history(change.after, change.path, old, settings, day)
-    return change if after == change.after else _completed(change, after, settings)
+    if after == change.after:
+        return change
+    before = entries_of(change.after, change.path, UPDATES)
+    added = [entry for entry in entries_of(after, change.path, UPDATES) if entry not in before]
+    key = Key(UPDATES, form.fields[UPDATES])
+    edits = [CellEdit(key, "", form.summary(Step(UPDATES, entry))) for entry in added]
+    completed = _completed(change, after, settings)
+    return replace(completed, edits=(*completed.edits, *edits))
 
 
 def _completed(change: FileChange, after: bytes, of: Roadmap | Settings) -> FileChange:
@@ -90,12 +99,4 @@ def _completed(change: FileChange, after: bytes, of: Roadmap | Settings) -> File
         for name in known
         if name in edited and old.get(name, "") != new.get(name, "")
     ]
-    edits += _added_updates(change, after, known)
     return replace(change, after=after, edits=tuple(edits))
-
-
-def _added_updates(change: FileChange, after: bytes, known: Mapping[str, Key]) -> Iterator[CellEdit]:
-    before = entries_of(change.after, change.path, UPDATES)
-    for entry in entries_of(after, change.path, UPDATES):
-        if entry not in before:
-            yield CellEdit(known[UPDATES], "", " · ".join(entry.values()))

@@ -63,28 +63,10 @@ class MeasureSheet:
             message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
             problems.add(self.location(header.row, 0), message)
             return []
-        for column, name in header.repeated.items():
-            message = _(
-                "The column {field} is here twice, the first time at {cell}. Delete one of the two.",
-                field=FieldName(name),
-                cell=self.location(header.row, header.columns[name]).reference,
-            )
-            problems.add(self.location(header.row, column), message)
-        own = []
-        for column, text in header.others.items():
-            if suggestion := self._heads.suggestion(text, header.columns):
-                message = _(
-                    '"{name}" is not a column here. Did you mean "{suggestion}"? Give a column of your own another '
-                    "name.",
-                    name=text,
-                    suggestion=suggestion,
-                )
-                problems.add(self.location(header.row, column), message)
-            else:
-                own.append(f"{text} ({self.location(header.row, column).reference})")
+        remarks = self._heads.own_columns(self.table, self.header, problems)
         self._check_width(problems)
         self._check_unnamed(problems)
-        return [_("Columns of your own were not read: {columns}.", columns=", ".join(own))] if own else []
+        return remarks
 
     @property
     def _csv_width(self) -> int | None:

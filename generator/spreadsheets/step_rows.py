@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.content.field_types import Field, Key, keys
 from generator.content.schema import EDITION
 from generator.diagnostics import DiagnosticCollector, InvalidValue
-from generator.i18n import FieldName, Translator, _
+from generator.i18n import FieldName, Message, Translator, _
 from generator.model import Roadmap
 from generator.spreadsheets.columns import ENTRY, FILE, KIND, step_columns, step_fields
 from generator.spreadsheets.header import Header, Heads
@@ -38,8 +38,10 @@ def find_steps(tables: Sequence[SheetTable], roadmap: Roadmap, translators: Sequ
     return next((StepTable(table, header, heads) for table, header in found if header), None)
 
 
-def read_steps(steps: StepTable, roadmap: Roadmap, changes: Sequence[FileChange]) -> tuple[StepRow, ...]:
-    """Return the rows of steps.
+def read_steps(
+    steps: StepTable, roadmap: Roadmap, changes: Sequence[FileChange]
+) -> tuple[tuple[StepRow, ...], tuple[Message, ...]]:
+    """Return the rows of steps, and what is said of columns of the editor's own.
 
     Args:
         steps: Their sheet.
@@ -49,13 +51,15 @@ def read_steps(steps: StepTable, roadmap: Roadmap, changes: Sequence[FileChange]
     Raises:
         ContentError: Cells have something to fix.
     """
-    return _StepReader(steps, roadmap, changes).rows()
+    reader = _StepReader(steps, roadmap, changes)
+    return reader.rows(), tuple(reader.remarks)
 
 
 class _StepReader:
     """Reads one sheet and collects its problems."""
 
     def __init__(self, steps: StepTable, roadmap: Roadmap, changes: Sequence[FileChange]) -> None:
+        self.remarks: list[Message] = []
         self._table, self._header, self._heads = steps.table, steps.header, steps.heads
         self._languages = roadmap.site.languages
         self._fields = {field.name: field for field in step_fields(roadmap)}
@@ -83,13 +87,7 @@ class _StepReader:
 
     def _check_columns(self) -> None:
         header = self._header
-        for column, name in header.repeated.items():
-            message = _(
-                "The column {field} is here twice, the first time at {cell}. Delete one of the two.",
-                field=FieldName(name),
-                cell=self._table.location(header.row, header.columns[name]).reference,
-            )
-            self._problems.add(self._table.location(header.row, column), message)
+        self.remarks += self._heads.own_columns(self._table, header, self._problems)
         measure = () if FILE.name in header.columns else [key.name for key in self._naming]
         for name in (*measure, _DATE):
             if name not in header.columns:

@@ -314,3 +314,13 @@ def test_columns_that_are_missing_or_there_twice_are_problems(imported, run):
         f'roadmap.xlsx, Steps!{column_letters(len(steps[0]))}1: The column "entry" is here twice, the first time at B1. Delete one of the two.',
         "2 problems to fix. Nothing was written.",
     ]
+
+
+def test_a_column_of_the_editors_own_is_passed_over_with_a_word(imported, run):
+    steps = [[*row, "ask" if index else "Notes"] for index, row in enumerate(sheet())]
+    write_xlsx(Path("roadmap.xlsx"), {"Measures": read(), "Steps": steps})
+
+    assert run("import", "roadmap.xlsx").output.splitlines() == [
+        f"Columns of your own were not read: Notes ({column_letters(len(steps[0]))}1).",
+        UNCHANGED.strip(),
+    ]
