@@ -35,6 +35,8 @@ from generator.spreadsheets.steps import StepForm
 
 # So many changed measures are listed, and so many that the table lacks.
 _MOST_SHOWN = 20
+# From so many rows on an import takes more than a second, and says that it goes on.
+_MANY_ROWS = 300
 
 
 @click.command("export")
@@ -140,7 +142,11 @@ def import_command(
 def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) -> tuple[FileChange, ...]:
     """Return what a spreadsheet changes in the content, checked whole before anything is shown."""
     project = cli.project
-    tables, roadmap = read_tables(file, read_csv), read_roadmap(project.content)
+    tables = read_tables(file, read_csv)
+    row_count = max(sum(map(any, table.rows)) for table in tables)
+    if row_count > _MANY_ROWS:
+        cli.echo(_("{count} rows are being read …", count=row_count))
+    roadmap = read_roadmap(project.content)
     translators = [Translator(language, partial(build.labels, project, language)) for language in EDITOR_LANGUAGES]
     steps = find_steps(tables, roadmap, translators)
     table = read_rows([table for table in tables if not steps or table is not steps.table], roadmap, translators)
