@@ -24,9 +24,10 @@ def check_tracking(roadmap: Roadmap) -> Iterator[Diagnostic]:
     yield from _adoption_errors(roadmap)
     for figure in roadmap.follow_up.key_figures if roadmap.follow_up else ():
         count = counted(roadmap, figure.filters)
-        if count != figure.count:
+        if figure.count not in (None, count):
             message = _(
-                "This figure says {stated}, but the measures are {counted}. Mend the figure, or the measures.",
+                "This figure says {stated}, but the measures are {counted}. Mend what is wrong, or delete the line "
+                "“count”: then the figure is counted.",
                 stated=figure.count,
                 counted=count,
             )

@@ -121,7 +121,7 @@ def _slug_of(label: LocalizedText) -> LocalizedText:
 def _read_key_figure(
     fields: MappingReader, known: Sequence[Classification], languages: Sequence[Language]
 ) -> KeyFigure:
-    count = fields.required("count", lambda text: 0 if text == "0" else parsers.number(text))
+    count = fields.optional("count", lambda text: 0 if text == "0" else parsers.number(text), None)
     text = fields.texts("text", languages, _sentence_parser)
     return KeyFigure(count, tuple(_filters(fields, known)), text, fields.location_of("count"))
 

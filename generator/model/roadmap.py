@@ -70,9 +70,9 @@ Document = Measure | Page | Edition | Indicator
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A figure that the publisher gives of the roadmap: how many measures meet all of some conditions."""
+    """How many measures meet all of some conditions, as the publisher states it; `count` is None where it does not."""
 
-    count: int
+    count: int | None
     filters: tuple[Filter, ...]
     text: LocalizedText
     location: Location

@@ -13,7 +13,7 @@ from generator.site.follow_contexts import follow_links
 from generator.site.indicator_contexts import indicator_cards
 from generator.site.links import Link
 from generator.site.sentences import home_sentence, late_count, standing_sentence, state_count, unknown_states
-from generator.tracking.statistics import Group, count_statuses, groups, groups_by_law, percent
+from generator.tracking.statistics import Group, count_statuses, counted, groups, groups_by_law, percent
 from generator.urls import BuiltinPage
 
 
@@ -49,7 +49,8 @@ def standing_page(make: Components) -> Context:
         "untold": [_row(*entry, make) for entry in tracked if entry[1].status.category is StatusCategory.UNKNOWN],
         "tables": _tables(make),
         "key_figures": [
-            formatting.filled(figure.text[language], number=figure.count) for figure in follow_up.key_figures
+            formatting.filled(figure.text[language], number=counted(make.roadmap, figure.filters))
+            for figure in follow_up.key_figures
         ],
         "indicators": indicator_cards(make),
     }

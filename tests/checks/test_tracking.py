@@ -463,8 +463,10 @@ def test_figures_that_the_measures_do_not_bear_out(followed, edit):
     edit(FOLLOW_UP, "count: 1", "count: 0")
 
     assert problems_in_reading() == [
-        FOLLOW_UP + " [count: |3]: This figure says 3, but the measures are 2. Mend the figure, or the measures.",
-        FOLLOW_UP + " [count: |0]: This figure says 0, but the measures are 1. Mend the figure, or the measures.",
+        FOLLOW_UP
+        + " [count: |3]: This figure says 3, but the measures are 2. Mend what is wrong, or delete the line “count”: then the figure is counted.",
+        FOLLOW_UP
+        + " [count: |0]: This figure says 0, but the measures are 1. Mend what is wrong, or delete the line “count”: then the figure is counted.",
     ]
 
 

@@ -106,6 +106,13 @@ def test_the_standing_of_one_measure_and_of_none_is_told(followed, pages):
     assert lead() == "The plan has no measures"
 
 
+def test_a_key_figure_that_nobody_stated_is_counted(followed, pages):
+    follow_up = Path("content/follow-up.yaml")
+    follow_up.write_text(follow_up.read_text(encoding="utf-8").replace("    count: 2\n", ""), encoding="utf-8")
+
+    assert "The plan of 2024 has 2 measures." in pages()["en/standing/index.html"]
+
+
 def test_a_number_leads_to_the_list_of_what_it_counts_or_without_script_to_a_page_that_has_it(followed_pages):
     page = followed_pages["en/standing/index.html"]
 
