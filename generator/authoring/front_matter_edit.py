@@ -101,7 +101,7 @@ def with_lines_within(content: bytes, path: str, name: str, lines: Sequence[str]
         return appended(content, [f"{name}:", *(f"  {line}" for line in lines)])
     indentation = " " * node.value[0][0].start_mark.column
     above = node.value[-1][1].end_mark.line + 1
-    written = text.splitlines(keepends=True)
+    written = re.findall(r"[^\n]*\n|[^\n]+$", text)
     inserted = appended("".join(written[:above]).encode(), [indentation + line for line in lines])
     return inserted + "".join(written[above:]).encode()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.authoring.front_matter_edit import scalar, with_entries, with_fields
+from generator.authoring.front_matter_edit import scalar, with_entries, with_fields, with_lines_within
 
 
 def test_a_field_is_put_in_and_taken_out_where_it_belongs():
@@ -94,3 +94,17 @@ def test_the_first_entry_makes_its_field(written):
         b"---\r\nnumber: 1\r\nupdates:\r\n  - date: 2026\r\n    text_fi: A\r\n  - date: 2027\r\n"
         b"related: x.md\r\n---\r\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: 1\n", "a: 1\nb:\n  /x/: /y/\n"),
+        ("a: 1", "a: 1\nb:\n  /x/: /y/\n"),
+        ("b:\n    /w/: /y/ # why\n\n# c\nc: 1\n", "b:\n    /w/: /y/ # why\n    /x/: /y/\n\n# c\nc: 1\n"),
+        ("b:\n  /w/: /y/", "b:\n  /w/: /y/\n  /x/: /y/\n"),
+        ("\ufeffb:\r\n  /w/: /y/\r\nc: 1\r\n", "\ufeffb:\r\n  /w/: /y/\r\n  /x/: /y/\r\nc: 1\r\n"),
+    ],
+)
+def test_lines_within_a_field_of_settings_leave_the_rest_as_it_is(before, after):
+    assert with_lines_within(before.encode(), "site.yaml", "b", ["/x/: /y/"]).decode() == after
