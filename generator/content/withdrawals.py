@@ -8,6 +8,7 @@ from generator.content.paths import MEASURES
 from generator.content.schema import arguments, withdrawal_fields
 from generator.content.site_config import Settings
 from generator.content.source import Source, read_mapping
+from generator.diagnostics import InvalidValue
 from generator.i18n import _
 from generator.model import Withdrawal
 
@@ -25,7 +26,7 @@ def read_withdrawals(source: Source, _path: str, settings: Settings) -> tuple[Wi
 
 
 def _read_withdrawal(name: str, fields: MappingReader, settings: Settings) -> Withdrawal:
-    fields.check_name(f"{name}.md", parsers.file_name)
+    fields.check_name(name, _file_name)
     declared = withdrawal_fields()
     values = fields.read(declared, settings.site.languages)
     if values["date"] and values["date"] > settings.site.updated:
@@ -35,4 +36,18 @@ def _read_withdrawal(name: str, fields: MappingReader, settings: Settings) -> Wi
             date=settings.site.updated,
         )
         fields.report(message, "date")
-    return Withdrawal(path=f"{MEASURES}/{name}.md", locations=fields.locations(), **arguments(declared, values))
+    return Withdrawal(
+        path=f"{MEASURES}/{name.removesuffix('.md')}.md", locations=fields.locations(), **arguments(declared, values)
+    )
+
+
+def _file_name(text: str) -> str:
+    """Return the name of a file of a measure, with or without its ending."""
+    stem = text.removesuffix(".md")
+    if not parsers.FILE_NAME.fullmatch(f"{stem}.md"):
+        raise InvalidValue(
+            '"{value}" is not the name of a file. Write it with letters, digits and hyphens: "{cure}".',
+            value=text,
+            cure=parsers.slug_of(stem),
+        )
+    return text

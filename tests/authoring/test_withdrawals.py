@@ -190,6 +190,12 @@ def test_a_measure_that_was_adopted_had_better_change_its_state(followed, run):
     )
 
 
+def test_a_name_may_have_its_ending(withdrawn, run, edit):
+    edit("content/withdrawn.yaml", "02-tram:", "02-tram.md:")
+
+    assert run("check").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -207,6 +213,11 @@ def test_a_measure_that_was_adopted_had_better_change_its_state(followed, run):
             'The address "/en/measures/district-heating/" is already that of content/measures/01-heating.md. Change one of the two.',
         ),
         ("  number: 2\n", "", '"number" is missing. Add a line “number: …”.'),
+        (
+            "02-tram:",
+            "02 tram:",
+            '"02 tram" is not the name of a file. Write it with letters, digits and hyphens: "02-tram".',
+        ),
     ],
 )
 def test_a_mistake_in_the_list_is_told(withdrawn, run, edit, old, new, words):
