@@ -115,7 +115,8 @@ class _Comparison:
         self._has_new_state = old[STATUS] != new[STATUS] and bool(new.since)
         self._day = new.since if self._has_new_state else day or new.day
         self._added = [update for update in new.updates if update not in old.updates]
-        states = [*new.updates, {"date": new.since, STATUS: new[STATUS]}]
+        present = [{"date": day, STATUS: new[STATUS]} for day in (new.since, new["status_date"])]
+        states = [*new.updates, *present]
         self._states = {(entry.get("date"), entry.get(STATUS)) for entry in states}
 
     @staticmethod
