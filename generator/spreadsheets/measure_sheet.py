@@ -14,7 +14,7 @@ from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable
 
 NUMBER_COLUMN = "number"
 # More rows than any roadmap has, and more columns of an editor's own than one can be asked about.
-_MOST_ROWS, _MOST_OWN = 20_000, 100
+MOST_ROWS, _MOST_OWN = 20_000, 100
 
 
 class MeasureSheet:
@@ -59,7 +59,7 @@ class MeasureSheet:
             What is said of the editor's own columns.
         """
         header = self.header
-        if len(self.row_indices) > _MOST_ROWS or len(header.others) > _MOST_OWN:
+        if len(self.row_indices) > MOST_ROWS or len(header.others) > _MOST_OWN:
             message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
             problems.add(self.location(header.row, 0), message)
             return []

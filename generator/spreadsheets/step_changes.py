@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import with_entries
@@ -179,14 +180,19 @@ def _changed(change: FileChange, path: str, outcomes: Sequence[_Outcome], form: 
 
 def _entries(kind: str, outcomes: Sequence[_Outcome]) -> list[Mapping[str, str]]:
     """Return the entries of a field: those of the file in their order, and those with a new day where it belongs."""
-    steps, placed = list[Step](), list[Step]()
+    kept, placed = list[Step](), list[Step]()
     for outcome in outcomes:
         if outcome.new and outcome.new.kind == kind:
             old = outcome.old if outcome.old and outcome.old.kind == kind else None
-            (steps if old and old.start == outcome.new.start else placed).append(outcome.new)
-    for step in placed:
-        earlier = [index for index, other in enumerate(steps) if other.start <= step.start]
-        steps.insert(earlier[-1] + 1 if earlier else 0, step)
+            (kept if old and old.start == outcome.new.start else placed).append(outcome.new)
+    # The place of a step is below the last that is as early; the file need not have its own in order.
+    places: dict[int, list[Step]] = {index: [] for index in range(len(kept) + 1)}
+    starts = [step.start for step in kept]
+    for step in sorted(placed, key=lambda step: step.start):
+        places[max((index for index, start in enumerate(starts, start=1) if start <= step.start), default=0)].append(
+            step
+        )
+    steps = [*places[0], *chain.from_iterable((step, *places[index]) for index, step in enumerate(kept, start=1))]
     return [step.texts for step in steps]
 
 

@@ -13,6 +13,7 @@ from generator.model import Roadmap
 from generator.spreadsheets.columns import ENTRY, FILE, KIND, step_columns, step_fields
 from generator.spreadsheets.header import Header, Heads
 from generator.spreadsheets.import_ import FileChange
+from generator.spreadsheets.measure_sheet import MOST_ROWS
 from generator.spreadsheets.rows import entry_text
 from generator.spreadsheets.steps import StepRow
 from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable
@@ -72,6 +73,9 @@ class _StepReader:
         new = {"/".join(parts): path for path, parts in rows if all(parts)}
         # A step of a measure that gets another number may have the old or the new one.
         self._by_number = new | {number: path for path, number in self._number_of.items()}
+        if len(roadmap.editions) == 1:
+            # There is one year only, and nobody needs to write it.
+            self._by_number |= {number.partition("/")[0]: path for number, path in self._by_number.items()}
 
     def rows(self) -> tuple[StepRow, ...]:
         self._check_columns()
@@ -87,6 +91,10 @@ class _StepReader:
 
     def _check_columns(self) -> None:
         header = self._header
+        if len(self._table.rows) > MOST_ROWS:
+            message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
+            self._problems.add(self._table.location(header.row, 0), message)
+            self._problems.raise_any()
         self.remarks += self._heads.own_columns(self._table, header, self._problems)
         measure = () if FILE.name in header.columns else [key.name for key in self._naming]
         for name in (*measure, _DATE):

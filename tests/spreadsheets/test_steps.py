@@ -156,6 +156,18 @@ def test_a_new_measure_comes_with_its_steps(imported):
     ).read_text(encoding="utf-8")
 
 
+def test_while_there_is_one_year_only_a_row_needs_none(followed, run, edit):
+    for path in ("editions/2025.md", "measures/03-bikes.md", "measures/04-coal.md"):
+        (followed.content / path).unlink()
+    edit("content/follow-up.yaml", "edition: 2024, 2025", "edition: 2024")
+    run("export", "roadmap.xlsx")
+    more = [{**NEW, "edition": ""}.get(name, "") for name in names()]
+    write_xlsx(Path("roadmap.xlsx"), {"Measures": read(), "Steps": [*sheet(), more]})
+    run("import", "roadmap.xlsx", "--yes")
+
+    assert "    text_en: News.\n" in Path(TRAM).read_text(encoding="utf-8")
+
+
 def test_a_row_that_is_gone_stays_in_its_file_and_is_told(imported):
     before = files()
 
