@@ -42,7 +42,12 @@ HOSTS = ("github", "gitlab")
     callback=parsed_by(lambda text: base_address(text) if text else ""),
     help="The service that signs people in to GitHub. If left out, they sign in with a token.",
 )
-@click.option("--app-id", default="", help="The application that signs people in to GitLab. If left out, a token does.")
+@click.option(
+    "--app-id",
+    metavar="ID",
+    default="",
+    help="The application that signs people in to GitLab. If left out, a token does.",
+)
 @click.option("--output", metavar="FOLDER", type=click.Path(path_type=Path), help="The folder to write the page into.")
 @click.pass_obj
 def form_command(
