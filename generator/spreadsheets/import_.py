@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
@@ -120,7 +121,7 @@ def free_path(stem: str, content: Path) -> str:
 
 
 def _check_order(changes: Sequence[FileChange], problems: DiagnosticCollector) -> None:
-    """Report columns of texts, most of whose changes give one measure the text that another had."""
+    """Report columns that were sorted without the others: measures have the texts that other measures had."""
     columns: dict[str, list[tuple[FileChange, CellEdit]]] = {}
     for change in changes:
         for edit in change.edits:
@@ -128,16 +129,19 @@ def _check_order(changes: Sequence[FileChange], problems: DiagnosticCollector) -
             if change.before and not edit.key.field.choices and edit.key.field.type != NUMBER:
                 columns.setdefault(edit.key.name, []).append((change, edit))
     for name, edits in columns.items():
-        old = {normalized(edit.old) for _change, edit in edits if edit.old}
-        moved = [change for change, edit in edits if edit.new in old]
-        if len(moved) >= _FEWEST_MOVED and 2 * len(moved) > len(edits):
+        old = Counter(normalized(edit.old) for _change, edit in edits)
+        new = Counter(edit.new for _change, edit in edits)
+        moved = {text for text in old.keys() & new.keys() if text}
+        # Texts of a language are each measure's own; days may all move on by the same time.
+        is_sorted = 2 * len(moved) > len(edits) if edits[0][1].key.language else old == new
+        if is_sorted and len(moved) >= _FEWEST_MOVED:
             message = _(
                 "{count} texts of the column {field} have moved to other measures: it was sorted without the others. "
                 "Undo that, and sort whole rows.",
                 count=len(moved),
                 field=FieldName(name),
             )
-            problems.add(moved[0].row.entries[name].location, message)
+            problems.add(edits[0][0].row.entries[name].location, message)
 
 
 def _outdated(path: str, names: Sequence[str]) -> Message:

@@ -32,6 +32,8 @@ FULL_DATE = "d.m.yyyy"
 _PLAIN = frozenset({"", "general", "standard", "0", "#", "@"})
 # Words, escaped signs, and colours, conditions or languages within a code.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+# The width of a sign as space, a sign repeated to fill the cell, and what is in brackets: none is shown as text.
+_SPACING = re.compile(r"_.|\*.|\[[^\]]*\]")
 # From here on the general format shows a power of ten.
 _LONGEST_GENERAL = 10**11
 
@@ -40,8 +42,8 @@ def is_shown(value: object, code: str) -> bool:
     """Return whether a cell with a format shows the value as it is kept: its digits, its letters, a day as a day."""
     bare = _LITERAL.sub("", code).casefold()
     if isinstance(value, str):
-        sections = bare.split(";")
-        return code == "@" or ("@" not in bare and len(sections) < 4)
+        sections = _SPACING.sub("", code).split(";")
+        return "@" in sections or ("@" not in bare and len(sections) < 4)
     if isinstance(value, bool):
         return True
     if isinstance(value, int | float):

@@ -259,6 +259,21 @@ def test_a_column_that_was_sorted_without_the_others_is_a_problem(followed, tabl
     assert files() == before
 
 
+def test_days_that_all_move_on_were_not_sorted(followed, table, run):
+    rows = table()
+    due = rows[0].index("due")
+    for row, day in zip(rows[1:], ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4"), strict=False):
+        row[due] = day
+    save(rows)
+    run("import", "roadmap.xlsx", "--yes", "--correction")
+    for row, day in zip(rows[1:], ("2027-Q2", "2027-Q3", "2027-Q4", "2028-Q1"), strict=False):
+        row[due] = day
+    save(rows)
+    result = run("import", "roadmap.xlsx", "--yes", "--correction")
+
+    assert result.output.splitlines()[-1] == "4 measures were written."
+
+
 def test_two_texts_may_be_exchanged(followed, table, run):
     before = files()
     rows = table()
