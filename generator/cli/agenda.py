@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,13 +14,14 @@ from generator.cli.console import CliContext
 from generator.cli.documents import put_file, put_report, text_language, text_language_option
 from generator.cli.options import named_classification, parsed_by
 from generator.content import parsers
+from generator.content.parsers import slug_of
 from generator.diagnostics import UserError
 from generator.i18n import FieldName
 from generator.model import Classification, Language, Roadmap, Value
 from generator.site.agenda import agenda_report
 from generator.site.calendars import calendar
 from generator.site.renderer import SiteRenderer
-from generator.tracking.reminders import reminders
+from generator.tracking.reminders import Reminder, reminders
 from generator.tracking.statistics import Group, groups
 from generator.urls import UrlMap
 
@@ -31,6 +33,7 @@ _CALENDAR = ".ics"
     "--by", metavar="CLASSIFICATION", help="What divides the measures, such as goal. The responsible units if left out."
 )
 @click.option("--unit", metavar="VALUE", help="Only the measures of this unit, or of this value of --by.")
+@click.option("--each", is_flag=True, help="Write a file for each unit into a folder, named after --output.")
 @click.option(
     "--today", metavar="DATE", callback=parsed_by(parsers.date), help="The day to count from. Today if left out."
 )
@@ -52,6 +55,7 @@ def agenda_command(
     cli: CliContext,
     by: str | None,
     unit: str | None,
+    each: bool,
     today: datetime.date | None,
     days: int | None,
     code: str | None,
@@ -73,13 +77,31 @@ def agenda_command(
         put_file(cli, _calendar(cli.project, roadmap, value, language), output)
         return
     day = today or datetime.date.today()  # noqa: DTZ011 the day of whoever asks
-    parts = groups(roadmap, divider) if divider else [Group(roadmap.texts["measures"], roadmap.measures, ())]
     due = reminders(roadmap, day, days)
-    if value:
-        parts = [part for part in parts if value in part.values]
-        paths = {measure.locations.start.file for measure in roadmap.measures_in(value)}
-        due = tuple(reminder for reminder in due if reminder.location.file in paths)
+    parts = groups(roadmap, divider) if divider else [Group(roadmap.texts["measures"], roadmap.measures, ())]
+    parts = [part for part in parts if value is None or value in part.values]
+    if each:
+        for name, part in _names(parts, output, language).items():
+            if of_part := _due_of(part, due):
+                put_report(cli, agenda_report(roadmap, of_part, [part], day, language), name)
+        return
+    due = _due_of(parts[0], due) if value else due
     put_report(cli, agenda_report(roadmap, due, parts, day, language), output)
+
+
+def _names(parts: Sequence[Group], output: Path | None, language: Language) -> dict[Path, Group]:
+    """Return the parts by their files: open.docx becomes open/open-library.docx."""
+    if output is None:
+        raise UserError("Name the files that --each writes: --output {example}", example="open.docx")
+    names = (part.values[0].id if part.values else slug_of(part.label[language], language.code) for part in parts)
+    files = (output.with_suffix("") / f"{output.stem}-{name}{output.suffix}" for name in names)
+    return dict(zip(files, parts, strict=True))
+
+
+def _due_of(part: Group, due: Sequence[Reminder]) -> tuple[Reminder, ...]:
+    """Return the reminders of the measures of a part."""
+    files = {measure.locations.start.file for measure in part.measures}
+    return tuple(reminder for reminder in due if reminder.location.file in files)
 
 
 def _value(text: str, classification: Classification | None) -> Value:

@@ -115,6 +115,18 @@ def test_the_document_has_its_language_its_links_and_heads_that_repeat(agenda):
     assert table.rows[1].cells[0].paragraphs[0].hyperlinks[0].address.endswith("/atgarder/sparvagn/")
 
 
+def test_each_unit_gets_a_file_of_its_own_where_something_is_asked(agenda):
+    result = agenda("--in", "en", "--each", "--output", "open.md")
+    files = {file.as_posix(): file.read_text(encoding="utf-8") for file in sorted(Path("open").iterdir())}
+
+    assert result.stderr == "Written: open/open-line.md\nWritten: open/open-no-responsible-unit.md\n"
+    assert {name: text.count("\n- ") for name, text in files.items()} == {
+        "open/open-line.md": 1,
+        "open/open-no-responsible-unit.md": 1,
+    }
+    assert files["open/open-line.md"] == agenda("--in", "en", "--unit", "line").stdout
+
+
 def test_the_same_agenda_is_the_same_file(agenda):
     digests = set()
     for name in ("one.docx", "two.docx"):
@@ -137,6 +149,7 @@ def test_the_dates_of_a_unit_are_a_calendar(agenda):
         (("--unit", "tram"), '"tram" is no value of "responsible". Use one of energy, line.'),
         (("--by", "unit"), '"unit" is no classification. Use one of '),
         (("--in", "fi"), '"fi" is not a language of the site. Use one of sv, en.'),
+        (("--each",), "Name the files that --each writes: --output open.docx"),
         (("--output", "a.pdf"), '"a.pdf" has no ending that can be written. Let it end in .md or .docx.'),
         (
             ("--by", "weight", "--unit", "S", "--output", "a.ics"),
