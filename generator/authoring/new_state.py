@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -93,9 +93,9 @@ def needed(measure: Measure, state: NewState) -> tuple[str, ...]:
     named = {attribute for transitions, attribute, _question in NEEDED if state.status.transition in transitions}
     if is_late(tracking, state):
         named.add("note")
-    return tuple(
-        name for name in ("note", "result", "merged_into") if name in named and not _has(tracking, state, name)
-    )
+    named |= {name for name in ("note", "result") if getattr(state, name)}
+    codes, names = measure.title.by_code.keys(), ("note", "result", "merged_into")
+    return tuple(name for name in names if name in named and not _has(tracking, state, name, codes))
 
 
 def is_late(tracking: Tracking, state: NewState) -> bool:
@@ -104,9 +104,11 @@ def is_late(tracking: Tracking, state: NewState) -> bool:
     return state.status.category is StatusCategory.OPEN and promised is not None and promised.end < state.day.start
 
 
-def _has(tracking: Tracking, state: NewState, name: str) -> bool:
-    """Tell whether the new state has a text, or the present one where it lasts."""
-    return bool(getattr(state, name)) or (state.status == tracking.status and getattr(tracking, name) not in (None, ""))
+def _has(tracking: Tracking, state: NewState, name: str, codes: Collection[str]) -> bool:
+    """Tell whether the new state has a text in each language, or the present one where it lasts."""
+    if given := getattr(state, name):
+        return isinstance(given, str) or given.keys() >= set(codes)
+    return state.status == tracking.status and getattr(tracking, name) not in (None, "")
 
 
 def files_of_state(measure: Measure, state: NewState, roadmap: Roadmap, content: Path) -> dict[str, bytes]:

@@ -73,12 +73,12 @@ def status_command(
     measure = find_measure(file, roadmap, content)
     language = language_of(roadmap.site.languages, cli.translator.language)
     day = day or partial_date(asked_text(cli, _("Since when? (a day, such as 2030-01-31)"), "--date 2030-01-31"))
-    note, result = given_texts("note", texts), given_texts("result", texts)
+    note, result = (given_texts(name, texts, roadmap.site.languages) for name in ("note", "result"))
     new = NewState(find_status(state, roadmap, language), day, note, result, due)
     if merged_into:
         new = replace(new, merged_into=Path(find_measure(merged_into, roadmap, content).path).name)
     for name in needed(measure, new):
-        new = replace(new, **_asked(cli, name, roadmap))
+        new = replace(new, **_asked(cli, name, new, roadmap))
     before = Content(content, roadmap.published())
     files = completed(before, content, files_of_state(measure, new, roadmap, content), str(day))
     files = {path: text for path, text in files.items() if text != (content / path).read_bytes()}
@@ -92,12 +92,14 @@ def status_command(
     cli.echo(_("Look at the page with “tiekartta serve”, then send these files: {files}", files=names))
 
 
-def _asked(cli: CliContext, name: str, roadmap: Roadmap) -> dict[str, Any]:
+def _asked(cli: CliContext, name: str, new: NewState, roadmap: Roadmap) -> dict[str, Any]:
     """Return what the state needs, as a terminal answers; the name of a measure, or a text in each language."""
     if name == "merged_into":
         answer = asked_text(cli, _("Into which measure was it merged? (its number)"), "--into 14")
         return {name: Path(find_measure(answer, roadmap, cli.project.content).path).name}
-    return {name: asked_texts(cli, name, _QUESTIONS[name], roadmap.site.languages)}
+    given: Mapping[str, str] = getattr(new, name)
+    languages = [language for language in roadmap.site.languages if language.code not in given]
+    return {name: {**given, **asked_texts(cli, name, _QUESTIONS[name], languages)}}
 
 
 def _echo_problems(cli: CliContext, files: Mapping[str, bytes]) -> None:

@@ -40,13 +40,11 @@ class TextCommand(click.Command):
         return [*super().get_params(context), *options]
 
 
-def given_texts(name: str, texts: Mapping[str, str | None]) -> dict[str, str]:
+def given_texts(name: str, texts: Mapping[str, str | None], languages: Sequence[Language]) -> dict[str, str]:
     """Return what was given in options such as --note-fi, by the codes of the languages."""
-    return {
-        option.removeprefix(f"{name}_").replace("_", "-"): text
-        for option, text in texts.items()
-        if option.startswith(f"{name}_") and text
-    }
+    # Click has the names of options in lower case.
+    options = {language.code: f"{name}_{language.code}".replace("-", "_").lower() for language in languages}
+    return {code: text for code, option in options.items() if (text := texts.get(option))}
 
 
 def asked_texts(cli: CliContext, name: str, question: Message, languages: Sequence[Language]) -> dict[str, str]:

@@ -60,7 +60,7 @@ def withdraw_command(
     if measure.tracking and not measure.tracking.edition.draft:
         _echo_state_instead(cli, name, roadmap, day)
     languages = roadmap.site.languages
-    reasons = given_texts("reason", texts)
+    reasons = given_texts("reason", texts, languages)
     if len(reasons) < len(languages):
         reasons |= asked_texts(
             cli, "reason", _("Why? ({language})"), [one for one in languages if one.code not in reasons]

@@ -92,6 +92,10 @@ def test_a_new_date_alone_is_told_with_its_day(followed, run):
             ("1/2024", "dropped", "--date", "2026-01-12"),
             'Why? (På svenska) Add this to the command: --note-sv "…" --note-en "…"',
         ),
+        (
+            ("1/2024", "dropped", "--date", "2026-01-12", "--note-sv", "Slut."),
+            'Why? (In English) Add this to the command: --note-en "…"',
+        ),
         (("2/2024", "going"), "Since when? (a day, such as 2030-01-31) Add this to the command: --date 2030-01-31"),
         (("2/2024", "gong", "--date", "2026-01-12"), '"gong" is not a state. Did you mean "going on"?'),
         (("2", "going", "--date", "2026-01-12"), '"2" is the number of several measures. Write one of 2/2024, 2/2025.'),
