@@ -462,3 +462,30 @@ def test_without_its_program_the_form_says_how_to_install_it(run, monkeypatch, t
 
     assert result.stderr == "The form is not installed. Run “tiekartta form”, which fetches it.\n"
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(("language", "languages"), [((), ["en", "fi", "sv"]), (("--language", "sv"), ["sv"])])
+def test_the_form_comes_in_the_languages_of_editors_or_in_the_one_that_is_asked_for(run, tmp_path, language, languages):
+    (tmp_path / "editor").symlink_to(ROOT / "editor")
+    result = run(*language, "form", "--repo", "city/roadmap", "--output", "admin")
+
+    assert result.exit_code == 0, result.stderr
+    assert sorted(file.name for file in Path("admin").glob("config.*")) == [f"config.{code}.yml" for code in languages]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            ["--repo", "roadmap", "--output", "admin"],
+            '"roadmap" is not a repository. Write its owner and name, such as',
+        ),
+        (["--repo", "city/roadmap"], "Write both --repo and --output: the repository, and the folder for the page."),
+        (["--output", "admin"], "Write both --repo and --output: the repository, and the folder for the page."),
+    ],
+)
+def test_the_page_of_a_repository_needs_both_its_name_and_a_folder(run, tmp_path, options, message):
+    (tmp_path / "editor").symlink_to(ROOT / "editor")
+    result = run("form", *options)
+
+    assert (result.exit_code, result.stderr.startswith(message), Path("admin").exists()) == (2, True, False)
