@@ -177,11 +177,15 @@ def test_an_edit_is_published_without_a_test_of_the_program(repository, host, ed
 MISTAKES = {
     "a slip of the pen": (
         lambda: replace(TRAM, "goal: Y", "goal: Q"),
-        (TRAM, "goal: Q", '"Q" is not a goal. Use one of X, Y.'),
+        (TRAM, "goal: Q", '"Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).'),
     ),
     "a quotation mark that is not closed": (
         lambda: replace(TRAM, "title_en: A tram", 'title_en: "A tram'),
-        (TRAM, 'title_en: "A tram', "The quotation mark that opens here is not closed. Add the same mark at the end."),
+        (
+            TRAM,
+            'title_en: "A tram',
+            'The quotation mark that opens here is not closed on its line. Write: title_en: "A tram to the harbour"',
+        ),
     ),
     "a number of another": (
         lambda: replace(TRAM, "number: 2", "number: 1"),

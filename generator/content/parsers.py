@@ -372,7 +372,8 @@ def _meant(text: str, values: Mapping[str, object], labels: Mapping[str, tuple[t
     for word, name in by_word.items():
         if strip_accents(word) == bare:
             return name
-    meant = did_you_mean(text, values) or did_you_mean(text, by_word)
+    # A label has words of its own: “begun” is not “not begun”.
+    meant = did_you_mean(text, values) or did_you_mean(text, by_word, likeness=0.85)
     return meant and by_word[meant]
 
 

@@ -60,14 +60,14 @@ LAST_DATE_2026 = 'The last date promised here is another than the present one, 2
 LAST_DATE_2025 = 'The last date promised here is another than the present one, 2025-06-30. Write the same as "due_now".'
 DATE_PASSED = 'The date has passed. Add “status_note_…” that tells why in each language, or the new date as "due_now".'
 NO_NUMBER = '"1 000" is not a number. Write digits, with a comma before decimals: 41,5.'
-NO_STATUS = '"begun" is not a status. Use one of waiting, going, done, later, dropped, joined, unknown.'
+NO_STATUS = '"begun" is not a status. Use one of waiting (not begun), going (going on), done, later (postponed), dropped, joined (merged), unknown (no information).'
 YEAR_TAKEN = "The year 2024 is already that of content/editions/2024.md. Give one of them another."
 ADOPTED_BEFORE = "This day does not come after 2024-01-15, when the roadmap of 2024 was adopted. Mend one of the two."
 NOT_YET = "This day is after 2026-01-31, of which the site tells. Write “draft: yes” until it has been adopted, or a later day as “updated” in site.yaml."
 NO_FOLDER = '"measures/02-tram.md" is not the name of a file. Write it with its ending, without a folder: "02-tram.md".'
 NO_SHAPE = '"square" is not a shape. Use one of ring, half, loop, tick, pause, cross, merge, dots.'
 NO_TURN = '"begun" is not a turn. Use one of started, finished, postponed, dropped, merged.'
-NO_SUCH_STATUS = '"ended" is not a status. Use one of waiting, going, done, later, dropped, joined, unknown.'
+NO_SUCH_STATUS = '"ended" is not a status. Use one of waiting (not begun), going (going on), done, later (postponed), dropped, joined (merged), unknown (no information).'
 NO_GAP = "A gap in curly brackets is not known here. Use only these: {number}"
 NOT_EARLIER = '"04-coal.md" is not of an earlier year. Name the measure that was there before, or delete it.'
 NUMBER_TAKEN = "Number 1/2025 is already that of content/measures/03-bikes.md. Give one of them another."
@@ -343,7 +343,7 @@ def test_the_mistakes_of_all_entries_come_at_once(followed, edit):
     edit(TRIPS, "value: 812,5", "value: plenty")
 
     assert problems_in_reading() == [
-        TRIPS + f' [- date: |2023-31]: "2023-31" {NO_DATE}',
+        TRIPS + ' [- date: |2023-31]: "2023-31" has no month that there is. Write one from 1 to 12.',
         TRIPS + ' [value: |plenty]: "plenty" is not a number. Write digits, with a comma before decimals: 41,5.',
     ]
 
@@ -432,7 +432,7 @@ def test_editions_and_indicators_in_a_city_that_does_not_follow_its_roadmap_up(f
             "stale_after: long\nby_law:\n",
             ' [stale_after: |long]: "long" does not do as a number. Write one from 1 to 99999, such as 14.',
         ),
-        ("goal: X", "goal: Z", ' [goal: |Z]: "Z" is not a goal. Use one of X, Y.'),
+        ("goal: X", "goal: Z", ' [goal: |Z]: "Z" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).'),
         ("  goal: X", "  goals: X", ' [|goals: X]: "goals" is not a field here. Did you mean "goal"?'),
         (
             "by_law:\n  goal: X",

@@ -29,7 +29,7 @@ def test_github_shows_a_problem_beside_its_line(edit, report):
 
     assert report("github") == (
         1,
-        f'::error file={TRAM},line=3,col=7::"100%25, Q" is not a goal. Use one of X, Y.\n',
+        f'::error file={TRAM},line=3,col=7::"100%25, Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).\n',
     )
 
 
@@ -56,7 +56,7 @@ def test_gitlab_knows_a_problem_again_when_its_line_moves(edit, report):
         {"path": TRAM, "lines": {"begin": 4}},
     )
     assert first["fingerprint"] == second["fingerprint"]
-    assert first["description"] == '"Q" is not a goal. Use one of X, Y.'
+    assert first["description"] == '"Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).'
 
 
 def test_gitlab_tells_equal_problems_of_a_file_apart(edit, report):

@@ -67,7 +67,7 @@ def test_the_preview_follows_an_editor_s_change_mistake_and_cure(page, preview, 
     page.get_by_role("heading", name="A ferry to the harbour", level=1).wait_for(timeout=5000)
 
     edit("content/measures/02-tram.md", "goal: Y", "goal: Q")
-    page.get_by_text('"Q" is not a goal. Use one of X, Y.').wait_for(timeout=5000)
+    page.get_by_text('"Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).').wait_for(timeout=5000)
     assert "1 problem to fix" in page.title()
 
     edit("content/measures/02-tram.md", "goal: Q", "goal: Y")
