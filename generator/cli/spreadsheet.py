@@ -22,7 +22,7 @@ from generator.diagnostics import UserError
 from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext
 from generator.model import Measure, Roadmap
 from generator.output.atomic_write import write_file
-from generator.spreadsheets.columns import show_cell
+from generator.spreadsheets.choices import show_cell
 from generator.spreadsheets.csv import read_csv
 from generator.spreadsheets.export import check_format, export_measures, find_classification, measures_by_value
 from generator.spreadsheets.history import other_file, with_addresses, with_history

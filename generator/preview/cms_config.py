@@ -25,7 +25,8 @@ from generator.content.site_config import SITE, Settings
 from generator.diagnostics import ContentError
 from generator.i18n import Message, Translator, _
 from generator.model import Language, language_of
-from generator.spreadsheets.columns import cell_choices, column_heads
+from generator.spreadsheets.choices import cell_choices
+from generator.spreadsheets.columns import column_heads
 
 # What `form/form.js` tells the program of the files.
 FILE_FORMAT = "tiekartta-frontmatter"

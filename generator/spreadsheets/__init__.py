@@ -1,6 +1,7 @@
 """Measures as the rows of a spreadsheet: they go out as a table, and what was changed there comes back.
 
-    table ──rows──▶ what each cell says ──importing──▶ changes ──staging──▶ held against the readers, then written
+    roadmap ──columns, choices──▶ export ──▶ table ──rows, step_rows──▶ what each cell says
+        ──import_, step_changes, history──▶ changes ──staging──▶ held against the readers, then written
 
 python-calamine is an extra: it reads workbooks, and a table of text needs nothing.
 """

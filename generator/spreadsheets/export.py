@@ -12,17 +12,8 @@ from generator.diagnostics import UserError
 from generator.export.xlsx import Sheet, SheetColumn, write_workbook
 from generator.i18n import Choices, Message, Translator, _
 from generator.model import Classification, Measure, Roadmap
-from generator.spreadsheets.columns import (
-    ENTRY,
-    FILE,
-    KIND,
-    cell_choices,
-    column_heads,
-    columns,
-    show_cell,
-    step_columns,
-    step_fields,
-)
+from generator.spreadsheets.choices import cell_choices, show_cell
+from generator.spreadsheets.columns import ENTRY, FILE, KIND, column_heads, columns, step_columns, step_fields
 from generator.spreadsheets.csv import write_csv
 from generator.spreadsheets.marks import row_mark, text_as_read
 from generator.spreadsheets.steps import step_rows

@@ -11,7 +11,8 @@ from generator.content.schema import EDITION
 from generator.diagnostics import DiagnosticCollector, InvalidValue
 from generator.i18n import FieldName, Message, Translator, _, ngettext
 from generator.model import Measure, Roadmap
-from generator.spreadsheets.columns import FILE, columns, read_cell
+from generator.spreadsheets.choices import read_cell
+from generator.spreadsheets.columns import FILE, columns
 from generator.spreadsheets.measure_sheet import NUMBER_COLUMN, MeasureSheet, find_measure_sheet
 from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable, cell_text, with_date_as_text
 

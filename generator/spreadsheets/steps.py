@@ -13,7 +13,8 @@ from generator.content.field_types import Field, Key, keys
 from generator.content.schema import EDITION, measure_fields
 from generator.content.source import read_bytes
 from generator.model import Measure, Roadmap
-from generator.spreadsheets.columns import ENTRY, FILE, KIND, show_cell, step_columns, step_fields
+from generator.spreadsheets.choices import show_cell
+from generator.spreadsheets.columns import ENTRY, FILE, KIND, step_columns, step_fields
 from generator.spreadsheets.marks import digest, row_mark, text_as_read
 from generator.spreadsheets.tables import SheetCell
 

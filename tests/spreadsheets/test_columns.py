@@ -12,7 +12,8 @@ from generator.build import Project, labels
 from generator.content.loader import read_roadmap
 from generator.i18n import EDITOR_LANGUAGES, Translator
 from generator.model import Roadmap
-from generator.spreadsheets.columns import cell_choices, column_heads, columns, read_cell, read_heads, show_cell
+from generator.spreadsheets.choices import cell_choices, read_cell, show_cell
+from generator.spreadsheets.columns import column_heads, columns, read_heads
 from spreadsheets.sheets import BIKES, HEATING, MORE, TRAM, UNCHANGED, changed_lines, files
 
 CITIES = [
