@@ -32,7 +32,7 @@ _HOME_PAGE = re.compile(r"/(?:index|default)\.[a-z]+$", re.IGNORECASE)
 
 def web_address(text: str) -> str:
     """Return an absolute address of the web."""
-    if _is_web_address(text):
+    if is_web_address(text):
         return text
     if cure := nearest_web_address(text):
         raise InvalidValue('"{value}" is not an address. Write "{cure}".', value=text, cure=cure)
@@ -100,7 +100,7 @@ def nearest_web_address(text: str) -> str:
         return ""
     name = "http" if scheme and "https" not in scheme[0] and scheme[0].startswith("http:") else "https"
     cure = f"{name}://{re.sub(r' *[.] *', '.', host)}{slash}{path.replace(' ', '%20')}"
-    return cure if cure != text and _is_web_address(cure) else ""
+    return cure if cure != text and is_web_address(cure) else ""
 
 
 def nearest_mail_link(text: str) -> str:
@@ -110,7 +110,8 @@ def nearest_mail_link(text: str) -> str:
     return f"mailto:{cure}" if _EMAIL.fullmatch(cure) else ""
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an absolute address of the web."""
     if FOREIGN_TO_ADDRESSES.search(text) or text[-1:] in ",;":
         return False
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.content.web_addresses import is_web_address
+
 # Where a line could mean something else to Markdown: signs anywhere, and those that begin a line.
 _SIGNS = re.compile(r"[\\`*_\[\]]|!(?=\[)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _FIRST_SIGNS = re.compile(r"^(?:[#>+-]|={3,}|~{3,}|:(?= ))|^(?P<number>[0-9]+)(?P<point>[.)])(?=\s)")
@@ -35,11 +37,12 @@ def paragraphs(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Return a text of one line as Markdown that shows it as it is; addresses of the web become links."""
+    """Return a text of one line as Markdown that shows it as it is; right addresses of the web become links."""
     pieces, end = [], 0
     for url in _URL.finditer(text):
-        pieces += [_escaped(text[end : url.start()]), f"<{url[0]}>"]
-        end = url.end()
+        if is_web_address(url[0]):
+            pieces += [_escaped(text[end : url.start()]), f"<{url[0]}>"]
+            end = url.end()
     return "".join([*pieces, _escaped(text[end:])])
 
 

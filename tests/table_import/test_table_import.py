@@ -15,6 +15,7 @@ from generator.model import Language
 from generator.spreadsheets.csv import read_lenient_csv
 from generator.spreadsheets.import_ import read_tables
 from generator.table_import.importer import CHECKSUMS, MAPPING, TableImport, import_table, write_import
+from generator.table_import.markdown import inline
 from generator.table_import.table import plain_text
 
 LANGUAGES = {
@@ -106,6 +107,12 @@ def test_signs_of_markdown_in_a_cell_are_shown_and_addresses_become_links() -> N
 
     assert "\nSiehe <https://stadt.example/a_b>. Ab 2026 \\*neu\\*.\n" in measure(plan, 2)
     assert "\n1\\. Schritt: Planung\n" in measure(plan, 3)
+
+
+def test_an_address_with_a_slip_stays_text() -> None:
+    assert inline("https://stad.example/a_b, https://https://stad_b") == (
+        "<https://stad.example/a_b>, https://https://stad\\_b"
+    )
 
 
 def test_a_long_title_is_cut_after_its_first_sentence_and_is_whole_in_the_text() -> None:
