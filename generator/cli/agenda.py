@@ -16,7 +16,7 @@ from generator.cli.options import named_classification, parsed_by
 from generator.content import parsers
 from generator.content.parsers import slug_of
 from generator.diagnostics import UserError
-from generator.i18n import FieldName
+from generator.i18n import FieldName, _
 from generator.model import Classification, Language, Roadmap, Value
 from generator.site.agenda import agenda_report
 from generator.site.calendars import calendar
@@ -81,9 +81,11 @@ def agenda_command(
     parts = groups(roadmap, divider) if divider else [Group(roadmap.texts["measures"], roadmap.measures, ())]
     parts = [part for part in parts if value is None or value in part.values]
     if each:
-        for name, part in _names(parts, output, language).items():
-            if of_part := _due_of(part, due):
-                put_report(cli, agenda_report(roadmap, of_part, [part], day, language), name)
+        asked = {name: part for name, part in _names(parts, output, language).items() if _due_of(part, due)}
+        for name, part in asked.items():
+            put_report(cli, agenda_report(roadmap, _due_of(part, due), [part], day, language), name)
+        if not asked:
+            cli.echo(_("There is nothing to ask. Nothing was written."))
         return
     due = _due_of(parts[0], due) if value else due
     put_report(cli, agenda_report(roadmap, due, parts, day, language), output)

@@ -59,20 +59,26 @@ def put_report(cli: CliContext, report: Report, output: Path | None) -> None:
     """Print a report as Markdown, or write it to a file in the format that its name ends in.
 
     Raises:
-        UserError: The name ends otherwise.
+        UserError: The name ends otherwise, or the file is there, perhaps with what somebody wrote into it.
     """
     ending = output.suffix.lower() if output else ""
-    if output and ending == WORD:
+    if output is None:
+        write_stdout(report.markdown())
+        return
+    if ending == WORD:
         # Only this format needs its library.
         from generator.site.word import word_document
 
-        put_file(cli, word_document(report), output)
-    elif output is None or ending in MARKDOWN:
-        put_text(cli, report.markdown(), output)
+        content = word_document(report)
+    elif ending in MARKDOWN:
+        content = report.markdown().encode()
     else:
         raise UserError(
             '"{file}" has no ending that can be written. Let it end in .md or .docx.', file=output.as_posix()
         )
+    if output.exists() and output.read_bytes() != content:
+        raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=output.as_posix())
+    put_file(cli, content, output)
 
 
 def put_file(cli: CliContext, content: bytes, output: Path) -> None:

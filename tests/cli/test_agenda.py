@@ -190,8 +190,24 @@ def test_a_roadmap_that_is_not_followed_up_has_no_agenda(city, run):
 def test_a_text_that_is_printed_can_be_written_to_a_file(followed, run):
     commands = (("changes", "--since", "2024"), ("compare", "content"), ("schema",), ("guide",), ("agenda",))
     for command in commands:
-        printed = run(*command).stdout
-        written = run(*command, "--output", "texts/text.md")
+        printed, file = run(*command).stdout, f"texts/{command[0]}.md"
+        written = run(*command, "--output", file)
 
-        assert (written.stdout, written.stderr) == ("", "Written: texts/text.md\n")
-        assert Path("texts/text.md").read_bytes() == printed.encode()
+        assert (written.stdout, written.stderr) == ("", f"Written: {file}\n")
+        assert Path(file).read_bytes() == printed.encode()
+
+
+def test_answers_that_were_written_into_an_agenda_are_not_lost(agenda):
+    agenda("--output", "open.docx")
+    assert agenda("--output", "open.docx").exit_code == 0
+    Path("open.docx").write_bytes(b"answers")
+
+    result = agenda("--output", "open.docx")
+    assert (result.exit_code, Path("open.docx").read_bytes()) == (2, b"answers")
+    assert result.stderr == '"open.docx" is there already, perhaps with changes. Name another file.\n'
+
+
+def test_where_nothing_is_asked_no_file_is_written(units, run):
+    result = run("agenda", "--today", "2025-01-01", "--unit", "energy", "--each", "--output", "open.md")
+
+    assert (result.exit_code, result.stderr) == (0, "There is nothing to ask. Nothing was written.\n")
