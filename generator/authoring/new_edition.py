@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.authoring.front_matter_edit import field_line
@@ -12,8 +12,10 @@ from generator.diagnostics import UserError
 from generator.model import Measure, Roadmap, StatusCategory
 
 
-def write_edition(roadmap: Roadmap, content: Path, year: int) -> Path:
+def write_edition(roadmap: Roadmap, content: Path, year: int, descriptions: Mapping[str, str]) -> Path:
     """Write the edition of a year and return its file. It names the open measures, and copies nothing of them.
+
+    `descriptions` say what it is, by the codes of languages; a language without one is open.
 
     Raises:
         UserError: The year is not later than the newest, or the file exists.
@@ -28,7 +30,7 @@ def write_edition(roadmap: Roadmap, content: Path, year: int) -> Path:
     file = content / EDITIONS / f"{year}.md"
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write("".join(f"{line}\n" for line in _edition_lines(roadmap, year)))
+            stream.write("".join(f"{line}\n" for line in _edition_lines(roadmap, year, descriptions)))
     except FileExistsError:
         name = file.as_posix()
         raise UserError('"{file}" is there already, of another year. Give it its own name.', file=name) from None
@@ -48,13 +50,13 @@ def open_measures(roadmap: Roadmap) -> tuple[Measure, ...]:
     )
 
 
-def _edition_lines(roadmap: Roadmap, year: int) -> Iterator[str]:
+def _edition_lines(roadmap: Roadmap, year: int, descriptions: Mapping[str, str]) -> Iterator[str]:
     newest = roadmap.editions[-1]
     yield from ("---", f"year: {year}", "draft: yes", field_line("adopted", OPEN))
     for language in roadmap.site.languages:
         yield field_line(f"title_{language.code}", newest.title[language].replace(str(newest.year), str(year)))
     for language in roadmap.site.languages:
-        yield field_line(f"description_{language.code}", OPEN)
+        yield field_line(f"description_{language.code}", descriptions.get(language.code, OPEN))
     carried = [PurePosixPath(measure.path).name for measure in open_measures(roadmap)]
     if carried:
         yield f"carries: {', '.join(carried)}"

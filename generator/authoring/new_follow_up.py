@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import field_line, front_matter, with_fields
@@ -30,13 +30,16 @@ _STATES = {
 _ORDER = ("number", "code", EDITION)
 
 
-def follow_up_files(content: Path, year: int, adopted: str, translator: Translator) -> dict[str, bytes]:
+def follow_up_files(
+    content: Path, year: int, adopted: str, descriptions: Mapping[str, str], translator: Translator
+) -> dict[str, bytes]:
     """Return the files that begin the follow-up, by their paths from the content folder; what is there stays.
 
     Args:
         content: The folder of the content.
         year: The year of the roadmap that all measures belong to.
         adopted: The day on which it was adopted, open where that is not known.
+        descriptions: What it is, by the codes of languages; open where that is not told.
         translator: Speaks the language of the editors, for the comments.
 
     Raises:
@@ -45,7 +48,7 @@ def follow_up_files(content: Path, year: int, adopted: str, translator: Translat
     site = read_site(read_source(content / SITE), content)
     files = {
         FOLLOW_UP: "".join(f"{line}\n" for line in _follow_up_lines(site.languages, translator)),
-        f"{EDITIONS}/{year}.md": "".join(f"{line}\n" for line in _edition_lines(site, year, adopted)),
+        f"{EDITIONS}/{year}.md": "".join(f"{line}\n" for line in _edition_lines(site, year, adopted, descriptions)),
     }
     new = {path: text.encode() for path, text in files.items() if not (content / path).exists()}
     return new | with_edition(content, year)
@@ -90,8 +93,8 @@ def _follow_up_lines(languages: Sequence[Language], translator: Translator) -> I
             yield f"    turn: {turn}"
 
 
-def _edition_lines(site: Site, year: int, adopted: str) -> Iterator[str]:
+def _edition_lines(site: Site, year: int, adopted: str, descriptions: Mapping[str, str]) -> Iterator[str]:
     yield from ("---", f"year: {year}", field_line("adopted", adopted))
     yield from (field_line(f"title_{one.code}", f"{site.name[one]} {year}") for one in site.languages)
-    yield from (field_line(f"description_{one.code}", OPEN) for one in site.languages)
+    yield from (field_line(f"description_{one.code}", descriptions.get(one.code, OPEN)) for one in site.languages)
     yield "---"

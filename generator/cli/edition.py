@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -13,14 +13,22 @@ from generator.authoring.new_follow_up import follow_up_files, with_edition
 from generator.cli.console import CliContext
 from generator.cli.options import parsed_by
 from generator.cli.record import echo_files, write_files
+from generator.cli.texts import TextCommand, asked_if_known, given_texts
 from generator.content.field_types import OPEN
 from generator.content.parsers import date
 from generator.content.paths import EDITIONS
+from generator.content.site_config import SITE, read_site
+from generator.content.source import read_source
 from generator.content.tracking_config import FOLLOW_UP
 from generator.i18n import _, ngettext
+from generator.model import Language
 
 
-@click.command("edition")
+@click.command(
+    "edition",
+    cls=TextCommand,
+    texts={"description": _("What the roadmap of the year is, in a sentence ({language}).")},
+)
 @click.argument("year", type=click.IntRange(2000, 2199))
 @click.option(
     "--adopted",
@@ -30,28 +38,24 @@ from generator.i18n import _, ngettext
 )
 @click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
 @click.pass_obj
-def edition_command(cli: CliContext, year: int, adopted: datetime.date | None, is_confirmed: bool) -> None:
+def edition_command(
+    cli: CliContext, /, year: int, adopted: datetime.date | None, is_confirmed: bool, **texts: str | None
+) -> None:
     """Start the roadmap of a year.
 
     The first year begins the follow-up: follow-up.yaml with the usual states, the year, and the year in the file of
-    every measure. That is shown before it is written. A later year is a draft that carries on the measures that are
-    still open.
+    every measure. A terminal asks for what is known of it, and all is shown before it is written. A later year is a
+    draft that carries on the measures that are still open.
 
     YEAR is the year of the roadmap, later than that of the newest one.
 
     Example: tiekartta edition 2030 --adopted 2030-01-31
     """
     content = cli.project.content
+    languages = read_site(read_source(content / SITE), content).languages
+    descriptions = given_texts("description", texts, languages)
     if not (content / FOLLOW_UP).exists() or not any((content / EDITIONS).glob("*.md")):
-        day = adopted.isoformat() if adopted else OPEN
-        _write(cli, follow_up_files(content, year, day, cli.translator), is_confirmed)
-        cli.echo(
-            _(
-                "The follow-up has begun. Every measure is of the year {year}, and its state is not known yet. "
-                "Run “tiekartta check”: it tells what is still open.",
-                year=year,
-            )
-        )
+        _begin(cli, year, adopted, _told(cli, languages, descriptions), is_confirmed)
         return
     roadmap = build.load_preview(cli.project)
     if len(roadmap.editions) == 1 and (unnamed := with_edition(content, roadmap.editions[0].year)):
@@ -59,7 +63,7 @@ def edition_command(cli: CliContext, year: int, adopted: datetime.date | None, i
         _write(cli, unnamed, is_confirmed)
         if year == roadmap.editions[0].year:
             return
-    file = new_edition.write_edition(roadmap, content, year)
+    file = new_edition.write_edition(roadmap, content, year, descriptions)
     cli.echo(
         ngettext(
             "{file} is there, as a draft, and goes on with {count} measure. Write new ones with “tiekartta new”. "
@@ -70,6 +74,36 @@ def edition_command(cli: CliContext, year: int, adopted: datetime.date | None, i
             count=len(new_edition.open_measures(roadmap)),
         )
     )
+
+
+def _begin(
+    cli: CliContext, year: int, adopted: datetime.date | None, descriptions: Mapping[str, str], is_confirmed: bool
+) -> None:
+    """Begin the follow-up with a year. A terminal asks for its day, which may stay open."""
+    content = cli.project.content
+    if adopted is None and (
+        answer := asked_if_known(cli, _("When was it adopted? (a day, such as 2030-01-31; empty if you do not know)"))
+    ):
+        adopted = date(answer)
+    day = adopted.isoformat() if adopted else OPEN
+    _write(cli, follow_up_files(content, year, day, descriptions, cli.translator), is_confirmed)
+    cli.echo(
+        _(
+            "The follow-up has begun. Every measure is of the year {year}, and its state is not known yet. "
+            "Run “tiekartta check”: it tells what is still open.",
+            year=year,
+        )
+    )
+
+
+def _told(cli: CliContext, languages: Sequence[Language], given: Mapping[str, str]) -> dict[str, str]:
+    """Return what was given of a year, and what a terminal answers, by the codes of the languages."""
+    told = dict(given)
+    for language in languages:
+        question = _("What is this roadmap, in a sentence? ({language})", language=language.endonym)
+        if language.code not in told and (answer := asked_if_known(cli, question)):
+            told[language.code] = answer
+    return told
 
 
 def _write(cli: CliContext, files: Mapping[str, bytes], is_confirmed: bool) -> None:

@@ -66,9 +66,10 @@ def record_command(
         files = completed(before, content, site, str(day or ""))
         corrected = {path for path in files for file in corrections if Path(path).name == file.name}
         files = {path: file for path, file in files.items() if path not in corrected}
-        left = undecided(before, content, files)
-    if WITHDRAWN in files and sys.stdin.isatty():
-        files[WITHDRAWN] = _with_answers(cli, files[WITHDRAWN])
+        # What is open of a withdrawn measure has no history.
+        left = undecided(before, content, {path: file for path, file in files.items() if path != WITHDRAWN})
+    if WITHDRAWN in files:
+        files[WITHDRAWN] = _with_answers(cli, files[WITHDRAWN], day)
     echo_files(content, files)
     for path, entries in left.items():
         if path not in corrected:
@@ -80,9 +81,13 @@ def record_command(
         cli.echo(_("Run “tiekartta check”, and look at the changes."))
 
 
-def _with_answers(cli: CliContext, withdrawn: bytes) -> bytes:
-    """Return the list of withdrawn measures with what a terminal answers for what is open there."""
+def _with_answers(cli: CliContext, withdrawn: bytes, day: PartialDate | None) -> bytes:
+    """Return the list of withdrawn measures with the day, and with what a terminal answers for what is open there."""
     site, text = read_settings(cli.project.content).site, withdrawn.decode()
+    if day and day.start == day.end:
+        text = text.replace(f"date: {scalar(OPEN)}", f"date: {day.start}")
+    if not sys.stdin.isatty():
+        return text.encode()
     questions = {"date": _("When was it removed? (a day, such as 2030-01-31)")}
     questions |= {f"reason_{one.code}": _("Why? ({language})", language=one.endonym) for one in site.languages}
 

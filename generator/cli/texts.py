@@ -61,6 +61,13 @@ def asked_text(cli: CliContext, question: Message, options: str) -> str:
     return line(click.prompt(cli.translator.translate(question), err=True))
 
 
+def asked_if_known(cli: CliContext, question: Message) -> str:
+    """Return what is written at a terminal; empty where nothing is, or where there is no terminal."""
+    if not sys.stdin.isatty():
+        return ""
+    return line(click.prompt(cli.translator.translate(question), default="", show_default=False, err=True))
+
+
 def _option(name: str, about: Message, language: Language, translator: Translator) -> click.Option:
     words = translator.translate(_in(about, language))
     return click.Option([f"--{name}-{language.code}"], metavar="TEXT", help=words, callback=parsed_by(line))

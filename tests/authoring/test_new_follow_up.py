@@ -45,6 +45,13 @@ def test_what_is_still_open_is_told_at_its_place(run, edit):
     assert "No information" in Path("site/en/measures/tram/index.html").read_text(encoding="utf-8")
 
 
+def test_with_all_that_is_known_it_is_ready_to_publish(run):
+    told = ("--adopted", "2026-01-30", "--description-sv", "Den första planen.", "--description-en", "The first plan.")
+
+    assert run("edition", "2026", *told, "--yes").exit_code == 0
+    assert run("check").exit_code == 0
+
+
 def test_nothing_is_written_before_a_yes(run):
     before = tree(Path())
     result = run("edition", "2026")
@@ -61,7 +68,7 @@ def test_the_states_hold_in_every_language_of_a_site(tmp_path, language):
         shutil.copytree(CITIES / city / "content", content)
         for name in ("editions", "follow-up.yaml"):
             shutil.rmtree(content / name) if (content / name).is_dir() else (content / name).unlink(missing_ok=True)
-        for path, text in follow_up_files(content, 2026, "2026-01-30", Translator(language)).items():
+        for path, text in follow_up_files(content, 2026, "2026-01-30", {}, Translator(language)).items():
             (content / path).parent.mkdir(exist_ok=True)
             if not path.startswith(MEASURES):
                 (content / path).write_bytes(text.replace(b'"?"', b"What was promised"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -224,3 +225,14 @@ def test_a_mistake_in_the_list_is_told(withdrawn, run, edit, old, new, words):
     edit("content/withdrawn.yaml", old, new)
 
     assert said(run("check")) == [words]
+
+
+def test_a_file_that_was_deleted_is_recorded_with_the_day_that_is_given(city, run, tmp_path):
+    shutil.copytree("content", tmp_path / "old")
+    Path(TRAM).unlink()
+    result = run("record", str(tmp_path / "old"), "--date", "2026-01-30", "--yes")
+
+    assert result.exit_code == 0
+    assert Path("content/withdrawn.yaml").read_text(encoding="utf-8") == LIST.replace(
+        "  aliases_en: trolley\n", ""
+    ).replace("Banan byggs inte.", '"?"').replace("The line is not built.", '"?"')

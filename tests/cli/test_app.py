@@ -192,6 +192,17 @@ def test_a_terminal_is_asked_for_the_titles_of_a_measure(city, tmp_path):
 
 
 @NO_TERMINAL
+def test_a_terminal_is_asked_what_is_known_of_the_first_year(city, tmp_path):
+    run_in_terminal(tmp_path, "edition", "2026", "--yes", typed="Den första planen.\n\n\n")
+
+    assert Path("content/editions/2026.md").read_text(encoding="utf-8").splitlines()[2::3] == [
+        'adopted: "?"',
+        "description_sv: Den första planen.",
+    ]
+    assert 'description_en: "?"' in Path("content/editions/2026.md").read_text(encoding="utf-8")
+
+
+@NO_TERMINAL
 def test_a_terminal_is_asked_why_a_measure_is_gone(city, tmp_path):
     shutil.copytree(city.content, tmp_path / "old")
     Path("content/measures/02-tram.md").unlink()
