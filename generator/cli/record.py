@@ -73,7 +73,7 @@ def record_command(
     echo_files(content, files)
     for path, entries in left.items():
         if path not in corrected:
-            _echo_undecided(cli, path, entries)
+            echo_undecided(cli, path, entries)
     if not files:
         cli.echo(_("Nothing that was published is lost. There is nothing to write."))
     else:
@@ -121,7 +121,7 @@ def write_files(cli: CliContext, files: Mapping[str, bytes], is_confirmed: bool)
     cli.echo(ngettext("{count} file was written.", "{count} files were written.", count=len(files)))
 
 
-def _echo_undecided(cli: CliContext, path: str, entries: Sequence[Entry]) -> None:
+def echo_undecided(cli: CliContext, path: str, entries: Sequence[Entry]) -> None:
     """Say what an editor has to decide, with lines to copy."""
     cli.echo(
         _(

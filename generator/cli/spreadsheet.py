@@ -13,6 +13,7 @@ from generator import build
 from generator.authoring.history import site_of_day
 from generator.cli.console import CliContext, echo
 from generator.cli.options import parsed_by
+from generator.cli.record import echo_undecided
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.parsers import date
 from generator.content.paths import MEASURES
@@ -25,7 +26,7 @@ from generator.output.atomic_write import write_file
 from generator.spreadsheets.choices import show_cell
 from generator.spreadsheets.csv import read_csv
 from generator.spreadsheets.export import check_format, export_measures, find_classification, measures_by_value
-from generator.spreadsheets.history import other_file, with_addresses, with_history
+from generator.spreadsheets.history import other_file, undecided, with_addresses, with_history
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
 from generator.spreadsheets.staging import check_changes, write_changes
@@ -166,7 +167,10 @@ def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) ->
         if len(changes) > _MOST_SHOWN:
             cli.echo(_("{count} measures change. They are being checked …", count=len(changes)))
         if not is_correction:
-            changes = with_history(changes, roadmap, read_settings(project.content), form, day)
+            settings = read_settings(project.content)
+            changes = with_history(changes, roadmap, settings, form, day)
+            for path, entries in undecided(changes, roadmap, settings).items():
+                echo_undecided(cli, path, entries)
         if day > roadmap.site.updated.isoformat():
             changes = (*changes, other_file(project.content, SITE, site_of_day(project.content, day)))
         check_changes(changes, project)

@@ -10,13 +10,13 @@ from typing import Any
 import click
 
 from generator import build
-from generator.authoring.history import completed
+from generator.authoring.history import completed, undecided
 from generator.authoring.new_edition import not_followed
 from generator.authoring.new_state import NewState, files_of_state, find_measure, find_status, needed
 from generator.authoring.staging import staged
 from generator.cli.console import CliContext
 from generator.cli.options import parsed_by
-from generator.cli.record import echo_files, write_files
+from generator.cli.record import echo_files, echo_undecided, write_files
 from generator.cli.texts import TextCommand, asked_text, asked_texts, given_texts
 from generator.content.loader import read_roadmap
 from generator.content.parsers import partial_date
@@ -86,6 +86,8 @@ def status_command(
         cli.echo(_("The measure is in this state already. Nothing was written."))
         return
     echo_files(content, files)
+    for path, entries in undecided(before, content, files).items():
+        echo_undecided(cli, path, entries)
     _echo_problems(cli, files)
     write_files(cli, files, is_confirmed)
     names = ", ".join(path_text(content / path) for path in files)

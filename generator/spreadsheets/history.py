@@ -12,7 +12,7 @@ from generator.authoring.front_matter_edit import entries_of, fields_of, source_
 from generator.authoring.staging import staged
 from generator.content.field_types import VERBATIM, Field, Key, keys
 from generator.content.loader import read_roadmap
-from generator.content.record import UPDATES, read_record
+from generator.content.record import UPDATES, Entry, Record, read_record
 from generator.content.schema import measure_fields
 from generator.content.site_config import Settings
 from generator.content.snapshot import Content
@@ -46,6 +46,21 @@ def with_history(
     )
 
 
+def undecided(changes: Sequence[FileChange], roadmap: Roadmap, settings: Settings) -> dict[str, tuple[Entry, ...]]:
+    """Return the updates that would keep what the changes lose, by the paths of the files.
+
+    An editor has to decide on them: their dates contradict the new ones.
+    """
+    published = {measure.path for measure in roadmap.published().measures} if settings.follow_up else set()
+    lost = {
+        change.path: history.losses_of(change.after, change.path, _kept_record(change, settings), settings)
+        for change in changes
+        if change.path in published
+    }
+    entries = {path: tuple(loss.entry for loss in losses if loss.entry) for path, losses in lost.items()}
+    return {path: some for path, some in entries.items() if some}
+
+
 def with_addresses(changes: Sequence[FileChange], roadmap: Roadmap, content: Path) -> tuple[FileChange, ...]:
     """Return the changes with what leads former addresses on, in their own files or in others.
 
@@ -73,10 +88,14 @@ def other_file(content: Path, path: str, after: bytes) -> FileChange:
     return FileChange(SheetRow(SheetCell("", 1, 1), None, {}), path, before, after, (edit,))
 
 
-def _with_history(change: FileChange, settings: Settings, form: StepForm, day: str) -> FileChange:
+def _kept_record(change: FileChange, settings: Settings) -> Record:
+    """Return the record of before without the updates that the table takes away."""
     old, new = (read_record(source_of(content, change.path), settings) for content in (change.before, change.after))
-    old = replace(old, updates=tuple(update for update in old.updates if update in new.updates))
-    after = history.with_history(change.after, change.path, old, settings, day)
+    return replace(old, updates=tuple(update for update in old.updates if update in new.updates))
+
+
+def _with_history(change: FileChange, settings: Settings, form: StepForm, day: str) -> FileChange:
+    after = history.with_history(change.after, change.path, _kept_record(change, settings), settings, day)
     if after == change.after:
         return change
     before = entries_of(change.after, change.path, UPDATES)

@@ -8,6 +8,7 @@ import pytest
 
 from spreadsheets.sheets import TRAM, changed_lines, files, read, row_of, save
 
+COAL = "content/measures/04-coal.md"
 BIKES = "content/measures/03-bikes.md"
 
 
@@ -77,3 +78,13 @@ def test_a_draft_has_no_history(imported_with, run):
     assert imported_with({(BIKES, "title_sv"): "Cyklar till låns"}) == {
         BIKES: (["title_sv: Lånecyklar"], ["title_sv: Cyklar till låns"])
     }
+
+
+def test_a_state_that_cannot_have_been_before_the_new_one_is_told_with_lines_to_copy(followed, run):
+    run("export", "roadmap.xlsx")
+    rows = read()
+    for name, text in {"status": "dropped", "status_date": "2025-10-01", "merged_into": ""}.items():
+        rows[row_of(COAL)][rows[0].index(name)] = text
+    save(rows)
+
+    assert "  - date: 2025-11-03\n    text_sv: Värmen" in run("import", "roadmap.xlsx", "--dry-run").stderr
