@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ElementTree, SubElement
@@ -63,7 +63,6 @@ class _Lines:
     lines: Sequence[str]
     first: int = 0
     last_number: int | None = None
-    tables: dict[int, bool] = field(default_factory=dict)
 
     @cached_property
     def _last_lines(self) -> dict[int, int]:
