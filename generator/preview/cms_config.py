@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.authoring.front_matter_edit import front_matter
 from generator.content import field_types, schema
 from generator.content.field_types import OPEN, Field, Key
 from generator.content.hidden_characters import VISIBLE
@@ -22,7 +20,6 @@ from generator.content.parsers import LONGEST_SLUG
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
 from generator.content.schema import EDITION
 from generator.content.site_config import SITE, Settings
-from generator.diagnostics import ContentError
 from generator.i18n import Message, Translator, _
 from generator.model import Language, language_of
 from generator.spreadsheets.choices import cell_choices
@@ -35,6 +32,7 @@ SETTINGS_FORMAT = "tiekartta-settings"
 
 # The name that the program has for what follows the fields of a file.
 BODY = "body"
+_NUMBER_LINE = re.compile(rf"""^(number|{EDITION}):[ \t]*["']?([0-9]+)["']?[ \t]*$""", re.MULTILINE)
 # What a save says on the host, where it is the title of the proposal, too.
 _COMMIT_MESSAGES = {
     "create": _("Add {file}", file="{{path}}"),
@@ -175,8 +173,8 @@ def _new_measure(content: Path, settings: Settings) -> dict[str, str]:
     newest = max(years, key=int) if years else ""
     numbers = [
         int(texts["number"])
-        for texts in _front_matters(content / MEASURES)
-        if texts.get("number", "").isdecimal() and texts.get(EDITION, newest) == newest
+        for texts in _numbers(content / MEASURES)
+        if "number" in texts and texts.get(EDITION, newest) == newest
     ]
     fields = schema.measure_fields(settings.classifications)
     start = {field.name: OPEN for field in fields if _begins_open(field)}
@@ -190,11 +188,10 @@ def _begins_open(field: Field) -> bool:
     return is_class and field.can_be_open and field.required and not field.type.is_list
 
 
-def _front_matters(folder: Path) -> Iterator[Mapping[str, str]]:
-    """Yield the fields of each file that can be read."""
-    for file in sorted(folder.glob("*.md")):
-        with suppress(ContentError):
-            yield front_matter(file)
+def _numbers(folder: Path) -> Iterator[Mapping[str, str]]:
+    """Yield the number and the edition of each file, whose other fields need not be right."""
+    for file in folder.glob("*.md"):
+        yield dict(_NUMBER_LINE.findall(file.read_text(encoding="utf-8", errors="replace")))
 
 
 def _with_defaults(fields: Sequence[dict[str, Any]], defaults: Mapping[str, str]) -> list[dict[str, Any]]:
