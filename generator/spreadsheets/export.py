@@ -130,9 +130,12 @@ def _sheet(
 def _is_rare(key: Key, texts: Sequence[Mapping[str, str]]) -> bool:
     """Tell whether a column is folded away: what is seldom written, or not used, and says nothing of progress."""
     field = key.field
-    is_asked_for = field.required or field.holder == "tracking" or field.type == YES_OR_NO
-    if key in (FILE, ENTRY) or field.original_of or field.type.folder or field.type == SLUG:
+    if field.type == YES_OR_NO:
+        return False
+    # What the open data does not have, such as old slugs, is for the program.
+    if key in (FILE, ENTRY) or field.original_of or field.type.folder or field.type == SLUG or not field.exported:
         return True
+    is_asked_for = field.required or field.holder == "tracking"
     return not is_asked_for and not any(row.get(key.name) for row in texts)
 
 

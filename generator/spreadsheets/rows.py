@@ -172,6 +172,15 @@ class _RowReader:
             message = _(
                 '"{name}" is also in row {row}. Delete one of the two rows.', name=name, row=other.location.line
             )
+            if row.text(FILE.name):
+                # A row that was copied for a new measure has the file of the other.
+                message = _(
+                    '"{name}" is also in row {row}. Delete one of the two rows, or empty the column {column} of a new '
+                    "measure.",
+                    name=name,
+                    row=other.location.line,
+                    column=FieldName(FILE.name),
+                )
             self._problems.add(row.location, message)
         return unique
 

@@ -166,7 +166,7 @@ def test_a_table_that_tells_no_measures_apart_is_not_read(table, run):
 
 def test_two_rows_of_a_measure_are_a_problem(imported):
     assert imported({(TRAM, "file"): "measures/01-heating.md"}, MORE, MORE).splitlines()[-3:] == [
-        f'{cell(TRAM, "number")}: "measures/01-heating.md" is also in row {row_of(HEATING) + 1}. Delete one of the two rows.',
+        f'{cell(TRAM, "number")}: "measures/01-heating.md" is also in row {row_of(HEATING) + 1}. Delete one of the two rows, or empty the column "file" of a new measure.',
         f'{cell(1, "number")}: "3" is also in row {row_of(0) + 1}. Delete one of the two rows.',
         "2 problems to fix. Nothing was written.",
     ]
