@@ -263,7 +263,7 @@ def test_the_help_is_in_the_language_of_the_editor(run):
     assert "[VALITSIMET] TIEDOSTO\n\n  Tuo toimenpiteet taulukosta.\n" in finnish
     assert "\n\nValitsimet:\n" in finnish
     assert swedish.startswith("Användning: ")
-    assert "[FLAGGOR] FIL\n\n  Importera åtgärder från en tabell.\n" in swedish
+    assert "[ALTERNATIV] FIL\n\n  Importera åtgärder från en tabell.\n" in swedish
 
 
 def test_the_list_of_commands_is_in_the_language_of_the_environment(run, monkeypatch):
