@@ -258,6 +258,7 @@ def test_a_heading_that_skips_a_level(edit, advice, text, advised):
     [
         ("Steps:\n2. **one**\n3. two", "2. **one**", "Leave an empty line above the first."),
         ("1. one\n1. two", "1. one", "Write them so: 2. two"),
+        ("1. one\n3. two", "1. one", "Write them so: 2. two"),
         ("1. vaihe\n\n3. vaihe", None, None),
         ("1. tammikuuta\n\n1. helmikuuta", None, None),
         ("o one\no two", "o one", "Write them so: - one"),

@@ -94,7 +94,7 @@ def _may_be_list(item: str, following: str, distance: int) -> bool:
     if number is None or next_number is None:
         return True
     step = int(next_number[1]) - int(number[1])
-    return step == 1 or (step == 0 and distance == 1)
+    return step == 1 or (distance == 1 and (step == 0 or int(number[1]) == 1))
 
 
 def _item(line: str) -> tuple[str, str] | None:
