@@ -75,7 +75,7 @@ def test_a_row_that_goes_on_after_the_last_column_is_a_problem(table, run):
 def test_more_than_any_table_of_measures_has_is_not_read(run, content, place):
     Path("roadmap.csv").write_bytes(content)
 
-    assert run("import", "roadmap.csv").output.splitlines() == [
+    assert run("import", "roadmap.csv").output.splitlines()[-2:] == [
         f"roadmap.csv{place}: The file holds too much to be a table of measures. Copy the rows to a new one.",
         "1 problem to fix. Nothing was written.",
     ]
