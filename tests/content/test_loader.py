@@ -500,3 +500,34 @@ def test_a_page_cannot_take_the_address_of_another(edit, problems, slug):
 
     assert (taken == []) == (slug == "measures")
     assert all("is already that of" in problem for problem in taken)
+
+
+@pytest.mark.parametrize("nothing", ["", " null", " ~", " Null", ' ""'])
+def test_an_optional_field_without_a_value_is_left_out(edit, pages, nothing):
+    before = pages()
+    edit(TRAM, "number: 2\n", f"number: 2\ncode:{nothing}\nkeywords_sv:{nothing}\nkeywords_en:{nothing}\n")
+    edit(SITE, "updated: 2026-01-31\n", f"updated: 2026-01-31\nredirects:{nothing}\n")
+
+    assert pages() == before
+
+
+def test_a_word_in_quotation_marks_is_no_word_of_yaml(city, edit):
+    edit(TRAM, "title_en: A tram to the harbour", 'title_en: "null"')
+
+    assert load_published(city).measures[1].title.by_code["en"] == "null"
+
+
+@pytest.mark.parametrize("text", ["012", "1.10", "0x1F", "yes", "1e3", "12:30"])
+def test_a_text_is_read_letter_for_letter(city, edit, text):
+    edit(TRAM, "title_en: A tram to the harbour", f"title_en: {text}")
+
+    assert load_published(city).measures[1].title.by_code["en"] == text
+
+
+def test_a_draft_may_have_its_text_in_one_language_first(city, edit):
+    edit(TRAM, "number: 2\n", "number: 2\ndraft: yes\n")
+    edit(HEATING, "[spårvagnen](02-tram.md)", "spårvagnen")
+    edit(HEATING, "[the tram](02-tram.md)", "the tram")
+    Path(TRAM).write_text(Path(TRAM).read_text(encoding="utf-8") + "\n# På svenska\n\nText.\n\n# In English\n")
+
+    assert len(load_preview(city).measures) == 2
