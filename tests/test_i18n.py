@@ -63,7 +63,10 @@ def test_every_message_is_translated_with_the_same_placeholders(language):
         and (
             message.fuzzy
             or not all(forms(message.string))
-            or any(placeholders(form) != placeholders(forms(message.id)[0]) for form in forms(message.string))
+            or any(
+                placeholders(form) != placeholders(english)
+                for english, form in zip(forms(message.id), forms(message.string), strict=True)
+            )
         )
     ]
 
