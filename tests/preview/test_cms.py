@@ -316,6 +316,7 @@ def test_what_the_program_says_of_git_is_in_an_editor_s_words(form):
     }
 
 
+@pytest.mark.tools
 def test_the_installed_program_is_changed_only_where_it_would_call_other_sites():
     """A new version may call them elsewhere: whoever updates it looks for that, and then changes these figures."""
     modules = NodeModules(ROOT / "editor/node_modules")
@@ -464,6 +465,7 @@ def test_without_its_program_the_form_says_how_to_install_it(run, monkeypatch, t
     assert result.exit_code == 2
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize(("language", "languages"), [((), ["en", "fi", "sv"]), (("--language", "sv"), ["sv"])])
 def test_the_form_comes_in_the_languages_of_editors_or_in_the_one_that_is_asked_for(run, tmp_path, language, languages):
     (tmp_path / "editor").symlink_to(ROOT / "editor")
@@ -473,6 +475,7 @@ def test_the_form_comes_in_the_languages_of_editors_or_in_the_one_that_is_asked_
     assert sorted(file.name for file in Path("admin").glob("config.*")) == [f"config.{code}.yml" for code in languages]
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize(
     ("options", "message"),
     [

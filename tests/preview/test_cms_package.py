@@ -59,9 +59,7 @@ def test_a_file_that_is_another_is_refused(tmp_path):
 
 def test_without_a_network_it_is_said_what_to_save_where(tmp_path, monkeypatch):
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
-    message = (
-        rf"{re.escape(YAML.url)} could not be fetched: .+\. Save it with a browser in the folder {tmp_path}, and try"
-    )
+    message = rf"{re.escape(YAML.url)} could not be fetched: .+\. Save it with a browser in the folder {re.escape(str(tmp_path))}, and"
 
     with pytest.raises(UserError, match=message):
         fetch_modules(tmp_path, [YAML])

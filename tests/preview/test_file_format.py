@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from project import ROOT
 
+pytestmark = pytest.mark.tools
+
 SAVING = """
 import { readFileSync } from "node:fs";
 import { fileFormat, settingsFormat } from "./file_format.js";
