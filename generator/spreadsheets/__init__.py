@@ -3,5 +3,6 @@
     roadmap ──columns, choices──▶ export ──▶ table ──rows, step_rows──▶ what each cell says
         ──import_, step_changes, history──▶ changes ──staging──▶ held against the readers, then written
 
-python-calamine is an extra: it reads workbooks, and a table of text needs nothing.
+Workbooks are read by python-calamine and xlrd, which are an extra, in a process of their own; a table of text needs
+nothing.
 """
