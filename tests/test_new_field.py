@@ -120,7 +120,7 @@ def test_the_spreadsheet_has_the_field_and_takes_it_back(changed):
     table = (changed / "table.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table), delimiter=";"))
 
-    assert [row["funding_en"] for row in rows] == ["funding (In English)", "", "The city by half"]
+    assert [row["Funding (in English)"] for row in rows] == ["", "The city by half"]
     (changed / "table.csv").write_text(table.replace("The city by half", "The state"), encoding="utf-8-sig")
     assert "The state" in python(changed, "-m", "generator", "import", "table.csv", "--dry-run").stderr
 
