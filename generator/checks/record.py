@@ -145,13 +145,16 @@ class _Comparison:
             return
         name = next((one for one in (STATUS, "completed_on", "status_date") if old[one] != new[one]), STATUS)
         is_possible = not (new.since and partial_date(new.since).end <= partial_date(old.since).start)
-        text = self._untold_text("result") or self._untold_text("status_note")
+        texts = [text for text in map(self._untold_text, ("result", "status_note")) if text]
+        text = texts[0] if texts else {}
         # The note of a measure that goes on tells why it is late, not why it began.
         is_late_note = old[STATUS] not in self._rules.explained
         if text and is_late_note and new.since and partial_date(old.day).end <= partial_date(new.since).start:
             yield Loss(name, {"date": old.day, **text}, is_certain=is_possible)
             text = {}
         yield Loss(name, {"date": old.since, **text, STATUS: old[STATUS]}, is_certain=is_possible)
+        for more in texts[1:]:
+            yield Loss(name, {"date": old.since, **more}, is_certain=is_possible)
 
     def _is_told(self, since: str, status: str) -> bool:
         """Tell whether the new record has a state from a date on, which may be known more or less exactly."""

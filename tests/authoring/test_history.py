@@ -72,6 +72,30 @@ def test_a_former_state_goes_into_the_updates_with_its_day_and_its_reason(old, e
     read_roadmap(Path("content"))
 
 
+def test_what_came_of_it_and_why_are_both_kept(old, edit):
+    note = "status_note_sv: Det gick bra.\nstatus_note_en: It went well.\n"
+    for folder in ("old", "content"):
+        edit(f"{folder}/measures/01-heating.md", "result_sv: ", f"{note}result_sv: ")
+    old = Content(Path("old"), read_roadmap(Path("old")).published())
+    for line in ("completed_on: 2025-09-30\n", note, "result_sv: Husen värms utan kol.\n"):
+        edit(HEATING, line, "")
+    edit(HEATING, "result_en: The houses are heated without coal.\n", "")
+    edit(HEATING, "status: done", "status: going")
+    edit(HEATING, "status_date: 2025-10-01", "status_date: 2026-01-12\nstatus_note_sv: Sent.\nstatus_note_en: Late.")
+
+    assert changed_lines(old) == {
+        "measures/01-heating.md": [
+            "  - date: 2025-09-30",
+            "    text_sv: Husen värms utan kol.",
+            "    text_en: The houses are heated without coal.",
+            "    status: done",
+            "  - date: 2025-09-30",
+            "    text_sv: Det gick bra.",
+            "    text_en: It went well.",
+        ]
+    }
+
+
 def test_a_date_first_promised_stays_and_the_new_one_is_told(old, edit):
     edit(BIKES, "due: 2026-06-30", "due: 31.12.2026")
 
