@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from generator.i18n import Message, Translator, _
@@ -185,10 +186,15 @@ def _terminal_width(text: str) -> int:
 
 
 def install_command(extra: str) -> str:
-    """Return the command that installs an extra of the program, for the Python that runs: a city has no Makefile."""
+    """Return the command that installs what an extra of the program needs, for the Python that runs.
+
+    It names the packages: in a public index, the name of the program is not ours.
+    """
     python = Path(sys.executable)
     if sys.prefix == sys.base_prefix:
         name = "py" if os.name == "nt" else "python3"
     else:
         name = str(python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python)
-    return f'{name} -m pip install "tiekartta[{extra}]"'
+    needed = (line.partition(";") for line in metadata.requires("tiekartta") or ())
+    packages = (f'"{package.strip()}"' for package, _semicolon, marker in needed if f"'{extra}'" in marker)
+    return f"{name} -m pip install {' '.join(packages)}"
