@@ -94,7 +94,7 @@ def evaluate(expression: str, context: Mapping[str, str], states: list[str]) -> 
     """Return the value of one of GitHub's expressions; what is not in the context is empty, as it is there."""
     expression = expression.strip().removeprefix("${{").removesuffix("}}").strip()
     python = re.sub(r"!(?!=)", " not ", expression).replace("&&", " and ").replace("||", " or ")
-    python = re.sub(r"\b[a-z_]+(?:\.(?:[a-z_]+|\*))+", lambda name: repr(context.get(name[0], "")), python)
+    python = re.sub(r"\b[a-z_]+(?:\.(?:[A-Za-z_]+|\*))+", lambda name: repr(context.get(name[0], "")), python)
     functions = {
         "success": lambda: all(state == "success" for state in states),
         "failure": lambda: "failure" in states,
