@@ -92,8 +92,6 @@ def test_a_guide_shows_only_what_is_there(language):
     content = CITIES / "trilingual" / "content"
 
     assert "](preview" not in guide_of(content, language)
-    assert "npm ci" not in guide_of(content, language)
-    assert "npm ci" in guide_of(content, language, ("editor",))
     assert "requirements.txt" not in guide_of(content, language, ("pyproject.toml",))
 
 
