@@ -21,3 +21,9 @@ def on_disk(path: Path) -> Path:
             if unicodedata.normalize("NFC", entry.name) == name:
                 return entry
     return folder / path.name
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what the file that a path means holds, nothing where there is none."""
+    file = on_disk(path)
+    return file.read_bytes() if file.is_file() else b""

@@ -16,7 +16,7 @@ from generator.content.site_config import SITE
 from generator.content.snapshot import Content
 from generator.content.withdrawals import WITHDRAWN
 from generator.model import Indicator, Language, Measure, Page, Roadmap, Value, Withdrawal
-from generator.on_disk import on_disk
+from generator.on_disk import bytes_of
 from generator.urls import BuiltinPage, Subject, UrlMap
 
 # What has a slug in a file of its own.
@@ -137,10 +137,7 @@ class _Completion:
         return [language for language in self._new.roadmap.site.languages if language.code in codes]
 
     def _content(self, path: str) -> bytes:
-        if path in self._files:
-            return self._files[path]
-        file = on_disk(self._new.folder / path)
-        return file.read_bytes() if file.is_file() else b""
+        return self._files[path] if path in self._files else bytes_of(self._new.folder / path)
 
 
 def _named(roadmap: Roadmap) -> tuple[_Named, ...]:

@@ -6,6 +6,7 @@ What a measure was until a change goes into its updates, and the date first prom
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from unicodedata import normalize
@@ -59,7 +60,7 @@ def completed_history(old: Content, folder: Path, settings: Settings, day: str =
     names = (f"{MEASURES}/{normalize('NFC', file.name)}" for file in (folder / MEASURES).glob("*.md"))
     contents = {path: on_disk(folder / path).read_bytes() for path in names}
     records = _records(contents, settings)
-    earlier, first = earlier_records(old, settings), settings.site.default_language.code
+    earlier, first = earlier_records(old), settings.site.default_language.code
     new_files = {path: record for path, record in records.items() if path not in earlier}
     changed = {}
     for path, record in earlier.items():
@@ -99,8 +100,8 @@ def lost_history(old: Content, new: Content) -> dict[str, tuple[Loss, ...]]:
     roadmap, renamed = new.roadmap, renamed_paths(old, new)
     if roadmap.follow_up is None:
         return {}
-    settings = Settings(roadmap.site, roadmap.classifications, roadmap.texts, roadmap.follow_up)
-    records = {renamed.get(path, path): record for path, record in earlier_records(old, settings).items()}
+    settings = Settings.of(roadmap)
+    records = {renamed.get(path, path): record for path, record in earlier_records(old).items()}
     files = {path: on_disk(new.folder / path) for path in new.measures() if path in records}
     lost = {path: losses_of(file.read_bytes(), path, records[path], settings) for path, file in files.items()}
     return {path: some for path, some in lost.items() if some}
@@ -143,9 +144,9 @@ def losses_of(content: bytes, path: str, old: Record, settings: Settings, day: s
         return ()
 
 
-def earlier_records(old: Content, settings: Settings) -> dict[str, Record]:
+def earlier_records(old: Content) -> dict[str, Record]:
     """Return the records of the published measures of an earlier state by the paths of their files."""
-    settings = Settings(old.roadmap.site, old.roadmap.classifications, settings.texts, old.roadmap.follow_up)
+    settings = Settings.of(old.roadmap)
     return {path: read_record(read_source(old.folder / path), settings) for path in old.measures()}
 
 
@@ -162,11 +163,8 @@ def _place(name: str, order: list[str]) -> int:
 def _records(contents: Mapping[str, bytes], settings: Settings) -> dict[str, Record]:
     records = {}
     for path, content in contents.items():
-        if path.startswith(f"{MEASURES}/"):
-            try:
-                records[path] = _record(content, path, settings)
-            except (ContentError, UnicodeDecodeError):
-                continue
+        with suppress(ContentError, UnicodeDecodeError):
+            records[path] = _record(content, path, settings)
     return records
 
 

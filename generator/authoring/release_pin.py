@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from generator.diagnostics import InvalidValue
+from generator.on_disk import bytes_of
 
 _PACKAGED_LOCK = Path(__file__).with_name("scaffold") / "requirements.lock"
 _LOCK = _PACKAGED_LOCK if _PACKAGED_LOCK.is_file() else Path(__file__).parent.parent.parent / "requirements.lock"
@@ -56,12 +57,12 @@ def repinned(folder: Path, pin: ReleasePin) -> dict[Path, bytes]:
     None change where no release is known, or `requirements.txt` names none.
     """
     file = folder / REQUIREMENTS
-    old = file.read_bytes() if file.is_file() else b""
+    old = bytes_of(file)
     if not pin.url or not _LINE.search(old):
         return {}
     line = f"tiekartta @ {pin.url} --hash=sha256:{pin.sha256}".encode()
     new = {file: _LINE.sub(lambda _old: line, old), folder / LOCK: requirements_lock().encode()}
-    return {path: content for path, content in new.items() if not path.is_file() or path.read_bytes() != content}
+    return {path: content for path, content in new.items() if bytes_of(path) != content}
 
 
 def requirements_lock() -> str:

@@ -15,12 +15,12 @@ from generator.on_disk import on_disk
 
 
 @contextmanager
-def staged(content: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+def staged(content: Path, files: Mapping[str, bytes | None]) -> Iterator[Path]:
     """Yield a copy of the folder of content with other files. Problems in it are reported at the files themselves.
 
     Args:
         content: The folder.
-        files: What its files are to hold, by their paths from it.
+        files: What its files are to hold, by their paths from it; None for those that are to go.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "content")
@@ -33,10 +33,14 @@ def staged(content: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
             raise ContentError(_moved(diagnostic, old, new) for diagnostic in error.diagnostics) from None
 
 
-def put(content: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a copy of the content, by their paths from it."""
-    for path, file in files.items():
-        on_disk(content / path).write_bytes(file)
+def put(content: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files into a copy of the content, by their paths from it, and delete those that are to hold nothing."""
+    for path, new in files.items():
+        file = on_disk(content / path)
+        if new is None:
+            file.unlink()
+        else:
+            file.write_bytes(new)
 
 
 def _moved(diagnostic: Diagnostic, old: str, new: str) -> Diagnostic:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,13 +14,15 @@ from generator.authoring.guide import guide
 from generator.authoring.release_pin import installed_pin, repinned
 from generator.authoring.upgrade import unused_texts, upgraded
 from generator.cli.console import CliContext, write_stdout
+from generator.cli.content_files import diff_lines
 from generator.cli.documents import document_option, put_text
 from generator.content.loader import read_settings
 from generator.content.site_config import CONTENT_FORMAT
 from generator.export.json import json_bytes
 from generator.export.json_schema import front_matter_schema
 from generator.i18n import _, ngettext
-from generator.output.atomic_write import write_file
+from generator.on_disk import bytes_of
+from generator.output.atomic_write import write_files
 
 
 @click.command("new")
@@ -60,20 +61,18 @@ def upgrade_command(cli: CliContext, dry_run: bool) -> None:
         cli.echo(_("The content has format {format}, the newest. Nothing was changed.", format=CONTENT_FORMAT))
         return
     for file, new in changes.items():
-        name, old = file.as_posix(), file.read_bytes() if file.is_file() else b""
+        name = file.as_posix()
         # Of a file that is deleted, what is still needed is in other files.
-        lines = difflib.unified_diff(_lines(old), _lines(new), name, name, "", "", 0, "") if new else (f"--- {name}",)
-        write_stdout("".join(f"{line}\n" for line in lines))
+        write_stdout("".join(diff_lines(bytes_of(file), new, name)) if new else f"--- {name}\n")
     if unused:
         cli.echo(_("No page has these words of texts.yaml any more: {names}", names=", ".join(unused)))
     if dry_run:
         cli.echo(ngettext("{count} file would change.", "{count} files would change.", count=len(changes)))
         return
+    write_files({file: new for file, new in changes.items() if new is not None})
     for file, new in changes.items():
         if new is None:
             file.unlink()
-        else:
-            write_file(file, new)
     cli.echo(
         ngettext(
             "{count} file was changed. Run “tiekartta check”, and look at the changes.",
@@ -81,10 +80,6 @@ def upgrade_command(cli: CliContext, dry_run: bool) -> None:
             count=len(changes),
         )
     )
-
-
-def _lines(content: bytes) -> list[str]:
-    return content.decode().removeprefix("\ufeff").splitlines()
 
 
 @click.command("schema")

@@ -11,8 +11,8 @@ from generator import build
 from generator.authoring import new_edition
 from generator.authoring.new_follow_up import follow_up_files, with_edition
 from generator.cli.console import CliContext
+from generator.cli.content_files import echo_files, write_files
 from generator.cli.options import parsed_by
-from generator.cli.record import echo_files, write_files
 from generator.cli.texts import TextCommand, asked_if_known, given_texts
 from generator.content.field_types import OPEN
 from generator.content.parsers import date

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from generator.authoring.front_matter_edit import field_line, scalar, written_lines
+from generator.authoring.front_matter_edit import field_line, scalar
 from generator.authoring.history import completed, site_of_day, undecided
-from generator.cli.console import CliContext, echo, write_stdout
+from generator.cli.console import CliContext
+from generator.cli.content_files import echo_files, echo_undecided, write_files
 from generator.cli.options import parsed_by
 from generator.content.field_types import OPEN
 from generator.content.loader import read_settings
 from generator.content.parsers import date, line, partial_date
 from generator.content.previous import previous_content
-from generator.content.record import Entry
 from generator.content.site_config import SITE
-from generator.content.source import path_text
 from generator.content.withdrawals import WITHDRAWN
-from generator.i18n import _, ngettext
+from generator.i18n import _
 from generator.model import PartialDate
-from generator.on_disk import on_disk
-from generator.output.atomic_write import write_file
 
 
 @click.command("record")
@@ -99,41 +95,3 @@ def _with_answers(cli: CliContext, withdrawn: bytes, day: PartialDate | None) ->
         return field_line(field[1], date(answer).isoformat() if field[1] == "date" else answer)
 
     return re.sub(rf"({'|'.join(questions)}): {re.escape(scalar(OPEN))}", answered, text).encode()
-
-
-def echo_files(content: Path, files: Mapping[str, bytes]) -> None:
-    """Print the lines of files that change, the old ones after a minus and the new ones after a plus."""
-    for path, new in files.items():
-        file = on_disk(content / path)
-        old = file.read_bytes() if file.is_file() else b""
-        name = path_text(content / path)
-        lines = difflib.unified_diff(_lines(old), _lines(new), name, name, "", "", 0, "")
-        write_stdout("".join(f"{line}\n" for line in lines if not line.startswith(("---", "@@"))))
-
-
-def write_files(cli: CliContext, files: Mapping[str, bytes], is_confirmed: bool) -> None:
-    """Write files into the content when the editor agrees; else end the command."""
-    question = ngettext("Write {count} file? (yes/no)", "Write {count} files? (yes/no)", count=len(files))
-    if not is_confirmed and not cli.ask_yes_or_no(question):
-        cli.fail(_("Nothing was written."), 1)
-    for path, content in files.items():
-        write_file(cli.project.content / path, content)
-    cli.echo(ngettext("{count} file was written.", "{count} files were written.", count=len(files)))
-
-
-def echo_undecided(cli: CliContext, path: str, entries: Sequence[Entry]) -> None:
-    """Say what an editor has to decide, with lines to copy."""
-    cli.echo(
-        _(
-            "{file}: this was published and is gone. Put it into updates where it belongs, or leave it out if it was "
-            "wrong:",
-            file=path_text(cli.project.content / path),
-        )
-    )
-    for entry in entries:
-        for written in written_lines(entry):
-            echo(f"  {written}")
-
-
-def _lines(content: bytes) -> list[str]:
-    return content.decode().removeprefix("\ufeff").splitlines()

@@ -12,8 +12,8 @@ import click
 from generator import build
 from generator.authoring.history import site_of_day
 from generator.cli.console import CliContext, echo
+from generator.cli.content_files import echo_undecided
 from generator.cli.options import parsed_by
-from generator.cli.record import echo_undecided
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.parsers import date
 from generator.content.paths import MEASURES

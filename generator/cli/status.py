@@ -9,20 +9,17 @@ from typing import Any
 
 import click
 
-from generator import build
 from generator.authoring.history import completed, undecided
 from generator.authoring.new_edition import not_followed
 from generator.authoring.new_state import NewState, files_of_state, find_measure, find_status, needed
-from generator.authoring.staging import staged
 from generator.cli.console import CliContext
+from generator.cli.content_files import echo_files, echo_problems, echo_undecided, write_files
 from generator.cli.options import parsed_by
-from generator.cli.record import echo_files, echo_undecided, write_files
 from generator.cli.texts import TextCommand, asked_text, asked_texts, given_texts
 from generator.content.loader import read_roadmap
 from generator.content.parsers import partial_date
 from generator.content.snapshot import Content
 from generator.content.source import path_text
-from generator.diagnostics import ContentError
 from generator.i18n import _
 from generator.model import PartialDate, Roadmap, language_of
 
@@ -88,7 +85,7 @@ def status_command(
     echo_files(content, files)
     for path, entries in undecided(before, content, files).items():
         echo_undecided(cli, path, entries)
-    _echo_problems(cli, files)
+    echo_problems(cli, files)
     write_files(cli, files, is_confirmed)
     names = ", ".join(path_text(content / path) for path in files)
     cli.echo(_("Look at the page with “tiekartta serve”, then send these files: {files}", files=names))
@@ -102,13 +99,3 @@ def _asked(cli: CliContext, name: str, new: NewState, roadmap: Roadmap) -> dict[
     given: Mapping[str, str] = getattr(new, name)
     languages = [language for language in roadmap.site.languages if language.code not in given]
     return {name: {**given, **asked_texts(cli, name, _QUESTIONS[name], languages)}}
-
-
-def _echo_problems(cli: CliContext, files: Mapping[str, bytes]) -> None:
-    """Say what is still to be mended elsewhere once the files are written, such as a figure that the city states."""
-    try:
-        with staged(cli.project.content, files) as copy:
-            build.load_published(replace(cli.project, content=copy))
-    except ContentError as error:
-        cli.echo(_("After the change this is still to be mended:"))
-        cli.echo_diagnostics(error.diagnostics)

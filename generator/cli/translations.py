@@ -17,7 +17,7 @@ from generator.content.git import user_name
 from generator.diagnostics import UserError
 from generator.i18n import _, ngettext
 from generator.model import Document, Roadmap
-from generator.output.atomic_write import write_file
+from generator.output.atomic_write import write_files
 from generator.tracking.translation_status import translation_reports
 
 
@@ -85,14 +85,12 @@ def accept_command(
     )
     if not is_confirmed and not cli.ask_yes_or_no(question):
         cli.fail(_("Nothing was written."), 1)
-    # Nothing is written before every file is known to be right.
     approved_on = day or datetime.datetime.now().astimezone().date()
     contents = {
         content / document.path: with_approval(document, roadmap, content, approved_on, by)
         for document in found.documents
     }
-    for path, text in contents.items():
-        write_file(path, text)
+    write_files(contents)
     cli.echo(
         ngettext(
             "The translations in {count} file are approved.",

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import replace
 
 import click
 
-from generator import build
 from generator.authoring.front_matter_edit import appended
 from generator.authoring.new_state import find_measure
-from generator.authoring.staging import staged
 from generator.authoring.withdrawals import withdrawal_lines
-from generator.cli.console import CliContext, echo
+from generator.cli.console import CliContext
+from generator.cli.content_files import echo_files, echo_problems, write_files
 from generator.cli.options import parsed_by
-from generator.cli.record import echo_files, write_files
 from generator.cli.texts import TextCommand, asked_texts, given_texts
 from generator.content.loader import read_roadmap
 from generator.content.parsers import date
 from generator.content.source import path_text
 from generator.content.withdrawals import WITHDRAWN
-from generator.diagnostics import ContentError, UserError
+from generator.diagnostics import UserError
 from generator.i18n import _
-from generator.model import Measure, Roadmap, Status, Transition
-from generator.on_disk import on_disk
+from generator.model import Roadmap, Status, Transition
+from generator.on_disk import bytes_of
 
 
 @click.command("withdraw", cls=TextCommand, texts={"reason": _("Why, in a sentence ({language}).")})
@@ -66,25 +62,11 @@ def withdraw_command(
             cli, "reason", _("Why? ({language})"), [one for one in languages if one.code not in reasons]
         )
     lines = withdrawal_lines(measure, roadmap, day.isoformat(), [reasons[language.code] for language in languages])
-    withdrawn = content / WITHDRAWN
-    files = {WITHDRAWN: appended(withdrawn.read_bytes() if withdrawn.is_file() else b"", lines)}
+    files = {WITHDRAWN: appended(bytes_of(content / WITHDRAWN), lines), measure.path: None}
     echo_files(content, files)
-    echo(f"- {name}")
-    _echo_problems(cli, files, measure)
+    echo_problems(cli, files)
     write_files(cli, files, is_confirmed)
-    on_disk(content / measure.path).unlink()
     cli.echo(_("The measure is withdrawn. Run “tiekartta check”, and look at the changes."))
-
-
-def _echo_problems(cli: CliContext, files: Mapping[str, bytes], measure: Measure) -> None:
-    """Say what is still to be mended elsewhere without the measure, such as a link to it."""
-    try:
-        with staged(cli.project.content, files) as copy:
-            on_disk(copy / measure.path).unlink()
-            build.load_published(replace(cli.project, content=copy))
-    except ContentError as error:
-        cli.echo(_("After the change this is still to be mended:"))
-        cli.echo_diagnostics(error.diagnostics)
 
 
 def _echo_state_instead(cli: CliContext, name: str, roadmap: Roadmap, day: datetime.date) -> None:

@@ -34,15 +34,6 @@ def previous_content(old: str, content: Path) -> Iterator[Content]:
         yield Content(folder, roadmap)
 
 
-def has_commit(content: Path) -> bool:
-    """Tell whether git has a last commit of the content, which `previous_content` calls HEAD."""
-    try:
-        _git_archive("HEAD", content)
-    except UserError:
-        return False
-    return True
-
-
 @contextmanager
 def _folder_of(old: str, content: Path) -> Iterator[Path]:
     if Path(old).is_dir():

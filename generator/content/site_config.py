@@ -14,7 +14,7 @@ from generator.content.sentence_config import read_earlier_standing, read_patter
 from generator.content.source import Source, read_mapping, read_source
 from generator.diagnostics import ContentError
 from generator.i18n import EDITOR_LANGUAGES, _
-from generator.model import Classification, FollowUp, Host, Language, LocalizedText, Redirect, Site
+from generator.model import Classification, FollowUp, Host, Language, LocalizedText, Redirect, Roadmap, Site
 
 SITE = "site.yaml"
 
@@ -34,6 +34,11 @@ class Settings:
     classifications: tuple[Classification, ...]
     texts: Mapping[str, LocalizedText]
     follow_up: FollowUp | None = None
+
+    @classmethod
+    def of(cls, roadmap: Roadmap) -> Settings:
+        """Return what the files of a roadmap were read against."""
+        return cls(roadmap.site, roadmap.classifications, roadmap.texts, roadmap.follow_up)
 
 
 def read_site(source: Source, folder: Path) -> Site:

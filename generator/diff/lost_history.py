@@ -14,11 +14,12 @@ from generator.authoring.front_matter_edit import source_of
 from generator.authoring.history import is_same, losses_of
 from generator.checks.published_urls import published_data
 from generator.checks.record import Loss
+from generator.content.git import git_output
 from generator.content.paths import MEASURES
 from generator.content.record import Record, published_records, read_record
 from generator.content.site_config import Settings
+from generator.content.source import read_source
 from generator.diagnostics import ContentError, Diagnostic
-from generator.diff.uncommitted import git_output
 from generator.i18n import _
 from generator.model import Measure, Roadmap
 from generator.on_disk import on_disk
@@ -31,11 +32,8 @@ def uncommitted_losses(roadmap: Roadmap, content: Path) -> tuple[Diagnostic, ...
     """Return advice on what the last commit told of measures and their files tell no more; none without git."""
     if roadmap.follow_up is None:
         return ()
-    measures, settings, found = (
-        {measure.path: measure for measure in roadmap.measures},
-        _settings(roadmap),
-        list[Diagnostic](),
-    )
+    measures, settings = {measure.path: measure for measure in roadmap.measures}, Settings.of(roadmap)
+    found: list[Diagnostic] = []
     changed = git_output(content, "diff", "--no-ext-diff", "--name-only", "--relative", "-z", "HEAD", "--", MEASURES)
     for path in [path for path in changed.decode(errors="replace").split("\0") if path in measures][:_MOST_FILES]:
         with suppress(ContentError, UnicodeDecodeError):
@@ -55,14 +53,14 @@ def published_losses(roadmap: Roadmap, content: Path, sitemap: str) -> tuple[Dia
     """
     if roadmap.follow_up is None:
         return ()
-    records, settings = published_records(published_data(sitemap)), _settings(roadmap)
-    pairs = ((measure, records[measure.full_number]) for measure in roadmap.measures if measure.full_number in records)
-    return tuple(
-        diagnostic
-        for measure, record in pairs
-        if is_same(record, _present(measure, content, settings), roadmap.site.default_language.code)
-        for diagnostic in _advice(measure, record, settings, content, "origin/main")
-    )
+    records, settings = published_records(published_data(sitemap)), Settings.of(roadmap)
+    found: list[Diagnostic] = []
+    for measure in roadmap.measures:
+        if record := records.get(measure.full_number):
+            present = read_record(read_source(content / measure.path), settings)
+            if is_same(record, present, roadmap.site.default_language.code):
+                found += _advice(measure, record, settings, content, "origin/main")
+    return tuple(found)
 
 
 def shown_loss(loss: Loss, code: str) -> str:
@@ -84,11 +82,3 @@ def _advice(measure: Measure, old: Record, settings: Settings, content: Path, co
             commit=commit,
         )
         yield Diagnostic(measure.locations.of(loss.name), message)
-
-
-def _present(measure: Measure, content: Path, settings: Settings) -> Record:
-    return read_record(source_of(on_disk(content / measure.path).read_bytes(), measure.path), settings)
-
-
-def _settings(roadmap: Roadmap) -> Settings:
-    return Settings(roadmap.site, roadmap.classifications, roadmap.texts, roadmap.follow_up)

@@ -5,13 +5,12 @@ It asks git for the lines that changed and reads nothing else, so that every che
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.git import git_output
 from generator.content.paths import MEASURES, PAGES
 from generator.content.source import path_text
 from generator.diagnostics import Diagnostic, Location, in_order
@@ -21,7 +20,6 @@ from generator.model import Measure, Page, Roadmap, Withdrawal
 _SLUG = re.compile(r"""^-slug_([A-Za-z-]+): *["']?([a-z0-9-]+)""", re.MULTILINE)
 _WAS_DRAFT = re.compile(r"^-draft: *[\"']?(?:yes|true)\b", re.MULTILINE)
 _FILE = re.compile(r"^--- a/(.+?)\t?$", re.MULTILINE)
-_TIMEOUT_SECONDS = 2
 
 
 def lost_addresses(roadmap: Roadmap, content: Path) -> tuple[Diagnostic, ...]:
@@ -90,20 +88,6 @@ def _slug_changes(content: Path) -> Iterator[_SlugChange]:
         if (file := _FILE.search(part)) and not _WAS_DRAFT.search(part):
             for language, slug in _SLUG.findall(part):
                 yield _SlugChange(file[1], language, slug)
-
-
-def git_output(content: Path, *arguments: str) -> bytes:
-    """Return what git answers in a folder, nothing where it cannot."""
-    try:
-        return subprocess.run(
-            ["git", "-c", "core.quotePath=false", "-C", str(content), *arguments],
-            capture_output=True,
-            timeout=_TIMEOUT_SECONDS,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
-            check=True,
-        ).stdout
-    except (OSError, subprocess.SubprocessError):
-        return b""
 
 
 def _diff(content: Path) -> str:
