@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -13,23 +14,8 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
-from generator.cli import (
-    agenda,
-    authoring,
-    build,
-    changes,
-    check_site,
-    edition,
-    form,
-    init,
-    record,
-    spreadsheet,
-    status,
-    theme,
-    translations,
-    withdraw,
-)
 from generator.cli.console import CliContext, cli_context
+from generator.cli.lazy_commands import LazyCommands
 from generator.cli.localized_help import click_words, localized
 from generator.content.paths import CONTENT
 from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
@@ -41,6 +27,41 @@ _CONTENT = Path(CONTENT)
 _WRITING_CONTENT = frozenset(
     {"export", "import", "new", "edition", "withdraw", "status", "record", "accept", "upgrade"}
 )
+
+
+# By command: the module that has it.
+_MODULES = {
+    "build": "build",
+    "check": "build",
+    "verify": "check_site",
+    "links": "check_site",
+    "agenda": "agenda",
+    "changes": "changes",
+    "compare": "changes",
+    "pdf": "build",
+    "serve": "build",
+    "form": "form",
+    "init": "init",
+    "new": "authoring",
+    "edition": "edition",
+    "withdraw": "withdraw",
+    "status": "status",
+    "record": "record",
+    "export": "spreadsheet",
+    "import": "spreadsheet",
+    "translations": "translations",
+    "accept": "translations",
+    "upgrade": "authoring",
+    "schema": "authoring",
+    "guide": "authoring",
+    "theme": "theme",
+}
+
+
+def _load(name: str) -> click.Command:
+    """Return a command from its module."""
+    command: click.Command = getattr(import_module(f"generator.cli.{_MODULES[name]}"), f"{name}_command")
+    return command
 
 
 class LocalizedGroup(click.Group):
@@ -75,32 +96,7 @@ class LocalizedGroup(click.Group):
 @click.group(
     cls=LocalizedGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[
-        build.build_command,
-        build.check_command,
-        check_site.verify_command,
-        check_site.links_command,
-        agenda.agenda_command,
-        changes.changes_command,
-        changes.compare_command,
-        build.pdf_command,
-        build.serve_command,
-        form.form_command,
-        init.init_command,
-        authoring.new_command,
-        edition.edition_command,
-        withdraw.withdraw_command,
-        status.status_command,
-        record.record_command,
-        spreadsheet.export_command,
-        spreadsheet.import_command,
-        translations.translations_command,
-        translations.accept_command,
-        authoring.upgrade_command,
-        authoring.schema_command,
-        authoring.guide_command,
-        theme.theme_command,
-    ],
+    commands=LazyCommands(_MODULES, _load),
 )
 @click.option(
     "--content",

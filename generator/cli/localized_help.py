@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 import click
 
+from generator.cli.lazy_commands import LazyCommands
 from generator.i18n import DOMAIN, LOCALE, Message, Translator, _
 
 # Click's own words, which it looks up by gettext; they stand in our catalogues.
@@ -52,7 +53,9 @@ def localized(command: click.Command, translator: Translator) -> click.Command:
     twin.params = [_localized_parameter(parameter, command, translator) for parameter in command.params]
     if isinstance(command, click.Group) and isinstance(twin, click.Group):
         twin.subcommand_metavar = translator.translate(Message(command.subcommand_metavar))
-        twin.commands = {name: localized(other, translator) for name, other in command.commands.items()}
+        twin.commands = LazyCommands(  # type: ignore[assignment]
+            command.commands, lambda name: localized(command.commands[name], translator)
+        )
     return twin
 
 

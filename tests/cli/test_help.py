@@ -18,7 +18,7 @@ SUBCOMMANDS = {
     if isinstance(group, click.Group)
     for inner, command in group.commands.items()
 }
-COMMANDS = [pytest.param(command, id=name) for name, command in (main.commands | SUBCOMMANDS).items()]
+COMMANDS = [pytest.param(command, id=name) for name, command in {**main.commands, **SUBCOMMANDS}.items()]
 
 
 def paragraphs(command: click.Command) -> list[str]:
