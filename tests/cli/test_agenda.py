@@ -33,16 +33,16 @@ The roadmap was to be reviewed on 15 November 2026. When is the next review?
 
 ## the line (1)
 
-- [2/2024 A tram to the harbour]({ROOT}/tram/), postponed. Due: 31 December 2027, 1 day late. The bridge must be mended first. How is it going, and when will it be done? Latest news: 5 May 2025 (971 days ago). What has happened since?
+- [2/2024 A tram to the harbour]({ROOT}/tram/), postponed. Due: 31 December 2027, 1 day late. The bridge must be mended first. How is the measure progressing, and when will it be completed? Latest news: 5 May 2025 (971 days ago). What has happened since?
 
 ## No responsible unit (1)
 
-- [1/2025 Bicycles to borrow]({ROOT}/bicycles/), no information. Due: 30 June 2026. What is the state of the measure? Which unit is responsible?
+- [1/2025 Bicycles to borrow]({ROOT}/bicycles/), no information. Due: 30 June 2026. What is the status of the measure? Which unit is responsible?
 
 ## Indicators
 
-- Trips by tram. The date of the target was 31 December 2027. Why is it not reached?
-- Trips by tram. Latest value: 31 December 2025. What is the newest?
+- Trips by tram. The deadline of the target was 31 December 2027. Why has it not been reached?
+- Trips by tram. Latest value: 31 December 2025. What is the newest value?
 """
     )
 
@@ -69,8 +69,8 @@ def test_what_is_soon_can_be_said(units, edit, run):
     edit(BIKES, "due: 2026-06-30", "responsible: energy\ndue: 2026-06-30")
     ask = ("agenda", "--in", "en", "--today", "2026-06-01", "--unit", "energy")
 
-    assert "30 June 2026, 29 days left. Does the date hold?" in run(*ask).stdout
-    assert "30 June 2026. What is the state" in run(*ask, "--days", "7").stdout
+    assert "30 June 2026, 29 days left. Will the deadline be met?" in run(*ask).stdout
+    assert "30 June 2026. What is the status" in run(*ask, "--days", "7").stdout
 
 
 def test_what_is_done_is_asked_nothing(agenda):
@@ -98,7 +98,7 @@ def test_the_agenda_is_a_document_of_word(agenda):
             "2/2024 A tram to the harbour",
             "postponed",
             "31 December 2027, 1 day late",
-            "The bridge must be mended first.\nHow is it going, and when will it be done?\n"
+            "The bridge must be mended first.\nHow is the measure progressing, and when will it be completed?\n"
             "Latest news: 5 May 2025 (971 days ago). What has happened since?",
         ],
     ]
