@@ -18,7 +18,7 @@ from generator.content.site_config import Settings
 from generator.content.snapshot import Content
 from generator.i18n import Message
 from generator.model import Roadmap
-from generator.on_disk import on_disk
+from generator.on_disk import bytes_of
 from generator.spreadsheets.import_ import CellEdit, FileChange
 from generator.spreadsheets.rows import SheetRow
 from generator.spreadsheets.steps import Step, StepForm
@@ -80,8 +80,7 @@ def with_addresses(changes: Sequence[FileChange], roadmap: Roadmap, content: Pat
 
 def other_file(content: Path, path: str, after: bytes) -> FileChange:
     """Return the change of a file that no row of the table is of."""
-    file = on_disk(content / path)
-    before = file.read_bytes() if file.is_file() else b""
+    before = bytes_of(content / path)
     lines = [text.decode().removeprefix("\ufeff").splitlines() for text in (before, after)]
     old, new = ("\n".join(line for line in one if line not in other) for one, other in (lines, lines[::-1]))
     edit = CellEdit(Key(path, Field(path, VERBATIM, Message(""))), old, new)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator import build
 from generator.authoring.front_matter_edit import entries_of, entry_lines
+from generator.authoring.staging import staged
 from generator.build import Project
 from generator.content.source import path_text
-from generator.diagnostics import DiagnosticCollector, Location, UserError
-from generator.on_disk import on_disk
+from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, UserError
+from generator.on_disk import bytes_of
 from generator.output.atomic_write import write_files
 from generator.spreadsheets.import_ import FileChange
 from generator.spreadsheets.tables import SheetCell
@@ -25,36 +24,32 @@ def check_changes(changes: Sequence[FileChange], project: Project) -> None:
     Raises:
         ContentError: The content has mistakes, each at its cell, or else in its file.
     """
-    staged_diagnostics, problems = DiagnosticCollector(), DiagnosticCollector()
-    with tempfile.TemporaryDirectory() as folder:
-        staged = replace(project, content=Path(folder, "content"))
-        shutil.copytree(project.content, staged.content, symlinks=True)
-        for change in changes:
-            on_disk(staged.content / change.path).write_bytes(change.after)
-        for load in (build.load_published, build.load_preview):
-            with staged_diagnostics:
-                load(staged)
+    files = {change.path: change.after for change in changes}
+    try:
+        with staged(project.content, files) as copy:
+            problems = DiagnosticCollector()
+            for load in (build.load_published, build.load_preview):
+                with problems:
+                    load(replace(project, content=copy))
+            problems.raise_any()
+    except ContentError as error:
+        raise ContentError(_at_cells(error.diagnostics, changes, project.content)) from None
+
+
+def _at_cells(diagnostics: Sequence[Diagnostic], changes: Sequence[FileChange], content: Path) -> Iterator[Diagnostic]:
+    """Yield diagnostics each at the cell that it is about, or else where it is."""
     cells: dict[tuple[str, str], Location] = {
-        (path_text(project.content / change.path), name): entry.location
+        (path_text(content / change.path), name): entry.location
         for change in changes
         for name, entry in change.row.entries.items()
     }
     lines: dict[tuple[str, int], Location] = {
-        (path_text(project.content / change.path), line): cell
-        for change in changes
-        for line, cell in _step_lines(change)
+        (path_text(content / change.path), line): cell for change in changes for line, cell in _step_lines(change)
     }
-    old, new = path_text(staged.content), path_text(project.content)
-    for diagnostic in staged_diagnostics.diagnostics:
-        location = replace(diagnostic.location, file=diagnostic.location.file.replace(old, new))
-        values = tuple(
-            (name, value.replace(old, new) if isinstance(value, str) else value)
-            for name, value in diagnostic.message.values
-        )
+    for diagnostic in diagnostics:
+        location = diagnostic.location
         cell = cells.get((location.file, location.field), location)
-        cell = lines.get((location.file, location.line), cell)
-        problems.add(cell, replace(diagnostic.message, values=values))
-    problems.raise_any()
+        yield replace(diagnostic, location=lines.get((location.file, location.line), cell))
 
 
 def _step_lines(change: FileChange) -> Iterator[tuple[int, SheetCell]]:
@@ -79,7 +74,7 @@ def write_changes(changes: Sequence[FileChange], content: Path) -> None:
             others were.
     """
     for change in changes:
-        file = on_disk(content / change.path)
-        if (file.read_bytes() if file.exists() else b"") != change.before:
+        file = content / change.path
+        if bytes_of(file) != change.before:
             raise UserError('"{file}" was changed meanwhile. Export again, or import once more.', file=path_text(file))
     write_files({content / change.path: change.after for change in changes})
