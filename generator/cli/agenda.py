@@ -39,6 +39,7 @@ _CALENDAR = ".ics"
 )
 @click.option(
     "--days",
+    metavar="NUMBER",
     type=click.IntRange(0, 9999),
     help="How many days ahead are soon. As follow-up.yaml says if left out.",
 )

@@ -175,9 +175,20 @@ def pdf_command(cli: CliContext, output: str, base_url: str | None, by: str | No
 
 
 @click.command("serve")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port of the preview.")
 @click.option(
-    "--path", default="/", show_default=True, help="The path that the site will be published below, such as /roadmap/."
+    "--port",
+    metavar="NUMBER",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="The port of the preview.",
+)
+@click.option(
+    "--path",
+    metavar="PATH",
+    default="/",
+    show_default=True,
+    help="The path that the site will be published below, such as /roadmap/.",
 )
 @click.option("--editor", "with_editor", is_flag=True, help="Add the form for editing, at /admin/.")
 @click.pass_obj

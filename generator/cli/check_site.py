@@ -55,6 +55,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
 @format_option
 @click.option(
     "--at-once",
+    metavar="NUMBER",
     type=click.IntRange(1, 64),
     default=8,
     show_default=True,
@@ -62,6 +63,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
 )
 @click.option(
     "--seconds",
+    metavar="NUMBER",
     type=click.FloatRange(0, min_open=True),
     default=15.0,
     show_default=True,

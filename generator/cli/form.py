@@ -60,7 +60,7 @@ def form_command(
     app_id: str,
     output: Path | None,
 ) -> None:
-    """Fetch the form for editing without YAML, or write its page for a repository.
+    """Fetch the form for editing, or write its page to publish.
 
     Without options the form is fetched from npm, once, for “tiekartta serve --editor”. With --repo and --output it
     becomes a folder to publish. What is saved there is a branch and a proposal, and the main branch stays as it is.

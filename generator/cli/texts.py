@@ -14,7 +14,7 @@ from generator.cli.options import parsed_by
 from generator.content.loader import read_settings
 from generator.content.parsers import line
 from generator.diagnostics import ContentError, UserError
-from generator.i18n import Message, Translator
+from generator.i18n import Message, Translator, _
 from generator.model import Language
 
 
@@ -70,7 +70,8 @@ def asked_if_known(cli: CliContext, question: Message) -> str:
 
 def _option(name: str, about: Message, language: Language, translator: Translator) -> click.Option:
     words = translator.translate(_in(about, language))
-    return click.Option([f"--{name}-{language.code}"], metavar="TEXT", help=words, callback=parsed_by(line))
+    metavar = translator.translate(_("TEXT"))
+    return click.Option([f"--{name}-{language.code}"], metavar=metavar, help=words, callback=parsed_by(line))
 
 
 def _in(message: Message, language: Language) -> Message:

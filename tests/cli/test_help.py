@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from project import ROOT
 
 from generator.cli.app import main
+from generator.i18n import EDITOR_LANGUAGES
 
 SUBCOMMANDS = {
     f"{name} {inner}": command
@@ -48,8 +49,22 @@ def test_every_argument_is_explained_in_a_paragraph_of_the_command(command):
     assert [name for name in arguments if not any(text.startswith(f"{name} ") for text in paragraphs(command))] == []
 
 
-def test_the_list_of_commands_has_room_for_each_summary():
-    assert "..." not in CliRunner().invoke(main, ["--help"], terminal_width=78).output.partition("Commands:")[2]
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_an_option_takes_is_named_in_a_word_that_is_translated(command):
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+
+    assert [
+        option.name
+        for option in options
+        if not (option.is_flag or option.metavar or isinstance(option.type, click.Choice))
+    ] == []
+
+
+@pytest.mark.parametrize("language", EDITOR_LANGUAGES)
+def test_the_list_of_commands_has_room_for_each_summary(language):
+    help_text = CliRunner().invoke(main, ["--language", language, "--help"], terminal_width=78).output
+
+    assert [line for line in help_text.splitlines()[1:] if line.endswith("...")] == []
 
 
 def test_the_table_in_readme_has_every_command_with_its_options():
