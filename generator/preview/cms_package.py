@@ -115,7 +115,8 @@ def fetch_modules(folder: Path, packages: Sequence[NpmPackage] = PACKAGES) -> No
 
 def _download(package: NpmPackage, folder: Path) -> bytes:
     try:
-        with urllib.request.urlopen(package.url, timeout=_SECONDS) as response:
+        # An opener of its own knows the proxies of now.
+        with urllib.request.build_opener().open(package.url, timeout=_SECONDS) as response:
             content: bytes = response.read(_MAX_TARBALL)
     except OSError as error:
         raise UserError(
