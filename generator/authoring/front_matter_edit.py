@@ -155,9 +155,8 @@ def entries_of(content: bytes, path: str, name: str) -> list[dict[str, str]]:
     Raises:
         ContentError: The file has no fields.
     """
-    fields, _body = split_front_matter(source_of(content, path))
-    nodes = (node for key, node in fields.value if key.value == name and isinstance(node, yaml.SequenceNode))
-    return [{key.value: value.value.strip() for key, value in entry.value} for node in nodes for entry in node.value]
+    entries = _entry_nodes(source_of(content, path), name)
+    return [{key.value: value.value.strip() for key, value in entry.value} for entry in entries]
 
 
 def entry_lines(content: bytes, path: str, name: str) -> list[dict[str, int]]:
@@ -167,13 +166,15 @@ def entry_lines(content: bytes, path: str, name: str) -> list[dict[str, int]]:
         ContentError: The file has no fields.
     """
     source = source_of(content, path)
-    fields, _body = split_front_matter(source)
     # The fields begin where the first line ends.
     above = source.text.count("\n", 0, _fields_start(source.text)) + 1
+    return [{key.value: key.start_mark.line + above for key, _ in entry.value} for entry in _entry_nodes(source, name)]
+
+
+def _entry_nodes(source: Source, name: str) -> list[yaml.MappingNode]:
+    fields, _body = split_front_matter(source)
     nodes = (node for key, node in fields.value if key.value == name and isinstance(node, yaml.SequenceNode))
-    return [
-        {key.value: key.start_mark.line + above for key, _ in entry.value} for node in nodes for entry in node.value
-    ]
+    return [entry for node in nodes for entry in node.value]
 
 
 def field_line(name: str, text: str) -> str:

@@ -233,9 +233,10 @@ class MappingReader:
 
     def _report_open(self, fields: Sequence[Field], languages: Sequence[Language]) -> None:
         """Report the facts that are still open, which only a draft may have."""
-        for key in keys(fields, languages):
-            node, field = self._values.get(key.name), key.field
-            if not isinstance(node, yaml.ScalarNode) or node.value.strip() != OPEN or not field.can_be_open:
+        open_names = {name for name, node in self._values.items() if str(node.value).strip() == OPEN}
+        for key in keys(fields, languages) if open_names else ():
+            field = key.field
+            if key.name not in open_names or not field.can_be_open:
                 continue
             message = _("{field} is still open. Write it in place of the question mark.", field=FieldName(key.name))
             if field.choices:
@@ -317,7 +318,8 @@ class MappingReader:
         elif node.style == '"' and (backslash := stray_backslash(written)) is not None:
             location = replace(location, column=location.column + backslash)
             message = backslash_message(name, written)
-        elif hidden := HIDDEN.search(node.value):
+        elif node.style == '"' and (hidden := HIDDEN.search(node.value)):
+            # Only between these marks can a backslash stand for one that the text of the file has not.
             message = hidden_character(hidden[0])
         elif self._report_rest_of_line(name, node) or not is_nothing(node):
             return str(node.value.strip()) or None

@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.content.markdown_blocks import BlockReader
 from generator.content.markdown_elements import Elements, LeftOverMarks
-from generator.content.markdown_marks import html_message
+from generator.content.markdown_marks import WORD_BULLETS, html_message
 from generator.content.markdown_notes import Notes
 from generator.content.parsers import slug_of
 from generator.content.source import Source
@@ -54,7 +54,9 @@ _BARE_ADDRESS = r"(?<![\w/.@-])(?i:https?)://[^\s<>\"“”„\x02\x03]+|(?<![\w
 # Python-Markdown takes seconds for thousands of these, and overflows the stack in deep lists.
 _MOST_OF_A_SIGN = 600
 _DEEPEST_INDENT = 40
-_DEEP = re.compile(rf"^(?:[ \t>•▪●◦‣]|(?:[-*+·–—o]|\d{{1,9}}[.)])[ \u00a0]){{{_DEEPEST_INDENT},}}", re.MULTILINE)
+_DEEP = re.compile(
+    rf"^(?:[ \t>{WORD_BULLETS}]|(?:[-*+·–—o]|\d{{1,9}}[.)])[ \u00a0]){{{_DEEPEST_INDENT},}}", re.MULTILINE
+)
 
 # What ends a sentence around an address, not the address itself.
 _PUNCTUATION = "?!.,:;*_~'\"’”»"

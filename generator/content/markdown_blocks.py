@@ -21,6 +21,8 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.util import AtomicString, code_escape
 
+from generator.content.markdown_marks import BULLETS, WORD_BULLETS
+
 if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.extensions.tables import TableProcessor
@@ -34,8 +36,8 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,}) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _DELIMITERS = re.compile(r" *\|?( *:?-+:? *\|)* *:?-*:? *")
 _ITEM = re.compile(
-    r"(?P<indent> {0,3})(?P<sign>[-*+·–—•▪●◦‣]|o(?=  )|(?P<number>\d{1,9})[.)])"
-    r"(?:(?P<gap>[ \u00a0]+)(?=[^ \u00a0])|(?=[ \u00a0]*$)|(?<=[•▪●◦‣]))"
+    rf"(?P<indent> {{0,3}})(?P<sign>[{BULLETS}]|o(?=  )|(?P<number>\d{{1,9}})[.)])"
+    rf"(?:(?P<gap>[ \u00a0]+)(?=[^ \u00a0])|(?=[ \u00a0]*$)|(?<=[{WORD_BULLETS}]))"
 )
 _NUMBER = re.compile(r" {0,3}(\d{1,9})[.)](?:[ \u00a0]|$)")
 # “– Niin” may be a remark, and “+ 5 %” a number.

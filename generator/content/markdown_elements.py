@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
-from generator.content.markdown_marks import CODE, LINK, marks
+from generator.content.markdown_marks import BULLETS, CODE, LINK, marks
 from generator.i18n import _
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ _STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
 # White space, also of no width: what names nothing.
 _UNSEEN = " \n\u00a0\u00ad\u2000\u2001\u2002\u2003\u2007\u2009\u200a\u200b\u200c\u200d\u202f\u2060\u3000\ufeff"
 # What is writing and no program code: a heading, an item of a list, or some words in a row.
-_WRITING = re.compile(r"^ *(?:#{2,} ?\w|(?:[-*+•·▪●◦‣–—o]|\w{1,2}[.)]) +\w)|(?:\b[^\W\d_]+[,.]? ){3}", re.MULTILINE)
+_WRITING = re.compile(
+    rf"^ *(?:#{{2,}} ?\w|(?:[{BULLETS}o]|\w{{1,2}}[.)]) +\w)|(?:\b[^\W\d_]+[,.]? ){{3}}", re.MULTILINE
+)
 _LONGEST_HEADING = 80
 
 

@@ -15,6 +15,9 @@ from generator.diagnostics import InvalidValue
 from generator.i18n import Message, _
 
 CODE, LINK = "\x00", "\x01"
+# The signs that make a list: those that editors type, and those of word processors, which need no space after them.
+WORD_BULLETS = "•▪●◦‣"
+BULLETS = f"-*+·–—{WORD_BULLETS}"
 
 # Where a link leads, as editors write it.
 _ADDRESS = rf"(?:{LINK}|https?:|www\.|mailto:|tel:|\#\w|[^\s()\[\]]+\.md\b)[^\s()\[\]]*"

@@ -35,7 +35,7 @@ def web_address(text: str) -> str:
     if is_web_address(text):
         return text
     if cure := nearest_web_address(text):
-        raise InvalidValue('"{value}" is not an address. Write "{cure}".', value=text, cure=cure)
+        raise _misspelt(text, cure)
     if FOREIGN_TO_ADDRESSES.search(text):
         raise InvalidValue('"{value}" has a character that an address cannot have. Copy the address anew.', value=text)
     if text.lower().startswith(("http://", "https://")):
@@ -72,7 +72,7 @@ def email_address(text: str) -> str:
     if _EMAIL.fullmatch(text):
         return text
     if cure := nearest_mail_link(text).removeprefix("mailto:"):
-        raise InvalidValue('"{value}" is not an address. Write "{cure}".', value=text, cure=cure)
+        raise _misspelt(text, cure)
     raise InvalidValue('"{value}" is not an address of e-mail. Write one such as info@example.org.', value=text)
 
 
@@ -82,7 +82,7 @@ def link_address(text: str) -> str:
     if scheme in _PARSERS:
         return _PARSERS[scheme](text)
     if cure := nearest_mail_link(text) or nearest_web_address(text):
-        raise InvalidValue('"{value}" is not an address. Write "{cure}".', value=text, cure=cure)
+        raise _misspelt(text, cure)
     raise InvalidValue(
         '"{href}" leads nowhere. Write an address that begins with https://, '
         "or the name of a content file such as 14-example.md.",
@@ -129,7 +129,7 @@ def _mail_link(text: str) -> str:
     ):
         return text
     if cure := nearest_mail_link(text):
-        raise InvalidValue('"{value}" is not an address. Write "{cure}".', value=text, cure=cure)
+        raise _misspelt(text, cure)
     raise InvalidValue('"{value}" is not an address of e-mail. Write one such as mailto:info@example.org.', value=text)
 
 
@@ -139,8 +139,12 @@ def _phone_link(text: str) -> str:
         return text
     bare = re.sub(r"[\s/]|%20|\(0\)|^tel:", "", number.replace("–", "-"))
     if _PHONE.fullmatch(bare):
-        raise InvalidValue('"{value}" is not an address. Write "{cure}".', value=text, cure=f"tel:{bare}")
+        raise _misspelt(text, f"tel:{bare}")
     raise InvalidValue('"{value}" is not a telephone number. Write one such as tel:+358195202011.', value=text)
+
+
+def _misspelt(text: str, cure: str) -> InvalidValue:
+    return InvalidValue('"{value}" is not an address. Write "{cure}".', value=text, cure=cure)
 
 
 _PARSERS: dict[str, Callable[[str], str]] = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.content.markdown_marks import WORD_BULLETS
 from generator.content.web_addresses import is_web_address
 
 # Where a line could mean something else to Markdown: signs anywhere, and those that begin a line.
 _SIGNS = re.compile(r"[\\`*_\[\]]|!(?=\[)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _FIRST_SIGNS = re.compile(r"^(?:[#>+-]|={3,}|~{3,}|:(?= ))|^(?P<number>[0-9]+)(?P<point>[.)])(?=\s)")
-_BULLET = re.compile(r"[-–•·*▪●◦‣]\s+(?=\S)|[•▪●◦‣](?=\S)")
+_BULLET = re.compile(rf"[-–·*{WORD_BULLETS}]\s+(?=\S)|[{WORD_BULLETS}](?=\S)")
 _URL = re.compile(r"https?://[^\s<>\"„“”]+[^\s<>\"„“”.,;:)]")
 # A line of a content file holds 10,000 characters.
 _LONGEST_LINE = 5_000

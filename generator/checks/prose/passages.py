@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
+from generator.content.markdown_marks import BULLETS
 from generator.content.schema import prose_of
 from generator.diagnostics import Location, written_line
 from generator.model import (
@@ -33,7 +34,7 @@ CODE_BLOCK = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS_OF_CODE = 3
 # What begins a block without an empty line above: a heading, a list item, a table row, a quotation.
-_BLOCK_START = re.compile(r"[ \t]*(?:#{2,6}|[-*+·–—•▪●◦‣][ \t\u00a0]|\d{1,9}[.)][ \t]|.*\||>)")
+_BLOCK_START = re.compile(rf"[ \t]*(?:#{{2,6}}|[{BULLETS}][ \t\u00a0]|\d{{1,9}}[.)][ \t]|.*\||>)")
 
 
 @dataclass(frozen=True, slots=True)

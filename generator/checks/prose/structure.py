@@ -8,13 +8,15 @@ from html import unescape
 from itertools import pairwise
 
 from generator.checks.prose.passages import CODE_BLOCK, Passage, advice_code, html_of
+from generator.content.markdown_marks import BULLETS
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import Message, _
 from generator.model import RenderedMarkdown
 
 # What looks like an item to an editor: “2. one”, “2.one”, “a) one”, “ii. one”, “-one”, “o one” of a word processor.
 _ITEM = re.compile(
-    r"\s*([-*+•·▪●◦‣–—o](?=\s)|\d{1,2}[.)](?=[^\W\d]|\s)|(?:[^\W\d_]|[ivxIVX]{2,4})[.)](?=\s)|[-*](?=[^\W\d]))[\s*_\[]*(\w+)"
+    rf"\s*([{BULLETS}o](?=\s)|\d{{1,2}}[.)](?=[^\W\d]|\s)|(?:[^\W\d_]|[ivxIVX]{{2,4}})[.)](?=\s)|[-*](?=[^\W\d]))"
+    r"[\s*_\[]*(\w+)"
 )
 _SIGN = re.compile(r"^(?:\w{1,4}[.)]|\W|o(?=\s))\s*")
 _NUMBER = re.compile(r"\s*(\d+)[.)]")
