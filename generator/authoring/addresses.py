@@ -13,14 +13,11 @@ from generator.authoring.withdrawals import withdrawal_lines
 from generator.content.field_types import keys
 from generator.content.schema import measure_fields, page_fields
 from generator.content.site_config import SITE
-from generator.content.snapshot import Content
+from generator.content.snapshot import Content, SluggedDocument, slugged_documents, successors
 from generator.content.withdrawals import WITHDRAWN
-from generator.model import Indicator, Language, Measure, Page, Roadmap, Value, Withdrawal
+from generator.model import Indicator, Language, Measure, Page, Value, Withdrawal
 from generator.on_disk import bytes_of
 from generator.urls import BuiltinPage, Subject, UrlMap
-
-# What has a slug in a file of its own.
-_Named = Measure | Page | Indicator
 
 
 def completed_addresses(old: Content, new: Content) -> dict[str, bytes]:
@@ -30,24 +27,6 @@ def completed_addresses(old: Content, new: Content) -> dict[str, bytes]:
         ContentError: The fields of a file do not stand on lines of their own.
     """
     return _Completion(old, new).files()
-
-
-def successors(old: Roadmap, new: Roadmap) -> dict[str, _Named]:
-    """Return the measure, page or indicator that each earlier one became, by the path of the earlier.
-
-    It has the same file, or else a title, a lead or an address of the earlier one. A number alone makes none: it may be
-    that of a stranger.
-    """
-    later = {document.path: document for document in _named(new)}
-    earlier = {document.path for document in _named(old)}
-    known = {name: document for path, document in later.items() if path not in earlier for name in _names(document)}
-    found: dict[str, _Named] = {}
-    for document in _named(old):
-        same = [later[document.path]] if document.path in later else []
-        same += [known[name] for name in _names(document) if name in known]
-        if same:
-            found[document.path] = same[0]
-    return found
 
 
 class _Completion:
@@ -62,7 +41,7 @@ class _Completion:
         self._reachable = {route.path for route in self._urls} | {redirect.old for redirect in self._urls.redirects()}
 
     def files(self) -> dict[str, bytes]:
-        for document in _named(self._old.roadmap):
+        for document in slugged_documents(self._old.roadmap):
             successor = self._successors.get(document.path)
             if isinstance(successor, Measure | Page) and not isinstance(document, Indicator):
                 self._add_aliases(document, successor)
@@ -124,7 +103,7 @@ class _Completion:
 
     def _target(self, subject: Subject) -> Subject | None:
         """Return the page that has the place of an earlier one: its own, or that of the list that it was in."""
-        if isinstance(subject, _Named):
+        if isinstance(subject, SluggedDocument):
             has_list = isinstance(subject, Indicator) and BuiltinPage.INDICATORS in self._urls
             return self._successors.get(subject.path) or (BuiltinPage.INDICATORS if has_list else None)
         if isinstance(subject, Value) and subject not in self._urls:
@@ -138,18 +117,3 @@ class _Completion:
 
     def _content(self, path: str) -> bytes:
         return self._files[path] if path in self._files else bytes_of(self._new.folder / path)
-
-
-def _named(roadmap: Roadmap) -> tuple[_Named, ...]:
-    return (*roadmap.measures, *roadmap.pages, *roadmap.indicators)
-
-
-def _names(document: _Named) -> Iterator[tuple[type, str, str]]:
-    """Yield what a document is known by in a language: its slugs and former slugs, its titles and leads."""
-    for code, slug in document.slug.by_code.items():
-        yield type(document), code, f"/{slug}"
-    if not isinstance(document, Indicator):
-        for code, aliases in document.aliases.by_code.items():
-            yield from ((type(document), code, f"/{alias}") for alias in aliases)
-    for text in (document.title, document.lead):
-        yield from ((type(document), code, words.casefold()) for code, words in text.by_code.items() if words)

@@ -59,7 +59,7 @@ class Comparison:
 
 
 def compare_content(old: Content, new: Content) -> Comparison:
-    """Return the differences. A measure is matched by its file, or by its number where that was renamed."""
+    """Return the differences. A measure is matched by its file, or by what it is called where that was renamed."""
     old_measures, new_measures = old.measures(), new.measures()
     renamed = renamed_paths(old, new)
     old_measures = {renamed.get(path, path): measure for path, measure in old_measures.items()}

@@ -97,6 +97,17 @@ def test_a_renamed_file_is_the_same_measure(compare):
     assert "Measures added: 0, changed: 1, removed: 0. Addresses lost: 0." in compare()
 
 
+def test_another_measure_with_the_number_of_one_that_is_gone_is_a_new_one(compare):
+    for file in ("content/measures/01-heating.md", "content/pages/about.md"):
+        text = Path(file).read_text()
+        Path(file).write_text(re.sub(r"\[([^\]]*)\]\([^)]*02-tram.md[^)]*\)", r"\1", text))
+    text = re.sub(r"^((?:title|slug|problem)_\w+: ).*", r"\g<1>another", Path(TRAM).read_text(), flags=re.MULTILINE)
+    Path(TRAM).unlink()
+    Path("content/measures/02-another.md").write_text(text)
+
+    assert "Measures added: 1, changed: 1, removed: 1. Addresses lost: 2." in compare()
+
+
 def test_pages_words_and_settings_are_compared_too(compare, edit):
     edit("content/site.yaml", "updated: 2026-01-31", "updated: 2026-02-28")
     edit("content/classifications.yaml", "label_en: Clean energy", "label_en: Clean power")
