@@ -25,7 +25,7 @@ class Approvable:
     held_back: tuple[Document, ...]
 
 
-def documents_at(path: Path, roadmap: Roadmap, content: Path) -> tuple[Document, ...]:
+def _documents_at(path: Path, roadmap: Roadmap, content: Path) -> tuple[Document, ...]:
     """Return the document of a file, or those of a folder. Raise UserError where there is none."""
     path = on_disk(path)
 
@@ -55,7 +55,7 @@ def approvable(paths: Sequence[Path], roadmap: Roadmap, content: Path) -> Approv
     """
     site, documents, held_back = roadmap.site, [], []
     for path in paths:
-        for document in documents_at(path, roadmap, content):
+        for document in _documents_at(path, roadmap, content):
             statuses = {translation_status(document, language, site) for language in targets(site)}
             if TranslationStatus.OUTDATED in statuses and path.is_dir():
                 held_back.append(document)

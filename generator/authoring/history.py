@@ -60,7 +60,7 @@ def completed_history(old: Content, folder: Path, settings: Settings, day: str =
     names = (f"{MEASURES}/{normalize('NFC', file.name)}" for file in (folder / MEASURES).glob("*.md"))
     contents = {path: on_disk(folder / path).read_bytes() for path in names}
     records = _records(contents, settings)
-    earlier, first = earlier_records(old), settings.site.default_language.code
+    earlier, first = _earlier_records(old), settings.site.default_language.code
     new_files = {path: record for path, record in records.items() if path not in earlier}
     changed = {}
     for path, record in earlier.items():
@@ -101,7 +101,7 @@ def lost_history(old: Content, new: Content) -> dict[str, tuple[Loss, ...]]:
     if roadmap.follow_up is None:
         return {}
     settings = Settings.of(roadmap)
-    records = {renamed.get(path, path): record for path, record in earlier_records(old).items()}
+    records = {renamed.get(path, path): record for path, record in _earlier_records(old).items()}
     files = {path: on_disk(new.folder / path) for path in new.measures() if path in records}
     lost = {path: losses_of(file.read_bytes(), path, records[path], settings) for path, file in files.items()}
     return {path: some for path, some in lost.items() if some}
@@ -144,7 +144,7 @@ def losses_of(content: bytes, path: str, old: Record, settings: Settings, day: s
         return ()
 
 
-def earlier_records(old: Content) -> dict[str, Record]:
+def _earlier_records(old: Content) -> dict[str, Record]:
     """Return the records of the published measures of an earlier state by the paths of their files."""
     settings = Settings.of(old.roadmap)
     return {path: read_record(read_source(old.folder / path), settings) for path in old.measures()}

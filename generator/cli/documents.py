@@ -13,8 +13,8 @@ from generator.model import Language, Roadmap, language_of
 from generator.output.atomic_write import write_file
 from generator.site.report import Report
 
-MARKDOWN = (".md", ".txt")
-WORD = ".docx"
+_MARKDOWN = (".md", ".txt")
+_WORD = ".docx"
 
 document_option = click.option(
     "--output",
@@ -65,12 +65,12 @@ def put_report(cli: CliContext, report: Report, output: Path | None) -> None:
     if output is None:
         write_stdout(report.markdown())
         return
-    if ending == WORD:
+    if ending == _WORD:
         # Only this format needs its library.
         from generator.site.word import word_document
 
         content = word_document(report)
-    elif ending in MARKDOWN:
+    elif ending in _MARKDOWN:
         content = report.markdown().encode()
     else:
         raise UserError(

@@ -34,7 +34,7 @@ def web_address(text: str) -> str:
     """Return an absolute address of the web."""
     if is_web_address(text):
         return text
-    if cure := nearest_web_address(text):
+    if cure := _nearest_web_address(text):
         raise _misspelt(text, cure)
     if FOREIGN_TO_ADDRESSES.search(text):
         raise InvalidValue('"{value}" has a character that an address cannot have. Copy the address anew.', value=text)
@@ -71,7 +71,7 @@ def email_address(text: str) -> str:
     """Return an address of e-mail."""
     if _EMAIL.fullmatch(text):
         return text
-    if cure := nearest_mail_link(text).removeprefix("mailto:"):
+    if cure := _nearest_mail_link(text).removeprefix("mailto:"):
         raise _misspelt(text, cure)
     raise InvalidValue('"{value}" is not an address of e-mail. Write one such as info@example.org.', value=text)
 
@@ -81,7 +81,7 @@ def link_address(text: str) -> str:
     scheme = text.partition(":")[0].lower()
     if scheme in _PARSERS:
         return _PARSERS[scheme](text)
-    if cure := nearest_mail_link(text) or nearest_web_address(text):
+    if cure := _nearest_mail_link(text) or _nearest_web_address(text):
         raise _misspelt(text, cure)
     raise InvalidValue(
         '"{href}" leads nowhere. Write an address that begins with https://, '
@@ -90,7 +90,7 @@ def link_address(text: str) -> str:
     )
 
 
-def nearest_web_address(text: str) -> str:
+def _nearest_web_address(text: str) -> str:
     """Return the address of the web that a text was probably meant to be; empty where none is near."""
     bare = text.strip(" \u00a0<>\"'“”„’»,;")
     scheme = _SCHEME_LIKE.match(bare)
@@ -103,7 +103,7 @@ def nearest_web_address(text: str) -> str:
     return cure if cure != text and is_web_address(cure) else ""
 
 
-def nearest_mail_link(text: str) -> str:
+def _nearest_mail_link(text: str) -> str:
     """Return the link to an address of e-mail that a text was probably meant to be; empty where none is near."""
     bare = re.sub(r"^(?:mail\s?to\s?[:;]?\s?/*)+", "", text.strip(" <>,;"), flags=re.IGNORECASE)
     cure = _DOT.sub(".", _AT.sub("@", bare, count=1))
@@ -128,7 +128,7 @@ def _mail_link(text: str) -> str:
         query
     ):
         return text
-    if cure := nearest_mail_link(text):
+    if cure := _nearest_mail_link(text):
         raise _misspelt(text, cure)
     raise InvalidValue('"{value}" is not an address of e-mail. Write one such as mailto:info@example.org.', value=text)
 

@@ -50,7 +50,7 @@ def find_fault(lines: Sequence[str], last: int, names: Collection[str]) -> Fault
     return next(_Lines(lines, names).faults(last), None)
 
 
-def quoted_line(name: str, value: str) -> str:
+def _quoted_line(name: str, value: str) -> str:
     """Return the line of a field with its value in quotation marks, ready to copy."""
     bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] in "\"'" else value
     if '"' in bare and "'" not in bare:
@@ -64,7 +64,7 @@ def sign_message(sign: str, name: str, value: str) -> Message:
     return _(
         "A value cannot begin with {sign}. Put the value in quotation marks: {cure}",
         sign=sign,
-        cure=quoted_line(name, value),
+        cure=_quoted_line(name, value),
     )
 
 
@@ -118,7 +118,7 @@ class _Lines:
         elif value[:2].rstrip() in ("-", "?") or (value and value[0] in SIGNS and not _is_complete(value)):
             yield Fault(index, column, sign_message(value[0], name, value))
         elif colon := re.search(r":(?= |$)", value):
-            message = _("A value with a colon needs quotation marks: {cure}", cure=quoted_line(name, value))
+            message = _("A value with a colon needs quotation marks: {cure}", cure=_quoted_line(name, value))
             yield Fault(index, column + colon.start(), message)
 
     def _quote_faults(self, index: int, column: int, name: str, value: str) -> Iterator[Fault]:
@@ -129,7 +129,7 @@ class _Lines:
             bare = value[1:].rstrip("”“’‘»")
             message = _(
                 "The quotation mark that opens here is not closed on its line. Write: {cure}",
-                cure=quoted_line(name, bare),
+                cure=_quoted_line(name, bare),
             )
             yield Fault(index, column, message)
             return
@@ -137,7 +137,7 @@ class _Lines:
         if rest.strip() and not rest.lstrip().startswith("#"):
             message = _(
                 "Something stands after the closing quotation mark. Put the whole value within the marks: {cure}",
-                cure=quoted_line(name, value),
+                cure=_quoted_line(name, value),
             )
             yield Fault(index, column + end + 1 + len(rest) - len(rest.lstrip()), message)
         elif value[0] == '"' and (backslash := stray_backslash(value[: end + 1])) is not None:

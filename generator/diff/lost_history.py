@@ -63,7 +63,7 @@ def published_losses(roadmap: Roadmap, content: Path, sitemap: str) -> tuple[Dia
     return tuple(found)
 
 
-def shown_loss(loss: Loss, code: str) -> str:
+def _shown_loss(loss: Loss, code: str) -> str:
     """Return what is lost in a line: the field as it was, or the parts of an update in one language."""
     if loss.name in loss.fields:
         return f"{loss.name}: {loss.fields[loss.name]}"
@@ -78,7 +78,7 @@ def _advice(measure: Measure, old: Record, settings: Settings, content: Path, co
         message = _(
             "This was published and is told no more: {text}. Run: tiekartta record {commit}. If it was a mistake, "
             "leave it out.",
-            text=shown_loss(loss, settings.site.default_language.code),
+            text=_shown_loss(loss, settings.site.default_language.code),
             commit=commit,
         )
         yield Diagnostic(measure.locations.of(loss.name), message)
