@@ -12,7 +12,7 @@ from generator.authoring import new_edition
 from generator.authoring.new_follow_up import follow_up_files, with_edition
 from generator.cli.console import CliContext
 from generator.cli.content_files import echo_files, write_files
-from generator.cli.options import parsed_by
+from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_if_known, given_texts
 from generator.content.field_types import OPEN
 from generator.content.parsers import date
@@ -36,7 +36,7 @@ from generator.model import Language
     callback=parsed_by(date),
     help="The day on which the first roadmap was adopted, such as 2030-01-31.",
 )
-@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
+@yes_option
 @click.pass_obj
 def edition_command(
     cli: CliContext, /, year: int, adopted: datetime.date | None, is_confirmed: bool, **texts: str | None

@@ -71,3 +71,4 @@ format_option = click.option(
     type=click.Choice(tuple(FORMATS)),
     help="Also print the diagnostics to the standard output, in a format for a program.",
 )
+yes_option = click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")

@@ -13,7 +13,7 @@ from generator.authoring.front_matter_edit import field_line, scalar
 from generator.authoring.history import completed, site_of_day, undecided
 from generator.cli.console import CliContext
 from generator.cli.content_files import echo_files, echo_undecided, write_files
-from generator.cli.options import parsed_by
+from generator.cli.options import parsed_by, yes_option
 from generator.content.field_types import OPEN
 from generator.content.loader import read_settings
 from generator.content.parsers import date, line, partial_date
@@ -41,7 +41,7 @@ from generator.model import PartialDate
     type=click.Path(path_type=Path),
     help="A file in which a mistake was corrected: what it said before is no history.",
 )
-@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
+@yes_option
 @click.pass_obj
 def record_command(
     cli: CliContext, old: str, day: PartialDate | None, corrections: Sequence[Path], is_confirmed: bool

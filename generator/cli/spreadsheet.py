@@ -13,7 +13,7 @@ from generator import build
 from generator.authoring.history import site_of_day
 from generator.cli.console import CliContext, echo
 from generator.cli.content_files import echo_undecided
-from generator.cli.options import parsed_by
+from generator.cli.options import parsed_by, yes_option
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.parsers import date
 from generator.content.paths import MEASURES
@@ -100,7 +100,7 @@ def export_command(cli: CliContext, file: Path, classification: str | None) -> N
     is_flag=True,
     help="The table corrects mistakes: what was there before is no history, and does not go into the updates.",
 )
-@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
+@yes_option
 @click.pass_obj
 def import_command(
     cli: CliContext,

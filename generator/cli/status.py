@@ -14,7 +14,7 @@ from generator.authoring.new_edition import not_followed
 from generator.authoring.new_state import NewState, files_of_state, find_measure, find_status, needed
 from generator.cli.console import CliContext
 from generator.cli.content_files import echo_files, echo_problems, echo_undecided, write_files
-from generator.cli.options import parsed_by
+from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_text, asked_texts, given_texts
 from generator.content.loader import read_roadmap
 from generator.content.parsers import partial_date
@@ -39,7 +39,7 @@ _QUESTIONS = {"note": _("Why? ({language})"), "result": _("What came of it? ({la
 )
 @click.option("--due", metavar="DATE", callback=parsed_by(partial_date), help="The date that is promised from now on.")
 @click.option("--into", "merged_into", metavar="FILE", default="", help="The measure that it was merged into.")
-@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
+@yes_option
 @click.pass_obj
 def status_command(
     cli: CliContext,

@@ -11,7 +11,7 @@ import click
 from generator import build
 from generator.authoring.approvals import approvable, with_approval
 from generator.cli.console import CliContext, echo
-from generator.cli.options import parsed_by
+from generator.cli.options import parsed_by, yes_option
 from generator.content import parsers
 from generator.content.git import user_name
 from generator.diagnostics import UserError
@@ -49,7 +49,7 @@ def translations_command(cli: CliContext) -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--by", metavar="NAME", help="Who approves, as the site tells it: a unit. If left out, the user of git.")
 @click.option("--date", "day", metavar="DATE", callback=parsed_by(parsers.date), help="Since when. Today if left out.")
-@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
+@yes_option
 @click.pass_obj
 def accept_command(
     cli: CliContext, files: Sequence[Path], by: str | None, day: datetime.date | None, is_confirmed: bool

@@ -11,7 +11,7 @@ from generator.authoring.new_state import find_measure
 from generator.authoring.withdrawals import withdrawal_lines
 from generator.cli.console import CliContext
 from generator.cli.content_files import echo_files, echo_problems, write_files
-from generator.cli.options import parsed_by
+from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_texts, given_texts
 from generator.content.loader import read_roadmap
 from generator.content.parsers import date
@@ -33,7 +33,7 @@ from generator.on_disk import bytes_of
     callback=parsed_by(date),
     help="The day of the decision, such as 2030-01-31.",
 )
-@click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")
+@yes_option
 @click.pass_obj
 def withdraw_command(
     cli: CliContext, /, file: str, day: datetime.date, is_confirmed: bool, **texts: str | None
