@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Error
 
 from journeys.cities import write_larger_city
 from journeys.host import build, served
@@ -17,6 +18,12 @@ LISTEN = """() => {
   window.said = [];
   new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
 }"""
+
+# The numbers of the measures in sight, in their order.
+SHOWN = (
+    "[...document.querySelectorAll('#rows > li, #table tbody tr')]"
+    ".filter((one) => one.checkVisibility()).map((one) => Number(one.dataset.number))"
+)
 
 # One page of each kind, in English and in Swedish, and what a query of it keeps.
 PAGES = {
@@ -52,10 +59,15 @@ def hit_count(page):
 
 def shown(page):
     """The numbers of the measures in sight, in their order."""
-    return page.evaluate(
-        "[...document.querySelectorAll('#rows > li, #table tbody tr')]"
-        ".filter((one) => one.checkVisibility()).map((one) => Number(one.dataset.number))"
-    )
+    return page.evaluate(SHOWN)
+
+
+def wait_until_shown(page, numbers):
+    """Waits for these measures, in this order: what looks words up is fetched only when there are words."""
+    try:
+        page.wait_for_function(f"(numbers) => String({SHOWN}) === String(numbers)", arg=numbers, timeout=5_000)
+    except Error:
+        assert shown(page) == numbers
 
 
 # Getting about
@@ -122,7 +134,7 @@ def test_a_figure_of_the_grid_leads_to_its_measures(page, small_site):
     page.get_by_role("link", name="2 · large · Low price").click()
     page.wait_for_url("**/en/measures/?weight=L&price=low")
 
-    assert shown(page) == [3, 4]
+    wait_until_shown(page, [3, 4])
 
 
 def test_without_script_a_figure_of_the_grid_leads_to_its_measures(open_page, small_site):
@@ -143,20 +155,20 @@ def test_by_keyboard_measures_are_filtered_and_the_filters_cleared(page, small_s
     page.keyboard.press("Space")
     tab_to(page, "[name=weight][value=L]")
     page.keyboard.press("Space")
-    assert shown(page) == [1, 3, 6]
+    wait_until_shown(page, [1, 3, 6])
     assert hit_count(page).inner_text() == "3 of 6 measures shown"
     assert page.url == small_site + "en/measures/?district=north&weight=L"
     assert page.locator("#chips .chip-label").all_inner_texts() == ["District: North", "Weight: large"]
 
     tab_to(page, ".list-chips [data-clear]")
     page.keyboard.press("Enter")
-    assert shown(page) == [1, 2, 3, 4, 5, 6]
+    wait_until_shown(page, [1, 2, 3, 4, 5, 6])
     assert page.url == small_site + "en/measures/"
     assert page.evaluate(f"{ACTIVE}.id") == "filter_words"
 
     page.go_back()
     page.wait_for_url("**/?district=north&weight=L")
-    assert shown(page) == [1, 3, 6]
+    wait_until_shown(page, [1, 3, 6])
 
 
 def test_by_keyboard_a_chip_removes_its_own_filter(page, small_site):
@@ -164,7 +176,7 @@ def test_by_keyboard_a_chip_removes_its_own_filter(page, small_site):
     tab_to(page, "#chips button")
     page.keyboard.press("Enter")
 
-    assert shown(page) == [1, 3, 4, 6]
+    wait_until_shown(page, [1, 3, 4, 6])
     assert page.evaluate(f"{ACTIVE}.textContent") == "Remove: Weight: large ×"
 
 
@@ -177,7 +189,7 @@ def test_on_a_phone_the_filters_open_as_a_sheet_that_says_what_it_shows_and_lead
     sheet.get_by_role("button", name="Show 2 measures").tap()
 
     assert not sheet.is_visible()
-    assert shown(page) == [2, 3]
+    wait_until_shown(page, [2, 3])
     assert page.evaluate(f"{ACTIVE}.id") == "results"
 
 
@@ -192,7 +204,7 @@ def test_by_keyboard_the_sheet_keeps_the_focus_and_closes_on_escape(open_page, s
 
     page.keyboard.press("Escape")
     assert page.evaluate(f"{ACTIVE}.id") == "open_filters"
-    assert shown(page) == [2, 3]
+    wait_until_shown(page, [2, 3])
 
 
 def test_a_turned_phone_that_has_room_for_the_filters_has_them_beside_the_list(open_page, small_site):
@@ -203,7 +215,7 @@ def test_a_turned_phone_that_has_room_for_the_filters_has_them_beside_the_list(o
 
     page.get_by_label("Sustainable travel").check()
     assert not page.get_by_role("dialog").is_visible()
-    assert shown(page) == [2, 3]
+    wait_until_shown(page, [2, 3])
 
 
 def test_a_filtered_list_is_saved_as_excel_reads_it(page, small_site):
@@ -226,7 +238,7 @@ def test_a_filtered_view_can_be_sent_to_someone(page, small_site):
 
     assert page.get_by_role("table").is_visible()
     assert not page.locator("#rows").is_visible()
-    assert shown(page) == [4, 6, 5]
+    wait_until_shown(page, [4, 6, 5])
     assert page.locator("#filter_words").input_value() == "become"
     assert page.get_by_role("columnheader", name="Weight").get_attribute("aria-sort") == "descending"
 
@@ -235,7 +247,7 @@ def test_a_filtered_view_can_be_sent_to_someone(page, small_site):
 def test_a_number_filters_the_list_to_its_measure(page, small_site, words):
     page.goto(f"{small_site}en/measures/#q={quote(words)}")
 
-    assert shown(page) == [2]
+    wait_until_shown(page, [2])
 
 
 def test_the_counts_beside_the_values_follow_the_other_filters(page, small_site):
@@ -267,7 +279,7 @@ def test_the_table_sorts_by_its_headings(page, small_site):
     assert heading.get_attribute("aria-sort") == "descending"
 
     page.get_by_role("button", name="Weight", exact=True).click()
-    assert shown(page) == [2, 5, 1, 3, 4, 6]
+    wait_until_shown(page, [2, 5, 1, 3, 4, 6])
     assert heading.get_attribute("aria-sort") is None
 
 
@@ -321,7 +333,7 @@ def test_filtering_asks_nobody(page, small_site):
     page.wait_for_url("**/#q=bus")
 
     hit_count(page).get_by_text("1 of 6 measures shown").wait_for()
-    assert shown(page) == [3]
+    wait_until_shown(page, [3])
     # Chromium looks at the icon anew whenever the address changes; the script that finds words comes with the first.
     assert [url for url in requests if not url.endswith((".svg", ".js"))] == []
 
@@ -399,7 +411,7 @@ def test_an_old_address_still_leads_to_its_words_which_move_into_the_fragment(pa
 
     page.goto(small_site + "en/measures/?goal=X&q=become")
     hit_count(page).get_by_text("3 of 6 measures shown").wait_for()
-    assert shown(page) == [4, 5, 6]
+    wait_until_shown(page, [4, 5, 6])
     assert page.url == small_site + "en/measures/?goal=X#q=become"
 
 
