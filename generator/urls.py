@@ -117,7 +117,7 @@ class UrlMap:
 
     def page_count(self, subject: Subject) -> int:
         """Return how many pages a subject's measures take; 1 where it lists none."""
-        return max(1, -(-len(self.paginate(subject, ALL)) // MEASURES_PER_PAGE))
+        return max(1, -(-self._measure_count(subject) // MEASURES_PER_PAGE))
 
     def paginate(self, subject: Subject, page: int) -> Sequence[Measure]:
         """Return the measures that a page of a subject lists."""
@@ -133,6 +133,18 @@ class UrlMap:
             case _:
                 measures = ()
         return measures if page == ALL else measures[(page - 1) * MEASURES_PER_PAGE : page * MEASURES_PER_PAGE]
+
+    def _measure_count(self, subject: Subject) -> int:
+        """Return how many measures a subject lists."""
+        match subject:
+            case BuiltinPage.MEASURES | BuiltinPage.PRINT_EDITION:
+                return self.roadmap.measure_count
+            case Edition():
+                return len(self.paginate(subject, ALL))
+            case Value():
+                return self.roadmap.count_in(subject)
+            case _:
+                return 0
 
     def page_of(self, measure: Measure) -> int:
         """Return the page of the list of all measures that a measure is on."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import enum
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 from generator.diagnostics import Location
 from generator.model.brand import Brand
@@ -61,6 +63,8 @@ class Page:
         return self.description
 
 
+# The places of no measures.
+_NONE: frozenset[int] = frozenset()
 # A gap of a sentence, such as {source} or {source.law}.
 GAP = re.compile(r"\{([^{}]*)\}")
 
@@ -274,6 +278,16 @@ class Roadmap:
         return (*self.measures, *self.withdrawals)
 
     @property
+    def measure_count(self) -> int:
+        """How many measures there are."""
+        return len(self.measures)
+
+    @cached_property
+    def late_measures(self) -> tuple[Measure, ...]:
+        """The measures that are late on the day of the site, those that are late for longest first."""
+        return tuple(sorted(filter(self.days_late, self.measures), key=self.days_late, reverse=True))
+
+    @property
     def services(self) -> tuple[Measure, ...]:
         """The measures that are done and left a service that one can use, the newest first."""
         finished = [
@@ -290,21 +304,64 @@ class Roadmap:
         """Return the classification that a value belongs to."""
         return next(taxonomy for taxonomy in self.classifications if taxonomy.id == value.classification_id)
 
-    def measures_in(self, value: Value) -> tuple[Measure, ...]:
-        """Return the measures that have a value, in their order."""
-        return tuple(self._measures_by_value.get(value.key, ()))
+    def measures_in(self, *values: Value, most: int | None = None) -> tuple[Measure, ...]:
+        """Return the measures that have all of some values, or the first of them, in their order."""
+        return tuple(map(self.measures.__getitem__, sorted(self._positions_in(values))[:most]))
+
+    def count_in(self, *values: Value) -> int:
+        """Return how many measures have all of some values."""
+        return len(self._positions_in(values))
+
+    def late_count_in(self, *values: Value) -> int:
+        """Return how many measures that have all of some values are late on the day of the site."""
+        return len(self._positions_in(values) & self._late_positions)
+
+    def nearest_in(self, value: Value, measure: Measure, most: int) -> tuple[Measure, ...]:
+        """Return the measures of a value that stand nearest to one of them, those after it before the first."""
+        positions = self._ordered_positions[value.key]
+        place = bisect_left(positions, self.position_of(measure))
+        start = max(0, min(place - most // 2, len(positions) - 1 - most))
+        others = (*positions[start:place], *positions[place + 1 : place + 1 + most], *positions[:start])
+        return tuple(map(self.measures.__getitem__, others[:most]))
+
+    def neighbours_of(self, measure: Measure) -> tuple[Measure | None, Measure | None]:
+        """Return the measures before and after one, None where there is none."""
+        position = self.position_of(measure)
+        before, after = self.measures[position - 1 : position], self.measures[position + 1 : position + 2]
+        return next(iter(before), None), next(iter(after), None)
 
     def position_of(self, measure: Measure) -> int:
         """Return the place of a measure among all, the first at 0."""
         return self._positions[measure.path]
 
+    def days_late(self, measure: Measure) -> int:
+        """Return for how many days a measure is late on the day of the site, 0 where it is not."""
+        return measure.tracking.days_late(self.site.updated) if measure.tracking else 0
+
+    def _positions_in(self, values: Iterable[Value]) -> frozenset[int]:
+        positions = (self._positions_by_value.get(value.key, _NONE) for value in values)
+        return reduce(and_, positions, self._all_positions)
+
     @cached_property
-    def _measures_by_value(self) -> Mapping[tuple[str, str], list[Measure]]:
-        measures: dict[tuple[str, str], list[Measure]] = defaultdict(list)
-        for measure in self.measures:
+    def _ordered_positions(self) -> Mapping[tuple[str, str], list[int]]:
+        """The places of the measures of each value, in their order."""
+        positions: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for position, measure in enumerate(self.measures):
             for value in measure.values:
-                measures[value.key].append(measure)
-        return measures
+                positions[value.key].append(position)
+        return positions
+
+    @cached_property
+    def _positions_by_value(self) -> Mapping[tuple[str, str], frozenset[int]]:
+        return {key: frozenset(positions) for key, positions in self._ordered_positions.items()}
+
+    @cached_property
+    def _all_positions(self) -> frozenset[int]:
+        return frozenset(range(len(self.measures)))
+
+    @cached_property
+    def _late_positions(self) -> frozenset[int]:
+        return frozenset(map(self.position_of, self.late_measures))
 
     @cached_property
     def _positions(self) -> Mapping[str, int]:

@@ -22,7 +22,7 @@ from generator.site.search_index import SearchIndex
 from generator.site.symbols import House
 from generator.tracking.events import Event
 from generator.tracking.relations import Relations
-from generator.tracking.statistics import count_statuses, distribution
+from generator.tracking.statistics import StatusCount, distribution
 from generator.tracking.translation_status import TranslationStatus
 from generator.urls import MEASURES_PER_PAGE, BuiltinPage, Route, UrlMap
 
@@ -112,16 +112,16 @@ class Components(PageLinks):
             {
                 "name": self.linked_value(value),
                 "description": self.text(value.description),
-                "measure_count": len(self.roadmap.measures_in(value)),
+                "measure_count": self.roadmap.count_in(value),
             }
             for value in values
         ]
 
-    def share_bars(self, measures: Sequence[Measure], taxonomy: Classification, name: NameOf) -> list[Context]:
-        """Return how measures are divided by a classification, with the names of its values."""
+    def share_bars(self, taxonomy: Classification, name: NameOf) -> list[Context]:
+        """Return how the measures are divided by a classification, with the names of its values."""
         return [
             {"value": name(share.value), "measure_count": share.number, "percent": share.percent}
-            for share in distribution(measures, taxonomy)
+            for share in distribution(self.roadmap, taxonomy)
         ]
 
     def facts(self, measure: Measure, taxonomies: Iterable[Classification], name: NameOf) -> list[Context]:
@@ -193,9 +193,9 @@ class Components(PageLinks):
 
     def days_late(self, measure: Measure) -> int:
         """Return for how many days a measure is late on the day of the site, 0 where it is not."""
-        return measure.tracking.days_late(self.roadmap.site.updated) if measure.tracking else 0
+        return self.roadmap.days_late(measure)
 
-    def window_bar(self, measures: Sequence[Measure]) -> list[tuple[str, int]]:
+    def window_bar(self, counts: Iterable[StatusCount]) -> list[tuple[str, int]]:
         """Return the runs of windows that show how measures stand: a shape, and how many windows have it.
 
         Nothing where there is no picture. Where a window stands for several measures, a run has at least one.
@@ -203,24 +203,20 @@ class Components(PageLinks):
         if not self.roadmap.site.brand.has_houses:
             return []
         runs: list[tuple[str, int]] = []
-        for status, number, late in count_statuses(measures, self.roadmap):
+        for status, number, late in counts:
             runs += [(status.shape, number - late), ("late", late)]
         return [(shape, -(-number // self.window_size)) for shape, number in runs if number]
 
     @property
     def window_size(self) -> int:
         """For how many measures a window stands: for one where there are few of them, else for ten."""
-        return window_size(len(self.roadmap.measures))
+        return window_size(self.roadmap.measure_count)
 
     def signs(self, measure: Measure) -> list[Context]:
         """Return the values of a measure that have a sign, such as “§ Laki”, but for those that group it."""
         main = self.roadmap.main_taxonomy
         others = [one for one in self.roadmap.classifications if one != main and not one.is_scale]
         return [self.value_name(value) for one in others for value in measure.values_in(one) if value.code]
-
-    def late_measures(self) -> list[Measure]:
-        """Return the measures that are late on the day of the site, those that are late for longest first."""
-        return sorted(filter(self.days_late, self.roadmap.measures), key=self.days_late, reverse=True)
 
     def embed_snippet(self, subject: BuiltinPage | Measure, title: str, height: int) -> Context | None:
         """Return what the HTML says that embeds a card in another site; None while the site has no address."""
@@ -239,39 +235,39 @@ class Components(PageLinks):
             link: The link of a measure in a cell; without one, cells have none.
             most: How many links a cell has at most. A cell with more measures leads to the list of all of them.
         """
-        if len(self.roadmap.scales) < 2 or not self.roadmap.measures:
+        if len(self.roadmap.scales) < 2 or not self.roadmap.measure_count:
             return None
         language, (down, across) = self.language, self.roadmap.scales[:2]
 
         def cell(row: Value, column: Value) -> Context:
-            measures = [measure for measure in self.roadmap.measures_in(row) if column in measure.values]
+            count = self.roadmap.count_in(row, column)
+            measures = self.roadmap.measures_in(row, column, most=most) if link else ()
             return {
                 "id": f"{row.id}_{column.id}",
                 "row": row.name[language],
                 "column": column.name[language],
-                "measure_count": len(measures),
-                "links": [link(measure) for measure in measures[:most]] if link else [],
+                "measure_count": count,
+                "links": [link(measure) for measure in measures] if link else [],
                 "list": self.list_url(row, column),
-                "has_more": most is not None and len(measures) > most,
+                "has_more": most is not None and count > most,
             }
-
-        def sizes_of(measure: Measure) -> list[Value]:
-            return [value for scale in (down, across) for value in measure.values_in(scale) if value.size]
 
         columns = sorted((value for value in across.values if value.size), key=lambda value: value.size)
         rows = sorted((value for value in down.values if value.size), key=lambda value: -value.size)
+        # A measure has at most one value on a scale.
+        stated = sum(self.roadmap.count_in(row, column) for row in rows for column in columns)
         return {
             "down": down.label[language],
             "across": across.label[language],
             "columns": [self.value_name(column) for column in columns],
             "rows": [(self.value_name(row), [cell(row, column) for column in columns]) for row in rows],
-            "not_stated": sum(len(sizes) < 2 for sizes in map(sizes_of, self.roadmap.measures)),
+            "not_stated": self.roadmap.measure_count - stated,
         }
 
     @property
     def has_marks(self) -> bool:
         """Whether the measures are few enough to have a small picture each."""
-        return len(self.roadmap.measures) <= MEASURES_PER_PAGE
+        return self.roadmap.measure_count <= MEASURES_PER_PAGE
 
 
 def window_size(number: int) -> int:

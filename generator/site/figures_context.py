@@ -15,7 +15,7 @@ _MOST_IN_CELL = 12
 
 def figures_page(make: Components) -> Context:
     """Return the context of the page."""
-    taxonomies = make.roadmap.classifications if make.roadmap.measures else ()
+    taxonomies = make.roadmap.classifications if make.roadmap.measure_count else ()
     return {
         "grid": make.grid(make.to_page, _MOST_IN_CELL),
         "grid_sentence": grid_sentence(make),
@@ -27,7 +27,7 @@ def _shares(taxonomy: Classification, make: Components) -> Context:
     return {
         "title": make.to_page(taxonomy),
         "several": taxonomy.several,
-        "shares": make.share_bars(make.roadmap.measures, taxonomy, partial(_full_name, make=make)),
+        "shares": make.share_bars(taxonomy, partial(_full_name, make=make)),
     }
 
 

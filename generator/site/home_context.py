@@ -13,6 +13,7 @@ from generator.site.links import Link
 from generator.site.standing_context import status_counts
 from generator.site.symbols import House, row_width
 from generator.tracking.reminders import last_activity
+from generator.tracking.statistics import statuses_in
 from generator.urls import BuiltinPage
 
 # How many houses the picture has: of more measures it shows those of the last edition, of more than that it has none.
@@ -27,12 +28,12 @@ _DOORS, _ROWS, _NEWS, _DATES, _LATE = 3, 4, 3, 5, 5
 def home_page(make: Components) -> Context:
     """Return the context of the home page."""
     roadmap = make.roadmap
-    late, coming = make.late_measures(), _coming(make)
+    late, coming = make.roadmap.late_measures, _coming(make)
     goals = roadmap.main_taxonomy
     about = [page for page in roadmap.pages if page.menu == "main"]
     return {
         "sentence": sentences.home_sentence(make),
-        "measure_count": len(roadmap.measures),
+        "measure_count": roadmap.measure_count,
         "day": roadmap.site.updated if roadmap.follow_up else None,
         "latest": _latest(make),
         "next": next(iter(coming), None),
@@ -113,13 +114,12 @@ def _town(make: Components) -> Context | None:
     Of many measures, those of the last edition are shown.
     """
     roadmap, edition = make.roadmap, None
-    measures: Sequence[Measure] = roadmap.measures
-    if len(measures) > _MOST_HOUSES and roadmap.editions:
-        edition = next((one for one in reversed(roadmap.editions) if roadmap.measures_in(one)), None)
-        measures = roadmap.measures_in(edition) if edition else ()
-    most = _MOST_OF_EDITION if edition else _MOST_HOUSES
-    if not roadmap.site.brand.has_houses or not 0 < len(measures) <= most:
+    if roadmap.measure_count > _MOST_HOUSES and roadmap.editions:
+        edition = next((one for one in reversed(roadmap.editions) if roadmap.count_in(one)), None)
+    values, most = ([edition], _MOST_OF_EDITION) if edition else ([], _MOST_HOUSES)
+    if not roadmap.site.brand.has_houses or not 0 < roadmap.count_in(*values) <= most:
         return None
+    measures = roadmap.measures_in(*values)
     blocks, houses = list(_blocks(measures, make)), [make.house(measure) for measure in measures]
     return {
         "blocks": blocks,
@@ -157,11 +157,11 @@ def _tally(make: Components) -> list[Context]:
     return [
         {
             "value": make.linked_value(status),
-            "count": len(roadmap.measures_in(status)),
+            "count": roadmap.count_in(status),
             "house": House(2, 1, status.shape, is_late=False) if roadmap.site.brand.has_houses else None,
         }
         for status in (follow_up.by_progress if follow_up else ())
-        if roadmap.measures_in(status)
+        if roadmap.count_in(status)
     ]
 
 
@@ -186,7 +186,7 @@ def _doors(make: Components) -> list[Context]:
         doors.append(
             {"name": "news", "title": Link(make.words("door_news"), make.to(BuiltinPage.CHANGES)), "rows": rows}
         )
-    taxonomies = _asked(make.roadmap) if make.roadmap.measures else []
+    taxonomies = _asked(make.roadmap) if make.roadmap.measure_count else []
     return [*doors, *(_door(taxonomy, make) for taxonomy in taxonomies[: _DOORS - len(doors)])]
 
 
@@ -205,7 +205,7 @@ def _asked(roadmap: Roadmap) -> list[Classification]:
 
 def _door(taxonomy: Classification, make: Components) -> Context:
     """Return the way into a classification: its values that most measures have; of a scale, the largest."""
-    count = {value.id: len(make.roadmap.measures_in(value)) for value in taxonomy.values}
+    count = {value.id: make.roadmap.count_in(value) for value in taxonomy.values}
     values = [value for value in taxonomy.values if count[value.id]]
     values.sort(key=lambda value: (-value.size, -count[value.id]))
     rows: list[Context] = [
@@ -239,21 +239,21 @@ def _goals(taxonomy: Classification, make: Components) -> Context:
 
 
 def _goal(value: Value, make: Components) -> Context:
-    measures, link = make.roadmap.measures_in(value), make.linked_value(value)
+    counts, link = statuses_in(make.roadmap, value), make.linked_value(value)
     return {
         "value": link,
         "description": make.text(value.description),
-        "measure_count": len(measures),
-        "numbers": _numbers(measures, make),
-        "bar": make.window_bar(measures) if make.roadmap.follow_up else [],
-        "counts": status_counts(measures, [value], str(link["href"]), make) if make.roadmap.follow_up else [],
+        "measure_count": make.roadmap.count_in(value),
+        "numbers": "" if make.roadmap.follow_up else _numbers(make.roadmap.measures_in(value), make),
+        "bar": make.window_bar(counts),
+        "counts": status_counts(counts, [value], str(link["href"]), make),
     }
 
 
 def _numbers(measures: Sequence[Measure], make: Components) -> str:
-    """Return the first and last number of measures that follow each other; empty where they do not, or have years."""
+    """Return the first and last number of measures that follow each other; empty where they do not, or have codes."""
     numbers = [measure.number for measure in measures]
     is_run = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    if make.roadmap.follow_up or not is_run or any(measure.code for measure in measures):
+    if not is_run or any(measure.code for measure in measures):
         return ""
     return make.words("goal_numbers", first=numbers[0], last=numbers[-1])

@@ -32,7 +32,7 @@ def list_page(make: Components) -> Context:
         "pages": [make.to_page(taxonomy) for taxonomy in taxonomies if taxonomy in make.urls],
         "scales": [make.fields(scale, "id", "label") for scale in roadmap.scales],
         "columns": [make.fields(taxonomy, "id", "label") for taxonomy in taxonomies if taxonomy.id != STATUS],
-        "measure_count": len(roadmap.measures),
+        "measure_count": roadmap.measure_count,
         "measures": [
             _row(measure, taxonomies, make) for measure in make.urls.paginate(BuiltinPage.MEASURES, make.route.page)
         ],
@@ -52,7 +52,7 @@ def _facet(taxonomy: Classification, make: Components) -> Context:
                 **make.value_name(value),
                 "id": value.id,
                 "is_stated": bool(value.size) or not taxonomy.is_scale,
-                "measure_count": len(make.roadmap.measures_in(value)),
+                "measure_count": make.roadmap.count_in(value),
             }
             for value in taxonomy.values
         ],
@@ -61,7 +61,7 @@ def _facet(taxonomy: Classification, make: Components) -> Context:
 
 def _late_facet(make: Components) -> Context:
     """Return the choice of the measures that are late."""
-    count = sum(map(bool, map(make.days_late, make.roadmap.measures)))
+    count = make.roadmap.late_count_in()
     choice = {"id": "yes", "label": make.words("late"), "is_stated": True, "measure_count": count}
     sign = {"code": "", "shape": _LATE, "size": 0, "steps": 0}
     return {"id": _LATE, "label": make.words("schedule"), "choices": [{**choice, **sign}]}

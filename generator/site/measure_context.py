@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
@@ -49,7 +48,7 @@ class HistoryEntry(NamedTuple):
 
 def measure_page(measure: Measure, make: Components) -> Context:
     """Return the context of a measure's page."""
-    measures, position = make.roadmap.measures, make.roadmap.position_of(measure)
+    previous, following = make.roadmap.neighbours_of(measure)
     title = f"{measure.title[make.language]} – {make.roadmap.site.name[make.language]}"
     return {
         **make.fields(measure, "display_number", "draft", "problem"),
@@ -76,8 +75,8 @@ def measure_page(measure: Measure, make: Components) -> Context:
         },
         "ask": _question_url(measure, make),
         "embed": make.embed_snippet(measure, title, _EMBED_HEIGHT),
-        "previous": _numbered(measures[position - 1], make) if position else None,
-        "next": _numbered(measures[position + 1], make) if position + 1 < len(measures) else None,
+        "previous": previous and _numbered(previous, make),
+        "next": following and _numbered(following, make),
     }
 
 
@@ -196,15 +195,12 @@ def _neighbours(measure: Measure, make: Components) -> Context | None:
     """Return the nearest of the same value in the main taxonomy; None where there are no others."""
     roadmap = make.roadmap
     values = measure.values_in(roadmap.main_taxonomy) if roadmap.main_taxonomy else ()
-    measures = roadmap.measures_in(values[0]) if values else ()
-    if len(measures) < 2:
+    others = roadmap.nearest_in(values[0], measure, _MOST_NEIGHBOURS) if values else ()
+    if not others:
         return None
-    place = bisect_left(measures, roadmap.position_of(measure), key=roadmap.position_of)
-    start = max(0, min(place - _MOST_NEIGHBOURS // 2, len(measures) - 1 - _MOST_NEIGHBOURS))
-    others = (*measures[start:place], *measures[place + 1 :], *measures[:start])
     return {
         "title": Link(values[0].label[make.language], make.to_page(values[0]).href),
-        "measures": [make.card(other) for other in others[:_MOST_NEIGHBOURS]],
+        "measures": [make.card(other) for other in others],
     }
 
 

@@ -47,6 +47,7 @@ from generator.site.links import Link, breadcrumbs, footer_menu, hreflang, label
 from generator.site.list_context import list_page
 from generator.site.sentences import home_sentence, text_of
 from generator.site.standing_context import status_counts
+from generator.tracking.statistics import statuses_in
 from generator.tracking.translation_status import TranslationStatus, targets, translation_status
 from generator.urls import PAPERS, TOUCH_ICON, BuiltinPage, RedirectPage, Route, Subject
 
@@ -88,14 +89,14 @@ def embed_context(route: Route, site: LanguageSite) -> PageContext:
 
 def _totals(make: Components) -> tuple[Context, Context]:
     """Return the frame and the page of the card of the whole: how it stands, or else what it consists of."""
-    measures, follow_up = make.roadmap.measures, make.roadmap.follow_up
+    counts = statuses_in(make.roadmap)
     taxonomy = _taxonomy_of_totals(make.roadmap)
     return {**_bare_frame(make), "title": taxonomy.plural[make.language]}, {
         "sentence": text_of(home_sentence(make)),
-        "bar": make.window_bar(measures) if follow_up else [],
+        "bar": make.window_bar(counts),
         "window_size": make.window_size,
-        "counts": status_counts(measures, (), "", make) if follow_up else [],
-        "shares": [] if follow_up else make.share_bars(measures, taxonomy, make.value_name),
+        "counts": status_counts(counts, (), "", make),
+        "shares": [] if make.roadmap.follow_up else make.share_bars(taxonomy, make.value_name),
     }
 
 
@@ -344,14 +345,14 @@ def _not_found(make: Components) -> Context:
 
 
 def _value(value: Value, make: Components) -> Context:
-    taxonomy, measures = make.roadmap.classification_of(value), make.roadmap.measures_in(value)
-    is_counted = make.roadmap.follow_up is not None and taxonomy.id != STATUS
+    taxonomy = make.roadmap.classification_of(value)
+    counts = [] if taxonomy.id == STATUS else statuses_in(make.roadmap, value)
     return {
         "value": make.value_name(value),
         "description": make.text(value.description),
         "share": _share(value, make),
-        "bar": make.window_bar(measures) if is_counted else [],
-        "counts": status_counts(measures, [value], make.to(value), make) if is_counted else [],
+        "bar": make.window_bar(counts),
+        "counts": status_counts(counts, [value], make.to(value), make),
         "list": make.list_url(value),
         "measures": [make.card(measure) for measure in make.urls.paginate(value, make.route.page)],
         "follow": follow_links(make, value),
@@ -365,7 +366,7 @@ def _value(value: Value, make: Components) -> Context:
 
 
 def _share(value: Value, make: Components) -> str:
-    count, total = len(make.roadmap.measures_in(value)), len(make.roadmap.measures)
+    count, total = make.roadmap.count_in(value), make.roadmap.measure_count
     return make.words("share_of_all", count=count, total=total) if count else make.words("no_measures")
 
 

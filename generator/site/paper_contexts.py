@@ -19,7 +19,7 @@ from generator.site.glossary import term_texts
 from generator.site.links import Link
 from generator.tracking import statistics
 from generator.tracking.events import periods
-from generator.urls import BuiltinPage
+from generator.urls import ALL, BuiltinPage
 
 # How many measures a list of the brief names, so that it stays within two pages; their number is always told.
 _MOST_NAMED = 12
@@ -34,10 +34,10 @@ _Item = TypeVar("_Item")
 def brief_page(make: Components) -> Context:
     """Return the context of the brief for those who decide: how a roadmap stands, or what is in it."""
     roadmap = make.roadmap
-    follow_up = roadmap.follow_up if roadmap.measures else None
+    follow_up = roadmap.follow_up if roadmap.measure_count else None
     return {
         "sentence": sentences.home_sentence(make),
-        "measure_count": len(roadmap.measures),
+        "measure_count": roadmap.measure_count,
         "earlier": _earlier(make),
         "address": _list_address(make),
         "standing": follow_up and _standing(follow_up, make),
@@ -52,12 +52,13 @@ def print_edition_page(make: Components, by: Classification | None = None) -> Co
     """Return the context of the whole roadmap, its measures by number or by the values of a classification."""
     roadmap = make.roadmap
     measures = make.urls.paginate(BuiltinPage.PRINT_EDITION, make.route.page)
-    is_whole = len(measures) == len(roadmap.measures)
+    is_whole = len(measures) == roadmap.measure_count
+    is_last = make.route.page in (ALL, make.urls.page_count(BuiltinPage.PRINT_EDITION))
     return {
         "address": _list_address(make),
         "groups": list(_groups(measures, by, make)),
         "grid": _grid(make, make.in_print_edition) if is_whole else None,
-        "terms": _used_terms(make) if not measures or measures[-1].path == roadmap.measures[-1].path else [],
+        "terms": _used_terms(make) if is_last else [],
     }
 
 
@@ -96,13 +97,15 @@ def _standing(follow_up: FollowUp, make: Components) -> Context:
     due = [measure for measure, tracking in tracked if _is_due(tracking, today, until)]
     return {
         "day": today,
-        "bar": make.window_bar(roadmap.measures),
+        "bar": make.window_bar(statistics.statuses_in(roadmap)),
         "window_size": make.window_size,
         "next_review": follow_up.next_review,
         "table": _status_table(follow_up, make),
         "units_label": roadmap.units.label[make.language] if roadmap.units else "",
         "changes": _changes(make),
-        "late": _some([_late(measure, measure.tracking, make) for measure in make.late_measures() if measure.tracking]),
+        "late": _some(
+            [_late(measure, measure.tracking, make) for measure in roadmap.late_measures if measure.tracking]
+        ),
         "unknown": _some([_open(measure, make) for measure in unknown]),
         "due": _some([_open(measure, make) for measure in due]),
         "due_until": until,
@@ -121,18 +124,17 @@ def _status_table(follow_up: FollowUp, make: Components) -> Context:
     main = [taxonomy for taxonomy in (*roadmap.menu_taxonomies, *reasons)[:1] if len(taxonomy.values) <= _MOST_COLUMNS]
     columns = [value for taxonomy in main for value in taxonomy.values]
     counts = {
-        status.key: [sum(status in measure.values for measure in roadmap.measures_in(column)) for column in columns]
-        for status in follow_up.statuses.values
+        status.key: [roadmap.count_in(column, status) for column in columns] for status in follow_up.statuses.values
     }
     return {
         "columns": [make.linked_value(column) for column in columns],
         "title": main[0].plural[language] if main else "",
         "rows": [
             {"status": make.linked_value(share.value), "numbers": counts[share.value.key], "total": share.number}
-            for share in statistics.distribution(roadmap.measures, follow_up.statuses)
+            for share in statistics.distribution(roadmap, follow_up.statuses)
         ],
-        "sums": [len(roadmap.measures_in(column)) for column in columns],
-        "total": len(roadmap.measures),
+        "sums": [roadmap.count_in(column) for column in columns],
+        "total": roadmap.measure_count,
     }
 
 
@@ -185,10 +187,10 @@ def _classes(make: Components) -> list[Context]:
     return [
         {
             "title": taxonomy.label[make.language],
-            "shares": make.share_bars(make.roadmap.measures, taxonomy, make.linked_value),
+            "shares": make.share_bars(taxonomy, make.linked_value),
         }
         for taxonomy in make.roadmap.classifications
-        if make.roadmap.measures and len(taxonomy.values) <= _MOST_NAMED
+        if make.roadmap.measure_count and len(taxonomy.values) <= _MOST_NAMED
     ]
 
 

@@ -41,7 +41,7 @@ def text_of(sentence: Iterable[Link]) -> str:
 
 def home_sentence(make: Components) -> Sentence:
     """Return what the home page begins with: the city's own sentence, or how the roadmap stands and how large it is."""
-    measures, site = make.roadmap.measures, make.roadmap.site
+    measures, site = make.roadmap.measures_in(most=2), make.roadmap.site
     if not measures:
         return [Link(make.words("sentence_none"), "")]
     if len(measures) == 1:
@@ -58,7 +58,7 @@ def standing_sentence(make: Components) -> Sentence:
     done = [status for status in statuses if status.category is StatusCategory.DONE]
     under_way = [status for status in statuses if status.shape == _UNDER_WAY]
     done_count, under_way_count = _count_of(done, make), _count_of(under_way, make)
-    name = _standing_name(done_count, under_way_count, len(make.roadmap.measures))
+    name = _standing_name(done_count, under_way_count, make.roadmap.measure_count)
     form = "number_only_under_way" if name == "sentence_none_done" else "number_under_way"
     sentence = _filled(
         make.words(name),
@@ -66,7 +66,7 @@ def standing_sentence(make: Components) -> Sentence:
         done=_counted(make.words("number_done", count=done_count), _page_of(done, make)),
         under_way=_counted(make.words(form, count=under_way_count), _page_of(under_way, make)),
     )
-    late_count = sum(_is_late(measure, make) for measure in make.roadmap.measures)
+    late_count = make.roadmap.late_count_in()
     if not late_count:
         return sentence
     late = _counted(make.words("number_late", count=late_count), f"{make.to(BuiltinPage.STANDING)}#late")
@@ -147,11 +147,11 @@ def grid_sentence(make: Components) -> str:
 
     It is empty where there are fewer scales or no measures, or the values have no words for it.
     """
-    if len(make.roadmap.scales) < 2 or not make.roadmap.measures:
+    if len(make.roadmap.scales) < 2 or not make.roadmap.measure_count:
         return ""
     down, across = ([value for value in scale.values if value.size] for scale in make.roadmap.scales[:2])
     large, small = max(down, key=lambda value: value.size), min(across, key=lambda value: value.size)
-    count = sum(small in measure.values for measure in make.roadmap.measures_in(large))
+    count = make.roadmap.count_in(large, small)
     forms = [value.wording.having if count else value.wording.lacking for value in (large, small)]
     gaps = [form[make.language] for form in forms if form is not None]
     if len(gaps) < len(forms):
@@ -171,7 +171,7 @@ def _classes_sentence(pattern: SentencePattern, make: Components) -> Sentence:
 
 def _value_count(value: Value, make: Components) -> Sentence:
     """Return how many measures have a value, in the words of the value."""
-    count = len(make.roadmap.measures_in(value))
+    count = make.roadmap.count_in(value)
     form = value.wording.counted if count else value.wording.none
     text = "" if form is None else _in_form(form[make.language], count, make)
     return _counted(text, make.to_page(value).href if count else "")
@@ -193,22 +193,18 @@ def _size_sentence(make: Components) -> Sentence:
 
 
 def _number_of_measures(make: Components) -> Sentence:
-    text = make.words("measures_count", count=len(make.roadmap.measures))
+    text = make.words("measures_count", count=make.roadmap.measure_count)
     return _counted(text, make.to(BuiltinPage.MEASURES))
 
 
 def _count_of(values: Iterable[Value], make: Components) -> int:
     """Return how many measures have one of some values of a classification."""
-    return sum(len(make.roadmap.measures_in(value)) for value in values)
+    return sum(map(make.roadmap.count_in, values))
 
 
 def _page_of(values: Sequence[Value], make: Components) -> str:
     """Return the URL of the page of a value; of several, that of the standing."""
     return make.to_page(values[0]).href if len(values) == 1 else make.to(BuiltinPage.STANDING)
-
-
-def _is_late(measure: Measure, make: Components) -> bool:
-    return measure.tracking is not None and measure.tracking.is_late(make.roadmap.site.updated)
 
 
 def _state_sentence(tracking: Tracking, make: Components) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.content.schema import EDITION
 from generator.model import RESPONSIBLE, LocalizedText, Measure, StatusCategory, Tracking, Value
@@ -13,7 +13,16 @@ from generator.site.follow_contexts import follow_links
 from generator.site.indicator_contexts import indicator_cards
 from generator.site.links import Link
 from generator.site.sentences import home_sentence, late_count, standing_sentence, state_count, unknown_states
-from generator.tracking.statistics import Group, count_statuses, counted, groups, groups_by_law, percent
+from generator.tracking.statistics import (
+    Group,
+    StatusCount,
+    count_statuses,
+    counted,
+    groups,
+    groups_by_law,
+    percent,
+    statuses_in,
+)
 from generator.urls import BuiltinPage
 
 
@@ -22,23 +31,22 @@ def standing_page(make: Components) -> Context:
     roadmap, language, follow_up = make.roadmap, make.language, make.roadmap.follow_up
     if follow_up is None:
         raise LookupError("the standing of a roadmap that is not tracked")
-    measures = roadmap.measures
-    tracked = [(measure, measure.tracking) for measure in measures if measure.tracking]
+    tracked = [(measure, measure.tracking) for measure in roadmap.measures if measure.tracking]
     return {
         "day": roadmap.site.updated,
         # The home page may begin otherwise, but not where there is at most one measure.
-        "sentence": standing_sentence(make) if len(measures) > 1 else home_sentence(make),
+        "sentence": standing_sentence(make) if roadmap.measure_count > 1 else home_sentence(make),
         "unknown": unknown_states(make),
         "next_review": follow_up.next_review,
         "follow": follow_links(make),
         "workbook": make.workbook_link(),
-        "bar": make.window_bar(measures),
+        "bar": make.window_bar(statuses_in(roadmap)),
         "window_size": make.window_size,
         "legend": _legend(make),
         "unit": roadmap.units.label[language] if roadmap.units else "",
         "late": [
             _row(measure, measure.tracking, make, measure.tracking.note)
-            for measure in make.late_measures()
+            for measure in roadmap.late_measures
             if measure.tracking
         ],
         "moved": [
@@ -56,11 +64,11 @@ def standing_page(make: Components) -> Context:
     }
 
 
-def status_counts(measures: Sequence[Measure], values: Sequence[Value], href: str, make: Components) -> list[Context]:
+def status_counts(counts: Iterable[StatusCount], values: Sequence[Value], href: str, make: Components) -> list[Context]:
     """Return how many measures are in each status that some are in, in words and as links.
 
     Args:
-        measures: The measures that are counted.
+        counts: How many measures are in each status.
         values: What the list of measures is filtered by to show them, beside the status; none where it can't be.
         href: A page that lists them without a script, empty where there is none.
     """
@@ -74,7 +82,7 @@ def status_counts(measures: Sequence[Measure], values: Sequence[Value], href: st
             **link(state_count(status, number, make), status),
             "late": link(late_count(late, make), status, is_late=True) if late else None,
         }
-        for status, number, late in count_statuses(measures, make.roadmap)
+        for status, number, late in counts
         if number
     ]
 
@@ -85,10 +93,10 @@ def _legend(make: Components) -> list[Context]:
         {
             "status": make.linked_value(status),
             "measure_count": number,
-            "percent": percent(number, len(make.roadmap.measures)),
+            "percent": percent(number, make.roadmap.measure_count),
             "description": make.text(status.description),
         }
-        for status, number, _late in count_statuses(make.roadmap.measures, make.roadmap)
+        for status, number, _late in statuses_in(make.roadmap)
     ]
 
 
@@ -137,13 +145,13 @@ def _tables(make: Components) -> list[Context]:
 
 def _group(group: Group, make: Components) -> Context:
     """Return a part of the measures with a bar and its numbers in each status."""
-    href = _page_of(group.values, make)
+    href, counts = _page_of(group.values, make), count_statuses(group.measures, make.roadmap)
     return {
         "code": next((value.code for value in group.values if value.label == group.label), ""),
         "name": Link(group.label[make.language], href),
         "measure_count": len(group.measures),
-        "bar": make.window_bar(group.measures),
-        "counts": status_counts(group.measures, group.values, href, make),
+        "bar": make.window_bar(counts),
+        "counts": status_counts(counts, group.values, href, make),
     }
 
 

@@ -8,6 +8,7 @@ from generator.site.environment import Context
 from generator.site.follow_contexts import follow_links
 from generator.site.standing_context import status_counts
 from generator.tracking.events import Period, periods
+from generator.tracking.statistics import statuses_in
 
 
 def changes_page(make: Components) -> Context:
@@ -47,14 +48,15 @@ def edition_page(edition: Edition, make: Components) -> Context:
     """Return the context of a page of an edition: what it brought, and which measures it carries on."""
     listed = {measure.path for measure in make.urls.paginate(edition, make.route.page)}
     new, carried = make.roadmap.measures_in(edition), make.site.relations.carried_by(edition)
+    counts = statuses_in(make.roadmap, edition)
     return {
         **make.fields(edition, "adopted", "draft"),
         "body": make.body(edition.body),
         "new": [make.card(measure) for measure in new if measure.path in listed],
         "new_count": len(new),
-        "bar": make.window_bar(new),
+        "bar": make.window_bar(counts),
         "window_size": make.window_size,
-        "counts": status_counts(new, (edition,), make.to(edition), make),
+        "counts": status_counts(counts, (edition,), make.to(edition), make),
         "carried": [make.card(measure) for measure in carried if measure.path in listed],
         "carried_count": len(carried),
     }

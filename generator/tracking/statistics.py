@@ -35,10 +35,10 @@ class Group(NamedTuple):
     values: tuple[Value, ...]
 
 
-def distribution(measures: Sequence[Measure], classification: Classification) -> list[Share]:
-    """Count how measures are divided among the values of a classification."""
-    numbers = [(value, sum(value in measure.values for measure in measures)) for value in classification.values]
-    return [Share(value, number, percent(number, len(measures))) for value, number in numbers]
+def distribution(roadmap: Roadmap, classification: Classification) -> list[Share]:
+    """Count how the measures are divided among the values of a classification."""
+    numbers = [(value, roadmap.count_in(value)) for value in classification.values]
+    return [Share(value, number, percent(number, roadmap.measure_count)) for value, number in numbers]
 
 
 def percent(part: int, whole: int) -> int:
@@ -55,6 +55,15 @@ def count_statuses(measures: Sequence[Measure], roadmap: Roadmap) -> list[Status
         found = [tracking for tracking in tracked if tracking.status == status]
         counts.append(StatusCount(status, len(found), sum(one.is_late(roadmap.site.updated) for one in found)))
     return counts
+
+
+def statuses_in(roadmap: Roadmap, *values: Value) -> list[StatusCount]:
+    """Count the measures that have all of some values in each status, and those that are late."""
+    statuses = roadmap.follow_up.by_progress if roadmap.follow_up else ()
+    return [
+        StatusCount(status, roadmap.count_in(*values, status), roadmap.late_count_in(*values, status))
+        for status in statuses
+    ]
 
 
 def groups(roadmap: Roadmap, taxonomy: Classification) -> list[Group]:
