@@ -20,6 +20,8 @@ EDITOR_LANGUAGES = (SOURCE_LANGUAGE, *sorted(file.parts[-3] for file in LOCALE.g
 
 # How many choices a message names.
 _MOST_CHOICES = 12
+# From this number on some language separates groups of digits.
+_FIRST_GROUPED = 1_000
 # The context (msgctxt) of the labels of fields in the catalogues.
 FIELD = "field"
 
@@ -40,6 +42,28 @@ class FieldKind(FieldName):
 
     def __str__(self) -> str:
         return f"an {self.name}" if self.name[:1].lower() in "aeiou" else f"a {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a message, written as its language does: 6,377 or 0.4, in Finnish 6 377 or 0,4.
+
+    A count is written so without this. Years and the numbers of measures are names.
+    """
+
+    value: float
+
+    def in_words(self, language: str) -> str:
+        """Return the number with the separators of a language, one decimal where it is no whole one."""
+        is_whole = isinstance(self.value, int)
+        if is_whole and self.value < _FIRST_GROUPED:
+            return str(self.value)
+        # Only here: most messages need no rules of a language.
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" if is_whole else "#,##0.0"
+        # A terminal shows a no-break space as a sign.
+        return str(format_decimal(self.value, pattern, language)).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +138,7 @@ class Translator:
         values = dict(message.values)
         if message.plural:
             text = self._catalogue.ngettext(message.text, message.plural, cast("int", values["count"]))
+            values["count"] = Number(cast("int", values["count"]))
         else:
             text = self._catalogue.gettext(message.text)
         return text.format(**{name: self._in_words(value) for name, value in values.items()})
@@ -144,7 +169,7 @@ class Translator:
     def _in_words(self, value: object) -> object:
         if isinstance(value, Message):
             return self.translate(value)
-        if isinstance(value, Choices):
+        if isinstance(value, Choices | Number):
             return value.in_words(self.language)
         if isinstance(value, Choice):
             return _with_label(self._quoted(value.name), value.label(self.language))

@@ -8,10 +8,9 @@ import ssl
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
-from itertools import chain, count
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -24,6 +23,7 @@ from generator.diagnostics import Diagnostic, Location, Severity
 from generator.i18n import Message, _
 
 _PAUSE_SECONDS = 1.0
+_REPORT_SECONDS = 0.5
 # RFC 9110: 301 and 308 are permanent.
 _PERMANENT = (301, 308)
 # What hosts answer to programs, while a reader may well see the page.
@@ -82,31 +82,31 @@ def check_urls(
         at_once: How many hosts are asked at the same time. None is asked for two pages at once.
         seconds: How long a host may take to answer.
         pause: Seconds before a second request where the first may have been bad luck.
-        follow: Told before the first page and after each how many were tried, of how many; from several threads.
+        follow: Told again and again how many pages were tried, of how many, and at last that all were.
     """
     by_host: dict[str, list[str]] = defaultdict(list)
     pages = dict.fromkeys(urldefrag(url).url for url in urls)
     for page in pages:
         by_host[urlsplit(page).netloc.lower()].append(page)
-    tried = count(1)
+    tried: dict[str, HttpResult] = {}
 
-    def check_host(pages: Sequence[str]) -> list[tuple[str, HttpResult]]:
-        results = []
+    def check_host(pages: Sequence[str]) -> None:
         for page in pages:
             result = _head_or_get(page, seconds)
             # The same request may succeed in a moment.
             if result.status in (0, 429) or result.status >= 500:
                 time.sleep(pause)
                 result = _head_or_get(page, seconds)
-            results.append((page, result))
-            follow(next(tried), len(pages))
-        return results
-
-    follow(0, len(pages))
+            tried[page] = result
 
     with ThreadPoolExecutor(at_once) as threads:
-        results = dict(chain.from_iterable(threads.map(check_host, by_host.values())))
-    return {url: results[urldefrag(url).url] for url in urls}
+        hosts = [threads.submit(check_host, pages) for pages in by_host.values()]
+        while wait(hosts, _REPORT_SECONDS).not_done:
+            follow(len(tried), len(pages))
+    for host in hosts:
+        host.result()
+    follow(len(tried), len(pages))
+    return {url: tried[urldefrag(url).url] for url in urls}
 
 
 def link_diagnostics(

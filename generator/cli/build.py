@@ -22,7 +22,7 @@ from generator.build import (
     site_files,
 )
 from generator.cache import Cache
-from generator.cli.console import BuildProgress, CliContext, PrintProgress, echo
+from generator.cli.console import CliContext, PrintProgress, echo
 from generator.cli.options import (
     base_url_option,
     format_option,
@@ -31,6 +31,7 @@ from generator.cli.options import (
     parsed_by,
     published_option,
 )
+from generator.cli.progress import BuildProgress
 from generator.content.parsers import date
 from generator.content.previous import previous_content
 from generator.content.web_addresses import base_address
@@ -77,7 +78,8 @@ def build_command(
         return
 
     def write(site: BuiltSite) -> tuple[Roadmap, str]:
-        return site.roadmap, write_site(progress.follow(site_files(site)), Path(output))
+        files = progress.follow(site_files(site), _("Building the site"), site.outputs)
+        return site.roadmap, write_site(files, Path(output))
 
     options = BuildOptions(base_url, with_pdf=with_pdf or None, published=published)
     with cli.report(report_format), PrintProgress(cli):
@@ -86,7 +88,7 @@ def build_command(
     if inputs and _inputs_digest(cli, base_url, "pdf" if with_pdf else "") == inputs:
         write_stamp(Path(output), inputs, manifest)
     totals = progress.totals(roadmap)
-    cli.echo(_("{pages} pages in {languages} languages in {seconds} s: {output}", output=output, **totals))
+    cli.echo(_("{pages} pages in {languages} languages in {time}: {output}", output=output, **totals))
     _echo_without_measures(cli, roadmap)
 
 
@@ -126,7 +128,7 @@ def check_command(
     with cli.report(report_format) as diagnostics:
 
         def check_all(site: BuiltSite) -> Roadmap:
-            for _file in progress.follow(checked_files(site)):
+            for _file in progress.follow(checked_files(site), _("Checking the site"), site.outputs):
                 pass
             return site.roadmap
 
@@ -147,7 +149,7 @@ def check_command(
             )
         )
     totals = progress.totals(roadmap)
-    cli.echo(_("No problems. {pages} pages in {languages} languages in {seconds} s: nothing written", **totals))
+    cli.echo(_("No problems. {pages} pages in {languages} languages in {time}: nothing written", **totals))
     _echo_without_measures(cli, roadmap)
     if strict and given:
         cli.fail(

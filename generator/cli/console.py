@@ -21,7 +21,6 @@ from generator.cli.ci_formats import FORMATS
 from generator.content.site_config import editor_language
 from generator.diagnostics import ContentError, Diagnostic, diagnostic_lines
 from generator.i18n import EDITOR_LANGUAGES, SOURCE_LANGUAGE, Message, Translator, _, ngettext
-from generator.model import Roadmap
 
 # A soft hyphen as word processors show it, and a no-break space.
 _SIGNS = {"\u00ad": "¬", "\u00a0": "\u2423", "\u202f": "\u2423"}
@@ -33,6 +32,8 @@ class CliContext:
 
     project: Project
     translator: Translator
+    # When the command began, by the monotonic clock.
+    started: float = field(default_factory=time.monotonic, compare=False)
 
     def echo(self, message: Message) -> None:
         """Print a message to the standard error, in the editor's language."""
@@ -128,48 +129,6 @@ class PrintProgress(logging.Handler):
         sheet = re.search(r"Page (\d+)", record.getMessage())
         text = self._cli.translator.translate(_("PDF: sheet {number} …", number=sheet[1])) if sheet else ""
         echo(f"\r{text}" if text else "\r", newline=False)
-
-
-@dataclass(slots=True)
-class BuildProgress:
-    """Counts the pages of a build, on the terminal too once it takes longer than a second."""
-
-    cli: CliContext
-    pages: int = 0
-    _started: float = field(default_factory=time.monotonic)
-
-    def follow(self, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of a site, and count the pages among them."""
-        is_counting = False
-        for path, content in files:
-            self.pages += path.endswith(".html")
-            if time.monotonic() - self._started > 1 and sys.stderr.isatty():
-                count = self.cli.translator.translate(_("{count} pages …", count=self.pages))
-                echo(f"\r{count}", newline=False)
-                is_counting = True
-            yield path, content
-        if is_counting:
-            echo("\r", newline=False)
-
-    def totals(self, roadmap: Roadmap) -> dict[str, object]:
-        """Return the values of a summary: the pages, the languages and the seconds of the build."""
-        seconds = time.monotonic() - self._started
-        return {"pages": self.pages, "languages": len(roadmap.site.languages), "seconds": f"{seconds:.2f}"}
-
-
-@dataclass(frozen=True, slots=True)
-class LinkProgress:
-    """Counts on the terminal the pages of other sites that were tried: a slow host takes minutes."""
-
-    cli: CliContext
-
-    def show(self, tried: int, total: int) -> None:
-        """Show how many pages were tried; nothing once all are."""
-        if not sys.stderr.isatty():
-            return
-        line = _("{tried} of {total} pages tried, one at a time of each host …", tried=tried, total=total)
-        text = self.cli.translator.translate(line)
-        echo(f"\r{text}" if tried < total else f"\r{' ' * len(text)}\r", newline=False)
 
 
 def _environment_language(environment: Mapping[str, str]) -> str:

@@ -1,0 +1,167 @@
+"""The line on the terminal that says how far a task has come."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from generator.cli.progress import Progress, duration
+from generator.i18n import Translator, _
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+
+
+class Terminal:
+    """A pseudo-terminal that has the messages of the test, and a clock that the test sets."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 0.0
+        self._monkeypatch = monkeypatch
+        self._ours, theirs = os.openpty()
+        self.stderr = os.fdopen(theirs, "w", encoding="utf-8")
+
+    def resize(self, columns: int) -> None:
+        import termios
+
+        termios.tcsetwinsize(self._ours, (24, columns))
+
+    def attach(self) -> None:
+        """Send the messages here: not before the test runs, which has its own place for them."""
+        self._monkeypatch.setattr(sys, "stderr", self.stderr)
+
+    def task(self, language: str = "en", total: int = 6_377) -> Progress:
+        self.attach()
+        return Progress(Translator(language), _("Building the site"), total, 0.0, lambda: self.now)
+
+    def shown(self) -> list[str]:
+        """Return what was drawn since the last call: each time the cursor went back to the start of the line."""
+        self.stderr.write("\n")
+        self.stderr.flush()
+        drawn = b""
+        # A terminal passes on what it has at the moment.
+        while not drawn.endswith(b"\n"):
+            drawn += os.read(self._ours, 10_000)
+        return drawn.decode().removesuffix("\r\n").split("\r")
+
+    def close(self) -> None:
+        self.stderr.close()
+        os.close(self._ours)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+    monkeypatch.delenv("CI", raising=False)
+    terminal = Terminal(monkeypatch)
+    terminal.resize(80)
+    yield terminal
+    terminal.close()
+
+
+def test_the_line_comes_after_two_seconds_and_goes_at_the_end(terminal):
+    task = terminal.task()
+    for now in (1.0, 1.9, 2.0, 2.05, 10.0):
+        terminal.now = now
+        task.advance(100)
+    task.erase()
+
+    lines = ["Building the site: 300 of 6,377, 41 s left", "Building the site: 500 of 6,377, 2 min left"]
+    assert [line.rstrip() for line in terminal.shown()] == ["", *lines, "", ""]
+
+
+def test_what_is_quick_is_not_told(terminal):
+    task = terminal.task()
+    terminal.now = 1.9
+    task.advance(6_377)
+    task.erase()
+
+    assert terminal.shown() == [""]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Building the site: 2,000 of 6,377, 7 s left"),
+        ("fi", "Sivustoa tehdään: 2 000/6 377, jäljellä 7 s"),
+        ("sv", "Webbplatsen byggs: 2 000 av 6 377, 7 s kvar"),
+    ],
+)
+def test_each_language_has_its_words_and_numbers(terminal, language, line):
+    task = terminal.task(language)
+    terminal.now = 3.0
+    task.advance(2_000)
+
+    assert terminal.shown() == ["", line]
+
+
+@pytest.mark.parametrize(
+    ("columns", "line"),
+    [
+        (45, "Building the site: 2,000 of 6,377, 7 s left"),
+        (40, "Building the site: 2,000 of 6,377"),
+        (30, "Building the site"),
+        (12, "Building t…"),
+    ],
+)
+def test_a_narrow_terminal_has_a_shorter_line(terminal, columns, line):
+    terminal.resize(columns)
+    task = terminal.task()
+    terminal.now = 3.0
+    task.advance(2_000)
+
+    assert terminal.shown() == ["", line]
+
+
+def test_a_shorter_line_leaves_nothing_of_a_longer_one(terminal):
+    task = terminal.task(total=2)
+    terminal.now = 30.0
+    task.advance()
+    terminal.now = 40.0
+    task.advance()
+
+    assert terminal.shown() == ["", "Building the site: 1 of 2, 30 s left", "Building the site: 2 of 2           "]
+
+
+def test_a_task_that_fails_leaves_a_clean_line(terminal):
+    with pytest.raises(OSError, match="full"), terminal.task(total=2) as task:
+        terminal.now = 3.0
+        task.advance(2)
+        raise OSError("full")
+
+    assert terminal.shown() == ["", "Building the site: 2 of 2", " " * 25, ""]
+
+
+def test_a_build_server_has_nothing_of_it(terminal, monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    task = terminal.task()
+    terminal.now = 3.0
+    task.advance(2_000)
+    task.erase()
+
+    assert terminal.shown() == [""]
+
+
+def test_a_file_has_nothing_of_it(terminal, monkeypatch, tmp_path):
+    with (tmp_path / "log").open("w") as log:
+        monkeypatch.setattr(sys, "stderr", log)
+        task = Progress(Translator(), _("Building the site"), 6_377, 0.0, lambda: terminal.now)
+        terminal.now = 3.0
+        task.advance(2_000)
+        task.erase()
+
+    assert (tmp_path / "log").read_text() == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "finnish"),
+    [
+        (0.42, "0.4 s", "0,4 s"),
+        (59.94, "59.9 s", "59,9 s"),
+        (59.96, "1 min 0 s", "1 min 0 s"),
+        (150.2, "2 min 30 s", "2 min 30 s"),
+    ],
+)
+def test_a_time_is_told_in_seconds_or_minutes(seconds, english, finnish):
+    assert [Translator(language).translate(duration(seconds)) for language in ("en", "fi")] == [english, finnish]
