@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import traceback
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateError
+from jinja2 import __version__ as jinja_version
 from jinja2.bccache import Bucket
 
+from generator import disk_cache
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import _
 from generator.model import Language
@@ -24,6 +27,8 @@ from generator.theme import Theme
 
 # What a mistake in a template raises.
 _FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+# How templates are compiled.
+_SYNTAX: dict[str, Any] = dict.fromkeys(("autoescape", "trim_blocks", "lstrip_blocks", "keep_trailing_newline"), True)
 
 # What a template shows, by name: texts, numbers, dates, and small values and lists of these.
 Context = Mapping[str, object]
@@ -39,19 +44,28 @@ class PageContext:
 
 
 class TemplateCache(BytecodeCache):
-    """Compiled templates, shared by all languages, and in the preview until a template changes."""
+    """Compiled templates, shared by all languages and kept on disk until a template changes."""
 
     def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType] = {}
+        self._code: dict[str, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code; none where the template has changed since it was compiled."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
+        key = _key_of(bucket)
+        if key not in self._code and (kept := disk_cache.read(key)) is not None:
+            self._code[key] = marshal.loads(kept)  # noqa: S302 - the program wrote it
+        bucket.code = self._code.get(key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template that was just compiled."""
         if bucket.code is not None:
-            self._code[bucket.key, bucket.checksum] = bucket.code
+            key = _key_of(bucket)
+            self._code[key] = bucket.code
+            disk_cache.write(key, marshal.dumps(bucket.code))
+
+
+def _key_of(bucket: Bucket) -> str:
+    return disk_cache.key_of("template", jinja_version, str(_SYNTAX), bucket.key, bucket.checksum)
 
 
 class _FastEnvironment(Environment):
@@ -78,14 +92,7 @@ class Templates:
         self._annotator, self._own, self._locale = annotator, theme.own, language.locale
         self._symbols = SymbolSheet()
         self._environment = _FastEnvironment(
-            loader=theme.loader(),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            bytecode_cache=cache,
+            loader=theme.loader(), undefined=StrictUndefined, auto_reload=False, bytecode_cache=cache, **_SYNTAX
         )
         self._environment.globals.update(
             constants,

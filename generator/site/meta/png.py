@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from resvg_py import svg_to_bytes
+import resvg_py
+
+from generator import disk_cache
 
 FONTS = Path(__file__).parent / "fonts"
 FONT_FAMILY = "Hanken Grotesk"
+_FONT = FONTS / "social-card.ttf"
 
 
 def svg_to_png(svg: str) -> bytes:
-    """Render an SVG in its own size; all text in it is set in the font of `fonts/`."""
-    return svg_to_bytes(
+    """Render an SVG in its own size; all text in it is set in the font of `fonts/`. What was drawn is kept on disk."""
+    key = disk_cache.key_of("png", resvg_py.__version__, _font(), svg)
+    return disk_cache.get_or_create(key, lambda: _drawn(svg))
+
+
+@cache
+def _font() -> bytes:
+    return _FONT.read_bytes()
+
+
+def _drawn(svg: str) -> bytes:
+    return resvg_py.svg_to_bytes(
         svg_string=svg,
         skip_system_fonts=True,
-        font_files=[str(FONTS / "social-card.ttf")],
+        font_files=[str(_FONT)],
         font_family=FONT_FAMILY,
         sans_serif_family=FONT_FAMILY,
         serif_family=FONT_FAMILY,
