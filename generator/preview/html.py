@@ -6,12 +6,18 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.diagnostics import excerpt
-from generator.i18n import Translator
+from generator.diagnostics import Location, excerpt
+from generator.i18n import Message, Translator, _
 
 # A file of its own, since a page of the site allows no style within itself.
 STYLE_PATH = "/preview.css"
 STYLE = (Path(__file__).parent / "overlay.css").read_bytes()
+
+
+def line_of(location: Location) -> Message:
+    """Return the line of a location in words; the mark below its text shows the column."""
+    return _("line {line}", line=location.line)
+
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -20,7 +26,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.globals.update(excerpt=excerpt, style_path=STYLE_PATH)
+_ENVIRONMENT.globals.update(excerpt=excerpt, line_of=line_of, style_path=STYLE_PATH)
 
 
 def render(template: str, translator: Translator, **context: object) -> str:

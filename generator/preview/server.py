@@ -7,14 +7,12 @@ Only the serve command imports this module, so that a build never loads liverelo
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path, PurePosixPath
 from types import FrameType
 from typing import Any, NoReturn
@@ -25,7 +23,7 @@ from livereload.server import LiveScriptContainer
 from tornado import web
 from tornado.escape import json_decode
 from tornado.httputil import HTTPServerRequest
-from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClosedError
 
 from generator.diagnostics import ContentError, Diagnostic, Terminated, UserError, diagnostic_lines
@@ -33,6 +31,7 @@ from generator.hosting.media_types import content_type
 from generator.i18n import Translator, _
 from generator.preview.html import STYLE, STYLE_PATH
 from generator.preview.overlay import failure_page, how_many, problems_page, with_panel
+from generator.preview.watcher import FolderWatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,8 @@ Response = tuple[str, dict[str, str], bytes]
 
 # What the script of a page is sent.
 _RELOAD = {"command": "reload", "path": "*", "liveCSS": False}
+# How long a program may take to write a file that it has begun to write.
+HALF_WRITTEN_SECONDS = 0.2
 
 
 def no_extra_routes(_unused: str) -> None:
@@ -76,10 +77,9 @@ def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
     except OSError as taken:
         raise UserError("Port {port} is not free. Choose another one with --port.", port=port) from taken
     preview.announce(f"http://127.0.0.1:{port}{preview.base}")
-    with suppress(KeyboardInterrupt):
-        watcher = _FolderWatcher(watched, preview)
+    with suppress(KeyboardInterrupt), FolderWatcher(watched, Follower(preview).follow):
         preview.build()
-        PeriodicCallback(watcher.check, 50).start()
+        preview.announce_problems()
         loop.start()
 
 
@@ -118,29 +118,39 @@ class Preview:
         self._extra_routes = extra_routes
         self._result = BuildResult({})
         self._diagnostics: tuple[Diagnostic, ...] = ()
-        self._has_failed = False
+        self._failure = ""
         self._loaded_since_build: set[str] = set()
 
     def build(self) -> None:
         """Build the site, and keep running whatever that raises, but for Ctrl-C and a signal."""
         self._loaded_since_build.clear()
-        self._diagnostics, self._has_failed = (), False
+        self._diagnostics, self._failure = (), ""
         try:
             self._result = self._build()
         except ContentError as failure:
             self._diagnostics = failure.diagnostics
-            lines = [line for problem in self._diagnostics for line in diagnostic_lines(problem, self._translator)]
-            self.announce("\n".join([*lines, f"{self._translator.translate(how_many(self._diagnostics))}."]))
         except (KeyboardInterrupt, Terminated):
             raise
         except BaseException:
-            self._has_failed = True
-            self.announce(traceback.format_exc())
+            self._failure = traceback.format_exc()
 
-    def rebuild(self) -> None:
-        """Build the site after a save, and announce it where that went well."""
-        self.build()
-        if not self._diagnostics and not self._has_failed:
+    @property
+    def is_well(self) -> bool:
+        """Whether the last build succeeded."""
+        return not self._diagnostics and not self._failure
+
+    def announce_problems(self) -> None:
+        """Announce why the last build did not succeed; nothing where it did."""
+        if self._failure:
+            self.announce(self._failure)
+        elif self._diagnostics:
+            lines = [line for problem in self._diagnostics for line in diagnostic_lines(problem, self._translator)]
+            self.announce("\n".join([*lines, f"{self._translator.translate(how_many(self._diagnostics))}."]))
+
+    def announce_rebuild(self) -> None:
+        """Announce what came of a build after a save."""
+        self.announce_problems()
+        if self.is_well:
             self.announce(self._translator.translate(_("The preview was made anew.")))
 
     def missed_a_build(self, path: str) -> bool:
@@ -171,7 +181,7 @@ class Preview:
             return _redirect(self.base)
         if self._extra_routes(f"{path}/") is not None:
             return _redirect(f"{path}/")
-        if self._has_failed:
+        if self._failure:
             return _error_response(failure_page(self._translator))
         is_page = path.endswith("/") or PurePosixPath(path).suffix in ("", ".html")
         if self._diagnostics and not self._result.outputs and is_page:
@@ -219,39 +229,29 @@ def _content_type(suffix: str) -> dict[str, str]:
     return {"Content-Type": content_type(f"file{suffix}")}
 
 
-class _FolderWatcher:
-    """Compares all files of the watched folders with those of the last build."""
+class Follower:
+    """Builds the site after a change, then tells the terminal and the open pages."""
 
-    def __init__(self, folders: Sequence[Path], preview: Preview) -> None:
-        self._folders = folders
+    def __init__(self, preview: Preview) -> None:
         self._preview = preview
-        self._built = self._seen = _snapshot(folders)
+        self._loop = IOLoop.current()
+        self._telling: object = None
 
-    def check(self) -> None:
-        """Build the site where files have changed, and reload its open pages.
+    def follow(self) -> None:
+        """Build the site. What is wrong is told a moment later, if it is wrong still: a file may be half written."""
+        if self._telling is not None:
+            self._loop.remove_timeout(self._telling)
+        self._preview.build()
+        if self._preview.is_well:
+            self._tell()
+        else:
+            self._telling = self._loop.call_later(HALF_WRITTEN_SECONDS, self._tell)
 
-        It waits until nothing has changed since the last check, so that many changes at once are one build.
-        """
-        before, self._seen = self._seen, _snapshot(self._folders)
-        if self._seen == self._built or self._seen != before:
-            return
-        self._built = self._seen
-        self._preview.rebuild()
+    def _tell(self) -> None:
         for page in LiveReloadHandler.waiters.copy():
             with suppress(WebSocketClosedError):
                 page.write_message(_RELOAD)
-
-
-def _snapshot(folders: Iterable[Path]) -> dict[Path, tuple[int, int, int]]:
-    """Return size, time and inode of every file, so that a file pasted in with an old time shows as well."""
-    states = {}
-    for folder, _unused, names in chain.from_iterable(map(os.walk, folders)):
-        for file in (Path(folder, name) for name in names):
-            # It may have been removed since it was listed.
-            with suppress(OSError):
-                status = file.stat()
-                states[file] = (status.st_size, status.st_mtime_ns, status.st_ino)
-    return states
+        self._preview.announce_rebuild()
 
 
 class _GuardedApplication(web.Application):

@@ -79,9 +79,9 @@ def test_problems_and_advice_stand_on_the_page_that_they_concern(page, preview, 
     page.goto(preview + "en/measures/tram/")
     edit(tram, "number: 2\n", "number: 2\ngoal: X\n")
     panel = page.get_by_role("complementary", name="Preview")
-    panel.get_by_text(f"{tram}:4:1").wait_for(timeout=5000)
+    panel.get_by_text(f"{tram}, line 4").wait_for(timeout=5000)
 
-    assert panel.get_by_text(f"{tram}:4:1").is_visible()
+    assert panel.get_by_text(f"{tram}, line 4").is_visible()
     assert page.get_by_role("heading", name="A tram to the harbour", level=1).is_visible()
     assert panel.evaluate("panel => getComputedStyle(panel).position") == "sticky"
     page.set_viewport_size({"width": 320, "height": 640})

@@ -19,7 +19,11 @@ def test_what_concerns_the_page_comes_first_and_the_rest_is_folded():
     html = with_panel(PAGE, (ELSEWHERE, HERE), "a.md", Translator())
 
     assert html.startswith("<html><head><title>2 problems to fix – Tram</title></head><body class=x><aside ")
-    assert html.index("a.md:1") < html.index("<details><summary>In other files: 1</summary>") < html.index("b.md:2")
+    assert (
+        html.index("a.md, line 1")
+        < html.index("<details><summary>In other files: 1</summary>")
+        < html.index("b.md, line 2")
+    )
 
 
 def test_problems_of_other_files_alone_are_open():
