@@ -51,8 +51,9 @@ browsers: $(DEV) tools $(NPM) $(BROWSERS) ## Test the site in old and other brow
 	BROWSERS='chromium-92 chromium-103 chromium-108 chromium-109 webkitgtk' \
 	  xvfb-run --auto-servernum $(BIN)/python -m pytest tests/browsers
 
-fuzz: $(DEV) ## Try many random slips of an editor; FUZZ=1000 tries more
-	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest --numprocesses auto tests/test_robustness.py tests/content/test_markdown_fuzz.py
+fuzz: $(DEV) ## Try many random slips and edits of an editor; FUZZ=1000 tries more
+	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest --numprocesses auto tests/test_robustness.py tests/test_incremental_builds.py \
+	  tests/content/test_markdown_fuzz.py
 
 tools:
 	@tests/install-tools.sh
