@@ -33,6 +33,9 @@ from generator.model import (
 MEASURES_PER_PAGE = 80
 # The page that has all of what is otherwise paginated.
 ALL = 0
+# How many measures a part of the search index has. With 150 words to each it has 90 kB, a fourth of it compressed: with
+# the page, its style and its scripts that stays below the 50 kB that a reader may have to wait for.
+MEASURES_PER_INDEX_FILE = 40
 
 ASSETS = "assets/"
 DATA = "data/"
@@ -215,6 +218,16 @@ class UrlMap:
     def workbook_file(self, language: Language) -> str:
         """Return the path of the Excel file of the measures: in the folder of their list, and named as that."""
         return f"{self.url_for(BuiltinPage.MEASURES, language)}{self.roadmap.texts['measures_slug'][language]}.xlsx"
+
+    def index_files(self, language: Language) -> list[str]:
+        """Return the paths of the parts of the search index: in the folder of the page of the search."""
+        folder = self.url_for(BuiltinPage.SEARCH, language)
+        count = max(1, -(-len(self.roadmap.measures) // MEASURES_PER_INDEX_FILE))
+        return [f"{folder}search-{language.code}-{part}.json" for part in range(1, count + 1)]
+
+    def indexed(self, part: int) -> Sequence[Measure]:
+        """Return the measures in a part of the search index; the parts count from 1."""
+        return self.roadmap.measures[(part - 1) * MEASURES_PER_INDEX_FILE : part * MEASURES_PER_INDEX_FILE]
 
     def feed_file(self, language: Language, value: Value | None = None) -> str:
         """Return the path of the Atom feed of all changes, or of those of a value: in the folder of their page."""

@@ -45,7 +45,6 @@ class LanguageSite:
     events: Sequence[Event]
     changes: ChangeFormatter
     index: SearchIndex
-    index_files: Sequence[Asset]
     translation: TranslationStatus
     pdf_sizes: Mapping[BuiltinPage, int]
 

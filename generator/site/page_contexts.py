@@ -288,7 +288,7 @@ def _search(make: Components) -> Context:
     return {
         "script": make.to_path(make.site.assets["search.js"].path),
         "modules": [make.to_path(make.site.assets[name].path) for name in ("matching.js", "page.js")],
-        "index": [make.to_path(file.path) for file in make.site.index_files],
+        "index": list(map(make.to_path, make.urls.index_files(make.language))),
         "nouns": make.number_words,
         "marks": [{"key": make.mark(measure), "card": make.card(measure)} for measure in marked.values()],
         "further": [link for link in _further(make) if not link.is_current],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from generator.cache import Cache
@@ -11,7 +10,7 @@ from generator.export.data_file import XLSX, DataFile
 from generator.export.files import OpenData
 from generator.model import Language, Roadmap, Site
 from generator.site import formatting
-from generator.site.assets import asset, read_assets, read_feed_style, read_icon
+from generator.site.assets import read_assets, read_feed_style, read_icon
 from generator.site.atom import atom_feed
 from generator.site.calendars import calendar
 from generator.site.change_log import ChangeFormatter
@@ -73,9 +72,13 @@ class SiteRenderer:
     def outputs(self) -> dict[str, Callable[[], bytes]]:
         """Return what renders each file, by its path from the root."""
         sites = self.sites.values()
-        index_files = [file for site in sites for file in site.index_files]
         return {
-            **{file.path: partial(bytes, file.content) for file in (*self.assets.values(), *index_files)},
+            **{file.path: partial(bytes, file.content) for file in self.assets.values()},
+            **{
+                path: partial(_index_part, site, part)
+                for site in sites
+                for part, path in enumerate(self.urls.index_files(site.changes.language), start=1)
+            },
             **self._data.outputs(),
             **{site.workbook.path: site.workbook.content for site in sites},
             **{output_path(route.path): partial(self.page, route, embed_context) for route in self.urls.embeds()},
@@ -112,7 +115,7 @@ class SiteRenderer:
         constants = {"t": words, "site": _site_texts(roadmap.site, language), **constants}
         index = SearchIndex(urls, GlossaryMatcher(roadmap.terms, language))
         pdf_files = {page: urls.pdf_file(page, language) for page in PAPERS}
-        site = LanguageSite(
+        return LanguageSite(
             urls=urls,
             words=words,
             templates=Templates(theme, language, constants, GlossaryAnnotator(index.glossary), cache),
@@ -128,13 +131,15 @@ class SiteRenderer:
             events=self._events,
             changes=ChangeFormatter(roadmap, self._relations, language),
             index=index,
-            index_files=(),
             translation=site_translation_status(roadmap, language),
             pdf_sizes={page: len(self._pdfs[path]) for page, path in pdf_files.items() if path in self._pdfs},
         )
-        make = Components(urls.route(BuiltinPage.SEARCH, language), site)
-        parts = index.parts(make.to, make.mark)
-        return replace(site, index_files=[asset(f"search-{language.code}.json", part) for part in parts])
+
+
+def _index_part(site: LanguageSite, part: int) -> bytes:
+    """Return a part of the search index of a language."""
+    make = Components(site.urls.route(BuiltinPage.SEARCH, site.changes.language), site)
+    return site.index.part(part, make.to, make.mark)
 
 
 def _site_texts(site: Site, language: Language) -> Context:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from generator.content.field_types import Search
@@ -16,10 +16,6 @@ from generator.site.hyphenation import hyphenate_text
 from generator.site.links import Target, label_key, label_of
 from generator.site.search_folding import search_fold, word_lines
 from generator.urls import BuiltinPage, UrlMap
-
-# Bytes. Compressed, a part is a fourth of it, a third at most; with the page, its style and its scripts that stays
-# below the 50 kB that a reader may have to wait for.
-LARGEST_PART = 100_000
 
 # The field of everyday words, which is named where one of them leads to a measure.
 _KEYWORDS = "keywords"
@@ -49,27 +45,33 @@ class SearchIndex:
         lines = ((title,), (text for text, *_unused in body), (text for text, *_unused in filed))
         return "\n".join((self._names(measure), *word_lines(lines, self._language)))
 
-    def parts(self, link: Callable[[Target], str], mark: Callable[[Measure], str]) -> Iterator[bytes]:
-        """Yield the index as the script reads it.
+    def part(self, part: int, link: Callable[[Target], str], mark: Callable[[Measure], str]) -> bytes:
+        """Return a part of the index as the script reads it; the last has what is no measure, too.
 
         Args:
+            part: Its number, from 1.
             link: The link from the search page to what an entry is about.
             mark: The key of what the search page shows beside a measure.
         """
-        to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-        return arrays_of((to_json(entry).encode() for entry in self._entries(link, mark)), LARGEST_PART)
+        measures = (self._measure(measure, link, mark) for measure in self._urls.indexed(part))
+        is_last = part == len(self._urls.index_files(self._language))
+        entries = chain(measures, self._others(link) if is_last else ())
+        return b"[%b]" % b",".join(
+            json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() for entry in entries
+        )
 
-    def _entries(self, link: Callable[[Target], str], mark: Callable[[Measure], str]) -> Iterator[Entry]:
-        """Yield what can be found: first the measures, which stay first among equals, and the terms last."""
-        for measure in self._roadmap.measures:
-            yield {
-                **self._entry(measure, link, "", measure.lead[self._language]),
-                "kind": self._word("measure_number").format(number=measure.display_number),
-                "names": self._names(measure),
-                "mark": mark(measure),
-                "body": list(map(self._hyphenated, self._body(measure))),
-                "filed": list(map(self._hyphenated, self._filed(measure))),
-            }
+    def _measure(self, measure: Measure, link: Callable[[Target], str], mark: Callable[[Measure], str]) -> Entry:
+        return {
+            **self._entry(measure, link, "", measure.lead[self._language]),
+            "kind": self._word("measure_number").format(number=measure.display_number),
+            "names": self._names(measure),
+            "mark": mark(measure),
+            "body": list(map(self._hyphenated, self._body(measure))),
+            "filed": list(map(self._hyphenated, self._filed(measure))),
+        }
+
+    def _others(self, link: Callable[[Target], str]) -> Iterator[Entry]:
+        """Yield what can be found besides the measures, the terms last."""
         for page in BuiltinPage:
             if (keywords := self._word(f"{page.value}_{_KEYWORDS}")) and page in self._urls:
                 lead = self._word(f"{label_key(page)}_lead")
@@ -165,16 +167,3 @@ class SearchIndex:
 def _prose(markdown: RenderedMarkdown) -> str:
     """Return rendered Markdown as one line of text, without the gaps that its tags leave before punctuation."""
     return _GAP.sub(r"\1", " ".join(text_of(markdown).split()))
-
-
-def arrays_of(entries: Iterable[bytes], most: int) -> Iterator[bytes]:
-    """Yield JSON arrays of entries, of at most so many bytes each; a larger entry has one for itself."""
-    part: list[bytes] = []
-    size = len("[]")
-    for entry in entries:
-        if part and size + len(entry) > most:
-            yield b"[%b]" % b",".join(part)
-            part, size = [], len("[]")
-        part.append(entry)
-        size += len(entry) + len(",")
-    yield b"[%b]" % b",".join(part)

@@ -17,6 +17,7 @@ const template = document.getElementById("hit").content;
 const marks = document.getElementById("marks").content;
 const addresses = results.dataset.index.split(" "); // URLs of the parts of the index
 const pageTitle = document.title;
+const requests = new Map(); // promises of the parts, by URL
 const parts = []; // the parts loaded so far, in order
 const items = new Map(); // list items of hits, by entry
 
@@ -119,11 +120,28 @@ function nextPart() {
   return coming;
 }
 
+// Once the first part is there, all others are requested at once: each may cost a round trip to learn that it still holds.
 async function fetchNext() {
-  const response = await fetch(addresses[parts.length]);
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-  const entries = await response.json();
-  parts.push(entries.map((entry) => ({ ...entry, text: textOf(entry) })));
+  const [next, ...later] = addresses.slice(parts.length, parts.length ? undefined : 1);
+  for (const address of later) request(address).catch(() => {}); // a failure is reported when its turn comes
+  parts.push(await request(next));
+}
+
+function request(address) {
+  if (!requests.has(address)) requests.set(address, load(address));
+  return requests.get(address);
+}
+
+async function load(address) {
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+    const entries = await response.json();
+    return entries.map((entry) => ({ ...entry, text: textOf(entry) }));
+  } catch (error) {
+    requests.delete(address);
+    throw error;
+  }
 }
 
 // The lines of an entry as matching.js compares them. What is no measure goes after the measures that say the same: its

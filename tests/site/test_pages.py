@@ -97,7 +97,7 @@ def test_every_link_within_the_site_leads_to_a_page(pages):
                 .removeprefix(base.rstrip("/"))
                 .strip("/")
             )
-            if goal.startswith(("assets/", "data/")) or goal.endswith((".webmanifest", ".png", ".xlsx")):
+            if goal.startswith(("assets/", "data/")) or goal.endswith((".webmanifest", ".png", ".xlsx", ".json")):
                 continue
             page = goal if goal.endswith(".html") else f"{goal}/index.html".lstrip("/")
             page = page if target else path
@@ -333,7 +333,7 @@ def test_the_steps_of_a_scale_keep_their_pages_without_measures(pages):
 
 def test_the_search_finds_what_pages_say_and_what_readers_say(city):
     files = dict(render(outputs(load_published(city), city)))
-    (index,) = (content for path, content in files.items() if path.startswith("assets/search-en."))
+    (index,) = (content for path, content in files.items() if path.endswith("/search-en-1.json"))
     found = {entry["title"]: entry for entry in json.loads(index)}
 
     heating = found["District heating without coal"]
@@ -350,7 +350,7 @@ def test_the_search_finds_what_pages_say_and_what_readers_say(city):
 def test_the_search_finds_what_came_of_a_measure_and_who_is_asked(units, edit):
     edit("content/site.yaml", "updated: 2026-01-31", "updated: 2028-01-31")
     files = dict(render(outputs(load_published(units), units)))
-    (index,) = (content for path, content in files.items() if path.startswith("assets/search-en."))
+    (index,) = (content for path, content in files.items() if path.endswith("/search-en-1.json"))
     said = {entry["title"]: {text for text, *_label in entry["body"]} for entry in json.loads(index) if "body" in entry}
 
     heating = {

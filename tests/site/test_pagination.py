@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from generator.urls import ALL, MEASURES_PER_PAGE, BuiltinPage, UrlMap, output_p
 BASE = "https://roadmap.example/"
 NUMBER = 200
 PARTS = 3
+PARTS_OF_SEARCH = 5
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,20 @@ def page(site: Mapping[str, bytes], address: str) -> str:
 def listed(html: str) -> list[str]:
     """The slugs of the measures that have a row on a page."""
     return re.findall(r'<h[23]><a href="[./]*(?:toimenpiteet/)?(m-\d+)/">', html)
+
+
+def test_every_measure_is_in_one_part_of_the_search_and_the_last_has_all_that_is_no_measure(site, roadmap):
+    parts = [json.loads(site[f"haku/search-fi-{part}.json"]) for part in range(1, PARTS_OF_SEARCH + 1)]
+    names = [[entry["names"] for entry in entries if "names" in entry] for entries in parts]
+
+    assert f"haku/search-fi-{PARTS_OF_SEARCH + 1}.json" not in site
+    assert [name for part in names for name in part] == [str(measure.number) for measure in roadmap.measures]
+    assert [len(entries) for entries in parts[:-1]] == [40] * (PARTS_OF_SEARCH - 1) == list(map(len, names[:-1]))
+    assert parts[-1][-1]["kind"] == "Sanaston sana"
+
+
+def test_a_part_of_the_search_weighs_at_most_36_kilobytes(site):
+    assert max(len(gzip.compress(content)) for path, content in site.items() if "/search-" in path) <= 36_000
 
 
 def test_every_measure_is_on_one_part_of_the_list(site, roadmap, finnish):

@@ -1,15 +1,13 @@
-"""What readers' words find: the folding in Python and in the script, the parts of the index, ranking and recall."""
+"""What readers' words find: the folding in Python and in the script, ranking and recall."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from random import Random
 from time import monotonic
 from typing import Any
 
@@ -19,7 +17,6 @@ from project import ROOT
 
 from generator.model import Language
 from generator.site.search_folding import search_fold, word_lines
-from generator.site.search_index import LARGEST_PART, arrays_of
 
 CORPUS = yaml.safe_load((ROOT / "tests/site/search-corpus.yaml").read_text(encoding="utf-8"))
 QUERIES = yaml.safe_load((ROOT / "tests/site/search-queries.yaml").read_text(encoding="utf-8"))
@@ -137,36 +134,6 @@ def test_a_line_has_each_of_its_words_once():
     lines = (["Tieto: kulkee"], ["Tieto, data ja DATA", "Datan tie"], [])
 
     assert list(word_lines(lines, language("fi"))) == ["tieto kulkee", "tieto data ja datan tie", ""]
-
-
-# The parts of the index
-
-
-def test_an_index_is_cut_between_entries():
-    entries = [b'"a"', b'"bb"', b'"c"', b'"d"', b'"e"']
-
-    assert list(arrays_of(entries, len(b'["a","bb"]'))) == [b'["a","bb"]', b'["c","d"]', b'["e"]']
-
-
-def test_a_small_index_is_one_part():
-    assert list(arrays_of([b"1", b"2", b"3"], LARGEST_PART)) == [b"[1,2,3]"]
-
-
-def test_an_entry_that_is_larger_than_a_part_stands_alone():
-    assert list(arrays_of([b"1", b'"larger"', b"2"], len(b"[1,2]"))) == [b"[1]", b'["larger"]', b"[2]"]
-
-
-def test_an_index_without_entries_is_an_empty_part():
-    assert list(arrays_of([], LARGEST_PART)) == [b"[]"]
-
-
-@pytest.mark.parametrize("code", LEAST_RECALL)
-def test_a_part_of_ever_different_words_weighs_at_most_36_kilobytes(code):
-    words = sorted({word for text in texts_in(code) for word in text.split()})
-    draw = Random(code)
-    entries = (json.dumps(" ".join(draw.sample(words, 100))).encode() for _ in range(1_000))
-
-    assert len(gzip.compress(next(arrays_of(entries, LARGEST_PART)))) <= 36_000
 
 
 # Matching
