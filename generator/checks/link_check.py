@@ -73,7 +73,7 @@ def check_urls(
     at_once: int,
     seconds: float,
     pause: float = _PAUSE_SECONDS,
-    follow: Callable[[int, int], None] = lambda _tried, _total: None,
+    on_progress: Callable[[int, int], None] = lambda _tried, _total: None,
 ) -> dict[str, HttpResult]:
     """Request every URL, and return what came of it.
 
@@ -82,7 +82,7 @@ def check_urls(
         at_once: How many hosts are asked at the same time. None is asked for two pages at once.
         seconds: How long a host may take to answer.
         pause: Seconds before a second request where the first may have been bad luck.
-        follow: Told again and again how many pages were tried, of how many, and at last that all were.
+        on_progress: Told again and again how many pages were tried, of how many, and at last that all were.
     """
     by_host: dict[str, list[str]] = defaultdict(list)
     pages = dict.fromkeys(urldefrag(url).url for url in urls)
@@ -102,10 +102,10 @@ def check_urls(
     with ThreadPoolExecutor(at_once) as threads:
         hosts = [threads.submit(check_host, pages) for pages in by_host.values()]
         while wait(hosts, _REPORT_SECONDS).not_done:
-            follow(len(tried), len(pages))
+            on_progress(len(tried), len(pages))
     for host in hosts:
         host.result()
-    follow(len(tried), len(pages))
+    on_progress(len(tried), len(pages))
     return {url: tried[urldefrag(url).url] for url in urls}
 
 

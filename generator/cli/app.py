@@ -17,6 +17,7 @@ from generator import __version__
 from generator.cli.console import CliContext, cli_context
 from generator.cli.lazy_commands import LazyCommands
 from generator.cli.localized_help import click_words, localized
+from generator.cli.progress import observed
 from generator.content.paths import CONTENT
 from generator.diagnostics import ContentError, InvalidValue, Terminated, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, _, ngettext
@@ -83,7 +84,8 @@ class LocalizedGroup(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Run a command. The errors that a user can mend end the program; others keep their traceback."""
         try:
-            return super().invoke(context)
+            with observed(lambda: context.obj):
+                return super().invoke(context)
         except ContentError as error:
             context.obj.echo_diagnostics(error.diagnostics)
             context.obj.fail(_summary(len(error.diagnostics), str(context.invoked_subcommand)), 1)

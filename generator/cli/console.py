@@ -26,18 +26,43 @@ from generator.i18n import EDITOR_LANGUAGES, SOURCE_LANGUAGE, Message, Translato
 _SIGNS = {"\u00ad": "¬", "\u00a0": "\u2423", "\u202f": "\u2423"}
 
 
+@dataclass(slots=True)
+class StatusLine:
+    """The line of the terminal that is redrawn in place while a task goes on.
+
+    Args:
+        silent_since: When anything else was printed last, by the clock of `time.monotonic`.
+    """
+
+    silent_since: float = field(default_factory=time.monotonic)
+    _width: int = 0
+
+    def draw(self, text: str) -> None:
+        """Put a text in place of the one before."""
+        echo(f"\r{text:<{self._width}}", newline=False)
+        self._width = len(text)
+
+    def erase(self) -> None:
+        """Take the text off the terminal."""
+        if self._width:
+            echo(f"\r{' ' * self._width}\r", newline=False)
+            self._width = 0
+
+
 @dataclass(frozen=True, slots=True)
 class CliContext:
-    """The project that a command works on, and the translator of its messages."""
+    """The project that a command works on, the translator of its messages, and what the terminal shows meanwhile."""
 
     project: Project
     translator: Translator
-    # When the command began, by the monotonic clock.
     started: float = field(default_factory=time.monotonic, compare=False)
+    status_line: StatusLine = field(default_factory=StatusLine, compare=False)
 
     def echo(self, message: Message) -> None:
         """Print a message to the standard error, in the editor's language."""
+        self.status_line.erase()
         echo(self.translator.translate(message))
+        self.status_line.silent_since = time.monotonic()
 
     def fail(self, message: Message, code: int) -> NoReturn:
         """Print a message and exit with a code: 1 for a problem of the content, 2 for wrong usage."""
@@ -47,6 +72,7 @@ class CliContext:
     def ask_yes_or_no(self, question: Message) -> bool:
         """Ask a question, and return whether the answer is yes, or its first letter, in any editor's language."""
         answer = click.prompt(self.translator.translate(question), default="", show_default=False, err=True)
+        self.status_line.silent_since = time.monotonic()
         yes = {Translator(language).translate(_("yes")).casefold() for language in EDITOR_LANGUAGES}
         return answer.strip().casefold() in yes | {word[0] for word in yes}
 

@@ -10,18 +10,22 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from typing import Self
 
 import click
 
-from generator.cli.console import CliContext, echo
-from generator.i18n import Message, Number, Translator, _
+from generator.cli.console import CliContext
+from generator.i18n import Message, Number, _
 from generator.model import Roadmap
+from generator.progress import observed_by
 
 # Seconds: of silence, of work before its speed is believed, and from one drawing to the next.
 _SILENCE, _FIRST_ESTIMATE, _INTERVAL = 2.0, 0.5, 0.1
+# Of the steps: before the time that the others take is told.
+_FIRST_SHARE = 0.05
 _MINUTE = 60
 
 
@@ -32,66 +36,46 @@ class Progress:
     """
 
     def __init__(
-        self,
-        translator: Translator,
-        label: Message,
-        total: int,
-        started: float,
-        clock: Callable[[], float] = time.monotonic,
+        self, cli: CliContext, label: Message, total: int = 0, clock: Callable[[], float] = time.monotonic
     ) -> None:
         """Begin a task.
 
         Args:
-            translator: That of the line.
-            label: What is being done.
-            total: The number of steps, 0 where `follow` will tell it.
-            started: When the silence began, by the clock.
+            cli: The command.
+            label: What is being done, such as “Building the site”.
+            total: The number of steps, 0 where `update` will tell it.
             clock: The time in seconds.
         """
-        self._translator, self._label, self._total, self._clock = translator, label, total, clock
-        self._began = clock()
-        self._next = max(started + _SILENCE, self._began + _FIRST_ESTIMATE) if _is_watched() else float("inf")
-        self._done, self._drawn = 0, 0
+        self._translator, self._line, self._label, self._clock = cli.translator, cli.status_line, label, clock
+        self._done, self._total, self._began = 0, total, clock()
+        first = max(self._line.silent_since + _SILENCE, self._began + _FIRST_ESTIMATE)
+        self._next = first if _is_watched() else float("inf")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_unused: object) -> None:
-        self.erase()
+        self._line.erase()
 
     def advance(self, count: int = 1) -> None:
         """Count steps that are done."""
-        self.follow(self._done + count, self._total)
+        self.update(self._done + count, self._total)
 
-    def follow(self, done: int, total: int) -> None:
+    def update(self, done: int, total: int) -> None:
         """Take over how many steps are done, and of how many."""
         self._done, self._total = done, total
-        if self._clock() >= self._next:
-            self._draw()
-
-    def relabel(self, label: Message) -> None:
-        """Say what is being done now, where a step takes long."""
-        self._label = label
-        self.advance(0)
-
-    def erase(self) -> None:
-        """Take the line off the terminal, until the next step."""
-        if self._drawn:
-            echo(f"\r{' ' * self._drawn}\r", newline=False)
-            self._drawn = 0
-
-    def _draw(self) -> None:
-        now = self._clock()
-        # The last column would break the line.
-        width = _columns() - 1
-        line = next((line for line in self._lines(now) if len(line) <= width), "") or self._short(width)
-        echo(f"\r{line:<{self._drawn}}", newline=False)
-        self._drawn, self._next = len(line), now + _INTERVAL
+        if done == total:
+            self._line.erase()
+        elif (now := self._clock()) >= self._next:
+            # The last column would break the line.
+            width = _columns() - 1
+            self._line.draw(next((line for line in self._lines(now) if len(line) <= width), "") or self._short(width))
+            self._next = now + _INTERVAL
 
     def _lines(self, now: float) -> Iterator[str]:
         """Yield the line, and a shorter one."""
         gaps = {"label": self._label, "done": Number(self._done), "total": Number(self._total)}
-        if 0 < self._done < self._total:
+        if self._done > self._total * _FIRST_SHARE:
             left = (now - self._began) * (self._total - self._done) / self._done
             yield self._translator.translate(_("{label}: {done} of {total}, {time} left", time=_about(left), **gaps))
         yield self._translator.translate(_("{label}: {done} of {total}", **gaps))
@@ -102,15 +86,28 @@ class Progress:
         return label if len(label) <= width else f"{label[: width - 1]}…"
 
 
-def progress(cli: CliContext, label: Message, total: int = 0) -> Progress:
-    """Return the progress of a task of a command, whose start begins the silence.
+@contextmanager
+def observed(cli: Callable[[], CliContext], clock: Callable[[], float] = time.monotonic) -> Iterator[None]:
+    """Show on the terminal how far the tasks within a block have come that count their steps.
 
     Args:
-        cli: The command.
-        label: What is being done, such as “Building the site”.
-        total: The number of steps, 0 where `follow` will tell it.
+        cli: Gives the command, once a task begins.
+        clock: The time in seconds.
     """
-    return Progress(cli.translator, label, total, cli.started)
+    task: Progress | None = None
+
+    def show(label: Message, done: int, total: int) -> None:
+        nonlocal task
+        if task is None or done == 0:
+            task = Progress(cli(), label, total, clock)
+        task.update(done, total)
+
+    try:
+        with observed_by(show):
+            yield
+    finally:
+        if task:
+            cli().status_line.erase()
 
 
 @dataclass(slots=True)
@@ -124,7 +121,7 @@ class BuildProgress:
         self, files: Iterator[tuple[str, bytes]], label: Message, outputs: Collection[str]
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the files of a site, and count those that are rendered."""
-        with progress(self.cli, label, len(outputs)) as task:
+        with Progress(self.cli, label, len(outputs)) as task:
             for path, content in files:
                 self.pages += path.endswith(".html")
                 task.advance(path in outputs)

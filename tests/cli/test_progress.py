@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from generator.cli.progress import Progress, duration
+from generator.build import Project
+from generator.cli.console import CliContext, StatusLine
+from generator.cli.progress import Progress, duration, observed
 from generator.i18n import Translator, _
+from generator.progress import steps
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 
@@ -34,17 +38,22 @@ class Terminal:
 
     def task(self, language: str = "en", total: int = 6_377) -> Progress:
         self.attach()
-        return Progress(Translator(language), _("Building the site"), total, 0.0, lambda: self.now)
+        return Progress(self.cli(language), _("Building the site"), total, lambda: self.now)
+
+    @staticmethod
+    def cli(language: str = "en", silent_since: float = 0.0) -> CliContext:
+        """Return a command that has printed nothing since a time."""
+        return CliContext(Project(Path("content")), Translator(language), status_line=StatusLine(silent_since))
 
     def shown(self) -> list[str]:
         """Return what was drawn since the last call: each time the cursor went back to the start of the line."""
-        self.stderr.write("\n")
+        self.stderr.write("END")
         self.stderr.flush()
         drawn = b""
         # A terminal passes on what it has at the moment.
-        while not drawn.endswith(b"\n"):
+        while not drawn.endswith(b"END"):
             drawn += os.read(self._ours, 10_000)
-        return drawn.decode().removesuffix("\r\n").split("\r")
+        return drawn.decode().removesuffix("END").split("\r")
 
     def close(self) -> None:
         self.stderr.close()
@@ -64,18 +73,27 @@ def test_the_line_comes_after_two_seconds_and_goes_at_the_end(terminal):
     task = terminal.task()
     for now in (1.0, 1.9, 2.0, 2.05, 10.0):
         terminal.now = now
-        task.advance(100)
-    task.erase()
+        task.advance(200)
+    task.advance(5_377)
 
-    lines = ["Building the site: 300 of 6,377, 41 s left", "Building the site: 500 of 6,377, 2 min left"]
+    lines = ["Building the site: 600 of 6,377, 20 s left", "Building the site: 1,000 of 6,377, 54 s left"]
     assert [line.rstrip() for line in terminal.shown()] == ["", *lines, "", ""]
+
+
+def test_the_time_is_told_when_there_is_something_to_judge_it_by(terminal):
+    task = terminal.task()
+    terminal.now = 3.0
+    task.advance(3)
+
+    assert terminal.shown() == ["", "Building the site: 3 of 6,377"]
 
 
 def test_what_is_quick_is_not_told(terminal):
     task = terminal.task()
     terminal.now = 1.9
-    task.advance(6_377)
-    task.erase()
+    task.advance(6_000)
+    terminal.now = 3.0
+    task.advance(377)
 
     assert terminal.shown() == [""]
 
@@ -115,43 +133,48 @@ def test_a_narrow_terminal_has_a_shorter_line(terminal, columns, line):
 
 
 def test_a_shorter_line_leaves_nothing_of_a_longer_one(terminal):
-    task = terminal.task(total=2)
-    terminal.now = 30.0
-    task.advance()
-    terminal.now = 40.0
-    task.advance()
+    task = terminal.task(total=20)
+    terminal.now = 80.0
+    task.advance(10)
+    terminal.now = 90.0
+    task.advance(9)
 
-    assert terminal.shown() == ["", "Building the site: 1 of 2, 30 s left", "Building the site: 2 of 2           "]
+    assert terminal.shown() == [
+        "",
+        "Building the site: 10 of 20, 2 min left",
+        "Building the site: 19 of 20, 5 s left  ",
+    ]
 
 
 def test_a_task_that_fails_leaves_a_clean_line(terminal):
-    with pytest.raises(OSError, match="full"), terminal.task(total=2) as task:
+    with pytest.raises(OSError, match="full"), terminal.task(total=100) as task:
         terminal.now = 3.0
         task.advance(2)
         raise OSError("full")
 
-    assert terminal.shown() == ["", "Building the site: 2 of 2", " " * 25, ""]
+    assert terminal.shown() == ["", "Building the site: 2 of 100", " " * 27, ""]
 
 
-def test_a_build_server_has_nothing_of_it(terminal, monkeypatch):
-    monkeypatch.setenv("CI", "true")
-    task = terminal.task()
+def test_a_message_takes_the_place_of_the_line(terminal):
+    terminal.attach()
+    cli = terminal.cli()
+    task = Progress(cli, _("Building the site"), 100, lambda: terminal.now)
     terminal.now = 3.0
-    task.advance(2_000)
-    task.erase()
+    task.advance(2)
+    cli.echo(_("Yes"))
 
-    assert terminal.shown() == [""]
+    assert terminal.shown() == ["", "Building the site: 2 of 100", " " * 27, "Yes", "\n"]
 
 
-def test_a_file_has_nothing_of_it(terminal, monkeypatch, tmp_path):
-    with (tmp_path / "log").open("w") as log:
-        monkeypatch.setattr(sys, "stderr", log)
-        task = Progress(Translator(), _("Building the site"), 6_377, 0.0, lambda: terminal.now)
-        terminal.now = 3.0
-        task.advance(2_000)
-        task.erase()
+def test_a_task_that_counts_its_steps_is_followed(terminal):
+    terminal.attach()
+    cli = terminal.cli()
+    with observed(lambda: cli, lambda: terminal.now):
+        for number in steps(range(100), _("Reading the content")):
+            terminal.now = float(number)
 
-    assert (tmp_path / "log").read_text() == ""
+    lines = [f"Reading the content: {number} of 100" for number in (3, 4, 5)]
+    assert [line.rstrip() for line in terminal.shown()][:4] == ["", *lines]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""Lets whoever waits follow a long task: the task counts its steps here, and the command line shows them.
+
+Nobody follows unless a command does. A parameter for it would go through every function between a command and a loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+
+from generator.i18n import Message
+
+T = TypeVar("T")
+
+# Told what is being done, how many steps of it are, and of how many.
+Observer = Callable[[Message, int, int], None]
+
+_observer: ContextVar[Observer | None] = ContextVar("observer", default=None)
+
+
+@contextmanager
+def observed_by(observer: Observer) -> Iterator[None]:
+    """Let an observer follow the tasks within a block."""
+    token = _observer.set(observer)
+    try:
+        yield
+    finally:
+        _observer.reset(token)
+
+
+def steps(items: Collection[T], label: Message) -> Iterator[T]:
+    """Yield the items of a task, and tell the observer of each that is done.
+
+    Args:
+        items: What the steps are on.
+        label: What is being done, such as “Reading the content”.
+    """
+    observer = _observer.get()
+    if observer is None:
+        yield from items
+        return
+    for done, item in enumerate(items):
+        observer(label, done, len(items))
+        yield item
+    observer(label, len(items), len(items))
