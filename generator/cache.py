@@ -8,6 +8,19 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+class Identity:
+    """A part of a key that is one object and no other, however alike: a measure takes long to hash and compare."""
+
+    def __init__(self, one: object) -> None:
+        self._one = one
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Identity) and self._one is other._one
+
+    def __hash__(self) -> int:
+        return id(self._one)
+
+
 class Cache:
     """Results by their keys. A key must hold everything that decides the result."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from generator.cache import Cache
+from generator.cache import Cache, Identity
 from generator.checks.prose.language_detection import detectable_languages, untranslated
 from generator.checks.prose.passages import Passage, Subject, advice_code, texts_of
 from generator.checks.prose.structure import joined_lines, pasted_tables, swallowed_lists
@@ -31,7 +31,7 @@ def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
     glossaries = {language: GlossaryMatcher(roadmap.terms, language) for language in languages}
     diagnostics: list[Diagnostic] = []
     for subject in subjects_of(roadmap):
-        key = ("advice", subject, languages, roadmap.terms)
+        key = ("advice", Identity(subject), languages, Identity(roadmap.terms))
         diagnostics += cache.get_or_create(key, partial(_advice_on, subject, known, glossaries))
     return tuple(diagnostics)
 
