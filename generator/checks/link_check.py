@@ -62,7 +62,7 @@ def external_links(
     sources: dict[str, list[str]] = defaultdict(list)
     for path, content in files:
         if path.endswith(".html"):
-            for href in read_page(content.decode()).hrefs:
+            for href in read_page(content).hrefs:
                 if is_web(href) and not (base_url and f"{href}/".startswith(base_url)):
                     sources[href].append(origins.get(path, path))
     return dict(sources)

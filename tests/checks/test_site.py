@@ -146,7 +146,7 @@ def test_what_is_well_is_left_alone(body):
         ('<img src="a.png">', "x/a.png"),
         ('<img srcset="../x/ 1x, b.png 2x">', "x/b.png"),
         ('<form action="c/"></form>', "x/c/"),
-        ('<div data-index="../x/ d.json"></div>', "x/d.json"),
+        ('<div id="results" data-index="../x/ d.json"></div>', "x/d.json"),
         ('<video poster="e.png"></video>', "x/e.png"),
         ('<iframe src="f/"></iframe>', "x/f/"),
         ("<a href=&#103;/>a</a>", "x/g/"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from generator.checks.site.csp import csp_errors
-from generator.checks.site.page_facts import PageFacts, read_page
+from generator.checks.site.facts import FileFacts
+from generator.checks.site.page_facts import read_page
 from generator.checks.site.pages import hreflang_errors, page_errors
 from generator.checks.site.site_files import LinkTarget, SiteFiles, anchor_error, url_path
 from generator.diagnostics import ContentError, Diagnostic, Location
@@ -37,13 +37,58 @@ def check_files(
         origins: The source file of a path, where a problem is located; without one, it is the path itself.
         base_url: The URL of the site, empty where it is not known.
     """
-    checker = _SiteChecker(SiteFiles(frozenset(paths), base_url))
+    site, facts = SiteFiles(frozenset(paths), base_url), dict[str, FileFacts]()
     for path, content in files:
-        checker.add(path, content)
+        facts[path] = file_facts(path, content, site)
         yield path, content
-    diagnostics = [Diagnostic(Location(origins.get(path, path)), message) for path, message in checker.errors()]
+    diagnostics = [Diagnostic(Location(origins.get(path, path)), message) for path, message in site_errors(facts)]
     if diagnostics:
         raise ContentError(diagnostics)
+
+
+def file_facts(path: str, content: bytes, site: SiteFiles) -> FileFacts:
+    """Check a file as far as it can be without the content of others, and return what these need of it."""
+    try:
+        page = read_page(content) if path.endswith(".html") else None
+        hrefs = page.hrefs if page is not None else _hrefs_of(path, content)
+    except (ValueError, ET.ParseError):
+        # No UTF-8, or no XML.
+        return FileFacts((_("This file cannot be read as what its name says. Make the site anew."),))
+    links = site.resolve(url_path(path), hrefs)
+    errors = dict(_link_errors(path, links, site))
+    targets = [target for href, target in links.items() if target is not None and href not in errors]
+    files = tuple(dict.fromkeys(target.file for target in targets if target.file != path))
+    if page is None:
+        return FileFacts(tuple(errors.values()), files)
+    places = dict.fromkeys(target for target in targets if target.anchor and not _is_built_in(target.anchor))
+    return FileFacts(
+        errors=(
+            *page_errors(url_path(path), page, site.base_url),
+            *csp_errors(_name_of(path), page, site.base_url),
+            *errors.values(),
+            *_anchor_errors(path, (target for target in places if target.file == path), page.ids),
+        ),
+        targets=files,
+        is_page=True,
+        language=page.language,
+        is_noindex=page.is_noindex,
+        ids=page.ids,
+        alternates=tuple((code, _file_of(links.get(href))) for code, href in page.alternates),
+        anchors=tuple(target for target in places if target.file != path),
+    )
+
+
+def site_errors(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Message]]:
+    """Yield everything that is wrong with a site, each with the path of its file."""
+    for path, file in facts.items():
+        yield from ((path, message) for message in file.errors)
+    pages = {path: file for path, file in facts.items() if file.is_page}
+    yield from hreflang_errors(pages)
+    for path, page in pages.items():
+        for target in page.anchors:
+            # A link may lead to a file that is no page.
+            if other := pages.get(target.file):
+                yield from ((path, message) for message in _anchor_errors(path, (target,), other.ids))
 
 
 def base_url_of(files: Iterable[tuple[str, bytes]]) -> str:
@@ -51,70 +96,43 @@ def base_url_of(files: Iterable[tuple[str, bytes]]) -> str:
     base_urls: Counter[str] = Counter()
     for path, content in files:
         if path.endswith(".html"):
-            page = read_page(content.partition(b"</head>")[0].decode(errors="replace"))
+            page = read_page(content.partition(b"</head>")[0].decode(errors="replace").encode())
             if not page.is_noindex and page.canonical.endswith(f"/{url_path(path)}"):
                 base_urls[page.canonical.removesuffix(url_path(path))] += 1
     return max(base_urls, key=base_urls.__getitem__, default="")
 
 
-class _SiteChecker:
-    """Collects what is wrong with the files of a site, one after another.
-
-    Of a page it keeps what other pages may name, and of links those that have an anchor.
-    """
-
-    def __init__(self, site: SiteFiles) -> None:
-        self._site = site
-        self._errors: list[tuple[str, Message]] = []
-        self._pages: dict[str, PageFacts] = {}
-        self._anchors: dict[LinkTarget, list[str]] = defaultdict(list)
-
-    def add(self, path: str, content: bytes) -> None:
-        """Check a file, as far as it can be without those to come."""
-        try:
-            page = read_page(content.decode()) if path.endswith(".html") else None
-            links = _links_of(path, content) if page is None else page.hrefs
-        except (ValueError, ET.ParseError):
-            # No UTF-8, or no XML.
-            self._report(path, [_("This file cannot be read as what its name says. Make the site anew.")])
-            return
-        if page is not None:
-            self._pages[path] = replace(page, links=(), inline=())
-            self._report(path, page_errors(url_path(path), page, self._site.base_url))
-            self._report(path, csp_errors(_name_of(path), page, self._site.base_url))
-        self._report(path, self._link_errors(path, links))
-
-    def errors(self) -> Iterator[tuple[str, Message]]:
-        """Yield everything that is wrong with the site, each with the path of its file."""
-        yield from self._errors
-        yield from hreflang_errors(self._pages, self._site)
-        for target, paths in self._anchors.items():
-            page = self._pages.get(self._site.file_at(target.path))
-            # A link may lead to a file that is no page.
-            if page is not None and target.anchor not in (_TOP, *page.ids):
-                yield from ((path, anchor_error(_name_of(path), target, page.ids)) for path in paths)
-
-    def _link_errors(self, path: str, hrefs: Iterable[str]) -> Iterator[Message]:
-        name, start = _name_of(path), url_path(path)
-        for href in hrefs:
-            target = self._site.resolve(start, href)
-            if target is None and path == SITEMAP:
-                yield _(
-                    '{page} names "{link}", which is not below "{base}". Name only pages of this site.',
-                    page=name,
-                    link=href,
-                    base=self._site.base_url or self._site.base_path,
-                )
-            elif message := self._site.link_error(name, start, href, target):
-                yield message
-            elif target is not None and target.anchor and not target.anchor.startswith(_WORDS):
-                self._anchors[target].append(path)
-
-    def _report(self, path: str, messages: Iterable[Message]) -> None:
-        self._errors.extend((path, message) for message in messages)
+def _link_errors(path: str, links: Mapping[str, LinkTarget | None], site: SiteFiles) -> Iterator[tuple[str, Message]]:
+    """Yield each link of a file that is wrong, with what is wrong with it."""
+    name, start = _name_of(path), url_path(path)
+    for href, target in links.items():
+        if target is None and path == SITEMAP:
+            message = _(
+                '{page} names "{link}", which is not below "{base}". Name only pages of this site.',
+                page=name,
+                link=href,
+                base=site.base_url or site.base_path,
+            )
+            yield href, message
+        elif error := site.link_error(name, start, href, target):
+            yield href, error
 
 
-def _links_of(path: str, content: bytes) -> list[str]:
+def _anchor_errors(path: str, targets: Iterable[LinkTarget], ids: Collection[str]) -> Iterator[Message]:
+    """Yield which places a page at a path links to, on a page that has these ids, that are not there."""
+    return (anchor_error(_name_of(path), target, ids) for target in targets if target.anchor not in ids)
+
+
+def _is_built_in(anchor: str) -> bool:
+    """Tell whether an anchor is one that no page needs to have an id for."""
+    return anchor == _TOP or anchor.startswith(_WORDS)
+
+
+def _file_of(target: LinkTarget | None) -> str:
+    return target.file if target is not None else ""
+
+
+def _hrefs_of(path: str, content: bytes) -> list[str]:
     """Return the links of a file that is no page. Raise ValueError or ParseError where it is not what its name says."""
     if path.endswith(".css"):
         return [url for _quote, url in _CSS_URL.findall(content.decode()) if url]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from generator.checks.site.page_facts import PageFacts
+from generator.checks.site.page_facts import PageFacts, Resource
 from generator.checks.site.site_files import split_url
 from generator.i18n import Message, _
 
@@ -14,7 +14,6 @@ _FALLBACKS: Mapping[str, tuple[str, ...]] = {
     "frame-src": ("child-src", "default-src"),
     "form-action": (),
     "base-uri": (),
-    "": (),
 }
 _EVERYTHING = frozenset({"*", "'unsafe-inline'"})
 
@@ -25,13 +24,10 @@ def csp_errors(name: Message, page: PageFacts, base_url: str) -> Iterator[Messag
     """Yield what the policy of a page blocks: URLs, inline scripts and styles; `name` names the page."""
     if not page.csp:
         return
-    policy = _parse_policy(page.csp)
-    blocked = [code.source for code in page.inline if "'unsafe-inline'" not in _allowed(policy, code.directive)]
-    for link in page.links:
-        # A browser runs such a link as a script, wherever it stands.
-        is_script = link.source.lower().startswith("javascript:")
-        if is_script or not _allows(_allowed(policy, link.directive), link.source, base_url):
-            blocked.append(link.source)
+    # A browser runs such a link as a script, wherever it stands.
+    blocked = [href for href in page.hrefs if href.lower().startswith("javascript:")]
+    blocked += [code.source for code in page.inline if "'unsafe-inline'" not in _allowed(page.csp, code.directive)]
+    blocked += [link.source for link in page.resources if not _allows(page.csp, link, base_url)]
     for source in blocked:
         yield _(
             '{page} has "{what}", which its own policy (Content-Security-Policy) blocks. '
@@ -48,19 +44,23 @@ def _parse_policy(csp: str) -> _Policy:
     return {name.lower(): frozenset(sources) for name, *sources in reversed(directives)}
 
 
-def _allowed(policy: _Policy, directive: str) -> frozenset[str]:
+def _allowed(csp: str, directive: str) -> frozenset[str]:
     """Return the sources that a directive allows, or those of the directive that rules in its place."""
+    policy = _parse_policy(csp)
     names = (directive, *_FALLBACKS.get(directive, ("default-src",)))
     return next((policy[name] for name in names if name in policy), _EVERYTHING)
 
 
-def _allows(sources: frozenset[str], url: str, base_url: str) -> bool:
+# The pages of a site load the same files.
+@lru_cache(maxsize=3_000)
+def _allows(csp: str, resource: Resource, base_url: str) -> bool:
+    sources = _allowed(csp, resource.directive)
     if "*" in sources:
         return True
-    origin = _origin(url)
+    origin = _origin(resource.source)
     if origin in ("", _origin(base_url)):
         return "'self'" in sources
-    return origin in sources or f"{split_url(url).scheme}:" in sources
+    return origin in sources or f"{split_url(resource.source).scheme}:" in sources
 
 
 def _origin(url: str) -> str:

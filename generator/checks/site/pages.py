@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from generator.checks.site.facts import FileFacts
 from generator.checks.site.page_facts import PageFacts
-from generator.checks.site.site_files import SiteFiles, url_path
+from generator.checks.site.site_files import url_path
 from generator.i18n import Message, _
 
-# The version for readers of any other language is no language itself.
+# The hreflang of the version for readers of any other language.
 _DEFAULT = "x-default"
-
-# The language and the file of each version of a page, by the file of the page.
-_Versions = Mapping[str, list[tuple[str, str]]]
 
 
 def page_errors(path: str, page: PageFacts, base_url: str) -> Iterator[Message]:
@@ -45,30 +43,20 @@ def page_errors(path: str, page: PageFacts, base_url: str) -> Iterator[Message]:
         )
 
 
-def hreflang_errors(pages: Mapping[str, PageFacts], site: SiteFiles) -> Iterator[tuple[str, Message]]:
+def hreflang_errors(pages: Mapping[str, FileFacts]) -> Iterator[tuple[str, Message]]:
     """Yield where pages do not name each other as versions, each with the file of the page.
 
     A page that search engines do not show needs no version.
     """
     languages = sorted({page.language for page in pages.values() if page.language and not page.is_noindex})
-    versions = {
-        file: [
-            (code, other)
-            for code, href in page.alternates
-            if code != _DEFAULT and (other := site.linked_file(url_path(file), href)) in pages
-        ]
-        for file, page in pages.items()
-    }
     for file, page in pages.items():
         if not page.is_noindex:
-            yield from ((file, message) for message in _version_errors(file, pages, versions, languages))
+            yield from ((file, message) for message in _version_errors(file, pages, languages))
 
 
-def _version_errors(
-    file: str, pages: Mapping[str, PageFacts], versions: _Versions, languages: list[str]
-) -> Iterator[Message]:
+def _version_errors(file: str, pages: Mapping[str, FileFacts], languages: list[str]) -> Iterator[Message]:
     page, address = pages[file], url_path(file)
-    codes = {code for code, _href in page.alternates}
+    codes = {code for code, _other in page.alternates}
     for code in languages:
         if code not in codes and (codes or code != page.language):
             yield _(
@@ -76,7 +64,10 @@ def _version_errors(
                 address=address,
                 code=code,
             )
-    for code, other in versions[file]:
+    for code, other in page.alternates:
+        # The version for readers of any other language is no language itself.
+        if code == _DEFAULT or other not in pages:
+            continue
         language = pages[other].language
         if language and language != code:
             yield _(
@@ -87,7 +78,7 @@ def _version_errors(
                 code=code,
                 language=language,
             )
-        if file not in (back for _code, back in versions[other]):
+        if not any(back == file and code != _DEFAULT for code, back in pages[other].alternates):
             yield _(
                 'The page "/{address}" names "/{other}" as its version in the language "{code}", '
                 "but that does not name it back. Let the two name each other.",

@@ -1,0 +1,26 @@
+"""What is kept of each file of a finished site, until all are there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.checks.site.site_files import LinkTarget
+from generator.i18n import Message
+
+
+class FileFacts(NamedTuple):
+    """What a file of the site says of itself; small, since it is kept of every file, and sent between processes.
+
+    `errors` has what is wrong with the file, whatever other files say. `targets` are the files of the site that it
+    links to. The rest is of pages only: `alternates` are the versions in other languages, each with its hreflang and
+    its file, empty where there is none in the site; `anchors` are the places on other pages that it links to.
+    """
+
+    errors: tuple[Message, ...] = ()
+    targets: tuple[str, ...] = ()
+    is_page: bool = False
+    language: str = ""
+    is_noindex: bool = False
+    ids: tuple[str, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    anchors: tuple[LinkTarget, ...] = ()
