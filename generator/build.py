@@ -11,10 +11,6 @@ from urllib.parse import unquote
 
 from generator.cache import Cache
 from generator.checks.brand import check_brand
-from generator.checks.prose.fill_ins import fill_ins
-from generator.checks.prose.kept import unanswered
-from generator.checks.prose.lint import advise, subjects_of
-from generator.checks.prose.open_facts import open_facts
 from generator.checks.roadmap import check_roadmap, unused_values
 from generator.checks.site.checker import check_files
 from generator.checks.theme import check_theme, outdated_overrides
@@ -25,7 +21,6 @@ from generator.hosting.precompress import needs_precompression, with_precompress
 from generator.i18n import _
 from generator.model import Classification, Document, Roadmap, Withdrawal, labels_of
 from generator.parallel import run
-from generator.site import pdf
 from generator.site.meta.files import meta_files
 from generator.site.page_contexts import template_name
 from generator.site.renderer import SiteRenderer
@@ -154,11 +149,20 @@ def render_pdfs(roadmap: Roadmap, project: Project, by: Classification | None = 
     Raises:
         UserError: WeasyPrint or its library is not installed.
     """
+    # Few builds print.
+    from generator.site import pdf
+
     return pdf.render_pdfs(roadmap, SiteRenderer(roadmap, project.theme), project.theme, by)
 
 
 def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
     """Return what could be better in a checked roadmap and a city's own theme, but for what is kept, by location."""
+    # A build gives none.
+    from generator.checks.prose.fill_ins import fill_ins
+    from generator.checks.prose.kept import unanswered
+    from generator.checks.prose.lint import advise, subjects_of
+    from generator.checks.prose.open_facts import open_facts
+
     on_texts = chain(advise(roadmap, cache or Cache()), unused_values(roadmap))
     diagnostics = (
         *unanswered(on_texts, subjects_of(roadmap), roadmap.site),

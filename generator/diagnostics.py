@@ -9,7 +9,6 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from generator.i18n import Message, Translator, _
@@ -195,6 +194,9 @@ def install_command(extra: str) -> str:
         name = "py" if os.name == "nt" else "python3"
     else:
         name = str(python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python)
+    # It takes as long to load as all that most commands need.
+    from importlib import metadata
+
     needed = (line.partition(";") for line in metadata.requires("tiekartta") or ())
     packages = (f'"{package.strip()}"' for package, _semicolon, marker in needed if f"'{extra}'" in marker)
     return f"{name} -m pip install {' '.join(packages)}"

@@ -25,9 +25,8 @@ _LIFETIME = 30 * 24 * 3600
 
 
 def key_of(*parts: str | bytes) -> str:
-    """Return the key of what is made of these parts, by this version of the program and of Python."""
-    versions = (__version__, str(sys.implementation.cache_tag))
-    encoded = [part.encode() if isinstance(part, str) else part for part in (*versions, *parts)]
+    """Return the key of what is made of these parts, by these versions of the program, Python and all packages."""
+    encoded = [part.encode() if isinstance(part, str) else part for part in (_versions(), *parts)]
     # The lengths keep ("ab", "c") from ("a", "bc").
     lengths = ",".join(str(len(part)) for part in encoded).encode()
     return hashlib.sha256(b"\0".join((lengths, *encoded))).hexdigest()
@@ -71,6 +70,12 @@ def _delete_unused(folder: Path, now: float) -> None:
         with suppress(OSError):
             if now - file.stat().st_mtime > _LIFETIME:
                 file.unlink()
+
+
+@cache
+def _versions() -> str:
+    packages = sorted(info.name for folder in sys.path for info in Path(folder).glob("*.dist-info"))
+    return " ".join((__version__, sys.version, *packages))
 
 
 def _folder() -> Path:

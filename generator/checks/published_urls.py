@@ -8,12 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from http.client import HTTPException
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import unquote
-from urllib.request import Request, urlopen
 from xml.etree import ElementTree as ET
 
 from generator.diagnostics import ContentError, Diagnostic, Location, UserError
@@ -80,6 +77,11 @@ def is_web(url: str) -> bool:
 
 def _read(sitemap: str) -> bytes:
     """Return the content of a file or web address, up to the size that a sitemap may have. Raise UserError."""
+    # Only who compares waits for what asks the web.
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
+
     try:
         if is_web(sitemap):
             with urlopen(Request(sitemap, headers=HEADERS), timeout=_TIMEOUT_SECONDS) as response:

@@ -33,18 +33,13 @@ from generator.cli.options import (
 )
 from generator.cli.progress import BuildProgress
 from generator.content.parsers import date
-from generator.content.previous import previous_content
 from generator.content.web_addresses import base_address
 from generator.diagnostics import Diagnostic, Severity
-from generator.diff.added_advice import added_advice
-from generator.diff.lost_history import published_losses, uncommitted_losses
-from generator.diff.uncommitted import lost_addresses
 from generator.i18n import _, ngettext
 from generator.model import Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
 from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
 from generator.theme import FOLDERS
-from generator.tracking.reminders import reminder_diagnostics
 from generator.urls import UrlMap
 
 
@@ -137,6 +132,8 @@ def check_command(
         given = _added_advice(found, content, since) if since else found
         diagnostics.extend(given)
         if today:
+            from generator.tracking.reminders import reminder_diagnostics
+
             language = language_of(roadmap.site.languages, cli.translator.language)
             diagnostics.extend(reminder_diagnostics(roadmap, today, language))
     cli.echo_advice(diagnostics)
@@ -236,12 +233,20 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
 
 def _added_advice(found: Sequence[Diagnostic], content: Path, old: str) -> tuple[Diagnostic, ...]:
     """Return the advice that an earlier state of the content did not have."""
+    # What compares is not needed for a build.
+    from generator.content.previous import previous_content
+    from generator.diff.added_advice import added_advice
+
     with previous_content(old, content) as before:
         return added_advice(found, content, advice(before.roadmap, Project(before.folder).theme), before.folder)
 
 
 def _lost(roadmap: Roadmap, content: Path, published: str | None = None) -> Iterator[Diagnostic]:
     """Yield advice on addresses and history that were lost since the last commit, or since a site was published."""
+    # What compares is not needed for a build.
+    from generator.diff.lost_history import published_losses, uncommitted_losses
+    from generator.diff.uncommitted import lost_addresses
+
     losses = published_losses(roadmap, content, published) if published else uncommitted_losses(roadmap, content)
     return (replace(lost, severity=Severity.ADVICE) for lost in (*lost_addresses(roadmap, content), *losses))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +38,9 @@ def _folder_of(old: str, content: Path) -> Iterator[Path]:
     if Path(old).is_dir():
         yield Path(old)
         return
+    # Only commits come in an archive.
+    import tarfile
+
     with TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(_git_archive(old, content))) as files:
             files.extractall(folder, filter="data")

@@ -12,7 +12,6 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateError
-from jinja2 import __version__ as jinja_version
 from jinja2.bccache import Bucket
 
 from generator import disk_cache
@@ -65,7 +64,7 @@ class TemplateCache(BytecodeCache):
 
 
 def _key_of(bucket: Bucket) -> str:
-    return disk_cache.key_of("template", jinja_version, str(_SYNTAX), bucket.key, bucket.checksum)
+    return disk_cache.key_of("template", str(_SYNTAX), bucket.key, bucket.checksum)
 
 
 class _FastEnvironment(Environment):

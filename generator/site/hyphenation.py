@@ -105,7 +105,7 @@ def _rules_of(locale: str) -> Callable[[str], Iterable[int]]:
 
 def _patterns(name: str) -> pyphen.Pyphen:
     """Return the patterns of a language, parsed: 15,000 in Swedish, 66,000 in German."""
-    key = disk_cache.key_of("hyphenation patterns", pyphen.__version__, name)
+    key = disk_cache.key_of("hyphenation patterns", name)
     kept = disk_cache.get_or_create(key, lambda: pickle.dumps(pyphen.Pyphen(lang=name)))
     patterns: pyphen.Pyphen = pickle.loads(kept)  # noqa: S301 - the program wrote it
     return patterns

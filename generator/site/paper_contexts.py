@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-import segno
 from markupsafe import Markup
 
+from generator import disk_cache
 from generator.content.schema import EDITION, STATUS
 from generator.model import RESPONSIBLE, Classification, FollowUp, Measure, StatusCategory, Tracking
 from generator.site import formatting, sentences
@@ -82,10 +83,19 @@ def _list_address(make: Components) -> Context | None:
     if not site.base_url:
         return None
     address = site.base_url + make.urls.url_for(BuiltinPage.MEASURES, language)
-    code = segno.make_qr(address, error="m")
+    key = disk_cache.key_of("qr code", address)
     # It was drawn of squares alone.
-    picture = Markup(code.svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None, title=address))
+    picture = Markup(disk_cache.get_or_create(key, partial(_qr_code, address)).decode())
     return {"link": Link(address, make.to(BuiltinPage.MEASURES)), "qr_code": picture}
+
+
+def _qr_code(address: str) -> bytes:
+    # It loads a server's modules, and is asked for a new address only.
+    import segno
+
+    code = segno.make_qr(address, error="m")
+    picture: str = code.svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None, title=address)
+    return picture.encode()
 
 
 def _standing(follow_up: FollowUp, make: Components) -> Context:

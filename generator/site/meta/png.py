@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import resvg_py
+from resvg_py import svg_to_bytes
 
 from generator import disk_cache
 
@@ -16,7 +16,7 @@ _FONT = FONTS / "social-card.ttf"
 
 def svg_to_png(svg: str) -> bytes:
     """Render an SVG in its own size; all text in it is set in the font of `fonts/`. What was drawn is kept on disk."""
-    key = disk_cache.key_of("png", resvg_py.__version__, _font(), svg)
+    key = disk_cache.key_of("png", _font(), svg)
     return disk_cache.get_or_create(key, lambda: _drawn(svg))
 
 
@@ -26,7 +26,7 @@ def _font() -> bytes:
 
 
 def _drawn(svg: str) -> bytes:
-    return resvg_py.svg_to_bytes(
+    return svg_to_bytes(
         svg_string=svg,
         skip_system_fonts=True,
         font_files=[str(_FONT)],
