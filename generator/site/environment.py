@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import marshal
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 
 from generator import disk_cache
@@ -22,6 +22,7 @@ from generator.site import formatting
 from generator.site.glossary import GlossaryAnnotator
 from generator.site.hyphenation import hyphenate
 from generator.site.symbols import SymbolSheet
+from generator.site.template_engine import TemplateEngine
 from generator.theme import Theme
 
 # What a mistake in a template raises.
@@ -67,13 +68,6 @@ def _key_of(bucket: Bucket) -> str:
     return disk_cache.key_of("template", str(_SYNTAX), bucket.key, bucket.checksum)
 
 
-class _FastEnvironment(Environment):
-    """Jinja's environment with its globals in one dict: they are asked for some hundred times a page."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
 class Templates:
     """The page templates of a theme for one language.
 
@@ -90,8 +84,8 @@ class Templates:
     ) -> None:
         self._annotator, self._own, self._locale = annotator, theme.own, language.locale
         self._symbols = SymbolSheet()
-        self._environment = _FastEnvironment(
-            loader=theme.loader(), undefined=StrictUndefined, auto_reload=False, bytecode_cache=cache, **_SYNTAX
+        self._environment = TemplateEngine(
+            loader=theme.loader(), undefined=StrictUndefined, bytecode_cache=cache, **_SYNTAX
         )
         self._environment.globals.update(
             constants,
