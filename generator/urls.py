@@ -196,6 +196,8 @@ class UrlMap:
         pages, cards = [], []
         for document in documents:
             for language in self.roadmap.site.languages:
+                if not document.aliases[language]:
+                    continue
                 path, location = self.url_for(document, language), document.locations.of(f"aliases_{language.code}")
                 folder = path.removesuffix(f"{document.slug[language]}/")
                 for alias in document.aliases[language]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -208,21 +209,15 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     cache = Cache()
 
     def build_preview() -> BuildResult:
-        result = build(
-            cli.project,
-            options,
-            lambda site: BuildResult(
-                site.outputs,
-                (
-                    *advice(site.roadmap, cli.project.theme, cache),
-                    *_lost(site.roadmap, cli.project.content),
-                ),
-                site.sources,
-            ),
-            cache,
-        )
+        return build(cli.project, options, preview_of, cache)
+
+    def preview_of(site: BuiltSite) -> BuildResult:
+        return BuildResult(site.outputs, partial(advice_on, site.roadmap), site.sources)
+
+    def advice_on(roadmap: Roadmap) -> tuple[Diagnostic, ...]:
+        found = (*advice(roadmap, cli.project.theme, cache), *_lost(roadmap, cli.project.content))
         cache.evict_unused()
-        return result
+        return found
 
     if form:
         cli.echo(_("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 import signal
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -32,17 +32,18 @@ from generator.i18n import Translator, _
 from generator.preview.html import STYLE, STYLE_PATH
 from generator.preview.overlay import failure_page, how_many, problems_page, with_panel
 from generator.preview.watcher import FolderWatcher
+from generator.urls import ASSETS
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """A site for the preview: what renders each file, by its path, and advice on its content.
+    """A site for the preview: what renders each file, by its path, and what finds the advice on its content.
 
     `sources` has the file that a page is made of, by the path of the page.
     """
 
     outputs: Mapping[str, Callable[[], bytes]]
-    advice: tuple[Diagnostic, ...] = ()
+    advice: Callable[[], tuple[Diagnostic, ...]] = tuple
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -53,6 +54,8 @@ Response = tuple[str, dict[str, str], bytes]
 
 # What the script of a page is sent.
 _RELOAD = {"command": "reload", "path": "*", "liveCSS": False}
+# An asset is named by its content: a page that is reloaded needs none of them again.
+_FOR_EVER = {"Cache-Control": "max-age=31536000, immutable"}
 # How long a program may take to write a file that it has begun to write.
 HALF_WRITTEN_SECONDS = 0.2
 
@@ -79,6 +82,7 @@ def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
     preview.announce(f"http://127.0.0.1:{port}{preview.base}")
     with suppress(KeyboardInterrupt), FolderWatcher(watched, Follower(preview).follow):
         preview.build()
+        preview.advise()
         preview.announce_problems()
         loop.start()
 
@@ -117,6 +121,7 @@ class Preview:
         self._translator = translator
         self._extra_routes = extra_routes
         self._result = BuildResult({})
+        self._advice: tuple[Diagnostic, ...] | None = None
         self._diagnostics: tuple[Diagnostic, ...] = ()
         self._failure = ""
         self._loaded_since_build: set[str] = set()
@@ -125,8 +130,21 @@ class Preview:
         """Build the site, and keep running whatever that raises, but for Ctrl-C and a signal."""
         self._loaded_since_build.clear()
         self._diagnostics, self._failure = (), ""
+        with self._surviving():
+            self._result, self._advice = self._build(), None
+
+    def advise(self) -> None:
+        """Find the advice on the site, which its pages have in their panel, if it was not found yet."""
+        if self._advice is None:
+            self._advice = ()
+            with self._surviving():
+                self._advice = self._result.advice()
+
+    @contextmanager
+    def _surviving(self) -> Iterator[None]:
+        """Keep what is raised in a block, to show it, but for Ctrl-C and a signal."""
         try:
-            self._result = self._build()
+            yield
         except ContentError as failure:
             self._diagnostics = failure.diagnostics
         except (KeyboardInterrupt, Terminated):
@@ -162,7 +180,7 @@ class Preview:
     def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., object]) -> list[bytes]:
         """Respond to a request as WSGI has it."""
         status, headers, body = self.respond(environ["REQUEST_METHOD"], environ["PATH_INFO"])
-        headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **headers}
         start_response(status, list(headers.items()))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
@@ -199,7 +217,8 @@ class Preview:
         if name.endswith("/") or not name:
             name += "index.html"
         if path.startswith(self.base) and name in self._result.outputs:
-            return "200 OK", _content_type(PurePosixPath(name).suffix), self._content_of(name)
+            headers = _content_type(PurePosixPath(name).suffix) | (_FOR_EVER if name.startswith(ASSETS) else {})
+            return "200 OK", headers, self._content_of(name)
         if path.startswith(self.base) and f"{name}/index.html" in self._result.outputs:
             return _redirect(f"{path}/")
         if "404.html" in self._result.outputs:
@@ -211,7 +230,8 @@ class Preview:
         content = self._result.outputs[name]()
         if not name.endswith(".html"):
             return content
-        diagnostics = self._diagnostics or self._result.advice
+        self.advise()
+        diagnostics = self._diagnostics or self._advice or ()
         page = with_panel(content.decode(), diagnostics, self._result.sources.get(name, ""), self._translator)
         return page.encode(errors="backslashreplace")
 
@@ -248,9 +268,11 @@ class Follower:
             self._telling = self._loop.call_later(HALF_WRITTEN_SECONDS, self._tell)
 
     def _tell(self) -> None:
+        """Reload the pages first: while the browsers ask for them again, there is time for advice."""
         for page in LiveReloadHandler.waiters.copy():
             with suppress(WebSocketClosedError):
                 page.write_message(_RELOAD)
+        self._preview.advise()
         self._preview.announce_rebuild()
 
 

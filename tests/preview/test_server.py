@@ -21,7 +21,7 @@ from project import ROOT as PROJECT
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from generator.diagnostics import ContentError, Diagnostic, Location, Terminated
+from generator.diagnostics import ContentError, Diagnostic, Location, Severity, Terminated
 from generator.i18n import Translator, _
 from generator.preview.server import HALF_WRITTEN_SECONDS, BuildResult, Follower, Preview
 
@@ -345,6 +345,33 @@ def test_a_removed_file_is_gone(site: Site) -> None:
 
     (site.folder / "brief.html").unlink()
     assert eventually(lambda: site.status("/brief.html") == 404)
+
+
+def test_advice_is_found_once_and_after_the_build() -> None:
+    found: list[str] = []
+
+    def advice() -> tuple[Diagnostic, ...]:
+        found.append("advice")
+        return (Diagnostic(Location("tram.md", 1), _("outdated"), Severity.ADVICE),)
+
+    page = b"<title>Tram</title><body></body>"
+    preview = Preview(lambda: BuildResult({"index.html": lambda: page}, advice), print, Translator())
+    preview.build()
+    assert not found
+
+    bodies = [preview.respond("GET", "/")[2] for _unused in range(2)]
+    assert (found, all(b"1 piece of advice" in body for body in bodies)) == (["advice"], True)
+
+
+def test_an_asset_is_fetched_once_and_a_page_each_time() -> None:
+    outputs = {"assets/site.0123456789.css": lambda: b"p {}", "index.html": lambda: b"home"}
+    preview = Preview(lambda: BuildResult(outputs), print, Translator())
+    preview.build()
+    sent: list[dict[str, str]] = []
+    for path in ("/assets/site.0123456789.css", "/"):
+        preview({"REQUEST_METHOD": "GET", "PATH_INFO": path}, lambda _status, headers: sent.append(dict(headers)))
+
+    assert [headers["Cache-Control"] for headers in sent] == ["max-age=31536000, immutable", "no-store"]
 
 
 def test_a_file_that_is_half_written_at_first_is_told_once_it_is_whole() -> None:
