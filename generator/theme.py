@@ -7,6 +7,7 @@ A city overrides any of their files at the same path below `content/theme/`.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 import yaml
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 
-from generator import __version__
+from generator import __version__, disk_cache
 from generator.diagnostics import UserError, did_you_mean
 
 _PACKAGED = Path(__file__).with_name("theme")
@@ -148,5 +149,11 @@ def built_in_words(code: str) -> Mapping[str, str]:
 
 
 def _read_yaml(file: Path) -> Any:
+    """Return the content of a file, kept on disk as JSON, which is read ten times as fast."""
+    content = file.read_bytes()
+    return json.loads(disk_cache.get_or_create(disk_cache.key_of("yaml", content), lambda: _as_json(content)))
+
+
+def _as_json(content: bytes) -> bytes:
     # libyaml, where PyYAML has it, is ten times as fast.
-    return yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return json.dumps(yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))).encode()  # noqa: S506

@@ -68,6 +68,11 @@ def _key_of(bucket: Bucket) -> str:
     return disk_cache.key_of("template", str(_SYNTAX), bucket.key, bucket.checksum)
 
 
+def template_environment(theme: Theme, cache: TemplateCache) -> TemplateEngine:
+    """Return the environment of the templates of a theme, without globals and filters of its own."""
+    return TemplateEngine(loader=theme.loader(), undefined=StrictUndefined, bytecode_cache=cache, **_SYNTAX)
+
+
 class Templates:
     """The page templates of a theme for one language.
 
@@ -84,9 +89,7 @@ class Templates:
     ) -> None:
         self._annotator, self._own, self._locale = annotator, theme.own, language.locale
         self._symbols = SymbolSheet()
-        self._environment = TemplateEngine(
-            loader=theme.loader(), undefined=StrictUndefined, bytecode_cache=cache, **_SYNTAX
-        )
+        self._environment = template_environment(theme, cache)
         self._environment.globals.update(
             constants,
             language=language,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -33,8 +34,7 @@ class GlossaryMatcher:
         # The longest first, so that a term within a longer one does not hide it.
         beginnings.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         self._terms = [term for _unused, term in beginnings]
-        words = "|".join(f"({_pattern_of(beginning)})" for beginning, _unused in beginnings) or "(?!)"
-        self._word = re.compile(rf"(?<![{_INSIDE}])(?:{words})[{_INSIDE}]*", re.IGNORECASE)
+        self._beginnings = [beginning for beginning, _unused in beginnings]
         # Few words open as a term does, and only these are held against all terms.
         openings = "|".join(sorted({_opening_of(beginning) for beginning, _unused in beginnings})) or "(?!)"
         self._opening = re.compile(rf"(?<![{_INSIDE}])(?:{openings})")
@@ -60,12 +60,21 @@ class GlossaryMatcher:
 
     def find_once(self, text: str) -> Iterator[TermMatch]:
         """Yield each word of a text that is a term, with the term."""
-        end = 0
+        end, pattern = 0, self._hyphenated_word if SOFT_HYPHEN in text else self._word
         for opening in self._opening.finditer(text):
             start = opening.start()
-            if start >= end and (word := self._word.match(text, start)) is not None:
+            if start >= end and (word := pattern.match(text, start)) is not None:
                 end = word.end()
                 yield word, self._terms[(word.lastindex or 0) - 1]
+
+    @cached_property
+    def _word(self) -> re.Pattern[str]:
+        return _word_of(self._beginnings, "")
+
+    @cached_property
+    def _hyphenated_word(self) -> re.Pattern[str]:
+        # It takes ten times as long to compile, and few texts of the content have a soft hyphen.
+        return _word_of(self._beginnings, f"{SOFT_HYPHEN}?")
 
 
 class GlossaryAnnotator:
@@ -132,9 +141,20 @@ def text_of(markdown: RenderedMarkdown) -> str:
     return unescape(_TAG.sub(" ", html))
 
 
-def _pattern_of(beginning: str) -> str:
-    """Return a pattern for the beginning of words, whatever white space or soft hyphens are in it."""
-    words = (rf"{SOFT_HYPHEN}?".join(map(re.escape, word)) for word in beginning.split())
+def _word_of(beginnings: Iterable[str], between: str) -> re.Pattern[str]:
+    """Return the pattern of words that begin as one of some, the number of its group.
+
+    Args:
+        beginnings: The longest first.
+        between: The pattern of what may be between any two letters.
+    """
+    words = "|".join(f"({_pattern_of(beginning, between)})" for beginning in beginnings) or "(?!)"
+    return re.compile(rf"(?<![{_INSIDE}])(?:{words})[{_INSIDE}]*", re.IGNORECASE)
+
+
+def _pattern_of(beginning: str, between: str) -> str:
+    """Return a pattern for the beginning of words, whatever white space is in it."""
+    words = (between.join(map(re.escape, word)) for word in beginning.split())
     whole = r"(?!\w)" if len(beginning) <= _LONGEST_WHOLE else ""
     return r"\s+".join(words) + whole
 

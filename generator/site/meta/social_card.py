@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from jinja2 import Environment, StrictUndefined
-
 from generator.model import Image, Language, Measure, Roadmap
+from generator.site.environment import TemplateCache, template_environment
 from generator.site.meta.png import FONTS, svg_to_png
 from generator.site.palette import Palette
 from generator.theme import Theme
@@ -63,17 +62,20 @@ def social_card(roadmap: Roadmap, language: Language, palette: Palette, icon: Im
     plot = min(HOUSE_WIDTH_MAX + HOUSE_GAP, (WIDTH - 2 * MARGIN + HOUSE_GAP) / count)
     house_width = max(HOUSE_WIDTH_MIN, int(plot) - HOUSE_GAP)
     gable = min(round(house_width * 0.62), 44)
-    environment = Environment(loader=theme.loader(), autoescape=True, undefined=StrictUndefined)
-    svg = environment.get_template("meta/social_card.svg").render(
-        colours={colour: tone.light for colour, tone in palette.items()},
-        icon=icon.data_url,
-        name=fit_name(name, NAME_BOTTOM if brand.has_houses else NAME_BOTTOM_ALONE),
-        publisher=publisher,
-        houses=list(_houses(roadmap.measures, plot, gable)) if brand.has_houses else [],
-        has_houses=brand.has_houses,
-        house_width=house_width,
-        gable=gable,
-        storey_height=STOREY_HEIGHT,
+    svg = (
+        template_environment(theme, TemplateCache())
+        .get_template("meta/social_card.svg")
+        .render(
+            colours={colour: tone.light for colour, tone in palette.items()},
+            icon=icon.data_url,
+            name=fit_name(name, NAME_BOTTOM if brand.has_houses else NAME_BOTTOM_ALONE),
+            publisher=publisher,
+            houses=list(_houses(roadmap.measures, plot, gable)) if brand.has_houses else [],
+            has_houses=brand.has_houses,
+            house_width=house_width,
+            gable=gable,
+            storey_height=STOREY_HEIGHT,
+        )
     )
     return svg_to_png(svg)
 
