@@ -30,7 +30,7 @@ def observed_by(observer: Observer) -> Iterator[None]:
         _observer.reset(token)
 
 
-def steps(items: Collection[T], label: Message) -> Iterator[T]:
+def with_progress(items: Collection[T], label: Message) -> Iterator[T]:
     """Yield the items of a task, and tell the observer of each that is done.
 
     Args:

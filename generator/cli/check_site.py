@@ -12,10 +12,11 @@ from generator.build import BuildOptions, BuiltSite, build, checked_files
 from generator.checks.site.checker import base_url_of, check_files
 from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, format_option
-from generator.cli.progress import Progress
+from generator.cli.progress import BuildProgress, Progress
 from generator.content.source import path_text
 from generator.diagnostics import ContentError, Severity, UserError
-from generator.i18n import _, ngettext
+from generator.i18n import Number, _, ngettext
+from generator.progress import with_progress
 
 
 @click.command("verify")
@@ -37,7 +38,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
         )
 
     def contents() -> Iterator[tuple[str, bytes]]:
-        return ((path, file.read_bytes()) for path, file in files.items())
+        return ((path, file.read_bytes()) for path, file in with_progress(files.items(), _("Checking the site")))
 
     origins = {path: path_text(file) for path, file in files.items()}
     for path, _content in check_files(contents(), files, origins, base_url or base_url_of(contents())):
@@ -45,8 +46,8 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
     cli.echo(
         _(
             "No problems. {pages} pages and {others} other files looked at: {folder}",
-            pages=file_types[".html"],
-            others=file_types.total() - file_types[".html"],
+            pages=Number(file_types[".html"]),
+            others=Number(file_types.total() - file_types[".html"]),
             folder=path_text(folder),
         )
     )
@@ -82,7 +83,8 @@ def links_command(cli: CliContext, report_format: str | None, at_once: int, seco
     with cli.report(report_format) as advice:
 
         def read_links(site: BuiltSite) -> dict[str, list[str]]:
-            return external_links(checked_files(site), site.sources, site.roadmap.site.base_url)
+            files = BuildProgress(cli).follow(checked_files(site), _("Checking the site"), site.outputs)
+            return external_links(files, site.sources, site.roadmap.site.base_url)
 
         sources = build(cli.project, BuildOptions(), read_links)
         with Progress(cli, _("Trying the links to other sites")) as task:

@@ -36,8 +36,6 @@ from generator.spreadsheets.steps import StepForm
 
 # So many changed measures are listed, and so many that the table lacks.
 _MOST_SHOWN = 20
-# From so many rows on an import takes more than a second, and says that it goes on.
-_MANY_ROWS = 300
 
 
 @click.command("export")
@@ -144,9 +142,6 @@ def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) ->
     """Return what a spreadsheet changes in the content, checked whole before anything is shown."""
     project = cli.project
     tables = read_tables(file, read_csv)
-    row_count = max(sum(map(any, table.rows)) for table in tables)
-    if row_count > _MANY_ROWS:
-        cli.echo(_("{count} rows are being read …", count=row_count))
     roadmap = read_roadmap(project.content)
     translators = [Translator(language, partial(build.labels, project, language)) for language in EDITOR_LANGUAGES]
     steps = find_steps(tables, roadmap, translators)
@@ -164,8 +159,6 @@ def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) ->
     for remark in remarks:
         cli.echo(remark)
     if changes:
-        if len(changes) > _MOST_SHOWN:
-            cli.echo(_("{count} measures change. They are being checked …", count=len(changes)))
         if not is_correction:
             settings = read_settings(project.content)
             changes = with_history(changes, roadmap, settings, form, day)

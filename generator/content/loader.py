@@ -27,7 +27,7 @@ from generator.content.withdrawals import WITHDRAWN, read_withdrawals
 from generator.diagnostics import ContentError, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import Message, _
 from generator.model import GlossaryTerm, Measure, Roadmap, Withdrawal
-from generator.progress import steps
+from generator.progress import with_progress
 from generator.theme import THEME, Theme
 
 T = TypeVar("T")
@@ -119,7 +119,7 @@ def _read_folder(folder: Path, read: Callable[[Source, str], T], collector: Diag
     """Return what is read from the Markdown files of a folder, in the order of their names, and collect the rest."""
     values = list[T]()
     with collector:
-        for entry, wrong_name in steps([*check_markdown_files([*_entries(folder)])], _("Reading the content")):
+        for entry, wrong_name in with_progress([*check_markdown_files([*_entries(folder)])], _("Reading the content")):
             with collector:
                 if wrong_name:
                     raise wrong_name

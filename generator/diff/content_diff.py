@@ -17,7 +17,9 @@ from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.content.tracking_config import FOLLOW_UP
 from generator.content.withdrawals import WITHDRAWN
+from generator.i18n import _
 from generator.model import Indicator, Measure, Page, Roadmap
+from generator.progress import with_progress
 from generator.theme import THEME, Theme
 from generator.urls import Subject, UrlMap, subject_key
 
@@ -80,7 +82,7 @@ def compare_content(old: Content, new: Content) -> Comparison:
 def _texts_by_file(content: Content) -> dict[str, _FieldTexts]:
     """Return the texts of every published file by its path: its fields as they are written, and its bodies."""
     texts: dict[str, _FieldTexts] = {}
-    for document in content.roadmap.documents:
+    for document in with_progress(content.roadmap.documents, _("Comparing the content")):
         bodies = {
             f"body_{language.code}": document.body[language].markdown.strip()
             for language in content.roadmap.site.languages

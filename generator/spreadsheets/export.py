@@ -12,6 +12,7 @@ from generator.diagnostics import UserError
 from generator.export.xlsx import Sheet, SheetColumn, write_workbook
 from generator.i18n import Choices, Message, Translator, _
 from generator.model import Classification, Measure, Roadmap
+from generator.progress import with_progress
 from generator.spreadsheets.choices import cell_choices, show_cell
 from generator.spreadsheets.columns import ENTRY, FILE, KIND, column_heads, columns, step_columns, step_fields
 from generator.spreadsheets.csv import write_csv
@@ -32,7 +33,8 @@ def export_measures(
         UserError: The suffix is none of the FORMATS, or a text is longer than a cell can be.
     """
     check_format(suffix)
-    texts = [_row_texts(measure, content, columns(roadmap)) for measure in measures]
+    counted = with_progress(measures, _("Writing the table"))
+    texts = [_row_texts(measure, content, columns(roadmap)) for measure in counted]
     rare = {key.name for key in columns(roadmap) if _is_rare(key, texts)}
     keys = sorted(columns(roadmap), key=lambda key: key.name in rare)
     rows = [[show_cell(row.get(key.name, ""), key, translator.language) for key in keys] for row in texts]

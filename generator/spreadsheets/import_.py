@@ -17,6 +17,7 @@ from generator.content.source import file_error, path_text, read_bytes
 from generator.diagnostics import DiagnosticCollector, InvalidValue
 from generator.i18n import FieldName, Message, _
 from generator.model import Measure, Roadmap
+from generator.progress import with_progress
 from generator.spreadsheets.columns import ENTRY, FILE, columns
 from generator.spreadsheets.marks import is_untouched
 from generator.spreadsheets.rows import SheetRow
@@ -95,7 +96,7 @@ def changes_of(
         ContentError: A file cannot be changed.
     """
     problems, changes, remarks = DiagnosticCollector(), list[FileChange](), list[Message]()
-    for row in rows:
+    for row in with_progress(rows, _("Comparing the table with the content")):
         with problems:
             if row.measure is None:
                 changes.append(_addition(row, roadmap, content))

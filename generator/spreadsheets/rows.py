@@ -11,6 +11,7 @@ from generator.content.schema import EDITION
 from generator.diagnostics import DiagnosticCollector, InvalidValue
 from generator.i18n import FieldName, Message, Translator, _, ngettext
 from generator.model import Measure, Roadmap
+from generator.progress import with_progress
 from generator.spreadsheets.choices import read_cell
 from generator.spreadsheets.columns import FILE, columns
 from generator.spreadsheets.measure_sheet import NUMBER_COLUMN, MeasureSheet, find_measure_sheet
@@ -101,7 +102,7 @@ class _RowReader:
     def _measure_rows(self) -> list[SheetRow]:
         """Return the rows, and report all that are of no measure, such as totals and notes, as one problem."""
         rows, others = list[SheetRow](), list[SheetRow]()
-        for index in self._sheet.row_indices:
+        for index in with_progress(self._sheet.row_indices, _("Reading the table")):
             problems = DiagnosticCollector()
             row = self._row(index, problems)
             if self._is_no_measure(row):

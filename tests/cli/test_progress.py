@@ -13,7 +13,7 @@ from generator.build import Project
 from generator.cli.console import CliContext, StatusLine
 from generator.cli.progress import Progress, duration, observed
 from generator.i18n import Translator, _
-from generator.progress import steps
+from generator.progress import with_progress
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 
@@ -170,7 +170,7 @@ def test_a_task_that_counts_its_steps_is_followed(terminal):
     terminal.attach()
     cli = terminal.cli()
     with observed(lambda: cli, lambda: terminal.now):
-        for number in steps(range(100), _("Reading the content")):
+        for number in with_progress(range(100), _("Reading the content")):
             terminal.now = float(number)
 
     lines = [f"Reading the content: {number} of 100" for number in (3, 4, 5)]

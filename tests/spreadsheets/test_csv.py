@@ -88,9 +88,3 @@ def test_letters_that_another_program_has_read_wrongly_are_a_problem_of_their_ce
         f"roadmap.csv, {cell(TRAM, 'title_sv')}: A program has read the letters of this text wrongly: “Ã¥” was “å”. "
         "Write it again, or take the file from the last version."
     ).replace("roadmap.xlsx, Measures!", "")
-
-
-def test_a_long_table_says_that_it_is_being_read(run):
-    Path("roadmap.csv").write_bytes(b"file;number\n" + b"measures/02-tram.md;2\n" * 400 + b";\n" * 50)
-
-    assert run("import", "roadmap.csv").output.splitlines()[0] == "401 rows are being read …"

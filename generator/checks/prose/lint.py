@@ -20,7 +20,9 @@ from generator.checks.prose.wording import (
     unpaired_quotes,
 )
 from generator.diagnostics import Diagnostic
+from generator.i18n import _
 from generator.model import Document, Edition, Language, RenderedMarkdown, Roadmap
+from generator.progress import with_progress
 from generator.site.glossary import GlossaryMatcher
 
 
@@ -30,7 +32,7 @@ def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
     known = detectable_languages(roadmap)
     glossaries = {language: GlossaryMatcher(roadmap.terms, language) for language in languages}
     diagnostics: list[Diagnostic] = []
-    for subject in subjects_of(roadmap):
+    for subject in with_progress(subjects_of(roadmap), _("Checking the texts")):
         key = ("advice", Identity(subject), languages, Identity(roadmap.terms))
         diagnostics += cache.get_or_create(key, partial(_advice_on, subject, known, glossaries))
     return tuple(diagnostics)
