@@ -215,7 +215,7 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
         return BuildResult(site.outputs, partial(advice_on, site.roadmap), site.sources)
 
     def advice_on(roadmap: Roadmap) -> tuple[Diagnostic, ...]:
-        found = (*advice(roadmap, cli.project.theme, cache), *_lost(roadmap, cli.project.content))
+        found = (*advice(roadmap, cli.project.theme, cache), *_lost(roadmap, cli.project.content, cache=cache))
         cache.evict_unused()
         return found
 
@@ -236,13 +236,15 @@ def _added_advice(found: Sequence[Diagnostic], content: Path, old: str) -> tuple
         return added_advice(found, content, advice(before.roadmap, Project(before.folder).theme), before.folder)
 
 
-def _lost(roadmap: Roadmap, content: Path, published: str | None = None) -> Iterator[Diagnostic]:
+def _lost(
+    roadmap: Roadmap, content: Path, published: str | None = None, cache: Cache | None = None
+) -> Iterator[Diagnostic]:
     """Yield advice on addresses and history that were lost since the last commit, or since a site was published."""
     # What compares is not needed for a build.
     from generator.diff.lost_history import published_losses, uncommitted_losses
     from generator.diff.uncommitted import lost_addresses
 
-    losses = published_losses(roadmap, content, published) if published else uncommitted_losses(roadmap, content)
+    losses = published_losses(roadmap, content, published) if published else uncommitted_losses(roadmap, content, cache)
     return (replace(lost, severity=Severity.ADVICE) for lost in (*lost_addresses(roadmap, content), *losses))
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import source_of
 from generator.authoring.history import is_same, losses_of
+from generator.cache import Cache, Identity
 from generator.checks.published_urls import published_data
 from generator.checks.record import Loss
 from generator.content.git import git_output
@@ -28,19 +30,51 @@ from generator.on_disk import on_disk
 _MOST_FILES = 60
 
 
-def uncommitted_losses(roadmap: Roadmap, content: Path) -> tuple[Diagnostic, ...]:
-    """Return advice on what the last commit told of measures and their files tell no more; none without git."""
+def uncommitted_losses(roadmap: Roadmap, content: Path, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
+    """Return advice on what the last commit told of measures and their files tell no more; none without git.
+
+    With a cache, neither git nor a file is read again for a measure that stayed as it was.
+    """
     if roadmap.follow_up is None:
         return ()
-    measures, settings = {measure.path: measure for measure in roadmap.measures}, Settings.of(roadmap)
+    cache, settings = cache or Cache(), Settings.of(roadmap)
+    measures = {measure.path: measure for measure in roadmap.measures}
+    changed = [(path, blob) for path, blob in _changed_files(content) if path in measures]
     found: list[Diagnostic] = []
-    changed = git_output(content, "diff", "--no-ext-diff", "--name-only", "--relative", "-z", "HEAD", "--", MEASURES)
-    for path in [path for path in changed.decode(errors="replace").split("\0") if path in measures][:_MOST_FILES]:
-        with suppress(ContentError, UnicodeDecodeError):
-            record = read_record(source_of(git_output(content, "show", f"HEAD:./{path}"), path), settings)
-            if record["draft"] != "True" and measures[path].is_published:
-                found += _advice(measures[path], record, settings, content, "HEAD")
+    for path, blob in changed[:_MOST_FILES]:
+        key = ("losses", blob, Identity(measures[path]), Identity(roadmap.follow_up))
+        found += cache.get_or_create(key, partial(_losses, measures[path], blob, settings, content))
     return tuple(found)
+
+
+def _changed_files(content: Path) -> Iterator[tuple[str, str]]:
+    """Yield each file of a measure that is not as in the last commit, with the blob that git has of it there."""
+    output = git_output(
+        content,
+        "diff",
+        "--no-ext-diff",
+        "--raw",
+        "--no-abbrev",
+        "--no-renames",
+        "--relative",
+        "-z",
+        "HEAD",
+        "--",
+        MEASURES,
+    )
+    parts = output.decode(errors="replace").split("\0")
+    # ":100644 100644 <old blob> <new blob> M", then the path.
+    for change, path in zip(parts[::2], parts[1::2], strict=False):
+        yield path, change.split()[2]
+
+
+def _losses(measure: Measure, blob: str, settings: Settings, content: Path) -> tuple[Diagnostic, ...]:
+    """Return the advice on what a blob of git tells of a measure and its file tells no more."""
+    with suppress(ContentError, UnicodeDecodeError):
+        record = read_record(source_of(git_output(content, "cat-file", "blob", blob), measure.path), settings)
+        if record["draft"] != "True" and measure.is_published:
+            return tuple(_advice(measure, record, settings, content, "HEAD"))
+    return ()
 
 
 def published_losses(roadmap: Roadmap, content: Path, sitemap: str) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from project import quoted
 
-from generator.build import load_published, outputs
+from generator.build import load_preview, load_published, outputs
+from generator.cache import Cache
 from generator.diff.lost_history import published_losses, uncommitted_losses
 
 COAL = "content/measures/04-coal.md"
@@ -69,8 +70,13 @@ updates:
 
 
 def test_what_the_last_commit_told_is_named_at_its_field(followed, new_state, run):
+    memory = Cache()
+
     def found():
-        return list(map(quoted, uncommitted_losses(load_published(followed), followed.content)))
+        with_memory = uncommitted_losses(load_preview(followed, cache=memory), followed.content, memory)
+        memory.evict_unused()
+        assert with_memory == uncommitted_losses(load_published(followed), followed.content)
+        return list(map(quoted, with_memory))
 
     git("init")
     git("add", ".")
