@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
@@ -21,26 +20,15 @@ from generator.hosting.precompress import needs_precompression, with_precompress
 from generator.i18n import _
 from generator.model import Classification, Document, Roadmap, Withdrawal, labels_of
 from generator.parallel import run
+from generator.project import Project
 from generator.site.meta.files import meta_files
 from generator.site.page_contexts import template_name
 from generator.site.renderer import SiteRenderer
-from generator.theme import THEME, Theme
+from generator.theme import Theme
 from generator.tracking.translation_status import outdated
 from generator.urls import DATA, BuiltinPage, UrlMap, output_path, redirect_pages
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """Where a city is: the folder of its content, with its own files of the theme."""
-
-    content: Path
-
-    @property
-    def theme(self) -> Theme:
-        """The city's files of the theme before the built-in ones."""
-        return Theme(self.content / THEME)
 
 
 @dataclass(frozen=True, slots=True)

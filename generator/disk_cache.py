@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -55,6 +54,9 @@ def read(key: str) -> bytes | None:
 
 def write(key: str, content: bytes) -> None:
     """Keep the bytes of a key, where the folder can be written. Whoever reads meanwhile has all of them or none."""
+    # What only reads is faster without it.
+    import tempfile
+
     with suppress(*_FAILURES):
         folder = _folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

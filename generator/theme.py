@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
-
-import yaml
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import __version__, disk_cache
 from generator.diagnostics import UserError, did_you_mean
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader
 
 _PACKAGED = Path(__file__).with_name("theme")
 BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent
@@ -75,6 +75,9 @@ class Theme:
 
     def loader(self) -> BaseLoader:
         """Return the loader of templates; an override extends its original as "builtin/pages/home.html"."""
+        # Only who renders needs Jinja.
+        from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+
         built_in = FileSystemLoader(_TEMPLATES)
         return ChoiceLoader([FileSystemLoader(self.own / "templates"), built_in, PrefixLoader({"builtin": built_in})])
 
@@ -155,5 +158,7 @@ def _read_yaml(file: Path) -> Any:
 
 
 def _as_json(content: bytes) -> bytes:
+    import yaml
+
     # libyaml, where PyYAML has it, is ten times as fast.
     return json.dumps(yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))).encode()  # noqa: S506

@@ -13,10 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 from project import ROOT, UNITS, package
 
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
 from generator.cache import Cache
 from generator.cli.app import main
 from generator.diagnostics import ContentError
+from generator.project import Project
 
 # The messages that the tests expect are English, whoever runs them; commands of their own inherit this.
 os.environ["LANGUAGE"] = "en"

@@ -15,8 +15,8 @@ from babel.messages.extract import extract_from_dir
 from project import ROOT
 
 from generator import build
-from generator.build import Project
 from generator.i18n import Message, Translator
+from generator.project import Project
 
 # Its classifications have the names that a message may quote.
 DEMONSTRATION = ROOT / "examples" / "satulahti" / "content"

@@ -17,9 +17,10 @@ import pytest
 import yaml
 from project import ROOT
 
-from generator.build import Project, labels, load_published
+from generator.build import labels, load_published
 from generator.diagnostics import ContentError, Diagnostic, Location, diagnostic_lines
 from generator.i18n import EDITOR_LANGUAGES, SOURCE_LANGUAGE, FieldKind, Message, Translator
+from generator.project import Project
 
 CITY = Project(ROOT / "tests" / "cities" / "plain" / "content")
 TRANSLATED = [language for language in EDITOR_LANGUAGES if language != SOURCE_LANGUAGE]

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from lxml import html
 from project import CITIES, ROOT
 
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
 from generator.cli.app import main
+from generator.project import Project
 from generator.site.search_folding import SOFT_HYPHEN
 
 CITY = Project(CITIES / "trilingual" / "content")

@@ -15,8 +15,9 @@ from guides import between
 from jinja2 import Environment, nodes
 from project import CITIES, ROOT
 
-from generator.build import Project, load_preview
+from generator.build import load_preview
 from generator.model import Language, PartialDate
+from generator.project import Project
 from generator.site import assets
 from generator.site.environment import Context, PageContext
 from generator.site.links import Link

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from generator.authoring.front_matter_edit import appended, with_fields, with_lines_within
 from generator.authoring.withdrawals import withdrawal_lines
 from generator.content.field_types import keys
+from generator.content.paths import SITE
 from generator.content.schema import measure_fields, page_fields
-from generator.content.site_config import SITE
 from generator.content.snapshot import Content, SluggedDocument, slugged_documents, successors
 from generator.content.withdrawals import WITHDRAWN
 from generator.model import Indicator, Language, Measure, Page, Value, Withdrawal

@@ -17,10 +17,10 @@ from generator.authoring.staging import put, staged
 from generator.checks.record import Loss, RecordRules, losses, merged
 from generator.content.field_types import keys
 from generator.content.loader import read_roadmap, read_settings
-from generator.content.paths import MEASURES
+from generator.content.paths import MEASURES, SITE
 from generator.content.record import UPDATES, Entry, Record, read_record
 from generator.content.schema import measure_fields
-from generator.content.site_config import SITE, Settings
+from generator.content.site_config import Settings
 from generator.content.snapshot import Content, renamed_paths
 from generator.content.source import path_text, read_bytes, read_source
 from generator.diagnostics import ContentError, InvalidValue

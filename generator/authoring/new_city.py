@@ -19,15 +19,16 @@ from generator import __version__
 from generator.authoring.front_matter_edit import field_line
 from generator.authoring.new_measure import write_draft
 from generator.authoring.release_pin import LOCK, REQUIREMENTS, ReleasePin, requirements_lock
-from generator.build import Project, load_preview
+from generator.build import load_preview
 from generator.content import parsers
-from generator.content.paths import CONTENT
-from generator.content.site_config import CONTENT_FORMAT, SITE
+from generator.content.paths import CONTENT, SITE
+from generator.content.site_config import CONTENT_FORMAT
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.diagnostics import InvalidValue, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, Translator
 from generator.model import Language
 from generator.output.atomic_write import failures_in_words, write_file
+from generator.project import Project
 from generator.theme import THEME, Theme, built_in_words, interface_words
 
 # Whose texts stand in for those of a language that has none.

@@ -8,9 +8,9 @@ from pathlib import Path
 from generator.authoring.front_matter_edit import field_line, front_matter, with_fields
 from generator.authoring.new_city import comment, texts_of
 from generator.content.field_types import OPEN
-from generator.content.paths import EDITIONS, MEASURES
+from generator.content.paths import EDITIONS, MEASURES, SITE
 from generator.content.schema import EDITION
-from generator.content.site_config import SITE, read_site
+from generator.content.site_config import read_site
 from generator.content.source import path_text, read_source
 from generator.content.tracking_config import FOLLOW_UP
 from generator.i18n import Message, Translator, _

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from generator.authoring.front_matter_edit import with_fields
 from generator.authoring.history import site_of_day
 from generator.content.field_types import keys
+from generator.content.paths import SITE
 from generator.content.schema import STATUS, measure_fields
-from generator.content.site_config import SITE
 from generator.content.source import path_text, read_bytes
 from generator.content.tracking import NEEDED
 from generator.diagnostics import UserError, did_you_mean

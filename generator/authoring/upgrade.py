@@ -17,9 +17,9 @@ import yaml
 from generator.authoring.front_matter_edit import appended, field_line, front_matter, newline_of, with_fields
 from generator.content.interface_words import CONTENT_WORDS, GAP
 from generator.content.parsers import slug_of
-from generator.content.paths import MEASURES
+from generator.content.paths import MEASURES, SITE
 from generator.content.schema import EDITION
-from generator.content.site_config import CONTENT_FORMAT, SITE
+from generator.content.site_config import CONTENT_FORMAT
 from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.content.tracking_config import FOLLOW_UP

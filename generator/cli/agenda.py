@@ -18,6 +18,7 @@ from generator.content.parsers import slug_of
 from generator.diagnostics import UserError
 from generator.i18n import FieldName, _
 from generator.model import Classification, Language, Roadmap, Value
+from generator.project import Project
 from generator.site.agenda import agenda_report
 from generator.site.calendars import calendar
 from generator.site.renderer import SiteRenderer
@@ -123,7 +124,7 @@ def _value(text: str, classification: Classification | None) -> Value:
     )
 
 
-def _calendar(project: build.Project, roadmap: Roadmap, value: Value | None, language: Language) -> bytes:
+def _calendar(project: Project, roadmap: Roadmap, value: Value | None, language: Language) -> bytes:
     """Return the due dates and decisions of all measures, or of those of a value, as the site has them."""
     if not roadmap.site.base_url:
         raise UserError("A calendar leads to the site. Write its address as “base_url: …” in site.yaml first.")

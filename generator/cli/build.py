@@ -14,7 +14,6 @@ import click
 from generator.build import (
     BuildOptions,
     BuiltSite,
-    Project,
     advice,
     build,
     checked_files,
@@ -23,7 +22,7 @@ from generator.build import (
     site_files,
 )
 from generator.cache import Cache
-from generator.cli.console import CliContext, PrintProgress, echo
+from generator.cli.console import CliContext, echo
 from generator.cli.options import (
     base_url_option,
     format_option,
@@ -32,6 +31,7 @@ from generator.cli.options import (
     parsed_by,
     published_option,
 )
+from generator.cli.print_progress import PrintProgress
 from generator.cli.progress import BuildProgress
 from generator.content.parsers import date
 from generator.content.web_addresses import base_address
@@ -40,6 +40,7 @@ from generator.i18n import _, ngettext
 from generator.model import Roadmap, language_of
 from generator.output.atomic_write import check_output, write_file, write_site
 from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
+from generator.project import Project
 from generator.theme import FOLDERS
 from generator.urls import UrlMap
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn, Self
+from typing import NoReturn
 
 import click
 
-from generator import build
-from generator.build import Project
 from generator.cli.ci_formats import FORMATS
-from generator.content.site_config import editor_language
+from generator.content.paths import SITE
 from generator.diagnostics import ContentError, Diagnostic, diagnostic_lines
 from generator.i18n import EDITOR_LANGUAGES, SOURCE_LANGUAGE, Message, Translator, _, ngettext
+from generator.on_disk import bytes_of
+from generator.project import Project
 
+# The setting in a YAML file, its value plain or in quotation marks.
+_EDITOR_LANGUAGE = re.compile(rb"""^(?:\xef\xbb\xbf)?editor_language:[ \t]+["']?([a-z]+)\b""", re.MULTILINE)
 # A soft hyphen as word processors show it, and a no-break space.
 _SIGNS = {"\u00ad": "¬", "\u00a0": "\u2423", "\u202f": "\u2423"}
 
@@ -115,9 +116,9 @@ class CliContext:
 
 def cli_context(content: Path, language: str) -> CliContext:
     """Return the context for a folder of content, in a language or else that of its editors or the environment."""
-    language = language or editor_language(content) or _environment_language(os.environ)
+    language = language or _editor_language(content) or _environment_language(os.environ)
     project = Project(content)
-    return CliContext(project, Translator(language, lambda: build.labels(project, language)))
+    return CliContext(project, Translator(language, lambda: _labels(project, language)))
 
 
 def echo(text: str, newline: bool = True) -> None:
@@ -133,28 +134,23 @@ def write_stdout(text: str) -> None:
     click.echo(text.encode(), nl=False)
 
 
-class PrintProgress(logging.Handler):
-    """Counts the sheets of a PDF on the terminal, as its printer reports them: a long one takes minutes."""
+def _editor_language(content: Path) -> str:
+    """Return the language that `site.yaml` names for its editors, empty where it names none that can be spoken.
 
-    def __init__(self, cli: CliContext) -> None:
-        super().__init__()
-        self._cli = cli
+    It is looked for in the text: whatever is wrong there is for the readers to tell, in that language.
+    """
+    with suppress(OSError):
+        found = _EDITOR_LANGUAGE.search(bytes_of(content / SITE))
+        language = found[1].decode() if found else ""
+        return language if language in EDITOR_LANGUAGES else ""
+    return ""
 
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty():
-            printer = logging.getLogger("weasyprint.progress")
-            printer.setLevel(logging.INFO)
-            printer.addHandler(self)
-        return self
 
-    def __exit__(self, *_unused: object) -> None:
-        logging.getLogger("weasyprint.progress").removeHandler(self)
+def _labels(project: Project, language: str) -> Mapping[str, str]:
+    # Only a message that names a value asks for the content.
+    from generator.build import labels
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Show the number of the sheet that is laid out."""
-        sheet = re.search(r"Page (\d+)", record.getMessage())
-        text = self._cli.translator.translate(_("PDF: sheet {number} …", number=sheet[1])) if sheet else ""
-        echo(f"\r{text}" if text else "\r", newline=False)
+    return labels(project, language)
 
 
 def _environment_language(environment: Mapping[str, str]) -> str:

@@ -16,8 +16,8 @@ from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_if_known, given_texts
 from generator.content.field_types import OPEN
 from generator.content.parsers import date
-from generator.content.paths import EDITIONS
-from generator.content.site_config import SITE, read_site
+from generator.content.paths import EDITIONS, SITE
+from generator.content.site_config import read_site
 from generator.content.source import read_source
 from generator.content.tracking_config import FOLLOW_UP
 from generator.i18n import _, ngettext

@@ -15,18 +15,18 @@ from generator import build
 from generator.authoring import new_city
 from generator.authoring.new_city import NewCity, new_languages
 from generator.authoring.release_pin import ReleasePin, installed_pin, release_pin
-from generator.build import Project
 from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, parsed_by
 from generator.content import parsers
-from generator.content.paths import CONTENT
-from generator.content.site_config import SITE, read_site
+from generator.content.paths import CONTENT, SITE
+from generator.content.site_config import read_site
 from generator.content.source import read_source
 from generator.content.web_addresses import base_address
 from generator.diagnostics import InvalidValue, UserError
 from generator.i18n import EDITOR_LANGUAGES, Message, Translator, _
 from generator.model import Language
 from generator.output.atomic_write import write_file
+from generator.project import Project
 from generator.table_import.importer import MAPPING, TableImport, import_table, imported_files, write_import
 
 T = TypeVar("T")

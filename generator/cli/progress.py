@@ -13,13 +13,15 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
 
 from generator.cli.console import CliContext
 from generator.i18n import Message, Number, _
-from generator.model import Roadmap
+
+if TYPE_CHECKING:
+    from generator.model import Roadmap
 from generator.progress import observed_by
 
 # Seconds: of silence, of work before its speed is believed, and from one drawing to the next.

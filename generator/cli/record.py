@@ -17,8 +17,8 @@ from generator.cli.options import parsed_by, yes_option
 from generator.content.field_types import OPEN
 from generator.content.loader import read_settings
 from generator.content.parsers import date, line, partial_date
+from generator.content.paths import SITE
 from generator.content.previous import previous_content
-from generator.content.site_config import SITE
 from generator.content.withdrawals import WITHDRAWN
 from generator.i18n import _
 from generator.model import PartialDate

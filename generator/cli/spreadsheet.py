@@ -16,8 +16,7 @@ from generator.cli.content_files import echo_undecided
 from generator.cli.options import parsed_by, yes_option
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.parsers import date
-from generator.content.paths import MEASURES
-from generator.content.site_config import SITE
+from generator.content.paths import MEASURES, SITE
 from generator.content.source import path_text
 from generator.diagnostics import UserError
 from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext

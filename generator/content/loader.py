@@ -18,8 +18,8 @@ from generator.content.documents import read_edition, read_indicator, read_measu
 from generator.content.file_names import LITTER, check_markdown_files, copy_message, spreadsheet_message
 from generator.content.glossary import read_glossary
 from generator.content.interface_words import read_interface_words
-from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
-from generator.content.site_config import SITE, Settings, check_format, read_site
+from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES, SITE
+from generator.content.site_config import Settings, check_format, read_site
 from generator.content.source import Source, file_error, path_text, read_bytes, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS, read_classifications
 from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follow_up

@@ -1,4 +1,4 @@
-"""The folder of the content in that of a city, and the folders in it."""
+"""The folder of the content in that of a city, and what is in it by its name."""
 
 from __future__ import annotations
 
@@ -7,3 +7,4 @@ MEASURES = "measures"
 PAGES = "pages"
 EDITIONS = "editions"
 INDICATORS = "indicators"
+SITE = "site.yaml"

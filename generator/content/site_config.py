@@ -11,12 +11,9 @@ from generator.content.brand import read_brand
 from generator.content.interface_words import read_content_words
 from generator.content.mapping_reader import MappingReader
 from generator.content.sentence_config import read_earlier_standing, read_pattern
-from generator.content.source import Source, read_mapping, read_source
-from generator.diagnostics import ContentError
+from generator.content.source import Source, read_mapping
 from generator.i18n import EDITOR_LANGUAGES, _
 from generator.model import Classification, FollowUp, Host, Language, LocalizedText, Redirect, Roadmap, Site
-
-SITE = "site.yaml"
 
 # The form of the content folder that this program reads. `tiekartta upgrade` makes it of an older one.
 CONTENT_FORMAT = 1
@@ -92,20 +89,6 @@ def read_site(source: Source, folder: Path) -> Site:
             kept=fields.optional("kept", parsers.kept_advice, ()),
             locations=fields.locations(),
         )
-
-
-def editor_language(content: Path) -> str:
-    """Return the language that `site.yaml` names for its editors, empty where it names none that can be spoken.
-
-    Whatever else is wrong there is for the readers to tell, in that language.
-    """
-    try:
-        source = read_source(content / SITE)
-        fields = {key.value: value.value for key, value in read_mapping(source).value}
-    except ContentError:
-        return ""
-    language = fields.get("editor_language", "")
-    return language if language in EDITOR_LANGUAGES else ""
 
 
 def check_format(source: Source) -> None:

@@ -11,7 +11,7 @@ from generator.authoring.front_matter_edit import front_matter
 from generator.authoring.history import lost_history
 from generator.checks.record import Loss
 from generator.content.loader import GLOSSARY
-from generator.content.site_config import SITE
+from generator.content.paths import SITE
 from generator.content.snapshot import Content, renamed_paths
 from generator.content.source import read_mapping, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Project, outputs
+from generator.build import outputs
 from generator.content.snapshot import Content, renamed_paths
 from generator.model import Language
+from generator.project import Project
 from generator.urls import UrlMap, output_path
 
 # What stands within a line of text.

@@ -17,9 +17,9 @@ from generator.content import field_types, schema
 from generator.content.field_types import OPEN, Field, Key
 from generator.content.hidden_characters import VISIBLE
 from generator.content.parsers import LONGEST_SLUG
-from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES
+from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES, SITE
 from generator.content.schema import EDITION
-from generator.content.site_config import SITE, Settings
+from generator.content.site_config import Settings
 from generator.i18n import Message, Translator, _
 from generator.model import Language, language_of
 from generator.spreadsheets.choices import cell_choices

@@ -9,11 +9,11 @@ from pathlib import Path
 from generator import build
 from generator.authoring.front_matter_edit import entries_of, entry_lines
 from generator.authoring.staging import staged
-from generator.build import Project
 from generator.content.source import path_text
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, UserError
 from generator.on_disk import bytes_of
 from generator.output.atomic_write import write_files
+from generator.project import Project
 from generator.spreadsheets.import_ import FileChange
 from generator.spreadsheets.tables import SheetCell
 

@@ -10,10 +10,11 @@ import pytest
 from project import CITIES, tree
 
 from generator.authoring.new_follow_up import follow_up_files
-from generator.build import Project, load_published
+from generator.build import load_published
 from generator.content.loader import read_settings
 from generator.content.paths import MEASURES
 from generator.i18n import Translator
+from generator.project import Project
 
 
 def test_everything_is_written_at_once(run):

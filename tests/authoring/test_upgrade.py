@@ -11,7 +11,8 @@ import pytest
 from project import ROOT, tree
 
 from generator.authoring.release_pin import ReleasePin, repinned, requirements_lock
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
+from generator.project import Project
 
 UPGRADES = ROOT / "tests" / "upgrades"
 AFTER = tree(UPGRADES / "format-1" / "content")

@@ -11,8 +11,9 @@ import pytest
 from project import ROOT
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
 from generator.output.atomic_write import write_site
+from generator.project import Project
 from generator.site.stylesheet import OLDEST_BROWSERS, gated
 
 READER = ROOT / "tests/browsers/features.mjs"

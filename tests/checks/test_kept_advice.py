@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from project import quoted
 
-from generator.build import Project, advice, load_published
+from generator.build import advice, load_published
 from generator.cache import Cache
 from generator.checks.prose.lint import advise
+from generator.project import Project
 
 TRAM = "content/measures/02-tram.md"
 ABOUT = "content/pages/about.md"

@@ -9,10 +9,11 @@ import pytest
 import yaml
 from project import line_of, quoted
 
-from generator.build import Project, load_preview
+from generator.build import load_preview
 from generator.cache import Cache
 from generator.checks.prose.lint import advise
 from generator.diagnostics import excerpt, in_order
+from generator.project import Project
 from generator.theme import built_in_words
 
 TRAM = "content/measures/02-tram.md"

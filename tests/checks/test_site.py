@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from generator.build import BuildOptions, Project, build, checked_files, load_published, outputs, render
+from generator.build import BuildOptions, build, checked_files, load_published, outputs, render
 from generator.checks.site.checker import base_url_of, check_files
 from generator.diagnostics import ContentError
+from generator.project import Project
 from generator.urls import output_path
 
 BASE = "https://plan.stad.example/klimat/"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Project
 from generator.cli.console import CliContext, StatusLine
 from generator.cli.progress import Progress, duration, observed
 from generator.i18n import Translator, _
 from generator.progress import with_progress
+from generator.project import Project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 

@@ -7,9 +7,10 @@ import io
 
 from project import CITIES, ROOT
 
-from generator.build import Project, load_published
+from generator.build import load_published
 from generator.export.columns import FORMULA_ESCAPE
 from generator.export.files import OpenData
+from generator.project import Project
 from generator.urls import UrlMap
 
 EXAMPLE = Project(ROOT / "examples/satulahti/content")

@@ -21,7 +21,7 @@ import brotli
 import pytest
 from project import ROOT, line_of
 
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
 from generator.content.site_config import HOSTS
 from generator.diagnostics import Location
 from generator.hosting import files as hosting_files
@@ -29,6 +29,7 @@ from generator.hosting.files import host_files
 from generator.hosting.precompress import needs_precompression, with_precompressed
 from generator.model import Redirect, Site
 from generator.output import atomic_write
+from generator.project import Project
 from generator.site.renderer import POLICY
 
 EXAMPLE = Project(ROOT / "examples/satulahti/content")

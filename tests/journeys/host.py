@@ -14,9 +14,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Playwright
 
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
 from generator.model import Roadmap
 from generator.output.atomic_write import write_site
+from generator.project import Project
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build import Project, load_published
+from generator.build import load_published
+from generator.project import Project
 from generator.urls import BuiltinPage, UrlMap, output_path
 from performance.measuring import Run, RunFailed, measured
 from performance.results import CHANGED, COLD, SCRIPT, UNCHANGED, Result, Written

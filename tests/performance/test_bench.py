@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from project import ROOT, tree
 
-from generator.build import Project, load_published
+from generator.build import load_published
+from generator.project import Project
 from performance.builds import pages_of_change
 from performance.measuring import Run, RunFailed, family_of, measured, memory_of
 from performance.results import COLD, SCRIPT, Result, Written, lines_of, median

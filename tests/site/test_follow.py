@@ -11,7 +11,8 @@ from icalendar import Calendar
 from lxml import etree
 from project import ROOT
 
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
+from generator.project import Project
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "x": "http://www.w3.org/1999/xhtml"}
 EXAMPLE = Project(ROOT / "examples/satulahti/content")

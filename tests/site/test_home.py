@@ -11,8 +11,9 @@ import pytest
 from lxml import html
 from project import ROOT
 
-from generator.build import Project, load_published
+from generator.build import load_published
 from generator.model import Measure, Roadmap, language_of
+from generator.project import Project
 from generator.site.components import Components
 from generator.site.home_context import home_page
 from generator.site.renderer import SiteRenderer

@@ -14,8 +14,9 @@ from lxml import etree, html
 from PIL import Image as Pillow
 from project import ROOT
 
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
 from generator.model import Image
+from generator.project import Project
 from generator.site.meta.files import meta_files
 from generator.site.meta.icons import icon_png
 from generator.site.meta.social_card import fit_name, text_width

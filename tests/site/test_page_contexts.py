@@ -10,9 +10,10 @@ import pytest
 from markupsafe import Markup
 from project import ROOT
 
-from generator.build import Project, load_preview
+from generator.build import load_preview
 from generator.model import Language
 from generator.model.partial_date import PartialDate
+from generator.project import Project
 from generator.site.environment import PageContext
 from generator.site.page_contexts import embed_context, page_context, redirect_context
 from generator.site.renderer import SiteRenderer

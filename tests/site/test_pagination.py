@@ -13,8 +13,9 @@ import pytest
 from performance.roadmaps import write_roadmap
 
 from generator import build
-from generator.build import BuildOptions, Project
+from generator.build import BuildOptions
 from generator.model import Language, Roadmap
+from generator.project import Project
 from generator.site.renderer import SiteRenderer
 from generator.site.search_folding import SOFT_HYPHEN
 from generator.urls import ALL, MEASURES_PER_PAGE, BuiltinPage, UrlMap, output_path, relative_url

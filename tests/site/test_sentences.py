@@ -9,9 +9,10 @@ from functools import cache
 import pytest
 from project import ROOT
 
-from generator.build import Project, load_published
+from generator.build import load_published
 from generator.content.sentence_config import SHAPES
 from generator.model import EarlierStanding, Localized, Measure, Roadmap, language_of
+from generator.project import Project
 from generator.site import sentences
 from generator.site.components import Components
 from generator.site.links import Link

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from generator.build import Project, load_published, outputs, render
+from generator.build import load_published, outputs, render
+from generator.project import Project
 from generator.site.search_folding import SOFT_HYPHEN
 
 EXAMPLE = Project(ROOT / "examples/satulahti/content")

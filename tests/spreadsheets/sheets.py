@@ -15,9 +15,10 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from xlsxwriter.worksheet import Worksheet
 
-from generator.build import Project, labels
+from generator.build import labels
 from generator.content.loader import read_roadmap
 from generator.i18n import Translator
+from generator.project import Project
 from generator.spreadsheets.columns import column_heads, columns
 from generator.spreadsheets.tables import column_letters
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from generator.build import Project, labels
+from generator.build import labels
 from generator.content.loader import read_roadmap
 from generator.i18n import EDITOR_LANGUAGES, Translator
 from generator.model import Roadmap
+from generator.project import Project
 from generator.spreadsheets.choices import cell_choices, read_cell, show_cell
 from generator.spreadsheets.columns import column_heads, columns, read_heads
 from spreadsheets.sheets import BIKES, HEATING, MORE, TRAM, UNCHANGED, changed_lines, files
