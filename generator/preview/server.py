@@ -6,6 +6,7 @@ Only the serve command imports this module, so that a build never loads liverelo
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import traceback
@@ -84,6 +85,8 @@ def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
         preview.build()
         preview.advise()
         preview.announce_problems()
+        # The content stays: without this Python looks for garbage in all of it at each save, 0.06 of 0.4 s.
+        gc.freeze()
         loop.start()
 
 
