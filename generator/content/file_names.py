@@ -56,14 +56,14 @@ def check_markdown_files(files: Sequence[Path]) -> Iterator[tuple[Path, ContentE
 
 def copy_message(name: str, names: Collection[str]) -> Message | None:
     """Return the message for a name that is that of a copy of another file among the names, None where it is not."""
-    path = PurePath(name)
+    stem, suffix = PurePath(name).stem, PurePath(name).suffix
     # Not each name with each: a folder may have thousands of them.
-    starts = [path.stem[:end] for end in range(len(path.stem) - 1, 0, -1)]
-    for stem in (*starts, _COPY_OF.sub("", path.stem, count=1)):
-        original, rest = f"{stem}{path.suffix}", path.stem[len(stem) :]
+    starts = [stem[:end] for end in range(len(stem) - 1, 0, -1)]
+    for start in (*starts, _COPY_OF.sub("", stem, count=1)):
+        original, rest = f"{start}{suffix}", stem[len(start) :]
         if original not in names or original == name:
             continue
-        if not path.stem.startswith(stem) or _COPY.fullmatch(rest) or _COMPUTER.fullmatch(rest):
+        if not stem.startswith(start) or _COPY.fullmatch(rest) or _COMPUTER.fullmatch(rest):
             return _(
                 'This is another version of "{original}", made by OneDrive, a browser or the like. Compare the two, '
                 "keep what is right in that file, and delete this one.",
