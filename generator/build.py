@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
+from generator import disk_cache
 from generator.cache import Cache
 from generator.checks.brand import check_brand
 from generator.checks.roadmap import check_roadmap, unused_values
 from generator.checks.site.checker import check_files
 from generator.checks.theme import check_theme, outdated_overrides
 from generator.content.loader import read_roadmap, read_settings
+from generator.content.measure_reader import ReadMeasures
+from generator.content.paths import MEASURES
 from generator.diagnostics import ContentError, Diagnostic, Severity, in_order
 from generator.hosting.files import host_files
-from generator.hosting.precompress import needs_precompression, with_precompressed
+from generator.hosting.precompress import needs_precompression
 from generator.i18n import _
+from generator.incremental import Output, SiteBuilder, SitePlan
 from generator.model import Classification, Document, Roadmap, Withdrawal, labels_of
+from generator.output.atomic_write import WriteFailed, write_file
+from generator.output.build_record import (
+    BuildRecord,
+    Header,
+    Inputs,
+    encoded,
+    header_of,
+    read_bytes,
+    read_inputs,
+    record_beside,
+    record_in,
+)
+from generator.output.site_folder import is_site, site_folder
 from generator.parallel import run
 from generator.project import Project
 from generator.site.meta.files import meta_files
 from generator.site.page_contexts import template_name
 from generator.site.renderer import SiteRenderer
-from generator.theme import Theme
+from generator.theme import FOLDERS, Theme
 from generator.tracking.translation_status import outdated
 from generator.urls import DATA, BuiltinPage, UrlMap, output_path, redirect_pages
 
@@ -53,20 +73,45 @@ class BuiltSite:
     """
 
     roadmap: Roadmap
-    outputs: Mapping[str, Callable[[], bytes]]
+    renderer: SiteRenderer
+    outputs: Mapping[str, Output]
     sources: Mapping[str, str]
 
 
-def build(project: Project, options: BuildOptions, write: Callable[[BuiltSite], T], cache: Cache | None = None) -> T:
+@dataclass(frozen=True, slots=True)
+class SiteBuild:
+    """What a build made: so many pages and files in all, of which so many changed."""
+
+    roadmap: Roadmap
+    page_count: int
+    file_count: int
+    changed_count: int
+
+
+def build(
+    project: Project,
+    options: BuildOptions,
+    write: Callable[[BuiltSite], T],
+    cache: Cache | None = None,
+    kept: ReadMeasures | None = None,
+) -> T:
     """Load the content, check it, render the site and write it; return what `write` returns.
 
-    Nothing is rendered before it is asked for: `checked_files` and `site_files` give `write` the bytes.
+    Nothing is rendered before it is asked for: `plan_of` tells `write` what makes the files, `checked_files` gives it
+    their bytes.
+
+    Args:
+        project: Where the content is.
+        options: What to build.
+        write: What to do with the site.
+        cache: Results of earlier builds of this process.
+        kept: The measures of an earlier build; those of this one in the end.
 
     Raises:
         ContentError: The content, or a finished file, has something to fix.
         UserError: A PDF was asked for and cannot be printed.
     """
-    roadmap = _load(project, options, cache)
+    roadmap = _load(project, options, cache, kept)
     check_roadmap(roadmap)
     if options.published is not None:
         # Only who compares waits for what asks the web.
@@ -75,7 +120,8 @@ def build(project: Project, options: BuildOptions, write: Callable[[BuiltSite], 
         check_published_urls(roadmap, options.published)
     has_pdfs = roadmap.site.pdf if options.with_pdf is None else options.with_pdf
     pdfs = dict(render_pdfs(roadmap, project)) if has_pdfs else {}
-    return write(BuiltSite(roadmap, outputs(roadmap, project, pdfs, cache), _sources(roadmap, project)))
+    renderer = SiteRenderer(roadmap, project.theme, pdfs, cache)
+    return write(BuiltSite(roadmap, renderer, _outputs(renderer, project.theme), _sources(roadmap, project)))
 
 
 def load_published(project: Project, base_url: str | None = None) -> Roadmap:
@@ -99,8 +145,11 @@ def outputs(
     Raises:
         ContentError: A redirect of the content is from the path of a file.
     """
-    renderer = SiteRenderer(roadmap, project.theme, pdfs, cache)
-    files = {**renderer.outputs(), **meta_files(renderer.urls, project.theme)}
+    return _outputs(SiteRenderer(roadmap, project.theme, pdfs, cache), project.theme)
+
+
+def _outputs(renderer: SiteRenderer, theme: Theme) -> dict[str, Output]:
+    files = {**renderer.outputs(), **meta_files(renderer.urls, theme)}
     hidden = [redirect for redirect in renderer.urls.redirects() if output_path(unquote(redirect.old)) in files]
     if hidden:
         message = _("This is the address of a file of the site. Delete it here.")
@@ -112,7 +161,8 @@ def render(outputs: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, by
     """Yield the path and the bytes of each file, rendered on all cores where there are many."""
     # Other files tell how large those of the data are: these first, so that no process renders them again to know it.
     data = {path: output for path, output in outputs.items() if path.startswith(DATA)}
-    return chain(run(data), run({path: output for path, output in outputs.items() if path not in data}))
+    others = {path: output for path, output in outputs.items() if path not in data}
+    return chain(run(data, _("Building the site")), run(others, _("Building the site")))
 
 
 def checked_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
@@ -120,15 +170,105 @@ def checked_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
     return check_files(render(site.outputs), site.outputs, site.sources, site.roadmap.site.base_url)
 
 
-def site_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
-    """Yield the checked files of a site, with what its hosts need: compressed copies, and files of their own."""
-    files, urls, settings = checked_files(site), UrlMap(site.roadmap), site.roadmap.site
-    yield from with_precompressed(files) if needs_precompression(settings) else files
+def site_inputs(project: Project, *choices: str | None) -> Inputs | None:
+    """Return the digests of all that a site is made of, and of what a command was told; None where it has none."""
+    told = [choice or "" for choice in choices]
+    return read_inputs(project.content, project.content / MEASURES, FOLDERS, told)
+
+
+def is_up_to_date(output: Path, inputs: Inputs) -> bool:
+    """Tell whether a site was built from these inputs and is as it was written. Waits for a build of it."""
+    header = header_of(read_bytes(record_beside(output)))
+    return header is not None and header.content == inputs.content and is_site(output, header.manifest, header.state)
+
+
+def build_site(project: Project, options: BuildOptions, output: Path, inputs: Callable[[], Inputs | None]) -> SiteBuild:
+    """Build the site into a folder, all or nothing: only what differs where the record of the last build is right.
+
+    Args:
+        project: Where the content is.
+        options: What to build.
+        output: The folder.
+        inputs: Returns the digests of all that the site is made of.
+
+    Raises:
+        ContentError: The content, or a finished file, has something to fix.
+        UserError: The site may not go there, or a PDF was asked for and cannot be printed.
+        WriteFailed: The disk does not take it.
+    """
+    with site_folder(output) as folder:
+        before = inputs()
+        earlier, header = _record_of(read_bytes(record_beside(output)), before)
+        is_intact = header is not None and folder.is_intact(header.manifest, header.state)
+        present = earlier.sums() if is_intact else {}
+
+        def write(site: BuiltSite) -> SiteBuild:
+            with folder.staging(present) as staging:
+                builder = SiteBuilder(plan_of(site, before), earlier if is_intact else BuildRecord(), staging)
+                sums = builder.make(_("Building the site")).sums()
+                removed = present.keys() - sums.keys()
+                manifest = folder.update(staging, sums, removed) if is_intact else folder.replace(staging, sums)
+            # Someone may have saved a file in the meantime.
+            if before is not None and inputs() == before:
+                new = Header(before.program, before.content, manifest, folder.state())
+                with suppress(WriteFailed):
+                    write_file(record_beside(output), encoded(new, builder.record(earlier.measures)))
+            changed = len(removed) + sum(present.get(path) != new_sum for path, new_sum in sums.items())
+            return SiteBuild(site.roadmap, builder.page_count, len(sums), changed)
+
+        return build(project, options, write, kept=earlier.measures)
+
+
+def check_site(project: Project, options: BuildOptions, inputs: Inputs | None) -> SiteBuild:
+    """Make the whole site without writing it, to find what is wrong with it; what was right the last time is not made.
+
+    Raises:
+        ContentError: The content, or a finished file, has something to fix.
+    """
+    key = disk_cache.key_of("check", os.path.realpath(project.content), options.base_url or "")
+    earlier, _header = _record_of(disk_cache.read(key) or b"", inputs)
+
+    def check(site: BuiltSite) -> SiteBuild:
+        builder = SiteBuilder(plan_of(site, inputs), earlier, None).make(_("Checking the site"))
+        if inputs is not None:
+            header = Header(inputs.program, inputs.content)
+            disk_cache.write(key, encoded(header, builder.record(earlier.measures)))
+        return SiteBuild(site.roadmap, builder.page_count, len(builder.sums()), 0)
+
+    return build(project, options, check, kept=earlier.measures)
+
+
+def plan_of(site: BuiltSite, inputs: Inputs | None) -> SitePlan:
+    """Return what makes the files of a site."""
+    renderer, settings = site.renderer, site.roadmap.site
+    return SitePlan(
+        outputs=site.outputs,
+        host_files=_host_files(site),
+        last=renderer.last,
+        learn=renderer.learn,
+        answers=renderer.answers(),
+        constants=(inputs and inputs.program, inputs and inputs.shared, *renderer.constants()),
+        sources=site.sources,
+        base_url=settings.base_url,
+        is_compressed=needs_precompression(settings),
+    )
+
+
+def _host_files(site: BuiltSite) -> dict[str, bytes]:
+    urls, settings = site.renderer.urls, site.roadmap.site
     not_found = {
         urls.url_for(BuiltinPage.HOME, language): urls.url_for(BuiltinPage.NOT_FOUND, language)
         for language in settings.languages
     }
-    yield from host_files(settings, urls.redirects(), not_found, urls.embed_folders()).items()
+    return host_files(settings, urls.redirects(), not_found, urls.embed_folders())
+
+
+def _record_of(data: bytes, inputs: Inputs | None) -> tuple[BuildRecord, Header | None]:
+    """Return the record of the last build and its header; an empty one and None where another program wrote it."""
+    header = header_of(data)
+    if inputs is None or header is None or header.program != inputs.program:
+        return BuildRecord(), None
+    return record_in(data), header
 
 
 def render_pdfs(roadmap: Roadmap, project: Project, by: Classification | None = None) -> Iterator[tuple[str, bytes]]:
@@ -172,8 +312,8 @@ def labels(project: Project, language: str) -> Mapping[str, str]:
     return labels_of(settings.classifications, languages[0]) if languages else {}
 
 
-def _load(project: Project, options: BuildOptions, cache: Cache | None) -> Roadmap:
-    roadmap = read_roadmap(project.content, cache)
+def _load(project: Project, options: BuildOptions, cache: Cache | None, kept: ReadMeasures | None = None) -> Roadmap:
+    roadmap = read_roadmap(project.content, cache, kept)
     check_theme(project.theme, roadmap.site.languages)
     check_brand(roadmap.site.brand, project.theme)
     if not options.with_drafts:

@@ -35,6 +35,10 @@ class Cache:
         result: T = self._used[key]
         return result
 
+    def has(self, key: Hashable) -> bool:
+        """Tell whether a key has a result."""
+        return key in self._used or key in self._earlier
+
     def evict_unused(self) -> None:
         """Forget what was not asked for since the last call. To be called after a build that succeeded."""
         self._earlier, self._used = self._used, {}

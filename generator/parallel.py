@@ -16,13 +16,17 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from generator.diagnostics import UserError
+from generator.i18n import Message
+from generator.progress import counted
 
 T = TypeVar("T")
 
-# With fewer jobs, workers save little and take twice the memory: 26 measures are some 280 files, 150 some 1,000.
-FEWEST_JOBS = 1_000
-# A new pool takes over after so many: results wait in memory, and a worker comes to hold a copy of all that it reads.
-JOBS_PER_POOL = 1_000
+# With fewer jobs, to start workers takes longer than they save.
+FEWEST_JOBS = 16
+# A new pool takes over after so many: a worker comes to hold a copy of all that it reads.
+JOBS_PER_POOL = 3_000
+# So many go to a worker at once.
+_JOBS_PER_CALL = 8
 
 _STOPPING = {signal.SIGINT, signal.SIGTERM}
 
@@ -30,16 +34,17 @@ _STOPPING = {signal.SIGINT, signal.SIGTERM}
 _jobs: Sequence[Callable[[], object]] = ()
 
 
-def run(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
+def run(jobs: Mapping[str, Callable[[], T]], label: Message) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run on all cores where there are many.
 
-    What a job raises is raised at its place.
+    What a job raises is raised at its place. `label` tells whoever follows what is being done.
 
     Raises:
         UserError: A worker was killed.
     """
     workers = _worker_count()
-    return run_serial(jobs) if workers == 1 or len(jobs) < FEWEST_JOBS else run_parallel(jobs, workers)
+    results = run_serial(jobs) if workers == 1 or len(jobs) < FEWEST_JOBS else run_parallel(jobs, workers)
+    return counted(results, label, len(jobs))
 
 
 def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
@@ -55,7 +60,7 @@ def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[
             workers, multiprocessing.get_context("fork"), initializer=_start_worker, initargs=(tuple(batch.values()),)
         )
         try:
-            yield from zip(batch, _started(pool, len(batch)), strict=True)
+            yield from zip(batch, _results(pool, len(batch)), strict=True)
         except BrokenProcessPool:
             raise UserError(
                 "A part of the program was ended from outside, perhaps because the memory is full. "
@@ -65,12 +70,21 @@ def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[
             pool.shutdown(cancel_futures=True)
 
 
-def _started(pool: ProcessPoolExecutor, count: int) -> Iterator[Any]:
+def _results(pool: ProcessPoolExecutor, count: int) -> Iterator[Any]:
+    """Yield the results of all jobs of a pool, and raise what a job raised at its place."""
+    for start, results in zip(range(0, count, _JOBS_PER_CALL), _started(pool, count), strict=True):
+        yield from results
+        if len(results) < min(_JOBS_PER_CALL, count - start):
+            # The next one fails, and here it does so with its traceback.
+            yield from pool.submit(_run_jobs, start + len(results)).result()
+
+
+def _started(pool: ProcessPoolExecutor, count: int) -> Iterator[list[Any]]:
     """Return the results to come of all jobs of a pool, whose workers run."""
     # Stopped between a fork and its bookkeeping, a pool would forget a worker, and this process wait for it for ever.
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
-        return pool.map(_run_job, range(count))
+        return pool.map(_run_jobs, range(0, count, _JOBS_PER_CALL))
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
@@ -102,13 +116,19 @@ def _exit_with_parent() -> None:
         os._exit(1)
 
 
-def _run_job(index: int) -> Any:
-    try:
-        return _jobs[index]()
-    except Exception as error:
-        if not _survives_pickling(error):
-            raise RuntimeError(repr(error)) from error
-        raise
+def _run_jobs(start: int) -> list[Any]:
+    """Return the results of some jobs, up to one that fails; raise what the first raises."""
+    results: list[Any] = []
+    for job in _jobs[start : start + _JOBS_PER_CALL]:
+        try:
+            results.append(job())
+        except Exception as error:
+            if results:
+                break
+            if not _survives_pickling(error):
+                raise RuntimeError(repr(error)) from error
+            raise
+    return results
 
 
 def _survives_pickling(error: Exception) -> bool:

@@ -5,7 +5,7 @@ Nobody follows unless a command does. A parameter for it would go through every 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
@@ -37,11 +37,16 @@ def with_progress(items: Collection[T], label: Message) -> Iterator[T]:
         items: What the steps are on.
         label: What is being done, such as “Reading the content”.
     """
+    return counted(items, label, len(items))
+
+
+def counted(results: Iterable[T], label: Message, total: int) -> Iterator[T]:
+    """Yield the results of a task with so many steps as they come, and tell the observer of each."""
     observer = _observer.get()
     if observer is None:
-        yield from items
+        yield from results
         return
-    for done, item in enumerate(items):
-        observer(label, done, len(items))
-        yield item
-    observer(label, len(items), len(items))
+    observer(label, 0, total)
+    for done, result in enumerate(results, start=1):
+        yield result
+        observer(label, done, total)

@@ -28,6 +28,7 @@ from generator.model import (
     Value,
     Withdrawal,
 )
+from generator.queries import query
 
 # How many measures a page lists: with 150 words to each, its list or print edition stays under 60 kB compressed.
 MEASURES_PER_PAGE = 80
@@ -104,10 +105,17 @@ class UrlMap:
         return subject_key(subject) in self._by_key
 
     def __iter__(self) -> Iterator[Route]:
+        # The addresses of all measures: this asks for them.
+        self.roadmap.measures  # noqa: B018
         for subject in self._by_key.values():
             for language in self.roadmap.site.languages:
                 for page in range(1, self.page_count(subject) + 1):
                     yield self.route(subject, language, page)
+
+    @query
+    def document_at(self, path: str) -> Document | None:
+        """Return what is written in a file below the content folder; None where that has no page."""
+        return self.documents.get(path)
 
     def route(self, subject: Subject, language: Language, page: int = 1) -> Route:
         """Return the route of a subject's page in a language."""
@@ -118,10 +126,12 @@ class UrlMap:
         first = self._paths[subject_key(subject), language.code]
         return f"{first}{self.roadmap.texts['part_slug'][language]}/{page}/" if page > 1 else first
 
+    @query
     def page_count(self, subject: Subject) -> int:
         """Return how many pages a subject's measures take; 1 where it lists none."""
         return max(1, -(-self._measure_count(subject) // MEASURES_PER_PAGE))
 
+    @query
     def paginate(self, subject: Subject, page: int) -> Sequence[Measure]:
         """Return the measures that a page of a subject lists."""
         match subject:
@@ -149,6 +159,7 @@ class UrlMap:
             case _:
                 return 0
 
+    @query
     def page_of(self, measure: Measure) -> int:
         """Return the page of the list of all measures that a measure is on."""
         return self.roadmap.position_of(measure) // MEASURES_PER_PAGE + 1
@@ -224,9 +235,10 @@ class UrlMap:
     def index_files(self, language: Language) -> list[str]:
         """Return the paths of the parts of the search index: in the folder of the page of the search."""
         folder = self.url_for(BuiltinPage.SEARCH, language)
-        count = max(1, -(-len(self.roadmap.measures) // MEASURES_PER_INDEX_FILE))
+        count = max(1, -(-self.roadmap.measure_count // MEASURES_PER_INDEX_FILE))
         return [f"{folder}search-{language.code}-{part}.json" for part in range(1, count + 1)]
 
+    @query
     def indexed(self, part: int) -> Sequence[Measure]:
         """Return the measures in a part of the search index; the parts count from 1."""
         return self.roadmap.measures[(part - 1) * MEASURES_PER_INDEX_FILE : part * MEASURES_PER_INDEX_FILE]

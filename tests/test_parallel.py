@@ -17,6 +17,7 @@ from subprocess import PIPE, Popen
 
 import pytest
 
+from generator.i18n import _
 from generator.parallel import FEWEST_JOBS, run
 
 PROJECT = Path(__file__).parent.parent
@@ -66,9 +67,10 @@ def test_a_whole_site_is_the_same():
 def test_many_jobs_go_to_other_processes_and_few_do_not():
     program = """
         import os
+        from generator.i18n import _
         from generator.parallel import FEWEST_JOBS, run
         for count in (FEWEST_JOBS - 1, FEWEST_JOBS):
-            processes = {process for _, process in run({str(place): os.getpid for place in range(count)})}
+            processes = {process for _, process in run({str(place): os.getpid for place in range(count)}, _("Working"))}
             print(os.getpid() in processes or len(os.sched_getaffinity(0)) == 1)
     """
 
@@ -79,7 +81,7 @@ def test_a_process_with_threads_runs_all_jobs_itself():
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
-    processes = {process for _, process in run({str(place): os.getpid for place in range(FEWEST_JOBS)})}
+    processes = {process for _, process in run({str(place): os.getpid for place in range(FEWEST_JOBS)}, _("Working"))}
     done.set()
     thread.join()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,12 +15,15 @@ import click
 from generator.build import (
     BuildOptions,
     BuiltSite,
+    SiteBuild,
     advice,
     build,
-    checked_files,
+    build_site,
+    check_site,
+    is_up_to_date,
     load_published,
     render_pdfs,
-    site_files,
+    site_inputs,
 )
 from generator.cache import Cache
 from generator.cli.console import CliContext, echo
@@ -32,14 +36,15 @@ from generator.cli.options import (
     published_option,
 )
 from generator.cli.print_progress import PrintProgress
-from generator.cli.progress import BuildProgress
+from generator.cli.progress import duration
 from generator.content.parsers import date
 from generator.content.web_addresses import base_address
 from generator.diagnostics import Diagnostic, Severity
-from generator.i18n import _, ngettext
+from generator.i18n import Number, _, ngettext
 from generator.model import Roadmap, language_of
-from generator.output.atomic_write import check_output, write_file, write_site
-from generator.output.build_stamp import InputsDigest, inputs_digest, is_up_to_date, write_stamp
+from generator.output.atomic_write import write_file
+from generator.output.build_record import Inputs
+from generator.output.site_folder import check_output
 from generator.project import Project
 from generator.theme import FOLDERS
 from generator.urls import UrlMap
@@ -66,27 +71,23 @@ def build_command(
 
     Example: tiekartta build --base-url https://example.org/roadmap/
     """
-    progress = BuildProgress(cli)
-    check_output(Path(output), Path.cwd(), cli.project.content)
+    folder = Path(output)
+    check_output(folder, Path.cwd(), cli.project.content)
+
+    def inputs() -> Inputs | None:
+        return site_inputs(cli.project, base_url, "pdf" if with_pdf else "")
+
     # A sitemap to keep may be another now.
-    inputs = _inputs_digest(cli, base_url, "pdf" if with_pdf else "")
-    if inputs and published is None and is_up_to_date(Path(output), inputs):
+    now = inputs() if published is None else None
+    if now and is_up_to_date(folder, now):
         cli.echo(_('Nothing has changed: the site in "{path}" is up to date.', path=output))
         return
-
-    def write(site: BuiltSite) -> tuple[Roadmap, str]:
-        files = progress.follow(site_files(site), _("Building the site"), site.outputs)
-        return site.roadmap, write_site(files, Path(output))
-
     options = BuildOptions(base_url, with_pdf=with_pdf or None, published=published)
     with cli.report(report_format), PrintProgress(cli):
-        roadmap, manifest = build(cli.project, options, write)
-    # Someone may have saved a file in the meantime.
-    if inputs and _inputs_digest(cli, base_url, "pdf" if with_pdf else "") == inputs:
-        write_stamp(Path(output), inputs, manifest)
-    totals = progress.totals(roadmap)
+        site = build_site(cli.project, options, folder, inputs)
+    totals = _totals(cli, site)
     cli.echo(_("{pages} pages in {languages} languages in {time}: {output}", output=output, **totals))
-    _echo_without_measures(cli, roadmap)
+    _echo_without_measures(cli, site.roadmap)
 
 
 @click.command("check")
@@ -121,15 +122,11 @@ def check_command(
 
     Example: tiekartta check --strict --since origin/main
     """
-    progress, content = BuildProgress(cli), cli.project.content
+    content = cli.project.content
     with cli.report(report_format) as diagnostics:
-
-        def check_all(site: BuiltSite) -> Roadmap:
-            for _file in progress.follow(checked_files(site), _("Checking the site"), site.outputs):
-                pass
-            return site.roadmap
-
-        roadmap = build(cli.project, BuildOptions(base_url, published=published), check_all)
+        options = BuildOptions(base_url, published=published)
+        site = check_site(cli.project, options, site_inputs(cli.project, base_url))
+        roadmap = site.roadmap
         found = (*advice(roadmap, cli.project.theme), *_lost(roadmap, content, published))
         given = _added_advice(found, content, since) if since else found
         diagnostics.extend(given)
@@ -147,7 +144,7 @@ def check_command(
                 count=len(found) - len(given),
             )
         )
-    totals = progress.totals(roadmap)
+    totals = _totals(cli, site)
     cli.echo(_("No problems. {pages} pages in {languages} languages in {time}: nothing written", **totals))
     _echo_without_measures(cli, roadmap)
     if strict and given:
@@ -249,9 +246,11 @@ def _lost(
     return (replace(lost, severity=Severity.ADVICE) for lost in (*lost_addresses(roadmap, content), *losses))
 
 
-def _inputs_digest(cli: CliContext, *choices: str | None) -> InputsDigest | None:
-    """Return the digest of everything that a site is built from; None where it has none."""
-    return inputs_digest((cli.project.content, *FOLDERS), [choice or "" for choice in choices])
+def _totals(cli: CliContext, site: SiteBuild) -> dict[str, object]:
+    """Return the values of a summary: the pages, the languages and the time of the command."""
+    time_taken = duration(time.monotonic() - cli.started)
+    languages = len(site.roadmap.site.languages)
+    return {"pages": Number(site.page_count), "languages": languages, "time": time_taken}
 
 
 def _echo_without_measures(cli: CliContext, roadmap: Roadmap) -> None:

@@ -12,7 +12,7 @@ from generator.build import BuildOptions, BuiltSite, build, checked_files
 from generator.checks.site.checker import base_url_of, check_files
 from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, format_option
-from generator.cli.progress import BuildProgress, Progress
+from generator.cli.progress import Progress
 from generator.content.source import path_text
 from generator.diagnostics import ContentError, Severity, UserError
 from generator.i18n import Number, _, ngettext
@@ -83,8 +83,7 @@ def links_command(cli: CliContext, report_format: str | None, at_once: int, seco
     with cli.report(report_format) as advice:
 
         def read_links(site: BuiltSite) -> dict[str, list[str]]:
-            files = BuildProgress(cli).follow(checked_files(site), _("Checking the site"), site.outputs)
-            return external_links(files, site.sources, site.roadmap.site.base_url)
+            return external_links(checked_files(site), site.sources, site.roadmap.site.base_url)
 
         sources = build(cli.project, BuildOptions(), read_links)
         with Progress(cli, _("Trying the links to other sites")) as task:

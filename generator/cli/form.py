@@ -11,7 +11,7 @@ from generator.cli.options import parsed_by
 from generator.content.web_addresses import base_address
 from generator.diagnostics import UserError
 from generator.i18n import EDITOR_LANGUAGES, Translator, _
-from generator.output.atomic_write import check_output
+from generator.output.site_folder import check_output
 from generator.preview.cms import Form
 from generator.preview.cms_config import Repository
 from generator.preview.cms_package import SVELTIA, NodeModules, fetch_modules, installed_modules

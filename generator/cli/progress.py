@@ -9,19 +9,15 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import click
 
 from generator.cli.console import CliContext
 from generator.i18n import Message, Number, _
-
-if TYPE_CHECKING:
-    from generator.model import Roadmap
 from generator.progress import observed_by
 
 # Seconds: of silence, of work before its speed is believed, and from one drawing to the next.
@@ -110,29 +106,6 @@ def observed(cli: Callable[[], CliContext], clock: Callable[[], float] = time.mo
     finally:
         if task:
             cli().status_line.erase()
-
-
-@dataclass(slots=True)
-class BuildProgress:
-    """Counts the files of a build on the terminal, and its pages for the summary."""
-
-    cli: CliContext
-    pages: int = 0
-
-    def follow(
-        self, files: Iterator[tuple[str, bytes]], label: Message, outputs: Collection[str]
-    ) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of a site, and count those that are rendered."""
-        with Progress(self.cli, label, len(outputs)) as task:
-            for path, content in files:
-                self.pages += path.endswith(".html")
-                task.advance(path in outputs)
-                yield path, content
-
-    def totals(self, roadmap: Roadmap) -> dict[str, object]:
-        """Return the values of a summary: the pages, the languages and the time of the command."""
-        time_taken = duration(time.monotonic() - self.cli.started)
-        return {"pages": Number(self.pages), "languages": len(roadmap.site.languages), "time": time_taken}
 
 
 def duration(seconds: float) -> Message:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,20 +13,21 @@ from typing import TypeVar
 
 from generator.cache import Cache
 from generator.content.brand import BRAND, brand_files
-from generator.content.documents import read_edition, read_indicator, read_measure, read_page
-from generator.content.file_names import LITTER, check_markdown_files, copy_message, spreadsheet_message
+from generator.content.documents import read_edition, read_indicator, read_page
+from generator.content.file_names import copy_message, spreadsheet_message
+from generator.content.folders import entries_of, markdown_files
 from generator.content.glossary import read_glossary
 from generator.content.interface_words import read_interface_words
+from generator.content.measure_reader import MeasureReader, ReadMeasures
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES, SITE
 from generator.content.site_config import Settings, check_format, read_site
-from generator.content.source import Source, file_error, path_text, read_bytes, read_source
+from generator.content.source import Source, path_text, read_bytes, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS, read_classifications
 from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follow_up
 from generator.content.withdrawals import WITHDRAWN, read_withdrawals
 from generator.diagnostics import ContentError, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import Message, _
 from generator.model import GlossaryTerm, Measure, Roadmap, Withdrawal
-from generator.progress import with_progress
 from generator.theme import THEME, Theme
 
 T = TypeVar("T")
@@ -38,16 +38,16 @@ _TRACKED = {EDITIONS, INDICATORS}
 _KNOWN = {MEASURES, PAGES, SITE, CLASSIFICATIONS, GLOSSARY, WITHDRAWN, FOLLOW_UP, THEME, BRAND} | _TRACKED
 
 
-def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
+def read_roadmap(folder: Path, cache: Cache | None = None, kept: ReadMeasures | None = None) -> Roadmap:
     """Return the roadmap of a content folder.
 
     Settings come first: without what a file is read against, nothing in it can be judged. With a cache, a file that
-    did not change is not read again.
+    did not change is not read again; nor is a measure that is `kept`, where all measures are in the end.
 
     Raises:
         ContentError: Files have something to fix; it has the diagnostics of all of them.
     """
-    cache, collector = cache or Cache(), DiagnosticCollector()
+    cache, kept, collector = cache or Cache(), kept or ReadMeasures(), DiagnosticCollector()
     _check_folder(folder)
     state = _settings_state(folder)
     settings = cache.get_or_create(("settings", state), partial(read_settings, folder))
@@ -65,7 +65,7 @@ def read_roadmap(folder: Path, cache: Cache | None = None) -> Roadmap:
     if os.path.lexists(folder / WITHDRAWN):
         with collector:
             withdrawals = cached(read_withdrawals)(read_source(folder / WITHDRAWN), WITHDRAWN)
-    measures = _read_folder(folder / MEASURES, cached(read_measure), collector)
+    measures = MeasureReader(settings, state, cache, kept).read(folder / MEASURES, collector)
     pages = _read_folder(folder / PAGES, cached(read_page), collector)
     has_indicators = os.path.lexists(folder / INDICATORS)
     indicators = _read_folder(folder / INDICATORS, cached(read_indicator), collector) if has_indicators else []
@@ -118,13 +118,9 @@ def _measure_order(measure: Measure) -> tuple[int, int]:
 def _read_folder(folder: Path, read: Callable[[Source, str], T], collector: DiagnosticCollector) -> list[T]:
     """Return what is read from the Markdown files of a folder, in the order of their names, and collect the rest."""
     values = list[T]()
-    with collector:
-        for entry, wrong_name in with_progress([*check_markdown_files([*_entries(folder)])], _("Reading the content")):
-            with collector:
-                if wrong_name:
-                    raise wrong_name
-                path = f"{folder.name}/{unicodedata.normalize('NFC', entry.name)}"
-                values.append(read(read_source(entry), path))
+    for entry, path in markdown_files(folder, collector):
+        with collector:
+            values.append(read(read_source(entry), path))
     return values
 
 
@@ -132,7 +128,7 @@ def _settings_state(folder: Path) -> tuple[tuple[str, bool, bytes], ...]:
     """Return name, existence and digest of the files that the settings are read from."""
     files = [folder / name for name in (SITE, CLASSIFICATIONS, FOLLOW_UP)]
     for inner in (folder / EDITIONS, Theme(folder / THEME).words_file("").parent):
-        files.extend(_entries(inner) if inner.is_dir() else ())
+        files.extend(entries_of(inner) if inner.is_dir() else ())
     state = []
     for file in (*files, *brand_files(folder).values()):
         digest = b""
@@ -143,25 +139,12 @@ def _settings_state(folder: Path) -> tuple[tuple[str, bool, bytes], ...]:
     return tuple(state)
 
 
-def _entries(folder: Path) -> Iterator[Path]:
-    """Yield what is in a folder, by name, without litter."""
-    try:
-        entries = sorted(folder.iterdir(), key=lambda entry: unicodedata.normalize("NFC", entry.name))
-    except FileNotFoundError:
-        message = _("The folder is missing. Run the command in the folder of the project, or put the folder back.")
-        raise file_error(folder, message) from None
-    except OSError as error:
-        message = _("The folder cannot be read ({reason}). Check who may read it.", reason=error.strerror)
-        raise file_error(folder, message) from None
-    yield from (entry for entry in entries if not LITTER.fullmatch(entry.name))
-
-
 def _check_folder(folder: Path) -> None:
     """Raise ContentError where the content folder holds what would not be read."""
     collector = DiagnosticCollector()
     if (folder / SITE).is_file():
         check_format(read_source(folder / SITE))
-    entries = [*_entries(folder)]
+    entries = [*entries_of(folder)]
     names = {entry.name for entry in entries}
     for entry in entries:
         if entry.name not in _KNOWN or (entry.name in _TRACKED and FOLLOW_UP not in names):

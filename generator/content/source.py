@@ -64,14 +64,14 @@ class Source:
         return ContentError([Diagnostic(self.location_at(index), message)])
 
 
-def read_source(path: Path) -> Source:
-    """Return the source of a file.
+def read_source(path: Path, content: bytes | None = None) -> Source:
+    """Return the source of a file, of its content where that was read before.
 
     Raises:
         ContentError: The file cannot be read as text.
     """
     name = path_text(path)
-    text = _decoded(name, read_bytes(path).removeprefix(b"\xef\xbb\xbf"))
+    text = _decoded(name, (read_bytes(path) if content is None else content).removeprefix(b"\xef\xbb\xbf"))
     source = Source.of(name, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
     if garbled := garbled_text(source.text):
         raise source.problem(*garbled)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
 from generator.model import LocalizedText
+from generator.queries import query
 
 
 class Format(NamedTuple):
@@ -39,3 +40,20 @@ class DataFile:
     def size(self) -> int:
         """How many bytes it has, known once it was made."""
         return len(self._make())
+
+
+class DataFiles:
+    """How large files are, by their paths, for the pages that tell it."""
+
+    def __init__(self, files: Iterable[DataFile]) -> None:
+        self._by_path = {file.path: file for file in files}
+
+    @query
+    def size_of(self, path: str) -> int:
+        """Return how many bytes a file has."""
+        return self._by_path[path].size
+
+    def learn(self, path: str, size: int) -> None:
+        """Take over the size of a file that was made elsewhere."""
+        if path in self._by_path:
+            self._by_path[path].size = size

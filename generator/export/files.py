@@ -47,13 +47,25 @@ class OpenData:
 
     def outputs(self) -> dict[str, Callable[[], bytes]]:
         """Return a function for each file that renders it, by path: the data, its descriptions, and each measure."""
-        return {file.path: file.content for file in self.files} | {
+        files: dict[str, Callable[[], bytes]] = {file.path: partial(self._content, file) for file in self.files}
+        return files | {
             self._urls.url_for(measure, language) + _MEASURE_FILE: partial(self._measure_json, measure)
             for measure in self._roadmap.measures
             for language in self._roadmap.site.languages
         }
 
+    @property
+    def descriptions(self) -> list[str]:
+        """The paths of the files that tell of the others."""
+        return [file.path for file in self.files if file not in self.downloads]
+
+    def _content(self, file: DataFile) -> bytes:
+        # The tables have the measures since they were made: this asks for them.
+        self._roadmap.measures  # noqa: B018
+        return file.content()
+
     def _measure_json(self, measure: Measure) -> bytes:
+        self._roadmap.measure_at(measure.path)
         return json_bytes(as_object(self._measure_fields, measure, self._roadmap.site.languages))
 
     def _schema(self) -> bytes:

@@ -59,7 +59,7 @@ def _value(urls: UrlMap, field: Field, measure: Measure, language: Language | No
 def _designations(urls: UrlMap, field: Field, measure: Measure) -> object:
     """Return the numbers of the published measures, or the names of the indicators, whose files a field has."""
     paths = value_of(measure, field)
-    documents = [urls.documents.get(path) for path in (paths if field.type.is_list else (paths,)) or ()]
+    documents = [urls.document_at(path) for path in (paths if field.type.is_list else (paths,)) or ()]
     designations = tuple(
         document.display_number if isinstance(document, Measure) else indicator_name(document)
         for document in documents
@@ -72,7 +72,7 @@ def _markdown(urls: UrlMap, measure: Measure, language: Language) -> str:
     """Return the Markdown of a measure, whose links to other content files lead to their pages."""
 
     def linked(link: re.Match[str]) -> str:
-        subject = urls.documents.get(posixpath.normpath(posixpath.join(posixpath.dirname(measure.path), link[2])))
+        subject = urls.document_at(posixpath.normpath(posixpath.join(posixpath.dirname(measure.path), link[2])))
         return link[0] if subject is None else link[1] + urls.roadmap.site.base_url + urls.url_for(subject, language)
 
     return _LINK_TO_FILE.sub(linked, measure.body[language].markdown).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import brotli
@@ -27,15 +27,13 @@ def needs_precompression(site: Site) -> bool:
     return bool(_HOSTS.intersection(site.hosts))
 
 
-def with_precompressed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Yield every file, and after each its `.gz` and `.br` where these are smaller. Same files, same bytes."""
-    for path, content in files:
-        yield path, content
-        if PurePosixPath(path).suffix in _COMPRESSIBLE and len(content) > _MIN_SIZE:
-            # mtime=0: without the time of compression, so that every build gives the same.
-            for suffix, compressed in (
-                (".gz", gzip.compress(content, _GZIP_LEVEL, mtime=0)),
-                (".br", brotli.compress(content, quality=_BROTLI_QUALITY)),
-            ):
-                if len(compressed) < len(content):
-                    yield path + suffix, compressed
+def compressed_copies(path: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the `.gz` and `.br` of a file where these are smaller. Same file, same bytes."""
+    if PurePosixPath(path).suffix in _COMPRESSIBLE and len(content) > _MIN_SIZE:
+        # mtime=0: without the time of compression, so that every build gives the same.
+        for suffix, compressed in (
+            (".gz", gzip.compress(content, _GZIP_LEVEL, mtime=0)),
+            (".br", brotli.compress(content, quality=_BROTLI_QUALITY)),
+        ):
+            if len(compressed) < len(content):
+                yield path + suffix, compressed

@@ -26,6 +26,7 @@ from generator.model.roadmap import (
     Host,
     KeyFigure,
     Page,
+    QueriedRoadmap,
     Redirect,
     Roadmap,
     SentencePattern,

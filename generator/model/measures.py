@@ -41,7 +41,7 @@ class Measure:
     words that a reader may look for it by. `approval` says of each language which texts were approved, empty
     where nothing was approved. `aliases` are slugs that it had before. `kept` is the advice that the editors do not
     follow. `tracking` is None in a roadmap that is not tracked. `extras` has the values of declared fields that no code
-    needs to know, by their names: None where an optional one was left out.
+    needs to know, by their names: None where an optional one was left out. `digest` is that of its file.
     """
 
     path: str
@@ -61,6 +61,7 @@ class Measure:
     code: str = ""
     tracking: Tracking | None = None
     extras: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    digest: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def lead(self) -> LocalizedText:

@@ -36,6 +36,7 @@ from generator.model.taxonomy import (
     Value,
 )
 from generator.model.withdrawals import Withdrawal
+from generator.queries import query
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,14 +279,16 @@ class Roadmap:
         return (*self.measures, *self.withdrawals)
 
     @property
+    @query
     def measure_count(self) -> int:
         """How many measures there are."""
         return len(self.measures)
 
-    @cached_property
+    @property
+    @query
     def late_measures(self) -> tuple[Measure, ...]:
         """The measures that are late on the day of the site, those that are late for longest first."""
-        return tuple(sorted(filter(self.days_late, self.measures), key=self.days_late, reverse=True))
+        return self._late_measures
 
     @property
     def services(self) -> tuple[Measure, ...]:
@@ -304,18 +307,22 @@ class Roadmap:
         """Return the classification that a value belongs to."""
         return next(taxonomy for taxonomy in self.classifications if taxonomy.id == value.classification_id)
 
+    @query
     def measures_in(self, *values: Value, most: int | None = None) -> tuple[Measure, ...]:
         """Return the measures that have all of some values, or the first of them, in their order."""
         return tuple(map(self.measures.__getitem__, sorted(self._positions_in(values))[:most]))
 
+    @query
     def count_in(self, *values: Value) -> int:
         """Return how many measures have all of some values."""
         return len(self._positions_in(values))
 
+    @query
     def late_count_in(self, *values: Value) -> int:
         """Return how many measures that have all of some values are late on the day of the site."""
         return len(self._positions_in(values) & self._late_positions)
 
+    @query
     def nearest_in(self, value: Value, measure: Measure, most: int) -> tuple[Measure, ...]:
         """Return the measures of a value that stand nearest to one of them, those after it before the first."""
         positions = self._ordered_positions[value.key]
@@ -324,12 +331,14 @@ class Roadmap:
         others = (*positions[start:place], *positions[place + 1 : place + 1 + most], *positions[:start])
         return tuple(map(self.measures.__getitem__, others[:most]))
 
+    @query
     def neighbours_of(self, measure: Measure) -> tuple[Measure | None, Measure | None]:
         """Return the measures before and after one, None where there is none."""
         position = self.position_of(measure)
         before, after = self.measures[position - 1 : position], self.measures[position + 1 : position + 2]
         return next(iter(before), None), next(iter(after), None)
 
+    @query
     def position_of(self, measure: Measure) -> int:
         """Return the place of a measure among all, the first at 0."""
         return self._positions[measure.path]
@@ -341,6 +350,10 @@ class Roadmap:
     def _positions_in(self, values: Iterable[Value]) -> frozenset[int]:
         positions = (self._positions_by_value.get(value.key, _NONE) for value in values)
         return reduce(and_, positions, self._all_positions)
+
+    @cached_property
+    def _late_measures(self) -> tuple[Measure, ...]:
+        return tuple(sorted(filter(self.days_late, self.measures), key=self.days_late, reverse=True))
 
     @cached_property
     def _ordered_positions(self) -> Mapping[tuple[str, str], list[int]]:
@@ -361,11 +374,17 @@ class Roadmap:
 
     @cached_property
     def _late_positions(self) -> frozenset[int]:
-        return frozenset(map(self.position_of, self.late_measures))
+        return frozenset(map(self.position_of, self._late_measures))
 
     @cached_property
     def _positions(self) -> Mapping[str, int]:
         return {measure.path: position for position, measure in enumerate(self.measures)}
+
+    @query
+    def measure_at(self, path: str) -> Measure | None:
+        """Return the measure of a file, None where there is none."""
+        position = self._positions.get(path)
+        return None if position is None else self.measures[position]
 
     def published(self) -> Roadmap:
         """Return the roadmap without drafts: of languages, of measures, and of editions with all their measures."""
@@ -380,6 +399,20 @@ class Roadmap:
             measures=measures,
             unpublished_paths=editions.union(drafts),
         )
+
+
+class QueriedRoadmap(Roadmap):
+    """The roadmap that a site is made of: to ask it for its measures is a query."""
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        self.__dict__.update(roadmap.__dict__)
+
+    @property
+    @query
+    def measures(self) -> tuple[Measure, ...]:
+        """All of its measures."""
+        measures: tuple[Measure, ...] = self.__dict__["measures"]
+        return measures
 
 
 def _is_of_content(taxonomy: Classification) -> bool:

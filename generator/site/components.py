@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from generator.export.data_file import DataFile
+from generator.export.data_file import DataFile, DataFiles
 from generator.export.files import OpenData
 from generator.model import Classification, Language, LocalizedText, Measure, Value
 from generator.site import formatting
@@ -41,12 +41,19 @@ class LanguageSite:
     assets: Mapping[str, Asset]
     data: OpenData
     workbook: DataFile
+    data_files: DataFiles
     relations: Relations
-    events: Sequence[Event]
+    all_events: Sequence[Event]
     changes: ChangeFormatter
     index: SearchIndex
     translation: TranslationStatus
     pdf_sizes: Mapping[BuiltinPage, int]
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """Everything that happened to all measures, for which this asks."""
+        self.urls.roadmap.measures  # noqa: B018
+        return self.all_events
 
 
 # How many windows a bar has where each stands for one measure.
@@ -102,8 +109,8 @@ class Components(PageLinks):
 
     def workbook_link(self) -> Context:
         """Return the URL and the size of the measures as an Excel file for people."""
-        workbook = self.site.workbook
-        return {"href": self.to_path(workbook.path), "size": formatting.size(workbook.size, self.language)}
+        path = self.site.workbook.path
+        return {"href": self.to_path(path), "size": formatting.size(self.site.data_files.size_of(path), self.language)}
 
     def value_cards(self, values: Iterable[Value]) -> list[Context]:
         """Return a card for each value, with its description and its number of measures."""

@@ -112,7 +112,9 @@ class PageLinks:
 
     def _reference(self, reference: InternalLink) -> str:
         anchor = f"#{reference.anchor}" if reference.anchor else ""
-        target = self.urls.documents[reference.path]
+        target = self.urls.document_at(reference.path)
+        if target is None:
+            raise LookupError(f"nothing is written at {reference.path}")
         if self.route.subject is BuiltinPage.PRINT_EDITION and isinstance(target, Measure):
             return self.in_print_edition(target)
         return anchor if anchor and subject_key(target) == subject_key(self.route.subject) else self.to(target) + anchor

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.cache import Cache
-from generator.export.data_file import XLSX, DataFile
+from generator.export.data_file import XLSX, DataFile, DataFiles
 from generator.export.files import OpenData
-from generator.model import Language, Roadmap, Site
+from generator.model import Language, Measure, QueriedRoadmap, Roadmap, Site
+from generator.queries import Answers
 from generator.site import formatting
 from generator.site.assets import read_assets, read_feed_style, read_icon
 from generator.site.atom import atom_feed
@@ -45,6 +46,7 @@ class SiteRenderer:
         pdfs: Mapping[str, bytes] | None = None,
         cache: Cache | None = None,
     ) -> None:
+        roadmap = QueriedRoadmap(roadmap)
         self.urls = UrlMap(roadmap)
         brand = roadmap.site.brand
         palette = read_palette(theme, brand)
@@ -57,6 +59,8 @@ class SiteRenderer:
         self._data = OpenData(roadmap, self.urls)
         self._relations = Relations(roadmap)
         self._events = events_of(roadmap)
+        self._workbooks = {language.code: self._workbook(language) for language in roadmap.site.languages}
+        self._data_files = DataFiles([*self._data.files, *self._workbooks.values()])
         template_cache = (cache or Cache()).get_or_create("compiled templates", TemplateCache)
         constants = {
             "policy": POLICY,
@@ -80,7 +84,7 @@ class SiteRenderer:
                 for part, path in enumerate(self.urls.index_files(site.changes.language), start=1)
             },
             **self._data.outputs(),
-            **{site.workbook.path: site.workbook.content for site in sites},
+            **{file.path: file.content for file in self._workbooks.values()},
             **{output_path(route.path): partial(self.page, route, embed_context) for route in self.urls.embeds()},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
             **{
@@ -97,8 +101,36 @@ class SiteRenderer:
         pages = redirect_pages(self.urls.redirects())
         return {output_path(page.path): partial(self.redirect, page) for page in pages}
 
+    @property
+    def last(self) -> list[str]:
+        """The files that tell how large others are, by their paths."""
+        builtin = (BuiltinPage.HOME, BuiltinPage.MEASURES, BuiltinPage.STANDING, BuiltinPage.DATA)
+        pages = [output_path(route.path) for route in self.urls if route.subject in builtin]
+        return [*self._data.descriptions, *pages]
+
+    def learn(self, path: str, size: int) -> None:
+        """Take over how large a file is, which then need not be made to know it."""
+        self._data_files.learn(path, size)
+
+    def answers(self) -> Answers:
+        """Return the answers of the roadmap to the queries of files."""
+        roadmap = self._roadmap
+        owners = (roadmap, self.urls, self._relations, self._data_files)
+        values = (value for taxonomy in roadmap.classifications for value in taxonomy.values)
+        subjects = (*BuiltinPage, *roadmap.classifications, *values, *roadmap.addressed, *roadmap.documents)
+        return Answers({type(owner).__name__: owner for owner in owners} | {"Roadmap": roadmap}, subjects)
+
+    def constants(self) -> tuple[object, ...]:
+        """Return what every file may depend on besides the content but for its measures, the theme and the program."""
+        statuses = [site.translation.value for site in self.sites.values()]
+        pages = [page.value for page in BuiltinPage if page in self.urls]
+        return (*statuses, *pages, self.urls.has_feeds, *((path, len(pdf)) for path, pdf in self._pdfs.items()))
+
     def page(self, route: Route, context: Callable[[Route, LanguageSite], PageContext] = page_context) -> bytes:
         """Return the page at a route: a function of its template and its context."""
+        if isinstance(route.subject, Measure):
+            # The page has it from its route.
+            self._roadmap.measure_at(route.subject.path)
         site = self.sites[route.language.code]
         return site.templates.render(context(route, site))
 
@@ -106,6 +138,11 @@ class SiteRenderer:
         """Return the page at an old address, in the language of the page that it leads to."""
         site = self.sites[self.urls.language_of(page.redirect.new).code]
         return site.templates.render(redirect_context(page, site))
+
+    def _workbook(self, language: Language) -> DataFile:
+        words = InterfaceWords(self._roadmap.texts, language)
+        content = partial(measures_workbook, self._roadmap, self.urls, words, language)
+        return DataFile(self.urls.workbook_file(language), self._roadmap.texts["measures"], XLSX, content)
 
     def _language_site(
         self, language: Language, theme: Theme, constants: Mapping[str, object], cache: TemplateCache
@@ -121,14 +158,10 @@ class SiteRenderer:
             templates=Templates(theme, language, constants, GlossaryAnnotator(index.glossary), cache),
             assets=self.assets,
             data=self._data,
-            workbook=DataFile(
-                urls.workbook_file(language),
-                roadmap.texts["measures"],
-                XLSX,
-                partial(measures_workbook, roadmap, urls, words, language),
-            ),
+            workbook=self._workbooks[language.code],
+            data_files=self._data_files,
             relations=self._relations,
-            events=self._events,
+            all_events=self._events,
             changes=ChangeFormatter(roadmap, self._relations, language),
             index=index,
             translation=site_translation_status(roadmap, language),

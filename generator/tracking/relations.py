@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model import Edition, Indicator, Measure, Roadmap
+from generator.queries import query
 
 
 class Reference(NamedTuple):
@@ -45,6 +46,7 @@ class Relations:
                 self._named[path, field].append(subject)
             self._named[subject.path, field].append(documents[path])
 
+    @query
     def of_measure(self, measure: Measure) -> dict[str, Sequence[Measure | Edition | Indicator]]:
         """Return what a measure has to do with others, by kind: those that it names, and those that name it."""
         path = measure.path
@@ -59,10 +61,12 @@ class Relations:
             "indicators": self._named[path, "indicators"],
         }
 
+    @query
     def measures_of(self, indicator: Indicator) -> Sequence[Measure | Edition]:
         """Return the measures that an indicator belongs to."""
         return self._naming[indicator.path, "indicators"]
 
+    @query
     def carried_by(self, edition: Edition) -> list[Measure]:
         """Return the earlier measures that an edition goes on with."""
         return [document for document in self._named[edition.path, "carries"] if isinstance(document, Measure)]

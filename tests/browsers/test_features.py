@@ -12,7 +12,7 @@ from project import ROOT
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import load_published, outputs, render
-from generator.output.atomic_write import write_site
+from generator.output.site_folder import write_site
 from generator.project import Project
 from generator.site.stylesheet import OLDEST_BROWSERS, gated
 

@@ -26,9 +26,9 @@ from generator.content.site_config import HOSTS
 from generator.diagnostics import Location
 from generator.hosting import files as hosting_files
 from generator.hosting.files import host_files
-from generator.hosting.precompress import needs_precompression, with_precompressed
+from generator.hosting.precompress import compressed_copies, needs_precompression
 from generator.model import Redirect, Site
-from generator.output import atomic_write
+from generator.output import site_folder
 from generator.project import Project
 from generator.site.renderer import POLICY
 
@@ -183,28 +183,23 @@ def test_what_only_hosts_read_is_what_is_written(files: Files) -> None:
 def test_what_is_worth_it_comes_compressed_too() -> None:
     text = b"<p>Toimenpide</p>\n" * 100
     noise = os.urandom(1000)
-    given = [("a/index.html", text), ("small.css", b"a{}"), ("noise.txt", noise), ("picture.png", text)]
+    given = {"a/index.html": text, "small.css": b"a{}", "noise.txt": noise, "picture.png": text}
 
-    made = list(with_precompressed(given))
+    made = {path: list(compressed_copies(path, content)) for path, content in given.items()}
 
-    assert [path for path, _ in made] == [
-        "a/index.html",
-        "a/index.html.gz",
-        "a/index.html.br",
-        "small.css",
-        "noise.txt",
-        "picture.png",
-    ]
-    assert [gzip.decompress(made[1][1]), brotli.decompress(made[2][1])] == [text, text]
+    copies = made.pop("a/index.html")
+    assert [path for path, _ in copies] == ["a/index.html.gz", "a/index.html.br"]
+    assert [gzip.decompress(copies[0][1]), brotli.decompress(copies[1][1])] == [text, text]
+    assert made == {"small.css": [], "noise.txt": [], "picture.png": []}
 
 
 def test_the_same_file_is_always_compressed_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = [("index.html", b"<p>Toimenpide</p>\n" * 100)]
-    first = dict(with_precompressed(given))
+    content = b"<p>Toimenpide</p>\n" * 100
+    first = dict(compressed_copies("index.html", content))
 
     monkeypatch.setattr(time, "time", lambda: 0.0)
 
-    assert dict(with_precompressed(given)) == first
+    assert dict(compressed_copies("index.html", content)) == first
     # No name and no time: RFC 1952, 2.3.
     assert first["index.html.gz"][3:8] == bytes(5)
 
@@ -319,7 +314,7 @@ def nginx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     assert program, "nginx is missing: tests/install-tools.sh"
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     files = site_at(request.param)
-    atomic_write.write_site(files.items(), folder / "site")
+    site_folder.write_site(files.items(), folder / "site")
     (folder / "main.conf").write_text(CONFIGURATION.format(folder=folder, port=port))
     command = [program, "-e", str(folder / "error.log"), "-p", str(folder), "-c", "main.conf"]
     with subprocess.Popen(command) as process:
@@ -335,7 +330,8 @@ def site_at(base_url: str) -> dict[str, bytes]:
     roadmap = load_published(EXAMPLE, base_url)
     site: Site = replace(roadmap.site, hosts=HOSTS)
     pages = {**BESIDES, **dict(render(outputs(replace(roadmap, site=site), EXAMPLE)))}
-    return {**dict(with_precompressed(pages.items())), **host_files(site, REDIRECTS, NOT_FOUND, EMBEDS)}
+    copies = {name: copy for path, content in pages.items() for name, copy in compressed_copies(path, content)}
+    return {**pages, **copies, **host_files(site, REDIRECTS, NOT_FOUND, EMBEDS)}
 
 
 def free_port() -> int:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Playwright
 
 from generator.build import load_published, outputs, render
 from generator.model import Roadmap
-from generator.output.atomic_write import write_site
+from generator.output.site_folder import write_site
 from generator.project import Project
 
 

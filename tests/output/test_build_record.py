@@ -13,18 +13,22 @@ from pathlib import Path
 import pytest
 from project import ROOT, tree
 
-from generator.output.atomic_write import is_site, write_site
-from generator.output.build_stamp import inputs_digest, versions
+from generator.output.build_record import Inputs, read_inputs, versions
+from generator.output.site_folder import is_site, write_site
 
 UP_TO_DATE = 'Nothing has changed: the site in "site" is up to date.\n'
-MARK = Path(".site.made")
+RECORD = Path(".site.record")
 COMMAND = [sys.executable, "-m", "generator"]
 ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither such rights nor such pipes")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def content_print(*folders: Path, choices: Sequence[str] = ()) -> str:
-    found = inputs_digest(folders, choices)
+def inputs_of(content: Path, *theme: Path, choices: Sequence[str] = ()) -> Inputs | None:
+    return read_inputs(content, content / "measures", theme, choices)
+
+
+def content_print(content: Path, *theme: Path, choices: Sequence[str] = ()) -> str:
+    found = inputs_of(content, *theme, choices=choices)
     assert found is not None
     return found.content
 
@@ -62,7 +66,7 @@ def test_whatever_changed_the_site_is_what_it_would_have_been_without_the_first(
     assert run("build").output.startswith("42 pages")
     again = tree(Path("site"))
     shutil.rmtree("site")
-    MARK.unlink()
+    RECORD.unlink()
     assert run("build").output.startswith("42 pages")
     assert tree(Path("site")) == again
 
@@ -151,9 +155,9 @@ def test_a_foreign_file_is_told_as_ever(run, built):
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"0  0\n", b"only one\n"])
 def test_the_mark_may_be_deleted_or_spoilt(run, built, content):
-    MARK.unlink()
+    RECORD.unlink()
     if content is not None:
-        MARK.write_bytes(content)
+        RECORD.write_bytes(content)
 
     assert run("build").output.startswith("42 pages")
     assert run("build").output == UP_TO_DATE
@@ -167,7 +171,7 @@ def test_what_is_saved_during_a_build_is_built_next_time(run, is_undone):
     run("build", *address)
     sitemap = Path("site/sitemap.xml").read_bytes()
     shutil.rmtree("site")
-    MARK.unlink()
+    RECORD.unlink()
     os.mkfifo("published.xml")
     file = Path("content/measures/02-tram.md")
     text = file.read_bytes()
@@ -181,14 +185,14 @@ def test_what_is_saved_during_a_build_is_built_next_time(run, is_undone):
 
     assert process.returncode == 0
     assert "tram to the harbour" in Path("site/en/measures/tram/index.html").read_text(encoding="utf-8")
-    assert not MARK.exists()
+    assert not RECORD.exists()
     assert run("build", *address).output.startswith("42 pages")
 
 
 def test_whoever_looks_at_a_site_waits_for_who_writes_it(tmp_path):
     output = tmp_path / "site"
     manifest = write_site([("index.html", b"old")], output)
-    looked = []
+    looked: list[str | bool] = []
 
     def files():
         looker.start()
@@ -197,7 +201,7 @@ def test_whoever_looks_at_a_site_waits_for_who_writes_it(tmp_path):
         looked.append("written")
         yield "index.html", b"new"
 
-    looker = threading.Thread(target=lambda: looked.append(is_site(output, manifest)))
+    looker = threading.Thread(target=lambda: looked.append(is_site(output, manifest, "")))
     write_site(files(), output)
     looker.join()
 
@@ -214,7 +218,7 @@ def test_a_sitemap_to_keep_is_always_looked_at(run, city, edit):
 
 
 def test_a_place_where_no_mark_can_be_written_only_costs_time(run, city):
-    MARK.mkdir()
+    RECORD.mkdir()
 
     assert run("build").output.startswith("42 pages")
     assert run("build").output.startswith("42 pages")
@@ -225,9 +229,9 @@ def test_a_project_with_a_link_in_it_is_always_built(run, city):
     Path("elsewhere").mkdir()
     Path("content/linked").symlink_to(Path("elsewhere").resolve())
 
-    assert inputs_digest([city.content], []) is None
+    assert inputs_of(city.content) is None
     run("build")
-    assert not MARK.exists()
+    assert not RECORD.exists()
 
 
 def test_the_fingerprint_tells_names_contents_and_their_borders(tmp_path):
@@ -244,7 +248,7 @@ def test_the_fingerprint_tells_names_contents_and_their_borders(tmp_path):
         {"in/": ""},
     ):
         folder = tmp_path / str(len(prints))
-        folder.mkdir()
+        (folder / "measures").mkdir(parents=True)
         for name, text in files.items():
             path = folder / name
             (path if name.endswith("/") else path.parent).mkdir(exist_ok=True)
@@ -260,15 +264,22 @@ def test_the_fingerprint_tells_names_contents_and_their_borders(tmp_path):
 
 def test_the_fingerprint_tells_python_and_every_package(tmp_path):
     (tmp_path / "extra-1.0.dist-info").mkdir()
-    code = "from generator.output.build_stamp import inputs_digest; print(inputs_digest([], []).content)"
+    (tmp_path / "content" / "measures").mkdir(parents=True)
+    code = """if True:
+        from pathlib import Path
+        from generator.output.build_record import read_inputs
+        print(read_inputs(Path("content"), Path("content/measures"), [], []).content)
+    """
     environment = {**ENVIRONMENT, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
     command = [sys.executable, "-c", code]
-    with_package = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+    with_package = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
     assert sys.version in versions()
     assert any(version.startswith(("markdown-", "Markdown-")) for version in versions())
-    assert with_package != content_print()
+    assert with_package != content_print(tmp_path / "content")
 
 
 def test_a_folder_that_is_not_there_has_no_fingerprint(tmp_path):
-    assert inputs_digest([tmp_path / "none"], []) is None
+    assert inputs_of(tmp_path / "none") is None

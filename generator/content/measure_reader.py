@@ -1,0 +1,119 @@
+"""Reads the files of the measures: on all cores where there are many, and none that an earlier build has read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.cache import Cache
+from generator.content.documents import read_measure
+from generator.content.folders import markdown_files
+from generator.content.site_config import Settings
+from generator.content.source import read_bytes, read_source
+from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector
+from generator.i18n import _
+from generator.model import Measure
+from generator.parallel import run
+from generator.pickles import SharedValues, dumps, loads
+
+
+class ReadMeasure(NamedTuple):
+    """A measure as it was read: the digest of its file, and the measure as a pickle, without the settings."""
+
+    digest: bytes
+    pickle: bytes
+
+
+@dataclass(slots=True)
+class ReadMeasures:
+    """The measures of a build by their paths. They hold for settings with the same digest only."""
+
+    settings: bytes = b""
+    by_path: dict[str, ReadMeasure] = field(default_factory=dict)
+
+
+class MeasureReader:
+    """Reads measures against some settings.
+
+    Args:
+        settings: What they are read against.
+        state: What tells the settings from others.
+        cache: Keeps the measures themselves.
+        kept: The measures of an earlier build; those of this build in the end.
+    """
+
+    def __init__(self, settings: Settings, state: Hashable, cache: Cache, kept: ReadMeasures) -> None:
+        self._settings, self._state, self._cache, self._kept = settings, state, cache, kept
+        self._shared = _shared_values(settings)
+        digest = hashlib.sha256(repr(state).encode()).digest()
+        self._earlier = kept.by_path if kept.settings == digest else {}
+        kept.settings, kept.by_path = digest, {}
+
+    def read(self, folder: Path, collector: DiagnosticCollector) -> list[Measure]:
+        """Return the measures of a folder in the order of their files' names, and collect what is wrong."""
+        contents = dict[str, bytes]()
+        jobs = dict[str, Callable[[], ReadMeasure | tuple[Diagnostic, ...]]]()
+        for file, path in markdown_files(folder, collector):
+            with collector:
+                contents[path] = read_bytes(file)
+                if not self._is_known(path, contents[path]):
+                    jobs[path] = partial(_read, file, path, contents[path], self._settings, self._shared)
+        found = dict(run(jobs, _("Reading the content")))
+        measures = []
+        for path, content in contents.items():
+            with collector:
+                measures.append(self._measure(path, content, found.get(path)))
+        return measures
+
+    def _is_known(self, path: str, content: bytes) -> bool:
+        digest = _digest_of(content)
+        earlier = self._earlier.get(path)
+        return (earlier is not None and earlier.digest == digest) or self._cache.has((path, digest, self._state))
+
+    def _measure(self, path: str, content: bytes, found: ReadMeasure | tuple[Diagnostic, ...] | None) -> Measure:
+        if found is not None and not isinstance(found, ReadMeasure):
+            raise ContentError(found)
+        read = found or self._earlier.get(path)
+
+        def load() -> Measure:
+            if read is None:
+                raise LookupError(f"{path} was not read")
+            measure: Measure = loads(read.pickle, self._shared)
+            return measure
+
+        if read is not None:
+            self._kept.by_path[path] = read
+        return self._cache.get_or_create((path, _digest_of(content), self._state), load)
+
+
+def _read(
+    file: Path, path: str, content: bytes, settings: Settings, shared: SharedValues
+) -> ReadMeasure | tuple[Diagnostic, ...]:
+    """Return the measure of a file, or what is wrong with the file."""
+    digest = _digest_of(content)
+    try:
+        measure = replace(read_measure(read_source(file, content), path, settings), digest=digest)
+    except ContentError as error:
+        return error.diagnostics
+    return ReadMeasure(digest, dumps(measure, shared))
+
+
+def _digest_of(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def _shared_values(settings: Settings) -> SharedValues:
+    """Return what measures have of the settings: their values, the labels of their fields, the languages."""
+    values = {
+        f"{classification.id}/{value.id}": value
+        for classification in settings.classifications
+        for value in classification.values
+    }
+    labels = {f"{classification.id}/": classification.label for classification in settings.classifications}
+    words = {f"/{name}": text for name, text in settings.texts.items()}
+    languages = {f"/{language.code}/": language for language in settings.site.languages}
+    return SharedValues({**values, **labels, **words, **languages})

@@ -1,0 +1,165 @@
+"""Makes the files of a site: all of them, or those that would differ from what the last build made.
+
+A file is made of the answers to its queries (generator/queries.py) and of what holds for the whole site. Workers render
+each file, check it, compress it and write it, and send back its record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Self
+
+from generator.checks.site.checker import file_facts, site_errors
+from generator.checks.site.facts import FileFacts
+from generator.checks.site.site_files import SiteFiles
+from generator.content.measure_reader import ReadMeasures
+from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.hosting.precompress import compressed_copies
+from generator.i18n import Message
+from generator.model import Language
+from generator.output.build_record import BuildRecord, FileRecord
+from generator.output.site_folder import Staging
+from generator.parallel import run
+from generator.queries import Answers, Query, argument_key, recorded
+from generator.urls import RedirectPage, Route, subject_key
+
+Output = Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """What makes the files of a site, by their paths from the root.
+
+    `host_files` are for hosts, not for readers. `last` are the files that best wait until the sizes of others are
+    known, of which `learn` is told. `constants` are what every file may depend on. `sources` has the file that a
+    problem of a page is told of.
+    """
+
+    outputs: Mapping[str, Output]
+    host_files: Mapping[str, bytes]
+    last: Collection[str]
+    learn: Callable[[str, int], None]
+    answers: Answers
+    constants: tuple[object, ...]
+    sources: Mapping[str, str]
+    base_url: str
+    is_compressed: bool
+
+    def stages(self) -> Sequence[Mapping[str, Output]]:
+        """Return the outputs in the order in which they can be made."""
+        last = {path: self.outputs[path] for path in self.last}
+        return {path: output for path, output in self.outputs.items() if path not in last}, last
+
+
+class SiteBuilder:
+    """Makes the files of a site.
+
+    Args:
+        plan: What makes them.
+        earlier: The record of the last build, an empty one where none can be believed.
+        staging: Where they are written; None where they are only checked.
+    """
+
+    def __init__(self, plan: SitePlan, earlier: BuildRecord, staging: Staging | None) -> None:
+        self._plan, self._staging = plan, staging
+        self._earlier = earlier if earlier.constants == plan.constants else BuildRecord()
+        self._paths = frozenset(plan.outputs)
+        self._site = SiteFiles(self._paths, plan.base_url)
+        self._files: dict[str, FileRecord] = {}
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the site has."""
+        return sum(path.endswith(".html") for path in self._plan.outputs)
+
+    def make(self, label: Message) -> Self:
+        """Make what would differ. `label` tells whoever follows what is being done.
+
+        Raises:
+            ContentError: A finished file has something to fix; it has all that is wrong.
+        """
+        plan = self._plan
+        for outputs in plan.stages():
+            self._files |= self._unchanged(outputs)
+            jobs = {path: partial(self._made, path, outputs[path]) for path in outputs if path not in self._files}
+            self._files |= run(jobs, label)
+            for path in outputs:
+                plan.learn(path, self._files[path].size)
+        for path, content in plan.host_files.items():
+            sums = {path: self._write(path, content)}
+            self._files[path] = FileRecord(None, sums, len(content), FileFacts(), frozenset())
+        self._raise_errors()
+        return self
+
+    def sums(self) -> dict[str, str]:
+        """Return the sum of every file that the site has now."""
+        return {path: written for record in self._files.values() for path, written in record.sums.items()}
+
+    def record(self, measures: ReadMeasures) -> BuildRecord:
+        """Return the record of the build."""
+        queries = frozenset[Query]().union(*(record.queries for record in self._files.values()))
+        answers = {query: self._plan.answers.fingerprint(query) for query in queries}
+        return BuildRecord(self._plan.constants, self._files, answers, measures)
+
+    def _raise_errors(self) -> None:
+        facts = {path: self._files[path].facts for path in self._plan.outputs}
+        sources = self._plan.sources
+        diagnostics = [Diagnostic(Location(sources.get(path, path)), message) for path, message in site_errors(facts)]
+        if diagnostics:
+            raise ContentError(diagnostics)
+
+    def _unchanged(self, outputs: Mapping[str, Output]) -> dict[str, FileRecord]:
+        """Return the records of the files that would be what they are."""
+        found = {path: self._earlier.files[path] for path in outputs if path in self._earlier.files}
+        found = {path: record for path, record in found.items() if record.identity == identity(outputs[path])}
+        queries = frozenset[Query]().union(*(record.queries for record in found.values()))
+        fingerprint, earlier = self._plan.answers.fingerprint, self._earlier.answers
+        stale = {query for query in queries if fingerprint(query) != earlier.get(query)}
+        return {
+            path: record
+            for path, record in found.items()
+            if stale.isdisjoint(record.queries) and self._paths.issuperset(record.facts.targets)
+        }
+
+    def _made(self, path: str, output: Output) -> FileRecord:
+        with recorded() as queries:
+            content = output()
+        facts = file_facts(path, content, self._site)
+        sums = {path: self._write(path, content)}
+        earlier = self._earlier.files.get(path)
+        if earlier is not None and earlier.sums.get(path) == sums[path]:
+            sums = dict(earlier.sums)
+        elif self._plan.is_compressed and self._staging:
+            sums |= {name: self._write(name, copy) for name, copy in compressed_copies(path, content)}
+        return FileRecord(identity(output), sums, len(content), facts, frozenset(queries))
+
+    def _write(self, path: str, content: bytes) -> str:
+        return self._staging.write(path, content) if self._staging else ""
+
+
+def identity(output: Output) -> Hashable:
+    """Return what tells an output from others that may lie at its path: what it is a function of."""
+    return tuple(map(_identity, output.args)) if isinstance(output, partial) else None
+
+
+def _identity(argument: Any) -> Hashable:
+    match argument:
+        case Route():
+            return (_identity(subject_key(argument.subject)), argument.language.code, argument.page)
+        case RedirectPage():
+            return (argument.path, argument.redirect.new)
+        case Language():
+            return argument.code
+        case bytes():
+            return hashlib.sha256(argument).hexdigest()
+        case tuple():
+            return tuple(map(_identity, argument))
+        case str() | int() | None:
+            return argument
+        case _ if hasattr(argument, "path") or hasattr(argument, "key"):
+            return argument_key(argument)
+        case _:
+            return type(argument).__name__

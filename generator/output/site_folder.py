@@ -1,0 +1,423 @@
+"""Puts a finished site in the place of the old one: the whole of it or nothing.
+
+New files are written into a staging beside the site. Where the old site is as we wrote it, they are then moved into
+it one by one, by a list that a later build finishes should this one be killed; else the staging takes its place. A
+manifest tells a site as ours.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock
+
+from generator.diagnostics import UserError
+from generator.output.atomic_write import failures_in_words, make_folder, write_file
+
+MANIFEST = "tiekartta.sha256"
+# What the file managers of Mac and Windows leave in a folder.
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
+# Of a file of the site: its owner writes, everyone reads.
+_RIGHTS = 0o644
+_NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
+
+# The SHA-256 sums of files, by their paths from the root of the site.
+Sums = Mapping[str, str]
+
+
+def check_output(output: Path, project: Path, content: Path) -> None:
+    """Raise UserError unless the folder is free, or was written by us and holds nothing else."""
+    with failures_in_words(output):
+        _refuse_link_or_file(output)
+        target, project = _real(output), _real(project)
+        if any(_is_within(folder, target) for folder in (_real(Path("~").expanduser()), project)):
+            raise UserError('"{path}" holds more than the site. Name a folder of its own, such as "site".', path=output)
+        parts = (content, *(project / name for name in _PARTS_OF_THE_PROJECT))
+        if any(_is_within(target, _real(part)) for part in parts):
+            raise UserError('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
+        _refuse_what_is_not_ours(output)
+
+
+def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
+    """Write the files of a site, each a path such as "sv/index.html" and its content; return the sum of its manifest.
+
+    Whatever is raised, by the files too, leaves the old site whole. Waits for another build of the same folder.
+
+    Raises:
+        UserError: The site may not go there.
+        WriteFailed: The disk does not take it.
+        ValueError: A path leaves the folder or comes twice.
+    """
+    with site_folder(output) as folder, folder.staging() as staging:
+        sums: dict[str, str] = {}
+        for path, content in files:
+            if path in sums:
+                raise ValueError(f"{path!r} comes twice")
+            sums[path] = staging.write(path, content)
+        return folder.replace(staging, sums)
+
+
+@contextmanager
+def site_folder(output: Path) -> Iterator[SiteFolder]:
+    """Return the folder of a site, which no other build writes in the meantime.
+
+    Raises:
+        UserError: The site may not go there.
+        WriteFailed: The disk does not take it.
+    """
+    with failures_in_words(output):
+        _refuse_link_or_file(output)
+    target = _real(output)
+    with _lock(target):
+        folder = SiteFolder(target)
+        with failures_in_words(target):
+            folder.repair()
+            _refuse_what_is_not_ours(target)
+        yield folder
+
+
+def is_site(output: Path, manifest: str, state: str) -> bool:
+    """Tell whether a folder holds a site: every file as it was written, and no other.
+
+    Waits for a build of the same folder.
+
+    Args:
+        output: The folder.
+        manifest: The sum of the manifest of the site.
+        state: The state of its files when it was written; where it is another, all files are read.
+    """
+    target = _real(output)
+    with _lock(target):
+        return SiteFolder(target).is_intact(manifest, state)
+
+
+class Staging:
+    """The new files of a site, until all of them are there. Several processes may write into it at once.
+
+    Args:
+        folder: Where they are written.
+        target: The folder of the site.
+        present: The sums of the files that are in the site as they were written, which are not written again.
+    """
+
+    def __init__(self, folder: Path, target: Path, present: Sums) -> None:
+        self.folder, self._target, self._present = folder, target, present
+
+    def write(self, path: str, content: bytes) -> str:
+        """Write a file at a path of the site, unless it is there, and return its sum.
+
+        Raises:
+            WriteFailed: The disk does not take it.
+            ValueError: The path leaves the folder.
+        """
+        if path == MANIFEST or not _is_within_site(path):
+            raise ValueError(f"{path!r} is not a path within the site")
+        new_sum = _sum_of(content)
+        if self._present.get(path) != new_sum:
+            self.put(path, content)
+        return new_sum
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file. One that is as it was in the site keeps its time."""
+        new = self.folder / path
+        with failures_in_words(self._target):
+            make_folder(new.parent)
+            # "x": on a disk that takes A for a, a second file never overwrites the first.
+            with new.open("xb") as file:
+                file.write(content)
+            new.chmod(_RIGHTS)
+            old = self._target / path
+            try:
+                status = old.lstat()
+            except OSError:
+                return
+            if stat.S_ISREG(status.st_mode) and status.st_size == len(content) and old.read_bytes() == content:
+                os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+class SiteFolder:
+    """The folder of a site, and what lies beside it while it is written."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.moves = target.with_name(f".{target.name}.moves")
+        self._previous = target.with_name(f".{target.name}.previous")
+
+    @contextmanager
+    def staging(self, present: Sums | None = None) -> Iterator[Staging]:
+        """Return a new staging, which is removed in the end.
+
+        Args:
+            present: The sums of the files of the site that need not be written again, where it is as we wrote it.
+        """
+        with failures_in_words(self.target):
+            folder = self._new_folder()
+        try:
+            yield Staging(folder, self.target, present or {})
+        finally:
+            # What had begun to be moved is finished by the next build.
+            if not self.moves.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def replace(self, staging: Staging, sums: Sums) -> str:
+        """Put a staging with all files in the place of the site, and return the sum of the manifest."""
+        with failures_in_words(self.target):
+            manifest = _manifest_of(sums)
+            staging.put(MANIFEST, manifest)
+            _refuse_what_is_not_ours(self.target)
+            self._put_in_place(staging.folder)
+        return _sum_of(manifest)
+
+    def update(self, staging: Staging, sums: Sums, removed: Collection[str]) -> str:
+        """Move the files of a staging into the site, remove others from it, and return the sum of the manifest.
+
+        What is new comes first and what goes last, so that no page lacks what it loads.
+        """
+        with failures_in_words(self.target):
+            if _clash(sums, removed):
+                for path in sums:
+                    if not (staging.folder / path).exists():
+                        staging.put(path, (self.target / path).read_bytes())
+                return self.replace(staging, sums)
+            manifest = _manifest_of(sums)
+            staging.put(MANIFEST, manifest)
+            _refuse_what_is_not_ours(self.target)
+            moved = sorted(_files_in(staging.folder), key=lambda path: ((self.target / path).exists(), path))
+            lines = [staging.folder.name, *(f"+{path}" for path in moved), *(f"-{path}" for path in sorted(removed))]
+            write_file(self.moves, "\n".join(lines).encode())
+            self._move()
+        return _sum_of(manifest)
+
+    def is_intact(self, manifest: str, state: str) -> bool:
+        """Tell whether the site is as it was written; see `is_site`."""
+        try:
+            if self.moves.exists() or _sum_of((self.target / MANIFEST).read_bytes()) != manifest:
+                return False
+            return self.state() == state or (
+                not _foreign_files(self.target)
+                and all(_is_unchanged(self.target / path, sum_) for path, sum_ in _listed_files(self.target).items())
+            )
+        except OSError:
+            return False
+
+    def state(self) -> str:
+        """Return a digest of the rights, sizes, times and numbers of all files, which differs where one was changed."""
+        digest = hashlib.sha256()
+        for path, status in sorted(_entries_in(str(self.target), "")):
+            parts = (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            digest.update(f"{path}\n{parts}\n".encode(errors="surrogateescape"))
+        return digest.hexdigest()
+
+    def repair(self) -> None:
+        """Finish what a killed build had begun to move, clear away its rubbish, and bring back what it moved aside."""
+        if self.moves.is_file():
+            self._move()
+        if _has_manifest(self._previous) and not self.target.exists():
+            self._previous.rename(self.target)
+        elif _has_manifest(self._previous) and not _foreign_files(self._previous):
+            # Under a staging's name first: if we are killed half-way, the next build knows it for rubbish.
+            self._previous.rename(self._new_folder() / "previous")
+        for path in self.target.parent.iterdir():
+            if self._is_staging(path):
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _is_staging(self, path: Path) -> bool:
+        # The whole name, so that another site's staging is not taken for ours.
+        ours = re.escape(f".{self.target.name}.staging-") + "[a-z0-9_]{8}"
+        return re.fullmatch(ours, path.name) is not None and path.is_dir() and not path.is_symlink()
+
+    def _move(self) -> None:
+        """Do what the list of moves says, as far as it is not done."""
+        name, *lines = self.moves.read_text(encoding="utf-8").split("\n")
+        staging = self.target.parent / name
+        if not self._is_staging(staging):
+            lines = []
+        for sign, name in ((line[:1], line[1:]) for line in lines if _is_within_site(line[1:])):
+            path = self.target / name
+            if sign == "-":
+                path.unlink(missing_ok=True)
+                self._remove_empty(path.parent)
+            elif (staging / name).exists():
+                make_folder(path.parent)
+                (staging / name).replace(path)
+        self.moves.unlink()
+
+    def _remove_empty(self, folder: Path) -> None:
+        while folder != self.target and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+    def _new_folder(self) -> Path:
+        folder = Path(tempfile.mkdtemp(prefix=f".{self.target.name}.staging-", dir=self.target.parent))
+        folder.chmod(0o755)
+        return folder
+
+    def _put_in_place(self, staging: Path) -> None:
+        target = self.target
+        if not target.exists() or not any(target.iterdir()):
+            if sys.platform == "win32" and target.exists():
+                target.rmdir()
+            staging.rename(target)
+        elif not _exchange(staging, target):
+            self._rename_twice(staging)
+
+    def _rename_twice(self, staging: Path) -> None:
+        try:
+            self.target.rename(self._previous)
+            staging.rename(self.target)
+        except BaseException:
+            if not self.target.exists():
+                self._previous.rename(self.target)
+            raise
+        # The new site is in place: what is left of the old one is removed as a staging, now or by the next build.
+        with suppress(OSError):
+            self._previous.rename(staging)
+
+
+def _real(path: Path) -> Path:
+    # realpath, not resolve: a ring of links raises nothing here, and the next step says what is wrong.
+    return Path(os.path.realpath(path))
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    for candidate in (path, *path.parents):
+        # The disk knows better than the names: it may take "Content" for "content".
+        try:
+            is_same = candidate.samefile(folder)
+        except OSError:
+            is_same = candidate == folder
+        if is_same:
+            return True
+    return False
+
+
+def _refuse_link_or_file(output: Path) -> None:
+    if output.is_symlink():
+        raise UserError('"{path}" is a link. Name the folder itself.', path=output)
+    if output.exists() and not output.is_dir():
+        raise UserError('"{path}" is a file. Name a folder.', path=output)
+
+
+def _refuse_what_is_not_ours(output: Path) -> None:
+    _refuse_link_or_file(output)
+    if not output.exists():
+        return
+    if not _has_manifest(output) and {entry.name for entry in output.iterdir()} - _LITTER:
+        raise UserError(
+            '"{path}" is not empty and does not hold a site of ours. Name another folder, or empty this one.',
+            path=output,
+        )
+    for name in _foreign_files(output):
+        raise UserError(
+            '"{file}" in "{path}" is not a file of the site. Move it to another place and build again.',
+            file=name,
+            path=output,
+        )
+
+
+def _has_manifest(folder: Path) -> bool:
+    manifest = folder / MANIFEST
+    return manifest.is_file() and not manifest.is_symlink()
+
+
+def _foreign_files(folder: Path) -> list[str]:
+    listed = {MANIFEST, *_listed_files(folder)}
+    return sorted(path for path in _files_in(folder) if path not in listed and Path(path).name not in _LITTER)
+
+
+def _files_in(folder: Path, above: str = "") -> Iterator[str]:
+    """Yield the path of everything in a folder and below it that is no folder itself; a link is none."""
+    # A build that ends just now may take a folder away.
+    with suppress(FileNotFoundError), os.scandir(folder / above) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_in(folder, f"{above}{entry.name}/")
+            else:
+                yield above + entry.name
+
+
+def _listed_files(folder: Path) -> Mapping[str, str]:
+    """Return the files that a folder's manifest lists, with their sums; none where it has no manifest."""
+    if not _has_manifest(folder):
+        return {}
+    lines = (folder / MANIFEST).read_bytes().decode(errors="surrogateescape").split("\n")
+    return {path: expected for expected, _unused, path in (line.partition("  ") for line in lines if line)}
+
+
+@contextmanager
+def _lock(target: Path) -> Iterator[None]:
+    with failures_in_words(target):
+        make_folder(target.parent)
+        lock = FileLock(target.with_name(f".{target.name}.lock")).acquire(poll_interval=0.05)
+    with lock:
+        yield
+
+
+def _is_unchanged(file: Path, expected: str) -> bool:
+    mode = file.lstat().st_mode
+    # Windows knows no such rights.
+    has_rights = stat.S_IMODE(mode) == _RIGHTS or sys.platform == "win32"
+    return stat.S_ISREG(mode) and has_rights and _sum_of(file.read_bytes()) == expected
+
+
+def _sum_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _clash(paths: Collection[str], removed: Collection[str]) -> bool:
+    """Tell whether a file takes the place of a folder, or a name that differs from an old one in capitals only."""
+    if not removed:
+        return False
+    folders = {path[:at].casefold() for path in paths for at, sign in enumerate(path) if sign == "/"}
+    names = {path.casefold() for path in paths} | folders
+    old_folders = {path[:at].casefold() for path in removed for at, sign in enumerate(path) if sign == "/"}
+    return not names.isdisjoint(path.casefold() for path in removed) or not old_folders.isdisjoint(names - folders)
+
+
+def _entries_in(root: str, above: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the path and the state of every file in a folder and below it."""
+    with os.scandir(f"{root}/{above}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries_in(root, f"{above}{entry.name}/")
+            else:
+                yield above + entry.name, entry.stat(follow_symlinks=False)
+
+
+def _is_within_site(path: str) -> bool:
+    """Tell whether a path from the root of the site leads to a file within it, and has a name on every disk."""
+    leaves = any(part in ("", ".", "..") for part in path.split("/"))
+    return not leaves and path.isprintable() and not any(sign in path for sign in "\\:")
+
+
+def _manifest_of(sums: Sums) -> bytes:
+    return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
+
+
+def _exchange(staging: Path, target: Path) -> bool:
+    """Swap two folders in one step, and return whether this system and disk can.
+
+    It is renameat2(2) with RENAME_EXCHANGE, from Linux 3.15 on.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    if renameat2 is None:
+        return False
+    at_working_folder, exchange = -100, 2
+    if renameat2(at_working_folder, os.fsencode(staging), at_working_folder, os.fsencode(target), exchange) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NO_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code))

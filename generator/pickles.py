@@ -1,0 +1,93 @@
+"""Pickles values for the record of a build and for other processes: as fast as Python can, and never code to run."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+_OWN = (
+    "generator.model.",
+    "generator.checks.site.",
+    "generator.output.build_record",
+    "generator.queries",
+    "generator.content.measure_reader",
+)
+_OTHERS = frozenset(
+    {
+        ("generator.diagnostics", "Diagnostic"),
+        ("generator.diagnostics", "Location"),
+        ("generator.diagnostics", "Severity"),
+        ("generator.i18n", "Message"),
+        ("generator.i18n", "FieldName"),
+        ("datetime", "date"),
+        ("builtins", "frozenset"),
+        ("builtins", "set"),
+    }
+)
+
+
+class UnknownValue(Exception):
+    """Raised when bytes are no pickle that this module wrote."""
+
+
+class SharedValues:
+    """Values that a pickle names instead of having them, since its reader has them: those of the settings.
+
+    Args:
+        values: The values by their names, which must be the same for the reader.
+    """
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self.by_name = values
+        self.names = {id(value): name for name, value in values.items()}
+
+
+def dumps(value: object, shared: SharedValues) -> bytes:
+    """Return a value as a pickle."""
+    stream = io.BytesIO()
+    _Pickler(stream, shared).dump(value)
+    return stream.getvalue()
+
+
+def loads(data: bytes, shared: SharedValues) -> Any:
+    """Return the value of a pickle.
+
+    Raises:
+        UnknownValue: It is damaged, or not written by `dumps`.
+    """
+    try:
+        return _Unpickler(io.BytesIO(data), shared).load()
+    except (pickle.UnpicklingError, ValueError, TypeError, LookupError, AttributeError, ImportError, EOFError) as error:
+        raise UnknownValue(str(error)) from error
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, stream: io.BytesIO, shared: SharedValues) -> None:
+        super().__init__(stream, pickle.HIGHEST_PROTOCOL)
+        self._names = shared.names
+
+    def persistent_id(self, value: object) -> str | None:
+        """Return the name of a shared value, None for others."""
+        return self._names.get(id(value))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads nothing but values: a file that somebody else put in the place of ours runs no code."""
+
+    def __init__(self, stream: io.BytesIO, shared: SharedValues) -> None:
+        super().__init__(stream)
+        self._values = shared.by_name
+
+    def persistent_load(self, name: str) -> object:
+        """Return the shared value of a name."""
+        return self._values[name]
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of values of the program."""
+        if module.startswith(_OWN) or (module, name) in _OTHERS:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value")
