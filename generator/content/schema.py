@@ -513,7 +513,9 @@ def arguments(fields: Sequence[Field], values: Mapping[str, Any], holder: str = 
 
 def value_of(measure: Measure, field: Field) -> Any:
     """Return what a measure has in a field, None where nothing; not for classifications and originals."""
-    holder = getattr(measure, field.holder) if field.holder else measure
+    if not field.holder:
+        return getattr(measure, field.model_name, None)
+    holder = getattr(measure, field.holder)
     return holder.get(field.name) if isinstance(holder, Mapping) else getattr(holder, field.model_name, None)
 
 

@@ -17,6 +17,7 @@ from generator.model import Language, Localized, Value
 # What a spreadsheet would take for the beginning of a formula, and the sign that keeps it from that.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMULA_ESCAPE = "'"
+_ESCAPED = (*FORMULA, FORMULA_ESCAPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class ExportColumn(NamedTuple):
     def text(self, row: object) -> str:
         """Return the text of its cell in a row. A day is 2026-11-24, and a list has commas."""
         value = self.source.value(row, self.language)
+        # Most are: a table has tens of thousands of cells.
+        if isinstance(value, str):
+            return value
         return ", ".join(map(text_of, value)) if isinstance(value, tuple) else text_of(value)
 
 
@@ -75,7 +79,7 @@ def columns_of(exported: ExportField, languages: Sequence[Language]) -> tuple[Ex
 
 def escape_formula(text: str) -> str:
     """Return the text of a cell so that no spreadsheet takes it for a formula."""
-    return FORMULA_ESCAPE + text if text.startswith((*FORMULA, FORMULA_ESCAPE)) else text
+    return FORMULA_ESCAPE + text if text.startswith(_ESCAPED) else text
 
 
 def text_of(value: object) -> str:

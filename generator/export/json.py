@@ -51,16 +51,16 @@ def _as_json(exported: ExportField, thing: object, languages: Sequence[Language]
     if exported.field.translated:
         return _known({language.code: _in_one_language(exported.value(thing, language)) for language in languages})
     value = exported.value(thing, None)
-    if exported.parts:
-        return [as_object(exported.parts, entry, languages) for entry in value or ()]
+    if exported.field.parts:
+        return [as_object(exported.parts, entry, languages) for entry in value] if value else []
     return _in_one_language(value)
 
 
 def _in_one_language(value: object) -> object:
-    if isinstance(value, tuple):
-        return [text_of(entry) for entry in value]
-    return value if value is None or isinstance(value, int) else text_of(value)
+    if value is None or isinstance(value, str | int):
+        return value
+    return [text_of(entry) for entry in value] if isinstance(value, tuple) else text_of(value)
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "", {}, [])}
+    return {name: value for name, value in values.items() if value or isinstance(value, int)}

@@ -17,7 +17,9 @@ from generator.model import Indicator, Language, Measure, Roadmap, Withdrawal
 from generator.urls import UrlMap
 
 # A link of Markdown to another content file.
-_LINK_TO_FILE = re.compile(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s<>()#]+\.md)(?=[\s>)#]|$)", re.MULTILINE)
+_FILE = r"([^\s<>()#]+\.md)(?=[\s>)#]|$)"
+_LINK_TO_FILE = re.compile(rf"(\]\(\s*<?){_FILE}", re.MULTILINE)
+_REFERENCE_TO_FILE = re.compile(rf"(^\[[^\]]+\]:\s*<?){_FILE}", re.MULTILINE)
 
 
 def export_fields(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportField, ...]:
@@ -27,7 +29,7 @@ def export_fields(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportField, ...]:
     fields.sort(key=lambda field: names.index(field.original_of or field.name))
     return (
         ExportField(DESIGNATION, lambda measure, _language: measure.display_number),
-        *(ExportField(field, partial(_value, urls, field)) for field in fields),
+        *(ExportField(field, _value_of(urls, field)) for field in fields),
         url_field(urls, lambda measure: measure),
         ExportField(BODY, partial(_markdown, urls)),
     )
@@ -45,18 +47,37 @@ def indicator_name(indicator: Indicator) -> str:
     return PurePosixPath(indicator.path).stem
 
 
-def _value(urls: UrlMap, field: Field, measure: Measure, language: Language | None) -> object:
-    """Return what is published of a measure in one of its declared fields."""
+def _value_of(urls: UrlMap, field: Field) -> Callable[[Measure, Language | None], object]:
+    """Return what gives that which is published of a measure in one of its declared fields."""
     if field.classification:
-        values = measure.values_in(field.classification)
-        return values if field.type.is_list else next(iter(values), None)
+        return partial(_ids if field.type.is_list else _id, field.classification.id)
     if field.original_of:
-        corrections = (entry for entry in measure.corrections if entry.field == field.original_of)
-        return next((entry.original for entry in corrections if entry.language == language), None)
-    return _designations(urls, field, measure) if field.type.folder else in_language(value_of(measure, field), language)
+        return partial(_original, field.original_of)
+    if field.type.folder:
+        return partial(_designations, urls, field)
+    return lambda measure, language: in_language(value_of(measure, field), language)
 
 
-def _designations(urls: UrlMap, field: Field, measure: Measure) -> object:
+def _ids(classification: str, measure: Measure, _language: Language | None) -> tuple[str, ...]:
+    return tuple(value.id for value in measure.values if value.classification_id == classification)
+
+
+def _id(classification: str, measure: Measure, _language: Language | None) -> str | None:
+    for value in measure.values:
+        if value.classification_id == classification:
+            return value.id
+    return None
+
+
+def _original(field: str, measure: Measure, language: Language | None) -> str | None:
+    """Return the wording of the source of a field that was corrected."""
+    for correction in measure.corrections:
+        if correction.field == field and correction.language == language:
+            return correction.original
+    return None
+
+
+def _designations(urls: UrlMap, field: Field, measure: Measure, _language: Language | None) -> object:
     """Return the numbers of the published measures, or the names of the indicators, whose files a field has."""
     paths = value_of(measure, field)
     documents = [urls.document_at(path) for path in (paths if field.type.is_list else (paths,)) or ()]
@@ -75,4 +96,5 @@ def _markdown(urls: UrlMap, measure: Measure, language: Language) -> str:
         subject = urls.document_at(posixpath.normpath(posixpath.join(posixpath.dirname(measure.path), link[2])))
         return link[0] if subject is None else link[1] + urls.roadmap.site.base_url + urls.url_for(subject, language)
 
-    return _LINK_TO_FILE.sub(linked, measure.body[language].markdown).strip()
+    markdown = _LINK_TO_FILE.sub(linked, measure.body[language].markdown)
+    return (_REFERENCE_TO_FILE.sub(linked, markdown) if "]:" in markdown else markdown).strip()
