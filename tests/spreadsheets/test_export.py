@@ -61,8 +61,7 @@ def test_the_workbook_is_ready_to_fill_in_and_to_print(followed, run):
     book = CalamineWorkbook.from_path("roadmap.xlsx")
     heads, row = book.get_sheet_by_index(0).to_python()[:2]
     sheet = zipfile.ZipFile("roadmap.xlsx").read("xl/worksheets/sheet1.xml").decode()
-    ranges = re.findall('<col min="([0-9]+)" max="([0-9]+)" [^>]*hidden="1" customWidth="1" outlineLevel="1"/>', sheet)
-    folded = [heads[index] for first, last in ranges for index in range(int(first) - 1, int(last))]
+    folded = [heads[int(number) - 1] for number in re.findall('<col min="([0-9]+)" [^>]*hidden="1"', sheet)]
 
     assert Path("roadmap.xlsx").read_bytes() == first
     assert heads[:5] == ["Number", "Year", "Title (på svenska)", "Title (in English)", "State"]
