@@ -1,7 +1,7 @@
 """Makes safe HTML of Markdown: a part of a file's text in, RenderedMarkdown out, or every problem of that part.
 
-Raw HTML is a problem, not a risk: Markdown has what an editor needs. The result is checked against an
-allow-list all the same, and a difference is a problem too.
+Raw HTML is a problem, not a risk: Markdown has what an editor needs. The result is checked all the same: it has only
+the tags and attributes of an allow-list, each spelt as `markdown_html` writes it.
 """
 
 from __future__ import annotations
@@ -9,46 +9,63 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Sequence
+from functools import cached_property
 from html import unescape
-from typing import cast
+from itertools import zip_longest
+from typing import Any, cast
 from xml.etree import ElementTree
 
 import markdown
-import nh3
 from markdown.extensions.tables import TableProcessor
-from markdown.extensions.toc import TocExtension
-from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, REFERENCE_RE, InlineProcessor, ReferenceInlineProcessor
+from markdown.inlinepatterns import (
+    AUTOMAIL_RE,
+    HTML_RE,
+    REFERENCE_RE,
+    InlineProcessor,
+    ReferenceInlineProcessor,
+)
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
-from selectolax.lexbor import LexborHTMLParser
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from generator.content.hidden_characters import HIDDEN, hidden_character
 from generator.content.markdown_blocks import BlockReader
-from generator.content.markdown_elements import Elements, LeftOverMarks
+from generator.content.markdown_elements import read_elements, report_marks
+from generator.content.markdown_html import html_of
 from generator.content.markdown_marks import WORD_BULLETS, html_message
 from generator.content.markdown_notes import Notes
-from generator.content.parsers import slug_of
 from generator.content.source import Source
 from generator.content.web_addresses import link_address
 from generator.diagnostics import InvalidValue
 from generator.i18n import _
 from generator.model import InternalLink, RenderedMarkdown
 
-_TAGS = (
-    {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
-    | {f"h{level}" for level in range(2, 7)}
-    | {"strong", "em", "a", "code"}
-    | {"table", "thead", "tbody", "tr", "th", "td"}
+# HTML with nothing but what Markdown may contain. The addresses of links within the site are not in it yet.
+_SAFE = re.compile(
+    r"""(?:
+    [^<]
+  | </? (?: p | ul | ol | li | blockquote | pre | strong | em | code | table | thead | tbody | tr ) >
+  | < (?: hr | br ) >
+  | <a[ ]href="(?: (?i:https?|mailto|tel):[^"<>]* )?" (?: [ ]title="[^"<>]*" )? > | </a>
+  | <ol[ ]start="[0-9]+">
+  | <h[2-6] (?: [ ]id="[^"<>]*" )? > | </h[2-6]>
+  | <t[hd] (?: [ ]data-align="[a-z]+" )? (?: [ ]scope="col" )? > | </t[hd]>
+    )*+""",
+    re.VERBOSE,
 )
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "ol": {"start"},
-    "th": {"scope", "data-align"},
-    "td": {"data-align"},
-} | {f"h{level}": {"id"} for level in range(2, 7)}
-_SCHEMES = {"http", "https", "mailto", "tel"}
 
-# What a pattern of Python-Markdown begins with: emphasis, code, links, pictures, HTML, entities and line breaks.
-_SIGN = re.compile(r"[\\`*_\[\]!<&@]|  \n|https?://", re.IGNORECASE)
+# What a pattern of Python-Markdown has in it, beside an address or a line break: emphasis, code, links, HTML, entities.
+_SIGN = re.compile(r"[\\`*_\[<&@]")
+# By pattern: the signs one of which it has in it. A pattern that is not here is tried on every text that has a sign.
+_SIGNS_OF = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    **dict.fromkeys(("reference", "link", "short_reference"), ("[",)),
+    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), ("![",)),
+    **dict.fromkeys(("autolink", "automail", "html"), ("<",)),
+    "linebreak": ("  \n",),
+    "entity": ("&",),
+    "bare": ("://", "@"),
+}
 _BARE_ADDRESS = r"(?<![\w/.@-])(?i:https?)://[^\s<>\"“”„\x02\x03]+|(?<![\w.+/:-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?![\w@])"
 
 # Python-Markdown takes seconds for thousands of these, and overflows the stack in deep lists.
@@ -80,6 +97,8 @@ def render_markdown(source: Source, path: str, start: int, end: int) -> Rendered
         ContentError: The part has something to fix.
     """
     text, notes = source.text[start:end], Notes(source, path, start, end)
+    if not text.strip():
+        return RenderedMarkdown(markdown=text, start=source.location_at(start))
     _check_entities(source, start, end)
     _check_size(text, notes)
     _CONVERTER.reset()
@@ -106,11 +125,8 @@ def render_markdown(source: Source, path: str, start: int, end: int) -> Rendered
 
 
 def is_safe(html: str) -> bool:
-    """Tell whether the allow-list leaves HTML as it is, however that is spelt."""
-    clean = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, clean_content_tags=set()
-    )
-    return clean == html or LexborHTMLParser(clean).html == LexborHTMLParser(html).html
+    """Tell whether HTML has nothing but what Markdown may contain."""
+    return _SAFE.fullmatch(html) is not None
 
 
 def _check_entities(source: Source, start: int, end: int) -> None:
@@ -150,49 +166,103 @@ class _References(dict[str, tuple[str, str]]):
 
 
 class Converter(markdown.Markdown):
-    """Python-Markdown with our reader of blocks, without raw HTML, with links noted and tables for screen readers."""
+    """Python-Markdown with our reader of blocks, without raw HTML, with links noted and tables for screen readers.
+
+    Of its own it has the patterns of inline signs and the tables.
+    """
 
     notes: Notes
     parser: BlockReader
     references: _References
 
     def __init__(self) -> None:
-        headings = TocExtension(slugify=lambda text, _unused: slug_of(text), marker="")
-        super().__init__(extensions=[headings], output_format="html")
+        super().__init__(output_format="html")
         self.references = _References()
         self.ESCAPED_CHARS = list(string.punctuation)
-        self.preprocessors.deregister("html_block")
-        self.parser = BlockReader(self, _NotedTable(self.parser, {"use_align_attribute": True}))
-        self.treeprocessors.register(_Inline(self), "inline", 20)
-        self.treeprocessors.register(LeftOverMarks(self), "marks", 15)
+        self.parser = BlockReader(self, _NotedTable(self.parser, {}))
         self.inlinePatterns.register(_Reference(REFERENCE_RE, self), "reference", 170)
         self.inlinePatterns.register(_RawHtml(HTML_RE, self), "html", 90)
         self.inlinePatterns.register(_MailLink(AUTOMAIL_RE, self), "automail", 110)
         self.inlinePatterns.register(_BareLink(_BARE_ADDRESS, self), "bare", 85)
-        # After the one that takes back the escapes of addresses, whose priority is 0.
-        self.treeprocessors.register(Elements(self), "elements", -1)
+        # Links ask it by this name for what escaped signs stand for.
+        self.treeprocessors.register(_Inline(self), "inline", 20)
+        self._raw_html = self.postprocessors["raw_html"]
+
+    def convert(self, source: str) -> str:
+        """Return a text as HTML, with all that is met in it in the notes."""
+        lines = [line if line.strip(" ") else "" for line in source.expandtabs(self.tab_length).split("\n")]
+        root = self.parser.parseDocument(lines).getroot()
+        self.treeprocessors["inline"].run(root)
+        report_marks(root, self)
+        read_elements(root, self)
+        html = html_of(root)
+        # Entities are kept apart until here.
+        return (self._raw_html.run(html) if self.htmlStash.html_counter else html).replace(AMP_SUBSTITUTE, "&")
 
 
 class _NotedTable(TableProcessor):
-    """Reports the rows whose last cells Python-Markdown would drop, and adds no row to a table that has none."""
+    """Makes the rows of tables, reports those with cells too many, and adds no row to a table that has none."""
 
     def _build_empty_row(self, *_unused: object) -> None:
         pass
 
+    def _split(self, row: str) -> list[str]:
+        return super()._split(row) if "`" in row or "\\" in row else row.split("|")  # type: ignore[misc]
+
     def _build_row(self, row: str, parent: ElementTree.Element, align: Sequence[str | None]) -> None:
-        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
+        cells = self._split_row(row)  # type: ignore[attr-defined]
+        if len(cells) > len(align):
             message = _("This row has more cells than the first row of its table. Make them as many.")
             cast("Converter", self.parser.md).notes.report(row.strip(), message)
-        super()._build_row(row, parent, align)  # type: ignore[misc]
+        tag, scope = ("th", {"scope": "col"}) if parent.tag == "thead" else ("td", {})
+        element = ElementTree.SubElement(parent, "tr")
+        for side, text in zip_longest(align, cells[: len(align)], fillvalue=""):
+            # An alignment is left to the style sheet.
+            alignment = {"data-align": side} if side else {}
+            ElementTree.SubElement(element, tag, {**alignment, **scope}).text = text.strip(" ")
 
 
 class _Inline(InlineTreeprocessor):
-    """Passes over text that has no sign of Markdown: Python-Markdown would try its every pattern on it."""
+    """Tries a pattern only on text that has a sign of it: Python-Markdown would try each on every text."""
+
+    @cached_property
+    def _patterns(self) -> list[tuple[Any, tuple[str, ...]]]:
+        """The patterns in their order, each with its signs."""
+        registry = self.inlinePatterns
+        names = {id(registry[name]): name for name in _SIGNS_OF if name in registry}
+        return [(pattern, _SIGNS_OF.get(names.get(id(pattern), ""), ("",))) for pattern in registry]
+
+    def run(self, tree: ElementTree.Element, ancestors: list[str] | None = None) -> ElementTree.Element:
+        """Read the signs in all texts of a tree."""
+        if any(_has_sign(element.tail) for element in tree.iter()):
+            return super().run(tree, ancestors)
+        read = set[ElementTree.Element]()
+        for element in [element for element in tree.iter() if _has_sign(element.text)]:
+            if element not in read:
+                # Python-Markdown reads all that is in an element.
+                parent = ElementTree.Element(tree.tag)
+                parent.append(element)
+                super().run(parent, ancestors)
+                read.update(element.iter())
+        return tree
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if _SIGN.search(data) is None:
+        if not _has_sign(data):
             return data
-        return super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc,no-any-return]
+        for index in range(patternIndex, len(self._patterns)):
+            pattern, signs = self._patterns[index]
+            if any(sign in data for sign in signs):
+                start, is_matched = 0, True
+                while is_matched:
+                    data, is_matched, start = self._InlineProcessor__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
+        return data
+
+
+def _has_sign(text: str | None) -> bool:
+    """Tell whether a text may have a sign of Markdown in it."""
+    if not text or isinstance(text, AtomicString):
+        return False
+    return _SIGN.search(text) is not None or "://" in text or "  \n" in text
 
 
 class _RawHtml(InlineProcessor):
@@ -203,7 +273,7 @@ class _RawHtml(InlineProcessor):
     def handleMatch(self, m: re.Match[str], _unused: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         self.md.notes.report(m[1], html_message(m[1]))
         code = ElementTree.Element("code")
-        code.text = markdown.util.AtomicString(m[1])
+        code.text = AtomicString(m[1])
         return code, m.start(), m.end()
 
 
@@ -218,7 +288,7 @@ class _MailLink(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], _unused: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         link = ElementTree.Element("a", href=f"mailto:{m[1].removeprefix('mailto:')}")
-        link.text = markdown.util.AtomicString(m[1])
+        link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
 
 
@@ -238,7 +308,7 @@ class _BareLink(InlineProcessor):
             link = ElementTree.Element("a", href=link_address(href))
         except InvalidValue:
             return None, None, None
-        link.text = markdown.util.AtomicString(address)
+        link.text = AtomicString(address)
         return link, m.start(), m.start() + len(address)
 
 

@@ -8,10 +8,12 @@ from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from markdown.treeprocessors import Treeprocessor
+from markdown.extensions.toc import unique
 from markdown.util import ETX, STX
 
+from generator.content.markdown_html import escaped, unescaped
 from generator.content.markdown_marks import BULLETS, CODE, LINK, marks
+from generator.content.parsers import slug_of
 from generator.i18n import _
 
 if TYPE_CHECKING:
@@ -29,19 +31,16 @@ _WRITING = re.compile(
 _LONGEST_HEADING = 80
 
 
-class LeftOverMarks(Treeprocessor):
-    """Reports signs of Markdown and HTML that would be shown letter by letter."""
-
-    md: Converter
-
-    def run(self, root: ElementTree.Element) -> None:
-        """Report the signs in each block."""
-        for element in root.iter():
-            if element in self.md.parser.line_of:
-                self.md.notes.go_to(self.md.parser.line_of[element])
-            if element.tag in _TEXT_BLOCKS:
-                for mark in marks("".join(_texts(element))):
-                    self.md.notes.report(mark.written, mark.message, mark.rule)
+def report_marks(root: ElementTree.Element, converter: Converter) -> None:
+    """Report signs of Markdown and HTML in the blocks of a tree that would be shown letter by letter."""
+    notes, line_of = converter.notes, converter.parser.line_of
+    for element in root.iter():
+        if element in line_of:
+            notes.go_to(line_of[element])
+        if element.tag in _TEXT_BLOCKS:
+            text = "".join(_texts(element)) if len(element) else element.text or ""
+            for mark in marks(text):
+                notes.report(mark.written, mark.message, mark.rule)
 
 
 def _texts(element: ElementTree.Element) -> Iterator[str]:
@@ -58,29 +57,31 @@ def _texts(element: ElementTree.Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-class Elements(Treeprocessor):
-    """Notes links and anchors, reports pictures and what has no name, and mends tables."""
+def read_elements(root: ElementTree.Element, converter: Converter) -> None:
+    """Note the links and anchors of a tree, report pictures and what has no name, and mend tables and breaks."""
+    for line_break in root.iter("br"):
+        line_break.tail = f"\n{tail}" if (tail := line_break.tail) and tail.strip() else "\n"
+    reader, notes, line_of = _ElementReader(converter), converter.notes, converter.parser.line_of
+    for element in root.iter():
+        if element in line_of:
+            notes.go_to(line_of[element])
+        reader.read(element)
 
-    md: Converter
 
-    def run(self, root: ElementTree.Element) -> None:
-        """Read each element of the tree."""
-        notes, self._level = self.md.notes, 1
-        for element in root.iter():
-            if element in self.md.parser.line_of:
-                notes.go_to(self.md.parser.line_of[element])
-            self._read(element)
-            # An alignment is left to the style sheet.
-            if "align" in element.attrib:
-                element.set("data-align", element.attrib.pop("align"))
-            if "id" in element.attrib:
-                notes.anchors.append(element.attrib["id"])
+class _ElementReader:
+    """Reads one element after another, and knows the level of the last heading."""
 
-    def _read(self, element: ElementTree.Element) -> None:
-        notes = self.md.notes
+    def __init__(self, converter: Converter) -> None:
+        self._notes, self._parser, self._stash = converter.notes, converter.parser, converter.htmlStash
+        self._level = 1
+        self._ids = set[str]()
+
+    def read(self, element: ElementTree.Element) -> None:
+        """Note or report what is to be said of an element."""
+        notes = self._notes
         match element.tag:
             case "a":
-                link = notes.add_link(element.get("href", ""), has_text=bool(self._text(element)))
+                link = notes.add_link(unescaped(element.get("href", "")), has_text=bool(self._text(element)))
                 element.set("href", f"\x02to{link}\x03")
             case "p" if self._is_bold(element):
                 message = _("Bold text is no heading. Write it as one: ## {heading}", heading=self._text(element))
@@ -93,25 +94,27 @@ class Elements(Treeprocessor):
                 notes.report("", message, "code")
             case "img":
                 message = _("A picture cannot be shown here. Say in words what it shows.")
-                notes.report(element.get("src", ""), message)
+                notes.report(unescaped(element.get("src", "")), message)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._read_heading(element)
-            case "th":
-                element.set("scope", "col")
-                if not self._text(element):
-                    message = _("A column of this table has no heading. Write one in each cell of the first row.")
-                    notes.report("|", message)
+            case "th" if not self._text(element):
+                message = _("A column of this table has no heading. Write one in each cell of the first row.")
+                notes.report("|", message)
             case "li" if not len(element) and not self._text(element):
                 message = _("This item of the list is empty. Write it, or delete the line.")
                 notes.report("", message, "empty-item")
 
     def _read_heading(self, element: ElementTree.Element) -> None:
-        notes, heading, level = self.md.notes, self._text(element), int(element.tag[1])
+        notes, heading, level = self._notes, self._text(element), int(element.tag[1])
+        # What HTML shows of the text, entities in code included.
+        anchor = unique(slug_of(unescape(escaped(heading))), self._ids)
+        element.set("id", anchor)
+        notes.anchors.append(anchor)
         if not heading:
             notes.report("#", _("This heading has no words. Write them, or delete the line."))
         elif level == 1:
             notes.report(heading, _("A heading in the text needs two signs: ## {heading}", heading=heading))
-        elif element in self.md.parser.underlined and ("\n" in heading or heading.endswith((".", ":", ";", ","))):
+        elif element in self._parser.underlined and ("\n" in heading or heading.endswith((".", ":", ";", ","))):
             message = _("The hyphens below this text make a heading of it. Leave an empty line between them.")
             notes.report("", message, "underlined-text")
         elif level > self._level + 1:
@@ -130,6 +133,9 @@ class Elements(Treeprocessor):
     def _text(self, element: ElementTree.Element) -> str:
         """Return what an element shows; entities are still in the stash of Python-Markdown."""
         text = "".join(element.itertext())
-        for placeholder in _STASHED.finditer(text):
-            text = text.replace(placeholder[0], unescape(str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])))
+        if STX in text:
+            text = unescaped(_STASHED.sub(self._entity, text))
         return text.strip(_UNSEEN)
+
+    def _entity(self, placeholder: re.Match[str]) -> str:
+        return unescape(str(self._stash.rawHtmlBlocks[int(placeholder[1])]))

@@ -36,8 +36,9 @@ _MARK = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-# Where none of these is, nothing can be left over.
-_SIGN = re.compile(r"[<*_`\[\]#|~]|www\.|tps?[:;,/]|\n *- *$", re.MULTILINE)
+# Where none of these is, nor any of the words, nothing can be left over.
+_SIGN = re.compile(r"[<*_`\[\]#|~\n]")
+_WORDS = ("www.", "tp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Mark:
 
 def marks(text: str) -> Iterator[Mark]:
     """Yield what a block would show letter by letter though an editor meant something by it."""
-    if _SIGN.search(text) is None:
+    if _SIGN.search(text) is None and not any(word in text for word in _WORDS):
         return
     for match in _MARK.finditer(text):
         if mark := _FINDERS[match.lastgroup or ""](match):

@@ -150,14 +150,26 @@ def test_each_of_several_tags_is_named_at_its_own_place():
         "<script>x</script>",
         '<a href="javascript:x">a</a>',
         '<iframe src="https://x.example"></iframe>',
+        '<a href="//x.example">a</a>',
+        '<p class="x">a</p>',
+        "<P>a</P>",
+        "<!-- a -->",
+        "<p",
     ],
 )
-def test_what_the_allow_list_would_take_away_is_not_safe(html):
+def test_what_is_not_on_the_allow_list_is_not_safe(html):
     assert not is_safe(html)
 
 
-def test_the_same_html_spelt_otherwise_is_safe():
-    assert is_safe("<p>a<br />&quot;é&amp;</p>")
+def test_a_text_with_the_signs_of_html_is_safe():
+    assert is_safe('<p>a > b<br>\n"é" &amp; &lt;script></p>')
+
+
+def test_a_text_of_spaces_is_empty_whatever_came_before_it():
+    with pytest.raises(ContentError):
+        prose("a\n\n[b]: https://x.example/")
+
+    assert prose(" \n ").pieces == ()
 
 
 def test_the_front_of_a_body_can_be_deeply_indented_code_no_further():
