@@ -44,9 +44,8 @@ def placeholders(passage: Passage) -> Iterator[Diagnostic]:
 
 def empty_links(passage: Passage) -> Iterator[Diagnostic]:
     """Advise on links such as “click here” (WCAG 2.4.4); a language has its own list of them."""
-    empty = {_bare_words(words) for words in passage.language.empty_links}
     for link in _LINK.finditer(passage.text):
-        if _bare_words(link[1]) in empty:
+        if _bare_words(link[1]) in map(_bare_words, passage.language.empty_links):
             words = " ".join(link[1].split())
             message = _('"{words}" does not say where the link leads. Name what is there.', words=words)
             yield Diagnostic(passage.at(link.start(1)), message, code=advice_code("empty-link", words))
@@ -55,7 +54,9 @@ def empty_links(passage: Passage) -> Iterator[Diagnostic]:
 def long_sentences(passage: Passage) -> Iterator[Diagnostic]:
     """Advise on sentences of more words than are read with ease."""
     start = 0
-    for sentence in _sentences(passage.prose):
+    # A short passage has no long sentence.
+    is_long = len(passage.prose.split()) > _MAX_WORDS_OF_SENTENCE
+    for sentence in _sentences(passage.prose) if is_long else ():
         words = [word for word in sentence.split() if _WORD.search(word)]
         if len(words) > _MAX_WORDS_OF_SENTENCE:
             message = _(
@@ -125,12 +126,15 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _abbreviations(text: str) -> Iterator[re.Match[str]]:
+    others = (_ROMAN_NUMBER, _PLACEHOLDER)
     for word in _WORD.finditer(text):
-        # Not “AA”, a grade, nor “YouTube”, a name.
-        capitals = {letter for letter in word[0] if letter.isupper()}
-        is_short = len(word[0]) <= _MAX_LENGTH_OF_ABBREVIATION and not word[0][-1].islower()
-        others = (_ROMAN_NUMBER, _PLACEHOLDER)
-        if len(capitals) > 1 and is_short and not any(other.match(text, word.start()) for other in others):
+        letters = word[0]
+        # Nor is “YouTube” one, a name. Most words end here.
+        if letters[-1].islower() or len(letters) > _MAX_LENGTH_OF_ABBREVIATION:
+            continue
+        # “AA” is a grade.
+        has_capitals = len(set(filter(str.isupper, letters))) > 1
+        if has_capitals and not any(other.match(text, word.start()) for other in others):
             yield word
 
 
