@@ -19,7 +19,6 @@ from generator.checks.site.checker import check_files
 from generator.checks.theme import check_theme, outdated_overrides
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.measure_reader import ReadMeasures
-from generator.content.paths import MEASURES
 from generator.diagnostics import ContentError, Diagnostic, Severity, in_order
 from generator.hosting.files import host_files
 from generator.hosting.precompress import needs_precompression
@@ -27,24 +26,15 @@ from generator.i18n import _
 from generator.incremental import Output, SiteBuilder, SitePlan
 from generator.model import Classification, Document, Roadmap, Withdrawal, labels_of
 from generator.output.atomic_write import WriteFailed, write_file
-from generator.output.build_record import (
-    BuildRecord,
-    Header,
-    Inputs,
-    encoded,
-    header_of,
-    read_bytes,
-    read_inputs,
-    record_beside,
-    record_in,
-)
-from generator.output.site_folder import is_site, site_folder
+from generator.output.build_record import BuildRecord, encoded, record_in
+from generator.output.inputs import Header, Inputs, header_of, read_bytes, record_beside
+from generator.output.site_folder import site_folder
 from generator.parallel import run
 from generator.project import Project
 from generator.site.meta.files import meta_files
 from generator.site.page_contexts import template_name
 from generator.site.renderer import SiteRenderer
-from generator.theme import FOLDERS, Theme
+from generator.theme import Theme
 from generator.tracking.translation_status import outdated
 from generator.urls import DATA, BuiltinPage, UrlMap, output_path, redirect_pages
 
@@ -168,18 +158,6 @@ def render(outputs: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, by
 def checked_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a site, and raise ContentError after the last with everything that is wrong in them."""
     return check_files(render(site.outputs), site.outputs, site.sources, site.roadmap.site.base_url)
-
-
-def site_inputs(project: Project, *choices: str | None) -> Inputs | None:
-    """Return the digests of all that a site is made of, and of what a command was told; None where it has none."""
-    told = [choice or "" for choice in choices]
-    return read_inputs(project.content, project.content / MEASURES, FOLDERS, told)
-
-
-def is_up_to_date(output: Path, inputs: Inputs) -> bool:
-    """Tell whether a site was built from these inputs and is as it was written. Waits for a build of it."""
-    header = header_of(read_bytes(record_beside(output)))
-    return header is not None and header.content == inputs.content and is_site(output, header.manifest, header.state)
 
 
 def build_site(project: Project, options: BuildOptions, output: Path, inputs: Callable[[], Inputs | None]) -> SiteBuild:

@@ -33,14 +33,14 @@ _WRITING_CONTENT = frozenset(
 # By command: the module that has it.
 _MODULES = {
     "build": "build",
-    "check": "build",
+    "check": "check",
     "verify": "check_site",
     "links": "check_site",
     "agenda": "agenda",
     "changes": "changes",
     "compare": "changes",
-    "pdf": "build",
-    "serve": "build",
+    "pdf": "pdf",
+    "serve": "serve",
     "form": "form",
     "init": "init",
     "new": "authoring",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from project import ROOT, tree
 
-from generator.output.build_record import Inputs, read_inputs, versions
+from generator.output.inputs import Inputs, read_inputs, versions
 from generator.output.site_folder import is_site, write_site
 
 UP_TO_DATE = 'Nothing has changed: the site in "site" is up to date.\n'
@@ -267,7 +267,7 @@ def test_the_fingerprint_tells_python_and_every_package(tmp_path):
     (tmp_path / "content" / "measures").mkdir(parents=True)
     code = """if True:
         from pathlib import Path
-        from generator.output.build_record import read_inputs
+        from generator.output.inputs import read_inputs
         print(read_inputs(Path("content"), Path("content/measures"), [], []).content)
     """
     environment = {**ENVIRONMENT, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
