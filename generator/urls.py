@@ -68,6 +68,9 @@ class BuiltinPage(enum.Enum):
     DATA = "data"
     NOT_FOUND = "not_found"
 
+    # Each is one of a kind. The hash of other enumerations is worked out in Python.
+    __hash__ = object.__hash__
+
 
 # The pages that are made for paper, each of them a PDF too where the site has PDFs.
 PAPERS = (BuiltinPage.BRIEF, BuiltinPage.PRINT_EDITION)
@@ -96,8 +99,10 @@ class UrlMap:
         folders = tuple(_subjects(roadmap))
         self._by_key = {subject_key(subject): subject for subject, _unused in folders}
         self._paths = {
-            (subject_key(subject), language.code): self._root(language) + _tail(subject, folder, language)
-            for subject, folder in folders
+            language.code: {
+                subject_key(subject): self._root(language) + _tail(subject, folder, language)
+                for subject, folder in folders
+            }
             for language in roadmap.site.languages
         }
 
@@ -123,8 +128,12 @@ class UrlMap:
 
     def url_for(self, subject: Subject, language: Language, page: int = 1) -> str:
         """Return the path of a subject's page, such as "sv/atgarder/sida/2/"."""
-        first = self._paths[subject_key(subject), language.code]
+        first = self._paths[language.code][subject_key(subject)]
         return f"{first}{self.roadmap.texts['part_slug'][language]}/{page}/" if page > 1 else first
+
+    def find(self, subject: Subject, language: Language) -> str | None:
+        """Return the path of a subject's page, None where it has none."""
+        return self._paths[language.code].get(subject_key(subject))
 
     @query
     def page_count(self, subject: Subject) -> int:
@@ -273,12 +282,12 @@ class RedirectPage(NamedTuple):
 def subject_key(subject: Subject) -> Hashable:
     """Return what tells the subject of a page from all others of its roadmap."""
     match subject:
+        case BuiltinPage():
+            return subject
         case Value():
             return subject.key
         case Classification():
             return subject.id
-        case BuiltinPage():
-            return subject
         case Withdrawal():
             # A later file may have its name.
             return "withdrawn", subject.path
@@ -306,14 +315,10 @@ def output_path(path: str) -> str:
 def relative_url(source: str, target: str) -> str:
     """Return the URL of a path relative to the page at another, so that the site works below any base path."""
     # Not posixpath.relpath: a site has some hundred links a page, and paths have no dots to resolve.
-    steps, folders = source.split("/")[:-1], target.split("/")[:-1]
-    shared = 0
-    for step, folder in zip(steps, folders, strict=False):
-        if step != folder:
-            break
-        shared += 1
-    up, down = "../" * (len(steps) - shared), target[sum(map(len, folders[:shared])) + shared :]
-    return f"{up}{down}" or "./"
+    folder, up = source[: source.rfind("/") + 1], ""
+    while not target.startswith(folder):
+        folder, up = folder[: folder.rfind("/", 0, -1) + 1], f"../{up}"
+    return up + target[len(folder) :] or "./"
 
 
 def slug_location(subject: Subject, language: Language) -> Location | None:

@@ -68,6 +68,10 @@ class Measure:
         """What it is about: its problem, or else the first paragraph of its text, which may have none."""
         return self.body.map(lambda body: body.lead) if self.problem is None else self.problem
 
+    def lead_in(self, language: Language) -> str:
+        """Return what it is about, in a language."""
+        return self.body[language].lead if self.problem is None else self.problem[language]
+
     @property
     def full_number(self) -> str:
         """Its number among all measures: with the year where every year counts from 1."""
@@ -83,12 +87,16 @@ class Measure:
 
     def values_in(self, classification: Classification) -> tuple[Value, ...]:
         """Return its values in a classification: one, or more where a measure may have several."""
-        return tuple(value for value in self.values if value.classification_id == classification.id)
+        return self._values_of(classification.id)
 
     @property
     def responsible(self) -> tuple[Value, ...]:
         """The units that are asked about it, none where nobody is named."""
-        return tuple(value for value in self.values if value.classification_id == RESPONSIBLE)
+        return self._values_of(RESPONSIBLE)
+
+    def _values_of(self, classification_id: str) -> tuple[Value, ...]:
+        # A list is made in half the time of a tuple, and this is asked some hundred times a page.
+        return tuple([value for value in self.values if value.classification_id == classification_id])
 
     @property
     def anchor(self) -> str:

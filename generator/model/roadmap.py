@@ -236,33 +236,39 @@ class Roadmap:
     unpublished_paths: frozenset[str] = frozenset()
     withdrawals: tuple[Withdrawal, ...] = ()
 
-    @property
+    @cached_property
     def paged_taxonomies(self) -> tuple[Classification, ...]:
         """The classifications whose values have pages."""
         return tuple(taxonomy for taxonomy in self.classifications if taxonomy.folder is not None)
 
-    @property
+    @cached_property
     def menu_taxonomies(self) -> tuple[Classification, ...]:
         """The classifications of the menu: the main ways into the roadmap."""
         return tuple(taxonomy for taxonomy in self.classifications if taxonomy.in_menu)
 
-    @property
+    @cached_property
     def main_taxonomy(self) -> Classification | None:
         """The classification that groups the measures, such as by goal: the first of the menu, or else with pages."""
         taxonomies = (*self.menu_taxonomies, *self.paged_taxonomies)
         return next((taxonomy for taxonomy in taxonomies if _is_of_content(taxonomy)), None)
 
-    @property
+    @cached_property
     def units(self) -> Classification | None:
         """The classification of the units that are responsible, None where there is none."""
         return next((taxonomy for taxonomy in self.classifications if taxonomy.id == RESPONSIBLE), None)
 
-    @property
+    @cached_property
     def scales(self) -> tuple[Classification, ...]:
         """The classifications that are magnitudes."""
         return tuple(taxonomy for taxonomy in self.classifications if taxonomy.is_scale)
 
-    @property
+    @cached_property
+    def signed_taxonomies(self) -> frozenset[str]:
+        """The ids of the classifications whose values stand beside a measure by their signs, such as “§ Laki”."""
+        main = self.main_taxonomy
+        return frozenset(one.id for one in self.classifications if one != main and not one.is_scale)
+
+    @cached_property
     def editions(self) -> tuple[Edition, ...]:
         """The editions by their years, none where the roadmap is not tracked."""
         values = (value for taxonomy in self.classifications for value in taxonomy.values)
@@ -305,7 +311,7 @@ class Roadmap:
 
     def classification_of(self, value: Value) -> Classification:
         """Return the classification that a value belongs to."""
-        return next(taxonomy for taxonomy in self.classifications if taxonomy.id == value.classification_id)
+        return self._taxonomies_by_id[value.classification_id]
 
     @query
     def measures_in(self, *values: Value, most: int | None = None) -> tuple[Measure, ...]:
@@ -354,6 +360,10 @@ class Roadmap:
     @cached_property
     def _late_measures(self) -> tuple[Measure, ...]:
         return tuple(sorted(filter(self.days_late, self.measures), key=self.days_late, reverse=True))
+
+    @cached_property
+    def _taxonomies_by_id(self) -> Mapping[str, Classification]:
+        return {taxonomy.id: taxonomy for taxonomy in self.classifications}
 
     @cached_property
     def _ordered_positions(self) -> Mapping[tuple[str, str], list[int]]:

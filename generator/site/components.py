@@ -5,8 +5,8 @@ A value has its texts and URLs ready for the page at one route.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from generator.export.data_file import DataFile, DataFiles
@@ -32,7 +32,7 @@ class LanguageSite:
     """What the pages of one language are made of.
 
     `workbook` has the measures as an Excel file for people. `pdf_sizes` has the bytes of the PDF of each page for paper
-    that has one.
+    that has one. `frame_parts` keeps what stands around many pages alike.
     """
 
     urls: UrlMap
@@ -48,6 +48,7 @@ class LanguageSite:
     index: SearchIndex
     translation: TranslationStatus
     pdf_sizes: Mapping[BuiltinPage, int]
+    frame_parts: dict[Hashable, Context] = field(default_factory=dict)
 
     @property
     def events(self) -> Sequence[Event]:
@@ -96,11 +97,18 @@ class Components(PageLinks):
 
     def value_name(self, value: Value, href: str = "") -> Context:
         """Return the name of a value with its letter, its bars or its drawing; no link where no URL is given."""
-        return {**self.fields(value, "label", "code", "shape", "size", "steps"), "href": href}
+        return {
+            "label": value.label[self.language],
+            "code": value.code,
+            "shape": value.shape,
+            "size": value.size,
+            "steps": value.steps,
+            "href": href,
+        }
 
     def linked_value(self, value: Value) -> Context:
         """Return the name of a value, as a link where the value has a page."""
-        return self.value_name(value, self.to_page(value).href)
+        return self.value_name(value, self.find(value))
 
     def list_url(self, *values: Value, is_late: bool = False) -> str:
         """Return the URL of the list of measures filtered by some values, which takes a script."""
@@ -141,7 +149,8 @@ class Components(PageLinks):
             names = [{"id": value.id, **name(value), "explanation": self.text(value.description)} for value in values]
             if names and not any(name["explanation"] for name in names):
                 names[-1]["explanation"] = self.text(taxonomy.explanation)
-            facts.append({**self.fields(taxonomy, "id", "label", "section"), "names": names})
+            label = taxonomy.label[self.language]
+            facts.append({"id": taxonomy.id, "label": label, "section": taxonomy.section, "names": names})
         return facts
 
     def card(self, measure: Measure) -> Context:
@@ -152,26 +161,29 @@ class Components(PageLinks):
         main = self.roadmap.main_taxonomy
         groups = measure.values_in(main) if main else ()
         return {
-            **self.fields(measure, "title", "lead", "display_number", "draft"),
+            "title": measure.title[self.language],
+            "lead": measure.lead_in(self.language),
+            "display_number": measure.display_number,
+            "draft": measure.draft,
             "href": self.to(measure),
             "house": self.house(measure),
             "days_late": self.days_late(measure),
             "status": self.value_name(measure.tracking.status) if measure.tracking else None,
-            "groups": list(map(self.value_name, groups)),
-            "units": list(map(self.value_name, measure.responsible)),
+            "groups": [self.value_name(value) for value in groups],
+            "units": [self.value_name(value) for value in measure.responsible],
             "signs": self.signs(measure),
-            "sizes": [
-                self._size(scale, size)
-                for scale in self.roadmap.scales
-                for size in measure.values_in(scale)
-                if size.size
-            ],
+            "sizes": [self._size(value) for value in measure.values if value.size],
         }
 
-    def _size(self, scale: Classification, size: Value) -> Context:
+    def _size(self, size: Value) -> Context:
         """Return a magnitude: what it is of, what it is called there, and what it is called alone."""
-        names = {"scale": scale.label, "value": size.label, "label": size.name}
-        return {**self.fields(size, "size", "steps"), **{name: text[self.language] for name, text in names.items()}}
+        return {
+            "size": size.size,
+            "steps": size.steps,
+            "scale": self.roadmap.classification_of(size).label[self.language],
+            "value": size.label[self.language],
+            "label": size.name[self.language],
+        }
 
     @property
     def number_words(self) -> str:
@@ -192,8 +204,8 @@ class Components(PageLinks):
         """
         if not self.roadmap.site.brand.has_houses:
             return None
-        sizes = [[value.storeys for value in measure.values_in(scale) if value.size] for scale in self.roadmap.scales]
-        height, width = [(found or [2])[0] for found in (*sizes, [], [])][:2]
+        sizes = {value.classification_id: value.storeys for value in measure.values if value.size}
+        height, width, *_ = [*[sizes.get(scale.id, 2) for scale in self.roadmap.scales[:2]], 2, 2]
         status = measure.tracking and measure.tracking.status
         return House(height, width, status.shape if status else "dots", self.days_late(measure) > 0)
 
@@ -220,9 +232,11 @@ class Components(PageLinks):
 
     def signs(self, measure: Measure) -> list[Context]:
         """Return the values of a measure that have a sign, such as “§ Laki”, but for those that group it."""
-        main = self.roadmap.main_taxonomy
-        others = [one for one in self.roadmap.classifications if one != main and not one.is_scale]
-        return [self.value_name(value) for one in others for value in measure.values_in(one) if value.code]
+        return [
+            self.value_name(value)
+            for value in measure.values
+            if value.code and value.classification_id in self.roadmap.signed_taxonomies
+        ]
 
     def embed_snippet(self, subject: BuiltinPage | Measure, title: str, height: int) -> Context | None:
         """Return what the HTML says that embeds a card in another site; None while the site has no address."""

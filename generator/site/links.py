@@ -51,6 +51,7 @@ class PageLinks:
     def __init__(self, route: Route, urls: UrlMap) -> None:
         self.route = route
         self.urls = urls
+        self._key = subject_key(route.subject)
 
     def to(self, subject: Target, language: Language | None = None) -> str:
         """Return the URL of a page, or of a term in the glossary, in the page's language where none is given."""
@@ -71,8 +72,12 @@ class PageLinks:
     def to_page(self, subject: Subject) -> Link:
         """Return the title of a page as a link, without a URL where the subject has no page."""
         label = label_of(subject, self.urls.roadmap)[self.route.language]
-        href = self.to(subject) if subject in self.urls else ""
-        return Link(label, href, subject_key(subject) == subject_key(self.route.subject))
+        return Link(label, self.find(subject), subject_key(subject) == self._key)
+
+    def find(self, subject: Subject) -> str:
+        """Return the URL of a page, empty where the subject has none."""
+        path = self.urls.find(subject, self.route.language)
+        return "" if path is None else self.to_path(path)
 
     def in_print_edition(self, measure: Measure) -> str:
         """Return the URL of a measure within the print edition, for a page of that."""
@@ -117,7 +122,7 @@ class PageLinks:
             raise LookupError(f"nothing is written at {reference.path}")
         if self.route.subject is BuiltinPage.PRINT_EDITION and isinstance(target, Measure):
             return self.in_print_edition(target)
-        return anchor if anchor and subject_key(target) == subject_key(self.route.subject) else self.to(target) + anchor
+        return anchor if anchor and subject_key(target) == self._key else self.to(target) + anchor
 
 
 def label_of(subject: Target, roadmap: Roadmap) -> LocalizedText:

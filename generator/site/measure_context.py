@@ -199,7 +199,7 @@ def _neighbours(measure: Measure, make: Components) -> Context | None:
     if not others:
         return None
     return {
-        "title": Link(values[0].label[make.language], make.to_page(values[0]).href),
+        "title": Link(values[0].label[make.language], make.find(values[0])),
         "measures": [make.card(other) for other in others],
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -173,11 +173,8 @@ def _frame(make: Components) -> Context:
     part = f" – {make.words('part', number=route.page, total=urls.page_count(route.subject))}" if route.page > 1 else ""
     return {
         **_bare_frame(make),
+        **_of_folder(_around, make),
         "title": title,
-        "script": make.to_path(make.site.assets["site.js"].path),
-        "page_styles": [
-            make.to_path(make.site.assets[name].path) for name in page_styles(template_name(make.route.subject))
-        ],
         "head_title": name if route.subject is BuiltinPage.HOME else f"{title}{part} – {name}",
         "description": description,
         "canonical": base_url and base_url + route.path,
@@ -185,14 +182,24 @@ def _frame(make: Components) -> Context:
         "feeds": feeds_of_page(make),
         "alternates": [{"language": other, "href": make.to_itself(other)} for other in make.other_languages],
         "json_ld": JsonLd(make).script(title, description) if base_url else "",
-        "social_card": base_url + urls.card_file(language),
-        "logo": _logo(make),
-        "touch_icon": make.to_path(TOUCH_ICON),
-        "manifest": make.to_path(urls.manifest_file(language)),
-        "menu": list(map(make.to_page, menu(urls))),
         "pagination": make.pagination(),
         "breadcrumbs": list(map(make.to_page, breadcrumbs(route.subject, roadmap))),
-        "footer": list(map(make.to_page, footer_menu(urls))),
+    }
+
+
+def _around(make: Components) -> Context:
+    """Return what stands around all pages of a kind in a folder alike."""
+    return {
+        "script": make.to_path(make.site.assets["site.js"].path),
+        "page_styles": [
+            make.to_path(make.site.assets[name].path) for name in page_styles(template_name(make.route.subject))
+        ],
+        "social_card": make.roadmap.site.base_url + make.urls.card_file(make.language),
+        "logo": _logo(make),
+        "touch_icon": make.to_path(TOUCH_ICON),
+        "manifest": make.to_path(make.urls.manifest_file(make.language)),
+        "menu": list(map(make.to_page, menu(make.urls))),
+        "footer": list(map(make.to_page, footer_menu(make.urls))),
         "downloads": {page.value: make.download(page) for page in PAPERS},
     }
 
@@ -214,12 +221,29 @@ def _bare_frame(make: Components) -> Context:
     subject, status = make.route.subject, make.site.translation
     if isinstance(subject, Document):
         status = translation_status(subject, make.language, make.roadmap.site)
+    return {**_of_folder(_builtin_urls, make), "translation": status.value}
+
+
+def _builtin_urls(make: Components) -> Context:
     return {
         "stylesheet": make.to_path(make.site.assets["site.css"].path),
         "icon": make.to_path(make.site.assets["icon"].path),
         "urls": {page.value: make.to(page) for page in BuiltinPage if page in make.urls},
-        "translation": status.value,
     }
+
+
+def _of_folder(part: Callable[[Components], Context], make: Components) -> Context:
+    """Return a part of a frame, made once for all pages of a kind in a folder: from there, its URLs are the same.
+
+    Pages that menus can lead to are told from others there, so each has its own.
+    """
+    subject, path = make.route.subject, make.route.path
+    if not isinstance(subject, Measure | Value | Withdrawal):
+        return part(make)
+    key = part, template_name(subject), path[: path.rfind("/", 0, -1)]
+    if key not in make.site.frame_parts:
+        make.site.frame_parts[key] = part(make)
+    return make.site.frame_parts[key]
 
 
 def _title_and_description(make: Components) -> tuple[str, str]:

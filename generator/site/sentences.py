@@ -121,7 +121,7 @@ def measure_standing(measure: Measure, make: Components) -> Sentence:
     sentences = [[Link(_state_sentence(tracking, make), "")], [Link(_due_sentence(tracking, make), "")]]
     if measure.responsible:
         label = make.roadmap.classification_of(measure.responsible[0]).label[make.language]
-        units = [[Link(unit.label[make.language], make.to_page(unit).href)] for unit in measure.responsible]
+        units = [[Link(unit.label[make.language], make.find(unit))] for unit in measure.responsible]
         pattern = make.words("units_sentence")
         sentences.append(_filled(pattern, label=[Link(label, "")], units=_joined(*units, by=", ")))
     return _joined(*sentences)
@@ -174,7 +174,7 @@ def _value_count(value: Value, make: Components) -> Sentence:
     count = make.roadmap.count_in(value)
     form = value.wording.counted if count else value.wording.none
     text = "" if form is None else _in_form(form[make.language], count, make)
-    return _counted(text, make.to_page(value).href if count else "")
+    return _counted(text, make.find(value) if count else "")
 
 
 def _standing_name(done: int, under_way: int, total: int) -> str:
@@ -204,7 +204,7 @@ def _count_of(values: Iterable[Value], make: Components) -> int:
 
 def _page_of(values: Sequence[Value], make: Components) -> str:
     """Return the URL of the page of a value; of several, that of the standing."""
-    return make.to_page(values[0]).href if len(values) == 1 else make.to(BuiltinPage.STANDING)
+    return make.find(values[0]) if len(values) == 1 else make.to(BuiltinPage.STANDING)
 
 
 def _state_sentence(tracking: Tracking, make: Components) -> str:

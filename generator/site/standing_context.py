@@ -160,4 +160,4 @@ def _page_of(values: Sequence[Value], make: Components) -> str:
     if not values:
         return ""
     subject = values[0] if len(values) == 1 else make.roadmap.classification_of(values[0])
-    return make.to_page(subject).href or make.to(BuiltinPage.MEASURES)
+    return make.find(subject) or make.to(BuiltinPage.MEASURES)
