@@ -14,7 +14,7 @@ from generator.model import Document, Language, Measure, RenderedMarkdown, Value
 from generator.site.glossary import GlossaryMatcher, text_of
 from generator.site.hyphenation import hyphenate_text
 from generator.site.links import Target, label_key, label_of
-from generator.site.search_folding import search_fold, word_lines
+from generator.site.search_folding import SOFT_HYPHEN, search_fold, word_lines
 from generator.urls import BuiltinPage, UrlMap
 
 # The field of everyday words, which is named where one of them leads to a measure.
@@ -90,9 +90,13 @@ class SearchIndex:
     def _entry(self, target: Target, link: Callable[[Target], str], kind: str, summary: str = "") -> Entry:
         """Return the link of an entry, its kind, and what it is called and about."""
         names = (label_of(target, self._roadmap)[self._language], summary)
-        title, summary = (text for name in names for text in self._hyphenated((name,)))
-        words = (match for text in (title, summary) for match in self.glossary.find(text))
-        foreign = {word[0]: term.language for word, term in words if term.language}
+        title, summary = texts = [text for name in names for text in self._hyphenated((name,))]
+        foreign = {
+            _hyphenated_word(word, text): term.language
+            for name, text in zip(names, texts, strict=True)
+            for word, term in self.glossary.find(name)
+            if term.language
+        }
         entry = {"href": link(target), "kind": kind and self._word(kind), "title": title, "summary": summary}
         return {**entry, "foreign": list(foreign.items())} if foreign else entry
 
@@ -167,3 +171,10 @@ class SearchIndex:
 def _prose(markdown: RenderedMarkdown) -> str:
     """Return rendered Markdown as one line of text, without the gaps that its tags leave before punctuation."""
     return _GAP.sub(r"\1", " ".join(text_of(markdown).split()))
+
+
+def _hyphenated_word(word: re.Match[str], text: str) -> str:
+    """Return a word as it is in a text, which is that of the match but for soft hyphens."""
+    before, letters = (len(part.replace(SOFT_HYPHEN, "")) for part in (word.string[: word.start()], word[0]))
+    places = [place for place, letter in enumerate(text) if letter != SOFT_HYPHEN]
+    return text[places[before] : places[before + letters - 1] + 1]

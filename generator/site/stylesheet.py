@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import lightningcss
-
+from generator import disk_cache
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import _
 
@@ -37,6 +36,19 @@ def lowered(text: str, file: str) -> str:
     Raises:
         ContentError: It does not compile, or a block has no end.
     """
+    key = disk_cache.key_of("style sheet", text, *_TARGETS)
+    return disk_cache.get_or_create(key, lambda: _compiled(text, file).encode()).decode()
+
+
+def gated(style: str) -> str:
+    """Return a style sheet that only supported browsers apply: in older ones the pages stay plain, and work."""
+    return f"@supports {_SUPPORTED}{{{_STYLED}{style}}}\n"
+
+
+def _compiled(text: str, file: str) -> str:
+    # Most builds find the style sheets of the theme compiled.
+    import lightningcss
+
     if (opened := _unclosed_block(text)) is not None:
         message = _("This block is not closed. Add the brace that ends it.")
         raise ContentError([Diagnostic(_location(file, text, opened), message)])
@@ -44,11 +56,6 @@ def lowered(text: str, file: str) -> str:
         return str(lightningcss.process_stylesheet(text, filename=file, browsers_list=_TARGETS))
     except ValueError as error:
         raise ContentError([_diagnostic(str(error), file)]) from None
-
-
-def gated(style: str) -> str:
-    """Return a style sheet that only supported browsers apply: in older ones the pages stay plain, and work."""
-    return f"@supports {_SUPPORTED}{{{_STYLED}{style}}}\n"
 
 
 def _unclosed_block(text: str) -> int | None:
