@@ -14,8 +14,9 @@ from generator.i18n import Message
 
 T = TypeVar("T")
 
-# Told what is being done, how many steps of it are, and of how many.
-Observer = Callable[[Message, int, int], None]
+# Told what is being done, how many steps of it are, of how many, and the share of the work that they are where they are
+# not alike.
+Observer = Callable[[Message, int, int, float | None], None]
 
 _observer: ContextVar[Observer | None] = ContextVar("observer", default=None)
 
@@ -34,7 +35,7 @@ def with_progress(items: Collection[T], label: Message) -> Iterator[T]:
     """Yield the items of a task, and tell the observer of each that is done.
 
     Args:
-        items: What the steps are on.
+        items: What the steps are on, which take about as long each.
         label: What is being done, such as “Reading the content”.
     """
     return counted(items, label, len(items))
@@ -42,11 +43,20 @@ def with_progress(items: Collection[T], label: Message) -> Iterator[T]:
 
 def counted(results: Iterable[T], label: Message, total: int) -> Iterator[T]:
     """Yield the results of a task with so many steps as they come, and tell the observer of each."""
-    observer = _observer.get()
-    if observer is None:
-        yield from results
-        return
-    observer(label, 0, total)
+    report(label, 0, total)
     for done, result in enumerate(results, start=1):
         yield result
-        observer(label, done, total)
+        report(label, done, total)
+
+
+def report(label: Message, done: int, total: int, share: float | None = None) -> None:
+    """Tell the observer how far a task has come.
+
+    Args:
+        label: What is being done.
+        done: The number of steps that are done.
+        total: The number of all steps.
+        share: The share of the work that is done, where the steps are not alike.
+    """
+    if observer := _observer.get():
+        observer(label, done, total, share)

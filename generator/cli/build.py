@@ -47,11 +47,10 @@ def build_command(
         return
     # Where nothing has changed, nothing of this is loaded.
     from generator.build import BuildOptions, build_site
-    from generator.cli.print_progress import PrintProgress
     from generator.cli.site_summary import echo_without_measures, totals
 
     options = BuildOptions(base_url, with_pdf=with_pdf or None, published=published)
-    with cli.report(report_format), PrintProgress(cli):
+    with cli.report(report_format):
         site = build_site(cli.project, options, folder, inputs)
     counts = totals(cli, site)
     if site.changed_count == site.file_count:

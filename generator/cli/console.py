@@ -59,10 +59,10 @@ class CliContext:
     started: float = field(default_factory=time.monotonic, compare=False)
     status_line: StatusLine = field(default_factory=StatusLine, compare=False)
 
-    def echo(self, message: Message) -> None:
-        """Print a message to the standard error, in the editor's language."""
+    def echo(self, message: Message | str) -> None:
+        """Print a message to the standard error, in the editor's language, or a name as it is."""
         self.status_line.erase()
-        echo(self.translator.translate(message))
+        echo(message if isinstance(message, str) else self.translator.translate(message))
         self.status_line.silent_since = time.monotonic()
 
     def fail(self, message: Message, code: int) -> NoReturn:

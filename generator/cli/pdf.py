@@ -7,9 +7,8 @@ from pathlib import Path, PurePosixPath
 import click
 
 from generator.build import load_published, render_pdfs
-from generator.cli.console import CliContext, echo
+from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, named_classification, output_option
-from generator.cli.print_progress import PrintProgress
 from generator.output.atomic_write import write_file
 from generator.urls import UrlMap
 
@@ -26,8 +25,7 @@ def pdf_command(cli: CliContext, output: str, base_url: str | None, by: str | No
     roadmap = load_published(cli.project, base_url)
     divider = None if by is None else named_classification(roadmap, by)
     languages = UrlMap(roadmap)
-    with PrintProgress(cli):
-        for path, content in render_pdfs(roadmap, cli.project, divider):
-            file = Path(output, f"{PurePosixPath(path).stem}-{languages.language_of(path).code}.pdf")
-            write_file(file, content)
-            echo(file.as_posix())
+    for path, content in render_pdfs(roadmap, cli.project, divider):
+        file = Path(output, f"{PurePosixPath(path).stem}-{languages.language_of(path).code}.pdf")
+        write_file(file, content)
+        cli.echo(file.as_posix())

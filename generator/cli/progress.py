@@ -46,6 +46,7 @@ class Progress:
         """
         self._translator, self._line, self._label, self._clock = cli.translator, cli.status_line, label, clock
         self._done, self._total, self._began = 0, total, clock()
+        self._share: float | None = None
         first = max(self._line.silent_since + _SILENCE, self._began + _FIRST_ESTIMATE)
         self._next = first if _is_watched() else float("inf")
 
@@ -59,9 +60,9 @@ class Progress:
         """Count steps that are done."""
         self.update(self._done + count, self._total)
 
-    def update(self, done: int, total: int) -> None:
-        """Take over how many steps are done, and of how many."""
-        self._done, self._total = done, total
+    def update(self, done: int, total: int, share: float | None = None) -> None:
+        """Take over how many steps are done, of how many, and the share of the work where they are not alike."""
+        self._done, self._total, self._share = done, total, share
         if done == total:
             self._line.erase()
         elif (now := self._clock()) >= self._next:
@@ -72,11 +73,16 @@ class Progress:
 
     def _lines(self, now: float) -> Iterator[str]:
         """Yield the line, and a shorter one."""
-        gaps = {"label": self._label, "done": Number(self._done), "total": Number(self._total)}
-        if self._done > self._total * _FIRST_SHARE:
-            left = (now - self._began) * (self._total - self._done) / self._done
-            yield self._translator.translate(_("{label}: {done} of {total}, {time} left", time=_about(left), **gaps))
-        yield self._translator.translate(_("{label}: {done} of {total}", **gaps))
+        steps = {"done": Number(self._done), "total": Number(self._total)}
+        if self._share is None:
+            share, done = self._done / self._total, _("{done} of {total}", **steps)
+        else:
+            share, percent = self._share, int(100 * self._share)
+            done = _("{done} of {total} ({percent}%)", percent=percent, **steps)
+        if share > _FIRST_SHARE:
+            left = _about((now - self._began) * (1 - share) / share)
+            yield self._translator.translate(_("{label}: {done}, {time} left", label=self._label, done=done, time=left))
+        yield self._translator.translate(_("{label}: {done}", label=self._label, done=done))
 
     def _short(self, width: int) -> str:
         """Return what is being done, cut to the width of the terminal."""
@@ -94,11 +100,11 @@ def observed(cli: Callable[[], CliContext], clock: Callable[[], float] = time.mo
     """
     task: Progress | None = None
 
-    def show(label: Message, done: int, total: int) -> None:
+    def show(label: Message, done: int, total: int, share: float | None) -> None:
         nonlocal task
-        if task is None or done == 0:
+        if task is None or (done == 0 and not share):
             task = Progress(cli(), label, total, clock)
-        task.update(done, total)
+        task.update(done, total, share)
 
     try:
         with observed_by(show):

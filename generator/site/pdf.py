@@ -8,18 +8,21 @@ from __future__ import annotations
 import base64
 import calendar
 import datetime
+import logging
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.diagnostics import UserError, install_command
+from generator.i18n import _
 from generator.model import Classification, Roadmap
+from generator.progress import report
 from generator.site.components import LanguageSite
 from generator.site.environment import PageContext
 from generator.site.page_contexts import page_context, print_edition_context
@@ -44,6 +47,18 @@ _USE = re.compile(r'<svg\b[^>]*><use href="#(?P<id>(?:window|sign)-\w+)"/></svg>
 # https://reproducible-builds.org/specs/source-date-epoch/
 _DATE = "SOURCE_DATE_EPOCH"
 
+# What WeasyPrint logs: its steps, and each sheet of the fifth.
+_PRINTER_LOG = logging.getLogger("weasyprint.progress")
+_STEP = re.compile(r"Step (?P<number>\d)(?:.* Page (?P<sheet>\d+))?")
+# The share of the work at which each step begins, and that of laying the sheets out, as measured with 1,000 measures.
+_STEPS = {"1": 0.0, "2": 0.02, "3": 0.02, "4": 0.12, "5": 0.18, "6": 0.66, "7": 0.78}
+_LAYOUT = 0.4
+# The work of a brief, where that of the whole roadmap is the number of its measures more.
+_BRIEF_WORK = 20
+# Characters of HTML on a sheet, and the number of sheets from which on a document tells better.
+_SHEET_LENGTH = 3_700
+_MANY_SHEETS = 10
+
 _ContextOf = Callable[[Route, LanguageSite], PageContext]
 
 
@@ -66,14 +81,63 @@ def render_pdfs(
     icon_style = theme.file(_ICON_STYLE).read_text(encoding="utf-8")
     root = roadmap.site.base_url or _NOWHERE
     whole: _ContextOf = partial(print_edition_context, by=by)
-    for page, context in ((BuiltinPage.BRIEF, page_context), (BuiltinPage.PRINT_EDITION, whole)):
-        for language in roadmap.site.languages:
+    pages = ((BuiltinPage.BRIEF, page_context, 0), (BuiltinPage.PRINT_EDITION, whole, len(roadmap.measures)))
+    documents = [(*page, language) for page in pages for language in roadmap.site.languages]
+    with _PrintProgress([_BRIEF_WORK + measures for _page, _context, measures, _language in documents]) as progress:
+        for page, context, _measures, language in documents:
             route = renderer.urls.route(page, language, ALL)
             html = _for_paper(renderer.page(route, context).decode(), icon_style, roadmap.site.base_url)
             document = weasyprint.HTML(string=html, base_url=root + output_path(route.path), url_fetcher=fetcher)
-            with _dated(roadmap.site.updated):
+            with _dated(roadmap.site.updated), progress.document(len(html)):
                 pdf = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_tags=True, finisher=_describe)
             yield renderer.urls.pdf_file(page, language), bytes(pdf)
+
+
+class _PrintProgress(logging.Handler):
+    """Reports how far the PDFs have come, by what their printer logs.
+
+    The printer knows the number of sheets last of all: it is estimated by the length of the HTML, and from the second
+    long document on by that of the one before.
+    """
+
+    def __init__(self, work: Sequence[int]) -> None:
+        """Begin with the work that each PDF takes, in any unit."""
+        super().__init__()
+        self._work, self._done, self._sheet_length = work, 0, float(_SHEET_LENGTH)
+        self._sheets, self._expected, self._share = 0, 1.0, 0.0
+
+    def __enter__(self) -> Self:
+        _PRINTER_LOG.setLevel(logging.INFO)
+        _PRINTER_LOG.addHandler(self)
+        return self
+
+    def __exit__(self, *_unused: object) -> None:
+        _PRINTER_LOG.removeHandler(self)
+
+    @contextmanager
+    def document(self, length: int) -> Iterator[None]:
+        """Follow one document with a length of its HTML."""
+        self._sheets, self._expected, self._share = 0, length / self._sheet_length, 0.0
+        self._report()
+        yield
+        if self._sheets >= _MANY_SHEETS:
+            self._sheet_length = length / self._sheets
+        self._done += 1
+        self._share = 0.0
+        self._report()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Report a step, or a sheet that is laid out."""
+        if step := _STEP.match(record.getMessage()):
+            self._sheets = max(self._sheets, int(step["sheet"] or 0))
+            laid_out = _LAYOUT * min(self._sheets / self._expected, 1) if step["sheet"] else 0.0
+            # A table of contents has sheets laid out again.
+            self._share = max(self._share, _STEPS.get(step["number"], 0.0) + laid_out)
+            self._report()
+
+    def _report(self) -> None:
+        done = sum(self._work[: self._done]) + self._share * sum(self._work[self._done : self._done + 1])
+        report(_("Making the PDFs"), self._done, len(self._work), done / sum(self._work))
 
 
 @contextmanager

@@ -114,6 +114,14 @@ def test_each_language_has_its_words_and_numbers(terminal, language, line):
     assert terminal.shown() == ["", line]
 
 
+def test_steps_that_are_not_alike_are_told_with_their_share(terminal):
+    task = terminal.task("fi", total=4)
+    terminal.now = 20.0
+    task.update(2, 4, 0.25)
+
+    assert terminal.shown() == ["", "Sivustoa tehdään: 2/4 (25 %), jäljellä 60 s"]
+
+
 @pytest.mark.parametrize(
     ("columns", "line"),
     [

@@ -14,6 +14,7 @@ from project import ROOT
 from generator.build import load_published, render_pdfs
 from generator.cli.app import main
 from generator.diagnostics import install_command
+from generator.progress import observed_by
 
 pytestmark = pytest.mark.tools
 
@@ -272,8 +273,15 @@ def test_a_folder_without_a_name_is_refused(run, output):
     )
 
 
-def test_the_same_roadmap_gives_the_same_pdfs(city):
-    assert dict(render_pdfs(load_published(city), city)) == dict(render_pdfs(load_published(city), city))
+def test_the_same_roadmap_gives_the_same_pdfs_though_somebody_follows_them(city):
+    told = []
+    roadmap = load_published(city)
+    with observed_by(lambda _label, done, total, share: told.append((share, done, total))):
+        pdfs = dict(render_pdfs(roadmap, city))
+
+    assert pdfs == dict(render_pdfs(load_published(city), city))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == ((0, 0, 4), (1, 4, 4))
 
 
 @pytest.mark.parametrize("way", ["the option", "site.yaml"])
