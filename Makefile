@@ -12,6 +12,7 @@ POT := .venv/messages.pot
 NPM := tests/node_modules/npm.stamp
 BROWSERS := tests/browsers/node_modules/npm.stamp
 EDITOR := editor/node_modules/npm.stamp
+ELEVENTY := tests/performance/eleventy/node_modules/npm.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -85,13 +86,13 @@ guides: $(DEV) ## Update the guides for editors and template authors from the co
 	cd tests && ../$(BIN)/python -m guides
 	cd tests && ../$(BIN)/python -m theme_guide
 
-bench: $(DEV) ## Measure builds of 26, 1,000 and 10,000 measures; WRITE=yes updates docs/performance.md
-	cd tests && ../$(BIN)/python -m performance $(if $(WRITE),--write)
+bench: $(DEV) $(ELEVENTY) ## Measure builds, previews and pages; WRITE=yes updates docs/performance.md
+	cd tests && ../$(BIN)/python -m performance $(if $(WRITE),--write) $(if $(ONLY),--only $(ONLY)) $(if $(SIZES),--sizes $(SIZES))
 
 ci: lint check check-content test ## Run all checks that must pass before a merge
 
 clean: ## Delete .venv, the built site and all caches
-	rm -rf .venv site pdf tests/node_modules tests/browsers/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
+	rm -rf .venv site pdf tests/node_modules tests/browsers/node_modules tests/performance/eleventy/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/pyvenv.cfg:
@@ -135,6 +136,12 @@ $(NPM): tests/package-lock.json | tools
 $(BROWSERS): tests/browsers/package-lock.json | tools
 	@echo 'Installing old Chromiums into tests/browsers/node_modules …'
 	@npm ci --prefix tests/browsers --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(ELEVENTY): tests/performance/eleventy/package-lock.json
+	@npm --version >/dev/null 2>&1 || { echo 'npm is missing, which installs Eleventy. On Debian or Ubuntu: sudo apt install npm' >&2; exit 1; }
+	@echo 'Installing Eleventy into tests/performance/eleventy/node_modules …'
+	@npm ci --prefix tests/performance/eleventy --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 $(EDITOR): editor/package-lock.json

@@ -37,7 +37,13 @@ def build(content: Path, folder: Path) -> Roadmap:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder, as long as the context lasts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))) as address:
+        yield address
+
+
+@contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[str]:
+    """The address of a server, which answers as long as the context lasts."""
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -37,14 +37,14 @@ class Run(NamedTuple):
     memory: float | None = None
 
 
-def measured(command: Sequence[str]) -> Run:
-    """Runs a command in the folder of the project."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+def measured(command: Sequence[str], folder: Path = ROOT, **variables: str) -> Run:
+    """Runs a command in a folder, with these variables of the environment besides."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     # What the run before left for the disk is no burden to this one.
     os.sync()
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
-        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said) as process:
+        with subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said) as process:
             with memory_watched(process.pid) as seen:
                 _, status, used = os.wait4(process.pid, 0)
                 wall = time.perf_counter() - began
@@ -91,6 +91,17 @@ def memory_of(process: int) -> int:
     """The bytes of a process, where what it shares with others counts by its share: smaps_rollup(5), Pss."""
     lines = text_of(PROCESSES / str(process) / "smaps_rollup").splitlines()
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def cpu_of(process: int) -> float:
+    """The seconds of the processors that a process and those below it, the ended ones too, took until now."""
+    # proc_pid_stat(5): utime, stime, cutime and cstime, after the name in brackets and eleven fields more.
+    fields = [text_of(PROCESSES / str(one) / "stat").rpartition(")")[2].split()[11:15] for one in family_of(process)]
+    return sum(map(int, (ticks for times in fields for ticks in times))) / os.sysconf("SC_CLK_TCK")
+
+
+def command_of(process: int) -> list[str]:
+    return text_of(PROCESSES / str(process) / "cmdline").split("\0")
 
 
 def text_of(file: Path) -> str:

@@ -1,34 +1,76 @@
-"""What was measured, and the tables that show it: results in, lines of Markdown out."""
+"""What was measured, and the table that shows it: results in, lines of Markdown out."""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from performance.measuring import Run
 
-KINDS = SCRIPT, COLD, UNCHANGED, CHANGED, PREVIEW = (
-    "straight-line script",
-    "first build",
-    "build again, nothing changed",
-    "build again, one title changed",
-    "preview, from save to page",
-)
+SCRIPT = "straight-line script"
+ELEVENTY = "Eleventy"
+COLD = "cold build"
+WARM = "cold build, templates and pictures kept"
+DELIVERED = "cold build, with gz and br"
+NOTHING = "build again, nothing changed"
+TITLE = "build again, one title changed"
+WORD = "build again, one interface word changed"
+TEMPLATE = "build again, one template changed"
+STYLE = "build again, one style changed"
+CHECK = "check, cold"
+CHECK_TITLE = "check again, one title changed"
+PREVIEW = "preview, from save to page"
+IDLE = "preview, idle"
+
+# What each kind is named on the command line, in the order of the table.
+KINDS = {
+    "script": SCRIPT,
+    "eleventy": ELEVENTY,
+    "cold": COLD,
+    "warm": WARM,
+    "delivered": DELIVERED,
+    "nothing": NOTHING,
+    "title": TITLE,
+    "word": WORD,
+    "template": TEMPLATE,
+    "style": STYLE,
+    "check": CHECK,
+    "check-title": CHECK_TITLE,
+    "preview": PREVIEW,
+    "idle": IDLE,
+}
+BUILDS_AGAIN = (NOTHING, TITLE, WORD, TEMPLATE, STYLE)
+# What each kind is compared with.
+BASES = {
+    **dict.fromkeys((ELEVENTY, COLD, WARM, DELIVERED), (SCRIPT, "script")),
+    **dict.fromkeys((*BUILDS_AGAIN, CHECK, CHECK_TITLE), (COLD, "cold")),
+}
+# What is aimed at; of a build again from 1,000 measures on, where it pays.
+GOALS = {
+    (COLD, 26): "2.0 × script",
+    (COLD, 1_000): "1.4 × script",
+    (COLD, 10_000): "1.5 × script, 300 MB",
+    (DELIVERED, 1_000): "2.5 × script",
+    (PREVIEW, 1_000): "0.35 s",
+    (IDLE, 1_000): "0.5 % of a core",
+    (CHECK_TITLE, 1_000): "0.10 × cold",
+    **{(NOTHING, size): "0.05 × cold" for size in (1_000, 10_000)},
+    **{(TITLE, size): "0.08 × cold" for size in (1_000, 10_000)},
+    **{(kind, size): "0.8 × cold" for size in (1_000, 10_000) for kind in (WORD, TEMPLATE, STYLE)},
+}
 HEAD = (
     "what",
     "measures",
     "seconds",
-    "× script",
+    "compared",
+    "goal, at most",
     "CPU seconds",
-    "× script",
+    "compared",
     "peak MB",
     "files",
-    "ms a file",
-    "MB written",
+    "MB",
 )
-GROWTH_HEAD = ("what", "measures", "seconds", "CPU seconds", "peak MB")
 MEGABYTE = 1_000_000
 
 
@@ -49,42 +91,41 @@ class Result(NamedTuple):
 
 
 def lines_of(results: Iterable[Result]) -> list[str]:
-    """A table of all figures, and one of how each grows."""
-    by_size = sorted(results, key=lambda one: (one.measures, KINDS.index(one.kind)))
-    lines = table(HEAD, [figures(one, by_size) for one in by_size])
-    grown = list(growths(by_size))
-    return [*lines, "", "How each grows:", "", *table(GROWTH_HEAD, grown)] if grown else lines
+    """A table of all figures, by the number of measures."""
+    order = list(KINDS.values())
+    by_size = sorted(results, key=lambda one: (one.measures, order.index(one.kind)))
+    return table(HEAD, [figures(one, by_size) for one in by_size])
 
 
-def figures(result: Result, results: Iterable[Result]) -> tuple[str, ...]:
-    """A row: the medians of the runs. The first build stands beside the script of the same pair."""
-    run, ratio = median(result.runs), Run()
-    if result.kind == COLD:
-        script = next(one for one in results if (one.measures, one.kind) == (result.measures, SCRIPT))
-        ratio = median([times(*pair) for pair in zip(result.runs, script.runs, strict=True)])
+def figures(result: Result, results: Sequence[Result]) -> tuple[str, ...]:
+    """A row: the medians of the runs."""
+    run = median(result.runs)
     files, size = result.written or (None, None)
     return (
         result.kind,
         f"{result.measures:,}",
         told(run.wall, ",.2f"),
-        told(ratio.wall, ",.1f"),
+        compared(result, results, "wall"),
+        GOALS.get((result.kind, result.measures), ""),
         told(run.cpu, ",.2f"),
-        told(ratio.cpu, ",.1f"),
+        compared(result, results, "cpu"),
         told(run.memory and run.memory / MEGABYTE, ",.0f"),
         told(files, ","),
-        told(files and run.wall and run.wall * 1000 / files, ",.2f"),
         told(size and size / MEGABYTE, ",.1f"),
     )
 
 
-def growths(results: Iterable[Result]) -> Iterator[tuple[str, ...]]:
-    """A row for each kind and each step from one size to the next: how many times as much it takes."""
-    medians = {(one.kind, one.measures): median(one.runs) for one in results}
-    for kind in KINDS:
-        for few, many in pairwise(size for name, size in medians if name == kind):
-            grown = times(medians[kind, many], medians[kind, few])
-            step = f"{few:,} → {many:,} (× {many / few:,.1f})"
-            yield kind, step, *(told(factor, ",.1f", "× ") for factor in grown)
+def compared(result: Result, results: Iterable[Result], figure: str) -> str:
+    """How a figure compares with that of the base in the same round, or how much of a core an idle preview takes."""
+    if result.kind == IDLE and figure == "cpu":
+        return f"{statistics.median(run.cpu / run.wall for run in result.runs) * 100:.1f} % of a core"
+    base, name = BASES.get(result.kind, ("", ""))
+    for other in results:
+        if (other.measures, other.kind) == (result.measures, base):
+            pairs = zip(result.runs, other.runs, strict=True)
+            ratio = statistics.median(getattr(one, figure) / getattr(two, figure) for one, two in pairs)
+            return f"{ratio:,.2f} × {name}"
+    return "–"
 
 
 def median(runs: Sequence[Run]) -> Run:
@@ -92,13 +133,8 @@ def median(runs: Sequence[Run]) -> Run:
     return Run(*(statistics.median(figure) if None not in figure else None for figure in zip(*runs, strict=True)))
 
 
-def times(run: Run, other: Run) -> Run:
-    """How many times as much as the other a run took."""
-    return Run(*(one / two if one and two else None for one, two in zip(run, other, strict=True)))
-
-
-def told(figure: float | None, form: str, sign: str = "") -> str:
-    return "–" if figure is None else f"{sign}{figure:{form}}"
+def told(figure: float | None, form: str) -> str:
+    return "–" if figure is None else f"{figure:{form}}"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

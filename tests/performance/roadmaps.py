@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from project import CITIES
+from project import CITIES, ROOT
+
+from generator.theme import CITY_STYLE
 
 CONTENT = CITIES / "large" / "content"
 
@@ -63,6 +65,10 @@ WORDINGS = {
     ),
 }
 
+FIRST = next(iter(WORDINGS))
+# The page that most pages of a site are made with.
+TEMPLATE = "templates/pages/measure.html"
+
 
 def write_roadmap(number: int, folder: Path) -> None:
     """Writes the content of a roadmap with so many measures into a new folder."""
@@ -87,10 +93,38 @@ def retitle(content: Path, location: int, title: str) -> None:
     """Gives the measure at a place another title in the first language."""
     file = file_of(location, content / "measures")
     text = file.read_text(encoding="utf-8")
-    first = next(iter(WORDINGS))
     file.write_text(
-        re.sub(rf"^title_{first}: .*$", f"title_{first}: {title}", text, flags=re.MULTILINE), encoding="utf-8"
+        re.sub(rf"^title_{FIRST}: .*$", f"title_{FIRST}: {title}", text, flags=re.MULTILINE), encoding="utf-8"
     )
+
+
+def reword(content: Path, text: str) -> None:
+    """Gives the interface another heading over the problem of each measure, in the first language."""
+    write(content / "theme" / "templates" / "words" / f"{FIRST}.yaml", f"problem: {text}\n")
+
+
+def override(content: Path, text: str) -> None:
+    """Gives the city a template of its own for the pages of measures, which ends with a text."""
+    original = (ROOT / TEMPLATE).read_text(encoding="utf-8")
+    begin, main, end = original.partition("{% block main %}")
+    write(content / "theme" / TEMPLATE, f"{begin}{main}\n<p>{text}</p>{end}")
+
+
+def restyle(content: Path, name: str) -> None:
+    """Gives the city a style of its own, with a class of a name."""
+    write(content / "theme" / CITY_STYLE, f".{name} {{ display: none; }}\n")
+
+
+def deliver_to(content: Path, host: str) -> None:
+    """Gives the site a host: nginx sends compressed files that lie beside the others, Netlify compresses by itself."""
+    site = content / "site.yaml"
+    text = site.read_text(encoding="utf-8")
+    site.write_text(re.sub(r"^hosts: .*$", f"hosts: {host}", text, flags=re.MULTILINE), encoding="utf-8")
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def measure(location: int, number: int, values: dict[str, list[str]]) -> str:

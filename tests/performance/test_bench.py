@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
+import brotli
 import pytest
+from journeys.host import running
 from project import ROOT, tree
 
 from generator.build import load_published
+from generator.hosting.http_rules import HttpRules
 from generator.project import Project
-from performance.builds import pages_of_change
+from performance.builds import Workplace, pages_of_change
 from performance.measuring import Run, RunFailed, family_of, measured, memory_of
-from performance.results import COLD, SCRIPT, Result, Written, lines_of, median
+from performance.readers import Delivering, Host
+from performance.results import COLD, IDLE, SCRIPT, TITLE, Result, Written, lines_of, median
 from performance.roadmaps import retitle, write_roadmap
 
 MEASURING = pytest.mark.skipif(
@@ -87,26 +95,49 @@ def test_the_median_is_taken_of_each_figure_and_of_none_where_one_is_missing():
     assert median([Run(1, 5), Run(2, 6)]) == Run(1.5, 5.5, None)
 
 
-def test_the_tables_show_the_medians_beside_the_script_and_how_each_grows():
+def test_the_table_compares_each_build_with_that_of_the_same_round():
     results = [
-        Result(10, SCRIPT, [Run(0.1, 0.1, 10e6), Run(0.2, 0.1, 10e6)], Written(4, 500_000)),
-        Result(10, COLD, [Run(0.4, 0.3, 30e6), Run(0.4, 0.3, 30e6)], Written(40, 5_000_000)),
-        Result(1_000, SCRIPT, [Run(9, 8)]),
-        Result(1_000, COLD, [Run(18, 8, 1_500e6)]),
+        Result(1_000, SCRIPT, [Run(2, 2, 30e6), Run(4, 2, 30e6), Run(2, 2, 30e6)], Written(40, 5_000_000)),
+        Result(1_000, COLD, [Run(4, 6, 90e6), Run(8, 6, 90e6), Run(6, 6, 90e6)]),
+        Result(1_000, TITLE, [Run(0.4, 0.3), Run(0.4, 0.3), Run(0.3, 0.3)]),
+        Result(26, SCRIPT, [Run(0.1, 0.1, 10e6)]),
+        Result(26, IDLE, [Run(20, 0.05)]),
     ]
 
-    assert lines_of(reversed(results)) == [
-        "| what                 | measures | seconds | × script | CPU seconds | × script | peak MB | files | ms a file | MB written |",
-        "| -------------------- | -------: | ------: | -------: | ----------: | -------: | ------: | ----: | --------: | ---------: |",
-        "| straight-line script |       10 |    0.15 |        – |        0.10 |        – |      10 |     4 |     37.50 |        0.5 |",
-        "| first build          |       10 |    0.40 |      3.0 |        0.30 |      3.0 |      30 |    40 |     10.00 |        5.0 |",
-        "| straight-line script |    1,000 |    9.00 |        – |        8.00 |        – |       – |     – |         – |          – |",
-        "| first build          |    1,000 |   18.00 |      2.0 |        8.00 |      1.0 |   1,500 |     – |         – |          – |",
-        "",
-        "How each grows:",
-        "",
-        "| what                 |             measures | seconds | CPU seconds | peak MB |",
-        "| -------------------- | -------------------: | ------: | ----------: | ------: |",
-        "| straight-line script | 10 → 1,000 (× 100.0) |  × 60.0 |      × 80.0 |       – |",
-        "| first build          | 10 → 1,000 (× 100.0) |  × 45.0 |      × 26.7 |  × 50.0 |",
+    assert lines_of(results) == [
+        "| what                           | measures | seconds |      compared | goal, at most | CPU seconds |        compared | peak MB | files |  MB |",
+        "| ------------------------------ | -------: | ------: | ------------: | ------------: | ----------: | --------------: | ------: | ----: | --: |",
+        "| straight-line script           |       26 |    0.10 |             – |               |        0.10 |               – |      10 |     – |   – |",
+        "| preview, idle                  |       26 |   20.00 |             – |               |        0.05 | 0.2 % of a core |       – |     – |   – |",
+        "| straight-line script           |    1,000 |    2.00 |             – |               |        2.00 |               – |      30 |    40 | 5.0 |",
+        "| cold build                     |    1,000 |    6.00 | 2.00 × script |  1.4 × script |        6.00 |   3.00 × script |      90 |     – |   – |",
+        "| build again, one title changed |    1,000 |    0.40 |   0.05 × cold |   0.08 × cold |        0.30 |     0.05 × cold |       – |     – |   – |",
     ]
+
+
+@MEASURING
+def test_an_edit_gives_a_figure_only_if_the_site_shows_it(tmp_path, monkeypatch):
+    place = Workplace(tmp_path, pages_of_change(tmp_path / "content"))
+    place.cold()
+    assert place.title().wall > 0
+
+    monkeypatch.setattr(Workplace, "build", lambda _: Run())
+    for edit in (place.word, place.template, place.style):
+        with pytest.raises(RunFailed):
+            edit()
+
+
+def test_a_reader_loads_what_is_compressed_and_nothing_twice(tmp_path):
+    (tmp_path / "index.html").write_text("<p>long</p>")
+    (tmp_path / "index.html.br").write_bytes(brotli.compress(b"<p>short</p>"))
+    host = Host(tmp_path, HttpRules(None, {"Cache-Control": "no-cache"}, {}, {}, {}, ()), "br")
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), partial(Delivering, host=host))) as address:
+        request = Request(address, headers={"Accept-Encoding": "gzip, br"})
+        with urlopen(request) as first:
+            assert brotli.decompress(first.read()) == b"<p>short</p>"
+        request.add_header("If-None-Match", first.headers["ETag"])
+        with pytest.raises(HTTPError, match="304"):
+            urlopen(request)
+
+    assert len(host.sizes) == 2
+    assert host.sizes[0] > host.sizes[1] > 0
