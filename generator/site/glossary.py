@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
 
@@ -21,6 +21,10 @@ _TAG = re.compile(r"(<[^>]*>)")
 _INSIDE = rf"\w{SOFT_HYPHEN}-"
 # So short a term must be a whole word or the first part of one with a hyphen: “AI”, “AI-baserad”, but not “Aina”.
 _LONGEST_WHOLE = 3
+# By so many letters a word is known that may be a term.
+_OPENING_LENGTH = 3
+# Soft hyphens, and the letters that re.IGNORECASE takes for others: a long s, the Turkish i.
+_UNUSUAL = re.compile(f"[{SOFT_HYPHEN}İıſ]")
 
 TermMatch = tuple[re.Match[str], GlossaryTerm]
 
@@ -35,9 +39,11 @@ class GlossaryMatcher:
         beginnings.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         self._terms = [term for _unused, term in beginnings]
         self._beginnings = [beginning for beginning, _unused in beginnings]
-        # Few words open as a term does, and only these are held against all terms.
-        openings = "|".join(sorted({_opening_of(beginning) for beginning, _unused in beginnings})) or "(?!)"
+        # Few words open as a term does, and only these are held against the terms that open so.
+        self._openings = list(map(_opening_of, self._beginnings))
+        openings = "|".join(map(re.escape, sorted(set(self._openings)))) or "(?!)"
         self._opening = re.compile(rf"(?<![{_INSIDE}])(?:{openings})")
+        self._words: dict[str, tuple[re.Pattern[str], Sequence[GlossaryTerm]]] = {}
         # A title stands on many pages, and is searched once; so is a measure.
         self._matches: dict[str, tuple[TermMatch, ...]] = {}
         self._used: dict[str, tuple[GlossaryTerm, ...]] = {}
@@ -60,20 +66,34 @@ class GlossaryMatcher:
 
     def find_once(self, text: str) -> Iterator[TermMatch]:
         """Yield each word of a text that is a term, with the term."""
-        end, pattern = 0, self._hyphenated_word if SOFT_HYPHEN in text else self._word
-        for opening in self._opening.finditer(text):
+        if _UNUSUAL.search(text):
+            yield from self._find_any(text)
+            return
+        end, lowered = 0, text.lower()
+        for opening in self._opening.finditer(lowered):
             start = opening.start()
-            if start >= end and (word := pattern.match(text, start)) is not None:
+            if start < end:
+                continue
+            pattern, terms = self._words_with(lowered[start : start + _OPENING_LENGTH])
+            if (word := pattern.match(text, start)) is not None:
                 end = word.end()
-                yield word, self._terms[(word.lastindex or 0) - 1]
+                yield word, terms[(word.lastindex or 0) - 1]
+
+    def _find_any(self, text: str) -> Iterator[TermMatch]:
+        """Yield the terms of a text with soft hyphens within words, or with letters that have two lower cases."""
+        return ((word, self._terms[(word.lastindex or 0) - 1]) for word in self._any_word.finditer(text))
+
+    def _words_with(self, letters: str) -> tuple[re.Pattern[str], Sequence[GlossaryTerm]]:
+        """Return a pattern for the terms that open with some letters, and these terms in the order of its groups."""
+        if letters not in self._words:
+            places = [place for place, opening in enumerate(self._openings) if letters.startswith(opening)]
+            pattern = _word_of([self._beginnings[place] for place in places], "")
+            self._words[letters] = pattern, [self._terms[place] for place in places]
+        return self._words[letters]
 
     @cached_property
-    def _word(self) -> re.Pattern[str]:
-        return _word_of(self._beginnings, "")
-
-    @cached_property
-    def _hyphenated_word(self) -> re.Pattern[str]:
-        # It takes ten times as long to compile, and few texts of the content have a soft hyphen.
+    def _any_word(self) -> re.Pattern[str]:
+        # It takes long to compile and to match, and few texts of the content need it.
         return _word_of(self._beginnings, f"{SOFT_HYPHEN}?")
 
 
@@ -160,13 +180,8 @@ def _pattern_of(beginning: str, between: str) -> str:
 
 
 def _opening_of(beginning: str) -> str:
-    """Return a pattern for the first letters of a beginning, in capitals too. re.IGNORECASE would be slow."""
-    letters = []
-    for letter in beginning.split(maxsplit=1)[0][:3]:
-        # What re.IGNORECASE takes for the same letter besides its two cases: a long s, the Turkish i.
-        special = "".join(other for other in "İıſ" if re.fullmatch(other, letter, re.IGNORECASE))
-        letters.append(f"[{re.escape(letter.lower() + letter.upper() + special)}]")
-    return rf"{SOFT_HYPHEN}?".join(letters)
+    """Return the first letters of a beginning in lower case."""
+    return beginning.split(maxsplit=1)[0][:_OPENING_LENGTH].lower()
 
 
 def _spoken(word: str, term: GlossaryTerm) -> Markup:
