@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from generator.project import Project
 
 # The messages that the tests expect are English, whoever runs them; commands of their own inherit this.
 os.environ["LANGUAGE"] = "en"
+# What runs keep for the next ones, of hundreds of cities, is not for the user's own cache folder.
+os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir(), "tiekartta-tests"))
 
 
 @pytest.fixture

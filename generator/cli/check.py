@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.build import BuildOptions, advice, check_site
+from generator.checks.prose.advice_cache import AdviceCache
 from generator.cli.console import CliContext
 from generator.cli.losses import lost_since
 from generator.cli.options import base_url_option, format_option, parsed_by, published_option
@@ -56,9 +57,11 @@ def check_command(
     content = cli.project.content
     with cli.report(report_format) as diagnostics:
         options = BuildOptions(base_url, published=published)
-        site = check_site(cli.project, options, site_inputs(cli.project.content, base_url))
-        roadmap = site.roadmap
-        found = (*advice(roadmap, cli.project.theme), *lost_since(roadmap, content, published))
+        inputs = site_inputs(content, base_url)
+        site = check_site(cli.project, options, inputs)
+        roadmap, cache = site.roadmap, AdviceCache(content, inputs.program if inputs else "")
+        found = (*advice(roadmap, cli.project.theme, cache), *lost_since(roadmap, content, published))
+        cache.save()
         given = _added_advice(found, content, since) if since else found
         diagnostics.extend(given)
         if today:

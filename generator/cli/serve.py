@@ -9,6 +9,7 @@ import click
 
 from generator.build import BuildOptions, BuiltSite, advice, build
 from generator.cache import Cache
+from generator.checks.prose.advice_cache import AdviceCache
 from generator.cli.console import CliContext, echo
 from generator.cli.form import local_form
 from generator.cli.losses import lost_since
@@ -16,6 +17,7 @@ from generator.content.web_addresses import base_address
 from generator.diagnostics import Diagnostic
 from generator.i18n import _
 from generator.model import Roadmap
+from generator.output.inputs import site_inputs
 from generator.preview.cms import HOME
 from generator.preview.server import BuildResult, Preview, no_extra_routes, serve
 from generator.theme import FOLDERS
@@ -48,7 +50,8 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     base_path = urlsplit(base_url).path
     form = local_form(cli, base_path) if with_editor else None
     options = BuildOptions(base_url if base_path != "/" else "", with_drafts=True)
-    cache = Cache()
+    inputs = site_inputs(cli.project.content)
+    cache, advice_cache = Cache(), AdviceCache(cli.project.content, inputs.program if inputs else "")
 
     def build_preview() -> BuildResult:
         return build(cli.project, options, preview_of, cache)
@@ -57,9 +60,11 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
         return BuildResult(site.outputs, partial(advice_on, site.roadmap), site.sources)
 
     def advice_on(roadmap: Roadmap) -> tuple[Diagnostic, ...]:
-        found = (*advice(roadmap, cli.project.theme, cache), *lost_since(roadmap, cli.project.content, cache=cache))
+        found = advice(roadmap, cli.project.theme, advice_cache)
+        losses = tuple(lost_since(roadmap, cli.project.content, cache=cache))
         cache.evict_unused()
-        return found
+        advice_cache.save()
+        return (*found, *losses)
 
     if form:
         cli.echo(_("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))

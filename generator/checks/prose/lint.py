@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -21,7 +22,7 @@ from generator.checks.prose.wording import (
 )
 from generator.diagnostics import Diagnostic
 from generator.i18n import _
-from generator.model import Document, Edition, Language, RenderedMarkdown, Roadmap
+from generator.model import Document, Edition, Language, Measure, RenderedMarkdown, Roadmap
 from generator.progress import with_progress
 from generator.site.glossary import GlossaryMatcher
 
@@ -31,11 +32,18 @@ def advise(roadmap: Roadmap, cache: Cache) -> tuple[Diagnostic, ...]:
     languages = tuple(language for language in roadmap.site.languages if not language.draft)
     known = detectable_languages(roadmap)
     glossaries = {language: GlossaryMatcher(roadmap.terms, language) for language in languages}
+    rules = hashlib.sha256(repr((languages, sorted(known), roadmap.terms)).encode()).hexdigest()
     diagnostics: list[Diagnostic] = []
     for subject in with_progress(subjects_of(roadmap), _("Checking the texts")):
-        key = ("advice", Identity(subject), languages, Identity(roadmap.terms))
-        diagnostics += cache.get_or_create(key, partial(_advice_on, subject, known, glossaries))
+        diagnostics += cache.get_or_create(_key_of(subject, rules), partial(_advice_on, subject, known, glossaries))
     return tuple(diagnostics)
+
+
+def _key_of(subject: Subject, rules: str) -> Hashable:
+    """Return what decides the advice on a subject: of a measure, a text that means the same in another run."""
+    if isinstance(subject, Measure) and subject.digest:
+        return f"{rules} {subject.digest.hex()} {subject.locations.start.file}"
+    return rules, Identity(subject)
 
 
 def subjects_of(roadmap: Roadmap) -> tuple[Subject, ...]:
