@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from generator.cli.ci_formats import FORMATS
 from generator.content.web_addresses import base_address
 from generator.diagnostics import UserError
-from generator.model import Classification, Roadmap
+
+if TYPE_CHECKING:
+    from generator.model import Classification, Roadmap
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
