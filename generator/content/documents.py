@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from generator.content.field_types import Field
-from generator.content.front_matter import read_document
+from generator.content.front_matter import DocumentSchema, read_document
 from generator.content.schema import (
     EDITION,
     STATUS,
@@ -28,14 +28,26 @@ from generator.i18n import FieldName, Message, _
 from generator.model import Correction, Edition, FieldLocations, Indicator, Localized, Measure, Page, Tracking, Value
 
 
-def read_measure(source: Source, path: str, settings: Settings) -> Measure:
-    """Return the measure of a file. `path` is that of the file from the content folder.
+def measure_schema(settings: Settings) -> DocumentSchema:
+    """Return what the front matter of a measure may have."""
+    return DocumentSchema(measure_fields(settings.classifications), settings.site.languages, _absent_fields(settings))
+
+
+def read_measure(source: Source, path: str, settings: Settings, schema: DocumentSchema | None = None) -> Measure:
+    """Return the measure of a file.
+
+    Args:
+        source: The text of the file.
+        path: That of the file from the content folder.
+        settings: What it is read against.
+        schema: That of the settings. Who reads many measures makes it once.
 
     Raises:
         ContentError: With all that is wrong with the file.
     """
-    fields, tracking = measure_fields(settings.classifications), None
-    values, attributes = read_document(source, path, fields, settings.site.languages, _absent_fields(settings))
+    schema, tracking = schema or measure_schema(settings), None
+    fields = schema.fields
+    values, attributes = read_document(source, path, schema)
     if errors := tuple(_stray_originals(fields, values, attributes["locations"])):
         raise ContentError(errors)
     if settings.follow_up:
@@ -108,7 +120,7 @@ def read_page(source: Source, path: str, settings: Settings) -> Page:
     Raises:
         ContentError: With all that is wrong with the file.
     """
-    _values, attributes = read_document(source, path, page_fields(), settings.site.languages)
+    _values, attributes = read_document(source, path, DocumentSchema(page_fields(), settings.site.languages))
     return Page(**attributes)
 
 
@@ -119,7 +131,7 @@ def read_edition(source: Source, path: str, settings: Settings) -> Edition:
         ContentError: With all that is wrong with the file.
     """
     languages = settings.site.languages
-    values, attributes = read_document(source, path, edition_fields(), languages)
+    values, attributes = read_document(source, path, DocumentSchema(edition_fields(), languages))
     year = str(values["year"])
     label = Localized({language.code: year for language in languages})
     if attributes["adopted"] is None:
@@ -134,7 +146,7 @@ def read_indicator(source: Source, path: str, settings: Settings) -> Indicator:
     Raises:
         ContentError: With all that is wrong with the file.
     """
-    _values, attributes = read_document(source, path, indicator_fields(), settings.site.languages)
+    _values, attributes = read_document(source, path, DocumentSchema(indicator_fields(), settings.site.languages))
     indicator = Indicator(**attributes)
     if errors := tuple(impossible_days(indicator.data_points, settings.site.updated)):
         raise ContentError(errors)

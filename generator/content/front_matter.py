@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -27,13 +29,25 @@ _CODE_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)
 _HEADING = re.compile(r"^#[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
-def read_document(
-    source: Source,
-    path: str,
-    fields: Sequence[Field],
-    languages: Sequence[Language],
-    absent: Mapping[str, Message] | None = None,
-) -> tuple[dict[str, Any], dict[str, Any]]:
+@dataclass(frozen=True)
+class DocumentSchema:
+    """The fields of the front matter of a kind of file.
+
+    `languages` are those of the site. `absent` has what is said of fields that this site does not use, by their names.
+    """
+
+    fields: tuple[Field, ...]
+    languages: tuple[Language, ...]
+    absent: Mapping[str, Message] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the fields as they stand in a file, those of entries included."""
+        parts = [part for field in self.fields for part in field.parts]
+        return frozenset(key.name for key in keys((*self.fields, *parts), self.languages))
+
+
+def read_document(source: Source, path: str, schema: DocumentSchema) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the values of a file's fields by their names, and the attributes of its value in the model.
 
     The attributes have its path, its locations and its body in every language, empty where nothing is written.
@@ -41,20 +55,19 @@ def read_document(
     Args:
         source: The text of the file.
         path: That of the file from the content folder, from which its links lead.
-        fields: Those of its front matter.
-        languages: Those of the site.
-        absent: What is said of fields that this site does not use, by their names.
+        schema: What its front matter may have.
 
     Raises:
         ContentError: With what is wrong with the front matter and the body.
     """
+    fields, languages = schema.fields, schema.languages
 
     def unknown(name: str) -> Message:
         message = _('"{name}" is not a field here. Move what it says into the text, or delete the line.', name=name)
-        return (absent or {}).get(name, message)
+        return schema.absent.get(name, message)
 
     diagnostics = DiagnosticCollector()
-    node, body_start = split_front_matter(source, _names(fields, languages))
+    node, body_start = split_front_matter(source, schema.names)
     bodies = {language.code: RenderedMarkdown() for language in languages}
     values: dict[str, Any] = {}
     with diagnostics, MappingReader(node, source, unknown=unknown) as front_matter:
@@ -69,12 +82,6 @@ def read_document(
     diagnostics.raise_any()
     attributes = arguments(fields, values)
     return values, {"path": path, "body": Localized(bodies), "locations": front_matter.locations(), **attributes}
-
-
-def _names(fields: Sequence[Field], languages: Sequence[Language]) -> set[str]:
-    """Return the names of fields as they stand in a file, those of entries included."""
-    parts = [part for field in fields for part in field.parts]
-    return {key.name for key in keys((*fields, *parts), languages)}
 
 
 def split_front_matter(source: Source, names: Collection[str] = ()) -> tuple[yaml.MappingNode, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.content.hidden_characters import unusual_characters
 from generator.i18n import Message, _
 
 # What the encoding of Windows makes of the bytes 0x80 to 0xBF.
@@ -16,10 +17,13 @@ _GARBLED = (
     # Of DOS: quotation marks and the like within a word.
     (re.compile("[„†‡](?<=[a-zåäö][„†‡])(?=[a-zåäö„”†])"), "cp850"),
 )
+_FIRST_SIGN = re.compile("[ÂÃâŠŒšœ„†‡]")
 
 
 def garbled_text(text: str) -> tuple[int, Message] | None:
     """Return the index of the first sign of a wrong encoding in a text, and the message for it; None without one."""
+    if _FIRST_SIGN.search(unusual_characters(text)) is None:
+        return None
     found = ((match, encoding) for pattern, encoding in _GARBLED if (match := pattern.search(text)))
     for match, encoding in sorted(found, key=lambda one: one[0].start()):
         written = match[0]

@@ -39,6 +39,19 @@ HIDDEN = re.compile(
     f"|(?<=[\ufe0e\ufe0f])(?<![#*0-9\u00a9\u00ae{_PICTURES}][\ufe0e\ufe0f]))"
 )
 
+_CANDIDATE = re.compile(f"[{_ALWAYS}\u200c\u200d\ufe0e\ufe0f]")
+_PRINTABLE_ASCII = bytes((*b"\t\n", *range(0x20, 0x7F)))
+
+
+def unusual_characters(text: str) -> str:
+    """Return the characters of a text that are not printable ASCII: so few that a search in them takes no time."""
+    return text.encode(errors="surrogatepass").translate(None, _PRINTABLE_ASCII).decode(errors="surrogatepass")
+
+
+def find_hidden(text: str) -> re.Match[str] | None:
+    """Return the first character of a text that `HIDDEN` matches."""
+    return HIDDEN.search(text) if _CANDIDATE.search(unusual_characters(text)) else None
+
 
 def _escaped(ranges: str) -> str:
     """Return ranges of characters as JavaScript writes them, without those beyond the basic plane."""

@@ -91,7 +91,8 @@ class MappingReader:
 
     def locations(self) -> FieldLocations:
         """Return the locations of the mapping and of the values of its fields."""
-        return FieldLocations(self._start, {name: self._location(node, name) for name, node in self._values.items()})
+        marks = {name: node.start_mark for name, node in self._values.items()}
+        return FieldLocations(self._start, {name: (mark.line + 1, mark.column + 1) for name, mark in marks.items()})
 
     def location_of(self, name: str) -> Location:
         """Return the location of the value of a field; that of the mapping where the field was left out."""

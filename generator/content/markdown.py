@@ -234,10 +234,11 @@ class _Inline(InlineTreeprocessor):
 
     def run(self, tree: ElementTree.Element, ancestors: list[str] | None = None) -> ElementTree.Element:
         """Read the signs in all texts of a tree."""
-        if any(_has_sign(element.tail) for element in tree.iter()):
+        elements = list(tree.iter())
+        if any(_has_sign(element.tail) for element in elements if element.tail):
             return super().run(tree, ancestors)
         read = set[ElementTree.Element]()
-        for element in [element for element in tree.iter() if _has_sign(element.text)]:
+        for element in [element for element in elements if _has_sign(element.text)]:
             if element not in read:
                 # Python-Markdown reads all that is in an element.
                 parent = ElementTree.Element(tree.tag)

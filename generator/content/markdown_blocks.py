@@ -104,8 +104,7 @@ class _Lines:
     def interrupts_paragraph(self, index: int) -> bool:
         """Return whether a line ends the paragraph above it by beginning another block."""
         line = self.lines[index]
-        # Most lines begin with a letter.
-        if line[:1].isalpha() and "|" not in line:
+        if _is_plain(line):
             return False
         if _begins_block(line) or self.begins_table(index):
             return True
@@ -124,10 +123,10 @@ class _Lines:
         may_be_item = _ITEM.match(text) is not None and _indent(self.lines[index]) >= _CODE_INDENT
         return (
             bool(text)
+            and self.item(index) is None
             and _is_text(above[min(width, _indent(above)) :])
             and not (_begins_block(text) or _UNDERLINE.fullmatch(text) or may_be_item)
             and not self.begins_table(index)
-            and self.item(index) is None
         )
 
 
@@ -165,6 +164,8 @@ class BlockReader(BlockParser):
     def _read_block(self, parent: Element, block: _Lines, index: int) -> int:
         """Read the block that begins at a line, and return the index of the line after it."""
         line = block.lines[index]
+        if _is_plain(line) and not line.startswith("o "):
+            return self._read_paragraph(parent, block, index)
         if _indent(line) >= _CODE_INDENT:
             return self._read_code(parent, block, index)
         if _RULE.fullmatch(line):
@@ -271,6 +272,11 @@ class BlockReader(BlockParser):
         element = SubElement(parent, tag)
         self.line_of[element] = block.first + index
         return element
+
+
+def _is_plain(line: str) -> bool:
+    """Return whether a line, as most do, begins with a letter, and is no row of a table."""
+    return line[:1].isalpha() and "|" not in line
 
 
 def _begins_block(line: str) -> bool:

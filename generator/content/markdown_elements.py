@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _INLINE = {"a", "em", "strong"}
 _TEXT_BLOCKS = {"p", "li", "th", "td", *(f"h{level}" for level in range(1, 7))}
+# The elements of which something is noted or may be wrong.
+_READ = {"a", "p", "blockquote", "pre", "img", "th", "li", *(f"h{level}" for level in range(1, 7))}
 _STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
 # White space, also of no width: what names nothing.
 _UNSEEN = " \n\u00a0\u00ad\u2000\u2001\u2002\u2003\u2007\u2009\u200a\u200b\u200c\u200d\u202f\u2060\u3000\ufeff"
@@ -33,13 +35,12 @@ _LONGEST_HEADING = 80
 
 def report_marks(root: ElementTree.Element, converter: Converter) -> None:
     """Report signs of Markdown and HTML in the blocks of a tree that would be shown letter by letter."""
-    notes, line_of = converter.notes, converter.parser.line_of
+    notes, line_of, line = converter.notes, converter.parser.line_of, 0
     for element in root.iter():
-        if element in line_of:
-            notes.go_to(line_of[element])
+        line = line_of.get(element, line)
         if element.tag in _TEXT_BLOCKS:
-            text = "".join(_texts(element)) if len(element) else element.text or ""
-            for mark in marks(text):
+            for mark in marks("".join(_texts(element)) if len(element) else element.text or ""):
+                notes.go_to(line)
                 notes.report(mark.written, mark.message, mark.rule)
 
 
@@ -61,11 +62,12 @@ def read_elements(root: ElementTree.Element, converter: Converter) -> None:
     """Note the links and anchors of a tree, report pictures and what has no name, and mend tables and breaks."""
     for line_break in root.iter("br"):
         line_break.tail = f"\n{tail}" if (tail := line_break.tail) and tail.strip() else "\n"
-    reader, notes, line_of = _ElementReader(converter), converter.notes, converter.parser.line_of
+    reader, line_of, line = _ElementReader(converter), converter.parser.line_of, 0
     for element in root.iter():
-        if element in line_of:
-            notes.go_to(line_of[element])
-        reader.read(element)
+        line = line_of.get(element, line)
+        if element.tag in _READ:
+            converter.notes.go_to(line)
+            reader.read(element)
 
 
 class _ElementReader:

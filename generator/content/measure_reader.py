@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.cache import Cache
-from generator.content.documents import read_measure
+from generator.content.documents import measure_schema, read_measure
 from generator.content.folders import markdown_files
+from generator.content.front_matter import DocumentSchema
 from generator.content.site_config import Settings
 from generator.content.source import read_bytes, read_source
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector
@@ -48,7 +49,7 @@ class MeasureReader:
 
     def __init__(self, settings: Settings, state: Hashable, cache: Cache, kept: ReadMeasures) -> None:
         self._settings, self._state, self._cache, self._kept = settings, state, cache, kept
-        self._shared = _shared_values(settings)
+        self._schema, self._shared = measure_schema(settings), _shared_values(settings)
         digest = hashlib.sha256(repr(state).encode()).digest()
         self._earlier = kept.by_path if kept.settings == digest else {}
         kept.settings, kept.by_path = digest, {}
@@ -61,7 +62,7 @@ class MeasureReader:
             with collector:
                 contents[path] = read_bytes(file)
                 if not self._is_known(path, contents[path]):
-                    jobs[path] = partial(_read, file, path, contents[path], self._settings, self._shared)
+                    jobs[path] = partial(_read, file, path, contents[path], self._settings, self._schema, self._shared)
         found = dict(run(jobs, _("Reading the content")))
         measures = []
         for path, content in contents.items():
@@ -91,12 +92,12 @@ class MeasureReader:
 
 
 def _read(
-    file: Path, path: str, content: bytes, settings: Settings, shared: SharedValues
+    file: Path, path: str, content: bytes, settings: Settings, schema: DocumentSchema, shared: SharedValues
 ) -> ReadMeasure | tuple[Diagnostic, ...]:
     """Return the measure of a file, or what is wrong with the file."""
     digest = _digest_of(content)
     try:
-        measure = replace(read_measure(read_source(file, content), path, settings), digest=digest)
+        measure = replace(read_measure(read_source(file, content), path, settings, schema), digest=digest)
     except ContentError as error:
         return error.diagnostics
     return ReadMeasure(digest, dumps(measure, shared))

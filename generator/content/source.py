@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from generator.content.garbled_text import garbled_text
-from generator.content.hidden_characters import HIDDEN, hidden_character
+from generator.content.hidden_characters import find_hidden, hidden_character
 from generator.content.yaml_errors import Fault, find_fault
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import Message, _
@@ -75,17 +75,18 @@ def read_source(path: Path, content: bytes | None = None) -> Source:
     source = Source.of(name, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
     if garbled := garbled_text(source.text):
         raise source.problem(*garbled)
-    if hidden := HIDDEN.search(source.text):
+    if hidden := find_hidden(source.text):
         raise source.problem(hidden.start(), hidden_character(hidden[0]))
-    if conflict := _CONFLICT.search(source.text):
+    if any(sign * 7 in source.text for sign in "<>|=") and (conflict := _CONFLICT.search(source.text)):
         raise source.problem(
             conflict.start(),
             _("Two versions meet here. Keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
         )
-    for number, written in enumerate(source.lines, start=1):
-        if len(written) > _LONGEST_LINE:
-            message = _("The line is longer than {largest} characters. Divide it.", largest=_LONGEST_LINE)
-            raise _error(Location(name, number, _LONGEST_LINE), message)
+    lengths = list(map(len, source.lines))
+    if max(lengths) > _LONGEST_LINE:
+        number = next(number for number, length in enumerate(lengths, start=1) if length > _LONGEST_LINE)
+        message = _("The line is longer than {largest} characters. Divide it.", largest=_LONGEST_LINE)
+        raise _error(Location(name, number, _LONGEST_LINE), message)
     return source
 
 

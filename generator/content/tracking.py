@@ -149,7 +149,7 @@ def _service_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[D
         message = _(
             "It goes together with {other}. Add “{name}_…” in each language.", other=FieldName(missing), name=missing
         )
-        written = (location for name, location in locations.by_field.items() if name.startswith(f"{present}_"))
+        written = (locations.of(name) for name in locations.positions if name.startswith(f"{present}_"))
         yield Diagnostic(min(written, default=locations.start), message)
 
 

@@ -96,14 +96,17 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class FieldLocations:
-    """Where a value was written: its start, and the fields that were written, by their names in the file."""
+    """Where a value was written: its start, and line and column of each field that was written, by its name."""
 
     start: Location
-    by_field: Mapping[str, Location] = field(default_factory=dict, hash=False)
+    positions: Mapping[str, tuple[int, int]] = field(default_factory=dict, hash=False)
 
     def of(self, name: str) -> Location:
         """Return the location of a field's value, or that of the whole where the field was not written."""
-        return self.by_field.get(name, self.start)
+        if name not in self.positions:
+            return self.start
+        path = f"{self.start.field}.{name}" if self.start.field else name
+        return Location(self.start.file, *self.positions[name], path)
 
 
 @dataclass(frozen=True, slots=True)

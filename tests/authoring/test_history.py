@@ -205,7 +205,7 @@ def test_what_happened_before_is_still_told_after_a_year_of_edits(tmp_path, seed
     chance = random.Random(seed)
     for measure in old.roadmap.measures:
         file = content / measure.path
-        file.write_text(edited(file.read_text(), chance, measure.locations.by_field))
+        file.write_text(edited(file.read_text(), chance, measure.locations.positions))
     for path, after in completed_history(old, content, read_settings(content)).items():
         (content / path).write_bytes(after)
 
