@@ -329,7 +329,7 @@ def _data(make: Components) -> Context:
             "about": file.about[language],
             "format": file.format.name,
             "media_type": file.format.media_type,
-            "size": formatting.size(file.size, language),
+            "size": formatting.size(make.site.data_files.size_of(file.path), language),
         }
         for file in (make.site.workbook, *data.files)
     ]
