@@ -26,6 +26,7 @@ class OpenData:
         self._roadmap, self._urls = roadmap, urls
         self.tables = tables_of(roadmap, urls)
         self._measure_fields = self.tables[0].fields
+        self._last_measure = ("", b"")
         texts = roadmap.texts
         self._table_files = [
             DataFile(f"{DATA}{table.name}.csv", table.title, CSV, partial(csv_bytes, table)) for table in self.tables
@@ -66,7 +67,12 @@ class OpenData:
 
     def _measure_json(self, measure: Measure) -> bytes:
         self._roadmap.measure_at(measure.path)
-        return json_bytes(as_object(self._measure_fields, measure, self._roadmap.site.languages))
+        # The folders of all languages have the same file, and are asked for it one after the other.
+        path, content = self._last_measure
+        if path != measure.path:
+            content = json_bytes(as_object(self._measure_fields, measure, self._roadmap.site.languages))
+            self._last_measure = measure.path, content
+        return content
 
     def _schema(self) -> bytes:
         return json_bytes(roadmap_schema(self._roadmap, self._measure_fields))

@@ -54,8 +54,8 @@ class GlossaryMatcher:
             language = self.language
             fields = [text for text in (measure.title, measure.problem) if text is not None]
             texts = (*(text[language] for text in fields), text_of(measure.body[language]))
-            terms = (term for text in texts for _unused, term in self.find_once(text))
-            self._used[measure.path] = tuple(dict.fromkeys(terms))
+            terms = {term.id: term for text in texts for _unused, term in self.find_once(text)}
+            self._used[measure.path] = tuple(terms.values())
         return self._used[measure.path]
 
     def find(self, text: str) -> tuple[TermMatch, ...]:

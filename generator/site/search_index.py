@@ -36,6 +36,7 @@ class SearchIndex:
         self._urls = urls
         self._roadmap = urls.roadmap
         self._language = glossary.language
+        self._locales = {language.code: language.locale for language in urls.roadmap.site.languages}
         self._fields = measure_fields(urls.roadmap.classifications)
         self.glossary = glossary
 
@@ -103,8 +104,7 @@ class SearchIndex:
     def _hyphenated(self, text: Text) -> Text:
         """Return a text with soft hyphens in its long words, by the rules of its language."""
         code = text[2] if len(text) > 2 else self._language.code
-        locale = next(one.locale for one in self._roadmap.site.languages if one.code == code)
-        return (hyphenate_text(text[0], locale), *text[1:])
+        return (hyphenate_text(text[0], self._locales[code]), *text[1:])
 
     def _document(self, document: Document, link: Callable[[Target], str], kind: str) -> Entry:
         language = self._language
@@ -146,9 +146,11 @@ class SearchIndex:
     def _filed(self, measure: Measure) -> Iterator[Text]:
         """Yield what a measure is filed under: its values, the terms it uses, and its words in other languages."""
         language = self._language
-        told = {*measure.responsible, measure.tracking and measure.tracking.status}
+        told = {value.key for value in measure.responsible}
+        if measure.tracking is not None:
+            told.add(measure.tracking.status.key)
         for value in measure.values:
-            if value not in told:
+            if value.key not in told:
                 yield (value.label[language], self._roadmap.classification_of(value).label[language])
         for term in self.glossary.used_in(measure):
             texts = (term.term[language], *term.forms[language], term.explanation[language])

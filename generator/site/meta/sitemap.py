@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
 from generator.model import Withdrawal
 from generator.site.jsonld import modified
 from generator.site.links import hreflang
-from generator.urls import BuiltinPage, UrlMap
+from generator.urls import BuiltinPage, Route, UrlMap
 
 # https://www.sitemaps.org/protocol.html, with the alternates of developers.google.com/search/docs.
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -18,17 +18,22 @@ EXCLUDED_PAGES = (BuiltinPage.NOT_FOUND, BuiltinPage.SEARCH)
 
 def sitemap(urls: UrlMap) -> bytes:
     """Return the sitemap of a site whose base URL is known."""
-    roadmap = urls.roadmap
-    root = ET.Element(f"{{{NAMESPACE}}}urlset")
-    for route in urls:
-        if route.subject in EXCLUDED_PAGES or isinstance(route.subject, Withdrawal) or route.page != 1:
-            continue
-        url = ET.SubElement(root, f"{{{NAMESPACE}}}url")
-        ET.SubElement(url, f"{{{NAMESPACE}}}loc").text = roadmap.site.base_url + route.path
-        ET.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = modified(route.subject, roadmap).isoformat()
-        for code, href in hreflang(route, urls):
-            ET.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=code, href=href)
-    ET.register_namespace("", NAMESPACE)
-    ET.register_namespace("xhtml", XHTML)
-    ET.indent(root)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    entries = "".join(_entry(route, urls) for route in urls if _is_listed(route))
+    # As text: a tree of 20,000 elements takes four times as long.
+    head = f"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"{XHTML}\">\n"
+    return f"{head}{entries}</urlset>\n".encode()
+
+
+def _is_listed(route: Route) -> bool:
+    return route.subject not in EXCLUDED_PAGES and not isinstance(route.subject, Withdrawal) and route.page == 1
+
+
+def _entry(route: Route, urls: UrlMap) -> str:
+    """Return a page, the day of its last change, and where it is in each language."""
+    links = "".join(
+        f'    <xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(href)} />\n'
+        for code, href in hreflang(route, urls)
+    )
+    location = escape(urls.roadmap.site.base_url + route.path)
+    day = modified(route.subject, urls.roadmap).isoformat()
+    return f"  <url>\n    <loc>{location}</loc>\n    <lastmod>{day}</lastmod>\n{links}  </url>\n"
