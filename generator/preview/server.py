@@ -10,6 +10,7 @@ import gc
 import logging
 import signal
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -76,18 +77,23 @@ def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
     logging.getLogger("tornado").setLevel(logging.ERROR)
     for name in ("tornado.access", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    # It tells of a folder that it came to watch in two ways at once.
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
     try:
         _GuardedApplication(port, preview).listen(port, address="127.0.0.1")
     except OSError as taken:
         raise UserError("Port {port} is not free. Choose another one with --port.", port=port) from taken
     preview.announce(f"http://127.0.0.1:{port}{preview.base}")
-    with suppress(KeyboardInterrupt), FolderWatcher(watched, Follower(preview).follow):
+    with suppress(KeyboardInterrupt):
+        # Its threads come after the first build, which works on all cores only while there is one thread.
+        watcher = FolderWatcher(watched, Follower(preview).follow)
         preview.build()
         preview.advise()
         preview.announce_problems()
         # The content stays: without this Python looks for garbage in all of it at each save, 0.06 of 0.4 s.
         gc.freeze()
-        loop.start()
+        with watcher:
+            loop.start()
 
 
 def _terminate(loop: IOLoop, number: int, _frame: FrameType | None) -> NoReturn:

@@ -47,7 +47,7 @@ _SLOW_SHARE = 1 / 300
 
 
 class FolderWatcher:
-    """Calls `changed` on the event loop whenever files of the folders have changed, while its block runs.
+    """Calls `changed` on the event loop, in its block, whenever files of the folders have changed since it was made.
 
     What programs leave beside files, such as an editor's swap file, is no change. A folder need not be there yet.
     """
@@ -57,12 +57,12 @@ class FolderWatcher:
         self._changed = changed
         self._loop = IOLoop.current()
         self._observer = Observer()
-        self._seen = _snapshot(())
+        self._seen = _snapshot(folders)
         self._look: object = None
 
     def __enter__(self) -> None:
         self._observe()
-        self._seen = _snapshot(self._folders)
+        self._look_soon()
         self._loop.call_later(_SLOW_SECONDS, self._look_slowly)
 
     def __exit__(self, *_unused: object) -> None:

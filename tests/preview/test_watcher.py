@@ -13,6 +13,9 @@ import pytest
 from generator.preview import watcher
 from generator.preview.watcher import FolderWatcher
 
+# As the preview does.
+pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning:watchdog")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
