@@ -9,9 +9,10 @@ import os
 import shutil
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from math import ceil
+from math import ceil, sqrt
 from typing import Self
 
 import click
@@ -47,6 +48,8 @@ class Progress:
         self._translator, self._line, self._label, self._clock = cli.translator, cli.status_line, label, clock
         self._done, self._total, self._began = 0, total, clock()
         self._share: float | None = None
+        # When the line was drawn, with the shares of the work that were done.
+        self._drawn = deque[tuple[float, float]]()
         first = max(self._line.silent_since + _SILENCE, self._began + _FIRST_ESTIMATE)
         self._next = first if _is_watched() else float("inf")
 
@@ -80,9 +83,22 @@ class Progress:
             share, percent = self._share, int(100 * self._share)
             done = _("{done} of {total} ({percent}%)", percent=percent, **steps)
         if share > _FIRST_SHARE:
-            left = _about((now - self._began) * (1 - share) / share)
+            left = _about(self._seconds_left(share, now))
             yield self._translator.translate(_("{label}: {done}, {time} left", label=self._label, done=done, time=left))
         yield self._translator.translate(_("{label}: {done}", label=self._label, done=done))
+
+    def _seconds_left(self, share: float, now: float) -> float:
+        """Return about how long the rest takes, by the share of the work that is done.
+
+        Kinds of steps follow one another, and one may take ten times as long as another: by all of them too little is
+        left, and by those of the later half of the time too much. The truth lies between.
+        """
+        while len(self._drawn) > 1 and self._drawn[0][0] < (self._began + now) / 2:
+            self._drawn.popleft()
+        before, share_before = self._drawn[0] if self._drawn else (self._began, 0.0)
+        self._drawn.append((now, share))
+        by_all, by_later = share / (now - self._began), (share - share_before) / (now - before)
+        return (1 - share) / sqrt(by_all * (by_later if by_later > 0 else by_all))
 
     def _short(self, width: int) -> str:
         """Return what is being done, cut to the width of the terminal."""

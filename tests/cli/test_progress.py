@@ -76,7 +76,7 @@ def test_the_line_comes_after_two_seconds_and_goes_at_the_end(terminal):
         task.advance(200)
     task.advance(5_377)
 
-    lines = ["Building the site: 600 of 6,377, 20 s left", "Building the site: 1,000 of 6,377, 54 s left"]
+    lines = ["Building the site: 600 of 6,377, 20 s left", "Building the site: 1,000 of 6,377, 2 min left"]
     assert [line.rstrip() for line in terminal.shown()] == ["", *lines, "", ""]
 
 
@@ -112,6 +112,18 @@ def test_each_language_has_its_words_and_numbers(terminal, language, line):
     task.advance(2_000)
 
     assert terminal.shown() == ["", line]
+
+
+def test_the_time_left_follows_what_takes_longer_than_before(terminal):
+    task = terminal.task(total=600)
+    terminal.now = 4.0
+    task.advance(400)
+    for now in range(5, 25):
+        terminal.now = float(now)
+        task.advance(5)
+
+    # By all steps it would be 5 s, and by the later ones 20 s.
+    assert terminal.shown()[-1].rstrip() == "Building the site: 500 of 600, 10 s left"
 
 
 def test_steps_that_are_not_alike_are_told_with_their_share(terminal):
@@ -150,7 +162,7 @@ def test_a_shorter_line_leaves_nothing_of_a_longer_one(terminal):
     assert terminal.shown() == [
         "",
         "Building the site: 10 of 20, 2 min left",
-        "Building the site: 19 of 20, 5 s left  ",
+        "Building the site: 19 of 20, 3 s left  ",
     ]
 
 
