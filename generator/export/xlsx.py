@@ -8,10 +8,10 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import count
 from string import ascii_uppercase
 from typing import IO
-from xml.sax.saxutils import escape
 
 from generator.diagnostics import UserError
 from generator.export.xlsx_package import (
@@ -203,7 +203,7 @@ def _text_cell(reference: str, style: int, text: str, sheet_name: str) -> str:
         )
     space = "" if text == text.strip() else ' xml:space="preserve"'
     if _SPECIAL.search(text) or "_x" in text:
-        text = _CONTROL.sub(lambda control: f"_x{ord(control[0]):04X}_", escape(text))
+        text = _CONTROL.sub(lambda control: f"_x{ord(control[0]):04X}_", escape(text, quote=False))
     return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
@@ -224,7 +224,7 @@ def _after_rows(sheet: Sheet, row_count: int) -> Iterator[str]:
     yield tag("pageMargins", **_MARGINS)
     fit = {"fitToWidth": _page_count(sheet), "fitToHeight": 0} if sheet.wraps else {}
     yield tag("pageSetup", paperSize=_A4, **fit, orientation="landscape")
-    yield tag("headerFooter", tag("oddFooter", escape(_FOOTER)))
+    yield tag("headerFooter", tag("oddFooter", escape(_FOOTER, quote=False)))
     if sheet.editable:
         # Texts of digits have no warning beside them.
         yield tag("ignoredErrors", tag("ignoredError", sqref=f"A2:{last_column}{last_row}", numberStoredAsText=1))
@@ -232,7 +232,7 @@ def _after_rows(sheet: Sheet, row_count: int) -> Iterator[str]:
 
 def _validation(column: SheetColumn, cells: str) -> str:
     """Return the hint of a column and its choices: a warning, not a refusal, since other words are understood too."""
-    choices = [tag("formula1", escape(column.source.removeprefix("=")))] if column.source else []
+    choices = [tag("formula1", escape(column.source.removeprefix("="), quote=False))] if column.source else []
     return tag(
         "dataValidation",
         *choices,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 # The styles of cells, by their places in the part of styles.
 PLAIN, BOLD, HEAD, TEXT, NUMBER = range(5)
+# A reader of XML takes these in an attribute for spaces.
+_BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -37,7 +39,8 @@ applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>\
 
 def tag(name: str, /, *content: str, **attributes: object) -> str:
     """Return an element with its content, which is XML, and its attributes but for those that are None."""
-    written = "".join(f" {key}={quoteattr(str(value))}" for key, value in attributes.items() if value is not None)
+    texts = {key: escape(str(value)).translate(_BREAKS) for key, value in attributes.items() if value is not None}
+    written = "".join(f' {key}="{text}"' for key, text in texts.items())
     return f"<{name}{written}>{''.join(content)}</{name}>" if content else f"<{name}{written}/>"
 
 
@@ -112,7 +115,7 @@ def _workbook(names: Sequence[str], ranges: Sequence[Mapping[str, str]]) -> str:
     defined = [
         tag(
             "definedName",
-            escape(cells),
+            escape(cells, quote=False),
             name=f"_xlnm.{name}",
             localSheetId=index,
             hidden=1 if name.startswith("_") else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from generator.model import Withdrawal
 from generator.site.jsonld import modified
@@ -31,9 +31,9 @@ def _is_listed(route: Route) -> bool:
 def _entry(route: Route, urls: UrlMap) -> str:
     """Return a page, the day of its last change, and where it is in each language."""
     links = "".join(
-        f'    <xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(href)} />\n'
+        f'    <xhtml:link rel="alternate" hreflang="{escape(code)}" href="{escape(href)}" />\n'
         for code, href in hreflang(route, urls)
     )
-    location = escape(urls.roadmap.site.base_url + route.path)
+    location = escape(urls.roadmap.site.base_url + route.path, quote=False)
     day = modified(route.subject, urls.roadmap).isoformat()
     return f"  <url>\n    <loc>{location}</loc>\n    <lastmod>{day}</lastmod>\n{links}  </url>\n"
