@@ -44,7 +44,7 @@ def atom_feed(site: LanguageSite, value: Value | None = None) -> bytes:
     _add(feed, "link", rel="self", type="application/atom+xml", href=settings.base_url + path)
     _add(feed, "link", rel="alternate", type="text/html", hreflang=language.code, href=page)
     _add(_add(feed, "author"), "name", settings.publisher[language])
-    for event, entry_id in list(_identified(site, value))[: -_MOST_ENTRIES - 1 : -1]:
+    for event, entry_id in _latest(site, value):
         _add_entry(feed, event, entry_id, site)
     ET.register_namespace("", _ATOM)
     ET.register_namespace("xhtml", _XHTML)
@@ -55,13 +55,13 @@ def atom_feed(site: LanguageSite, value: Value | None = None) -> bytes:
     return (head + ET.tostring(feed, encoding="unicode") + "\n").encode()
 
 
-def _identified(site: LanguageSite, value: Value | None) -> Iterator[tuple[Event, str]]:
-    """Yield the events of a value's measures with their ids, the oldest first."""
+def _latest(site: LanguageSite, value: Value | None) -> Iterator[tuple[Event, str]]:
+    """Yield the latest events of a value's measures with their ids, the newest first."""
     roadmap, language = site.urls.roadmap, site.changes.language
     measures = {measure.path for measure in (roadmap.measures_in(value) if value else roadmap.measures)}
     events = [event for event in site.events if event.measure.path in measures]
     keys = [(event.measure.full_number, event.kind.value, event.day) for event in events]
-    for event, key, ordinal in zip(events, keys, ordinals(keys), strict=True):
+    for event, key, ordinal in list(zip(events, keys, ordinals(keys), strict=True))[: -_MOST_ENTRIES - 1 : -1]:
         yield event, tag_uri(roadmap.site, language.code, *key, *([ordinal] if ordinal > 1 else []))
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 
 from generator.model import Measure, Precision, StatusCategory, Value
 from generator.site.components import LanguageSite
 from generator.site.lasting_ids import calendar_uid, ordinals
 from generator.urls import BuiltinPage, Subject
 
-if TYPE_CHECKING:
-    from icalendar import Event
+# Of a line, besides the space that one which goes on begins with.
+_MOST_OCTETS = 74
 
 
 class _Date(NamedTuple):
@@ -35,46 +36,69 @@ def _calendar_title(site: LanguageSite, value: Value | None = None) -> str:
 
 def calendar(site: LanguageSite, value: Value | None = None) -> bytes:
     """Return the calendar of all dates, or of those of a value, in their order. The site's address is known."""
-    # It takes longer to import than most sites take to render their pages.
-    from icalendar import Calendar
-
     roadmap, language = site.urls.roadmap, site.changes.language
-    base_url, title = roadmap.site.base_url, _calendar_title(site, value)
-    result = Calendar()
-    result.add("prodid", f"-//Tiekartta//{language.code}")
-    result.add("version", "2.0")
-    # RFC 7986 has names for these; most programs know the older ones only.
-    for name in ("name", "x-wr-calname"):
-        result.add(name, title)
-    result.add("refresh-interval", datetime.timedelta(days=1), {"VALUE": "DURATION"})
-    result.add("x-published-ttl", "P1D")
-    result.add("source", base_url + site.urls.calendar_file(language, value), {"VALUE": "URI"})
+    title = _escape(_calendar_title(site, value))
     measures = roadmap.measures_in(value) if value else roadmap.measures
     dates = [date for measure in measures for date in _dates_of_measure(measure, site)]
     if value is None:
         dates += _dates_of_roadmap(site)
-    for date in sorted(dates, key=lambda date: (date.day, str(date.key))):
-        result.add_component(_event(date, site))
-    return bytes(result.to_ical())
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//Tiekartta//{language.code}",
+        # RFC 7986 has names for these; most programs know the older ones only.
+        f"NAME:{title}",
+        f"X-WR-CALNAME:{title}",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        f"SOURCE;VALUE=URI:{roadmap.site.base_url}{site.urls.calendar_file(language, value)}",
+        "X-PUBLISHED-TTL:P1D",
+        *chain.from_iterable(_event(date, site) for date in sorted(dates, key=lambda date: (date.day, str(date.key)))),
+        "END:VCALENDAR",
+    )
+    return b"".join(map(_folded, lines))
 
 
-def _event(date: _Date, site: LanguageSite) -> Event:
-    from icalendar import Event
-
+def _event(date: _Date, site: LanguageSite) -> Iterator[str]:
     settings, language = site.urls.roadmap.site, site.changes.language
     url = settings.base_url + site.urls.url_for(date.subject, language)
-    event = Event()
-    event.add("uid", calendar_uid(settings, language.code, *date.key))
-    event.add("dtstamp", datetime.datetime.combine(settings.updated, datetime.time(), datetime.UTC))
-    event.add("dtstart", date.day)
-    event.add("summary", date.summary)
+    yield "BEGIN:VEVENT"
+    yield f"SUMMARY:{_escape(date.summary)}"
+    yield f"DTSTART;VALUE=DATE:{_basic(date.day)}"
+    yield f"DTSTAMP:{_basic(settings.updated)}T000000Z"
+    yield f"UID:{_escape(calendar_uid(settings, language.code, *date.key))}"
     # Many programs show no `URL`.
-    event.add("description", "\n".join((*date.details, url)))
-    event.add("url", url)
-    event.add("transp", "TRANSPARENT")
+    details = "\n".join((*date.details, url))
+    yield f"DESCRIPTION:{_escape(details)}"
     if date.is_cancelled:
-        event.add("status", "CANCELLED")
-    return event
+        yield "STATUS:CANCELLED"
+    yield "TRANSP:TRANSPARENT"
+    yield f"URL:{url}"
+    yield "END:VEVENT"
+
+
+def _basic(day: datetime.date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _escape(text: str) -> str:
+    """Return a text as the value of a property (RFC 5545, 3.3.11)."""
+    for sign, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(sign, escaped)
+    return text
+
+
+def _folded(line: str) -> bytes:
+    """Return a line folded to at most 75 octets (RFC 5545, 3.1), within no character and no escaped sign."""
+    rest, pieces = line.encode(), []
+    while len(rest) > _MOST_OCTETS:
+        end = _MOST_OCTETS
+        while rest[end] & 0xC0 == 0x80:
+            end -= 1
+        if rest[end - 1 : end] == b"\\":
+            end -= 1
+        pieces.append(rest[:end])
+        rest = rest[end:]
+    return b"\r\n ".join((*pieces, rest)) + b"\r\n"
 
 
 def _dates_of_measure(measure: Measure, site: LanguageSite) -> Iterator[_Date]:
