@@ -7,11 +7,12 @@ import socket
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
+from threading import Event
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urldefrag, urlsplit
@@ -21,6 +22,7 @@ from generator.checks.published_urls import HEADERS, is_web
 from generator.checks.site.page_facts import read_page
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.i18n import Message, _
+from generator.progress import report
 
 _PAUSE_SECONDS = 1.0
 _REPORT_SECONDS = 0.5
@@ -73,7 +75,6 @@ def check_urls(
     at_once: int,
     seconds: float,
     pause: float = _PAUSE_SECONDS,
-    on_progress: Callable[[int, int], None] = lambda _tried, _total: None,
 ) -> dict[str, HttpResult]:
     """Request every URL, and return what came of it.
 
@@ -82,16 +83,20 @@ def check_urls(
         at_once: How many hosts are asked at the same time. None is asked for two pages at once.
         seconds: How long a host may take to answer.
         pause: Seconds before a second request where the first may have been bad luck.
-        on_progress: Told again and again how many pages were tried, of how many, and at last that all were.
     """
     by_host: dict[str, list[str]] = defaultdict(list)
     pages = dict.fromkeys(urldefrag(url).url for url in urls)
     for page in pages:
         by_host[urlsplit(page).netloc.lower()].append(page)
+    # The longest queue first: nobody waits for it alone at the end.
+    queues = sorted(by_host.values(), key=len, reverse=True)
     tried: dict[str, HttpResult] = {}
+    is_stopped = Event()
 
     def check_host(pages: Sequence[str]) -> None:
         for page in pages:
+            if is_stopped.is_set():
+                return
             result = _head_or_get(page, seconds)
             # The same request may succeed in a moment.
             if result.status in (0, 429) or result.status >= 500:
@@ -100,13 +105,32 @@ def check_urls(
             tried[page] = result
 
     with ThreadPoolExecutor(at_once) as threads:
-        hosts = [threads.submit(check_host, pages) for pages in by_host.values()]
-        while wait(hosts, _REPORT_SECONDS).not_done:
-            on_progress(len(tried), len(pages))
+        hosts = [threads.submit(check_host, pages) for pages in queues]
+        try:
+            _report_until_done(hosts, queues, tried, at_once)
+        finally:
+            # Ctrl-C need not wait for the rest of a queue.
+            is_stopped.set()
     for host in hosts:
         host.result()
-    on_progress(len(tried), len(pages))
     return {url: tried[urldefrag(url).url] for url in urls}
+
+
+def _report_until_done(
+    hosts: Collection[Future[None]], queues: Collection[Sequence[str]], tried: Collection[str], at_once: int
+) -> None:
+    """Report again and again how many pages were tried, until all hosts are done."""
+    label, total = _("Trying the links to other sites"), sum(map(len, queues))
+    whole = _rounds_left(queues, (), at_once)
+    while wait(hosts, _REPORT_SECONDS).not_done:
+        report(label, len(tried), total, 1 - _rounds_left(queues, tried, at_once) / whole)
+    report(label, total, total)
+
+
+def _rounds_left(queues: Collection[Sequence[str]], tried: Collection[str], at_once: int) -> float:
+    """Return how many pages have to wait for one another: those of the longest queue, or of all by the threads."""
+    left = [sum(page not in tried for page in pages) for pages in queues]
+    return max(max(left, default=0), sum(left) / at_once)
 
 
 def link_diagnostics(

@@ -12,7 +12,6 @@ from generator.build import BuildOptions, BuiltSite, build, checked_files
 from generator.checks.site.checker import base_url_of, check_files
 from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, format_option
-from generator.cli.progress import Progress
 from generator.content.source import path_text
 from generator.diagnostics import ContentError, Severity, UserError
 from generator.i18n import Number, _, ngettext
@@ -86,8 +85,7 @@ def links_command(cli: CliContext, report_format: str | None, at_once: int, seco
             return external_links(checked_files(site), site.sources, site.roadmap.site.base_url)
 
         sources = build(cli.project, BuildOptions(), read_links)
-        with Progress(cli, _("Trying the links to other sites")) as task:
-            results = check_urls(sources, at_once, seconds, on_progress=task.update)
+        results = check_urls(sources, at_once, seconds)
         diagnostics = link_diagnostics(results, sources, cli.project.content)
         advice.extend(diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ADVICE)
         cli.echo_advice(advice)

@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import ceil, sqrt
-from typing import Self
 
 import click
 
@@ -25,43 +24,22 @@ from generator.progress import observed_by
 _SILENCE, _FIRST_ESTIMATE, _INTERVAL = 2.0, 0.5, 0.1
 # Of the steps: before the time that the others take is told.
 _FIRST_SHARE = 0.05
+# Up to so many steps have the share beside them.
+_FEW_STEPS = 20
 _MINUTE = 60
 
 
-class Progress:
-    """How far a task has come: a block that shows it on the terminal in one line, and takes the line away at its end.
+class _Task:
+    """How far a task has come. Its line on the terminal is redrawn in place, at most ten times a second."""
 
-    The line is redrawn in place, at most ten times a second.
-    """
-
-    def __init__(
-        self, cli: CliContext, label: Message, total: int = 0, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        """Begin a task.
-
-        Args:
-            cli: The command.
-            label: What is being done, such as “Building the site”.
-            total: The number of steps, 0 where `update` will tell it.
-            clock: The time in seconds.
-        """
+    def __init__(self, cli: CliContext, label: Message, clock: Callable[[], float]) -> None:
         self._translator, self._line, self._label, self._clock = cli.translator, cli.status_line, label, clock
-        self._done, self._total, self._began = 0, total, clock()
+        self._done, self._total, self._began = 0, 0, clock()
         self._share: float | None = None
         # When the line was drawn, with the shares of the work that were done.
         self._drawn = deque[tuple[float, float]]()
         first = max(self._line.silent_since + _SILENCE, self._began + _FIRST_ESTIMATE)
         self._next = first if _is_watched() else float("inf")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_unused: object) -> None:
-        self._line.erase()
-
-    def advance(self, count: int = 1) -> None:
-        """Count steps that are done."""
-        self.update(self._done + count, self._total)
 
     def update(self, done: int, total: int, share: float | None = None) -> None:
         """Take over how many steps are done, of how many, and the share of the work where they are not alike."""
@@ -77,11 +55,12 @@ class Progress:
     def _lines(self, now: float) -> Iterator[str]:
         """Yield the line, and a shorter one."""
         steps = {"done": Number(self._done), "total": Number(self._total)}
-        if self._share is None:
-            share, done = self._done / self._total, _("{done} of {total}", **steps)
-        else:
-            share, percent = self._share, int(100 * self._share)
-            done = _("{done} of {total} ({percent}%)", percent=percent, **steps)
+        share, done = self._done / self._total, _("{done} of {total}", **steps)
+        if self._share is not None:
+            share = self._share
+        if self._total <= _FEW_STEPS:
+            # Each takes long, and the line is to tell that it goes on.
+            done = _("{done} of {total} ({percent}%)", percent=int(100 * share), **steps)
         if share > _FIRST_SHARE:
             left = _about(self._seconds_left(share, now))
             yield self._translator.translate(_("{label}: {done}, {time} left", label=self._label, done=done, time=left))
@@ -114,12 +93,12 @@ def observed(cli: Callable[[], CliContext], clock: Callable[[], float] = time.mo
         cli: Gives the command, once a task begins.
         clock: The time in seconds.
     """
-    task: Progress | None = None
+    task: _Task | None = None
 
     def show(label: Message, done: int, total: int, share: float | None) -> None:
         nonlocal task
         if task is None or (done == 0 and not share):
-            task = Progress(cli(), label, total, clock)
+            task = _Task(cli(), label, clock)
         task.update(done, total, share)
 
     try:

@@ -12,6 +12,7 @@ import pytest
 from project import line_of
 
 from generator.checks.link_check import HttpResult, ascii_url, check_urls, link_locations
+from generator.progress import observed_by
 
 TRAM = "content/measures/02-tram.md"
 
@@ -167,9 +168,8 @@ def test_an_address_that_is_none_leads_nowhere(address):
 
 def test_whoever_waits_is_told_how_many_pages_were_tried(host):
     told = []
-    check_urls(
-        [f"{host.base}{name}" for name in ("x", "x#a", "gone", "busy")], 4, 5.0, 0, lambda *one: told.append(one)
-    )
+    with observed_by(lambda _label, tried, total, _share: told.append((tried, total))):
+        check_urls([f"{host.base}{name}" for name in ("x", "x#a", "gone", "busy")], 4, 5.0, 0)
 
     assert told[-1] == (3, 3)
 

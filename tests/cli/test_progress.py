@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from generator.cli.console import CliContext, StatusLine
-from generator.cli.progress import Progress, duration, observed
+from generator.cli.progress import duration, observed
 from generator.i18n import Translator, _
-from generator.progress import with_progress
+from generator.progress import report, with_progress
 from generator.project import Project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
@@ -21,9 +22,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 class Terminal:
     """A pseudo-terminal that has the messages of the test, and a clock that the test sets."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self) -> None:
         self.now = 0.0
-        self._monkeypatch = monkeypatch
         self._ours, theirs = os.openpty()
         self.stderr = os.fdopen(theirs, "w", encoding="utf-8")
 
@@ -32,18 +32,10 @@ class Terminal:
 
         termios.tcsetwinsize(self._ours, (24, columns))
 
-    def attach(self) -> None:
-        """Send the messages here: not before the test runs, which has its own place for them."""
-        self._monkeypatch.setattr(sys, "stderr", self.stderr)
-
-    def task(self, language: str = "en", total: int = 6_377) -> Progress:
-        self.attach()
-        return Progress(self.cli(language), _("Building the site"), total, lambda: self.now)
-
-    @staticmethod
-    def cli(language: str = "en", silent_since: float = 0.0) -> CliContext:
-        """Return a command that has printed nothing since a time."""
-        return CliContext(Project(Path("content")), Translator(language), status_line=StatusLine(silent_since))
+    def tell(self, now: float, done: int, total: int = 6_377, share: float | None = None) -> None:
+        """Report how far a build has come at a time."""
+        self.now = now
+        report(_("Building the site"), done, total, share)
 
     def shown(self) -> list[str]:
         """Return what was drawn since the last call: each time the cursor went back to the start of the line."""
@@ -61,39 +53,50 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
-    monkeypatch.delenv("CI", raising=False)
-    terminal = Terminal(monkeypatch)
+def terminal() -> Iterator[Terminal]:
+    terminal = Terminal()
     terminal.resize(80)
     yield terminal
     terminal.close()
 
 
-def test_the_line_comes_after_two_seconds_and_goes_at_the_end(terminal):
-    task = terminal.task()
-    for now in (1.0, 1.9, 2.0, 2.05, 10.0):
-        terminal.now = now
-        task.advance(200)
-    task.advance(5_377)
+@pytest.fixture
+def watching(terminal, monkeypatch):
+    """Begins a command on the terminal at the time 0, and yields it."""
 
-    lines = ["Building the site: 600 of 6,377, 20 s left", "Building the site: 1,000 of 6,377, 2 min left"]
-    assert [line.rstrip() for line in terminal.shown()] == ["", *lines, "", ""]
+    @contextmanager
+    def watch(language: str = "en") -> Iterator[CliContext]:
+        # Only now: between a fixture and its test, pytest takes the messages for itself.
+        monkeypatch.setattr(sys, "stderr", terminal.stderr)
+        monkeypatch.delenv("CI", raising=False)
+        cli = CliContext(Project(Path("content")), Translator(language), status_line=StatusLine(0.0))
+        with observed(lambda: cli, lambda: terminal.now):
+            terminal.tell(0.0, 0)
+            yield cli
 
-
-def test_the_time_is_told_when_there_is_something_to_judge_it_by(terminal):
-    task = terminal.task()
-    terminal.now = 3.0
-    task.advance(3)
-
-    assert terminal.shown() == ["", "Building the site: 3 of 6,377"]
+    return watch
 
 
-def test_what_is_quick_is_not_told(terminal):
-    task = terminal.task()
-    terminal.now = 1.9
-    task.advance(6_000)
-    terminal.now = 3.0
-    task.advance(377)
+def test_the_line_comes_after_two_seconds_and_goes_at_the_end(terminal, watching):
+    with watching():
+        for now, done in ((1.0, 200), (1.9, 400), (2.0, 600), (2.05, 800), (10.0, 1_000), (12.0, 6_377)):
+            terminal.tell(now, done)
+
+        lines = ["Building the site: 600 of 6,377, 20 s left", "Building the site: 1,000 of 6,377, 2 min left"]
+        assert [line.rstrip() for line in terminal.shown()] == ["", *lines, "", ""]
+
+
+def test_the_time_is_told_when_there_is_something_to_judge_it_by(terminal, watching):
+    with watching():
+        terminal.tell(3.0, 3)
+
+        assert terminal.shown() == ["", "Building the site: 3 of 6,377"]
+
+
+def test_what_is_quick_is_not_told(terminal, watching):
+    with watching():
+        terminal.tell(1.9, 6_000)
+        terminal.tell(3.0, 6_377)
 
     assert terminal.shown() == [""]
 
@@ -106,32 +109,28 @@ def test_what_is_quick_is_not_told(terminal):
         ("sv", "Webbplatsen byggs: 2 000 av 6 377, 7 s kvar"),
     ],
 )
-def test_each_language_has_its_words_and_numbers(terminal, language, line):
-    task = terminal.task(language)
-    terminal.now = 3.0
-    task.advance(2_000)
+def test_each_language_has_its_words_and_numbers(terminal, watching, language, line):
+    with watching(language):
+        terminal.tell(3.0, 2_000)
 
-    assert terminal.shown() == ["", line]
-
-
-def test_the_time_left_follows_what_takes_longer_than_before(terminal):
-    task = terminal.task(total=600)
-    terminal.now = 4.0
-    task.advance(400)
-    for now in range(5, 25):
-        terminal.now = float(now)
-        task.advance(5)
-
-    # By all steps it would be 5 s, and by the later ones 20 s.
-    assert terminal.shown()[-1].rstrip() == "Building the site: 500 of 600, 10 s left"
+        assert terminal.shown() == ["", line]
 
 
-def test_steps_that_are_not_alike_are_told_with_their_share(terminal):
-    task = terminal.task("fi", total=4)
-    terminal.now = 20.0
-    task.update(2, 4, 0.25)
+def test_the_time_left_follows_what_takes_longer_than_before(terminal, watching):
+    with watching():
+        terminal.tell(4.0, 400, 600)
+        for now in range(5, 25):
+            terminal.tell(float(now), 400 + 5 * (now - 4), 600)
 
-    assert terminal.shown() == ["", "Sivustoa tehdään: 2/4 (25 %), jäljellä 60 s"]
+        # By all steps it would be 5 s, and by the later ones 20 s.
+        assert terminal.shown()[-1].rstrip() == "Building the site: 500 of 600, 10 s left"
+
+
+def test_few_steps_have_their_share_of_the_work(terminal, watching):
+    with watching("fi"):
+        terminal.tell(20.0, 2, 4, 0.25)
+
+        assert terminal.shown() == ["", "Sivustoa tehdään: 2/4 (25 %), jäljellä 60 s"]
 
 
 @pytest.mark.parametrize(
@@ -143,58 +142,64 @@ def test_steps_that_are_not_alike_are_told_with_their_share(terminal):
         (12, "Building t…"),
     ],
 )
-def test_a_narrow_terminal_has_a_shorter_line(terminal, columns, line):
+def test_a_narrow_terminal_has_a_shorter_line(terminal, watching, columns, line):
     terminal.resize(columns)
-    task = terminal.task()
-    terminal.now = 3.0
-    task.advance(2_000)
+    with watching():
+        terminal.tell(3.0, 2_000)
 
-    assert terminal.shown() == ["", line]
-
-
-def test_a_shorter_line_leaves_nothing_of_a_longer_one(terminal):
-    task = terminal.task(total=20)
-    terminal.now = 80.0
-    task.advance(10)
-    terminal.now = 90.0
-    task.advance(9)
-
-    assert terminal.shown() == [
-        "",
-        "Building the site: 10 of 20, 2 min left",
-        "Building the site: 19 of 20, 3 s left  ",
-    ]
+        assert terminal.shown() == ["", line]
 
 
-def test_a_task_that_fails_leaves_a_clean_line(terminal):
-    with pytest.raises(OSError, match="full"), terminal.task(total=100) as task:
-        terminal.now = 3.0
-        task.advance(2)
+def test_a_shorter_line_leaves_nothing_of_a_longer_one(terminal, watching):
+    with watching():
+        terminal.tell(80.0, 20, 40)
+        terminal.tell(90.0, 39, 40)
+
+        lines = ["Building the site: 20 of 40, 2 min left", "Building the site: 39 of 40, 2 s left  "]
+        assert terminal.shown() == ["", *lines]
+
+
+def test_a_task_that_fails_leaves_a_clean_line(terminal, watching):
+    with pytest.raises(OSError, match="full"), watching():
+        terminal.tell(3.0, 2, 100)
         raise OSError("full")
 
     assert terminal.shown() == ["", "Building the site: 2 of 100", " " * 27, ""]
 
 
-def test_a_message_takes_the_place_of_the_line(terminal):
-    terminal.attach()
-    cli = terminal.cli()
-    task = Progress(cli, _("Building the site"), 100, lambda: terminal.now)
-    terminal.now = 3.0
-    task.advance(2)
-    cli.echo(_("Yes"))
+def test_a_message_takes_the_place_of_the_line(terminal, watching):
+    with watching() as cli:
+        terminal.tell(3.0, 2, 100)
+        cli.echo(_("Yes"))
 
     assert terminal.shown() == ["", "Building the site: 2 of 100", " " * 27, "Yes", "\n"]
 
 
-def test_a_task_that_counts_its_steps_is_followed(terminal):
-    terminal.attach()
-    cli = terminal.cli()
-    with observed(lambda: cli, lambda: terminal.now):
+def test_a_task_that_counts_its_steps_is_followed(terminal, watching):
+    with watching():
         for number in with_progress(range(100), _("Reading the content")):
             terminal.now = float(number)
 
     lines = [f"Reading the content: {number} of 100" for number in (3, 4, 5)]
     assert [line.rstrip() for line in terminal.shown()][:4] == ["", *lines]
+
+
+def test_a_build_server_has_nothing_of_it(terminal, watching, monkeypatch):
+    with watching():
+        monkeypatch.setenv("CI", "true")
+        terminal.tell(0.0, 0)
+        terminal.tell(3.0, 2_000)
+
+    assert terminal.shown() == [""]
+
+
+def test_a_file_has_nothing_of_it(terminal, watching, monkeypatch, tmp_path):
+    with watching(), (tmp_path / "log").open("w") as log:
+        monkeypatch.setattr(sys, "stderr", log)
+        terminal.tell(0.0, 0)
+        terminal.tell(3.0, 2_000)
+
+    assert (tmp_path / "log").read_text() == ""
 
 
 @pytest.mark.parametrize(
