@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -18,13 +18,15 @@ SHORTEST_WORD = 12
 # Letters that stay together at either end of a word.
 _AT_ENDS = 3
 
-# What is looked at in a page: elements whose text is no prose, elements in a language of their own, and texts.
-_PART = re.compile(
-    r"<(?:(?P<closed>code|kbd|option|pre|script|style|svg|textarea|title)\b.*?</(?P=closed)(?=>)"
-    r'|(?P<element>(?!html\b)\w+)(?= )[^>]* lang="(?P<code>[^"]*)"[^>]*(?P<inner>>.*?)</(?P=element)(?=>))'
-    rf"|>(?P<text>\s*+[^<\s][^<]{{{SHORTEST_WORD - 1},}})",
+# Elements whose text is no prose, up to the last sign.
+_CODE = re.compile(
+    r"<(code|kbd|option|pre|script|style|svg|textarea|title)\b.*?</\1(?=>)",
     re.DOTALL,
 )
+_LANGUAGE = re.compile(r' lang="([^"]*)"')
+_NAME = re.compile(r"(?!html\b)\w+(?= )")
+# A text that is long enough, with the last sign of the tag before it.
+_TEXT = re.compile(rf"(>\s*+[^<\s][^<]{{{SHORTEST_WORD - 1},}})")
 # A word with @ or a point in it is a name in the net.
 _WORD = re.compile(rf"https?://\S+|www\.\S+|(?<![\w&@.])(?P<word>[^\W\d_]{{{SHORTEST_WORD},}}+)(?![\w@]|\.\w)")
 
@@ -54,17 +56,28 @@ def hyphenate(html: str, language_tag: str) -> str:
         html: A page, or a part of one from the end of a tag on. An element with a `lang` of its own is hyphenated so.
         language_tag: A locale or the code of a language: “sv_FI”, “de-ls”. Words of one without rules stay whole.
     """
-    hyphenated = _hyphenator(language_tag)
+    hyphenated, parts, position = _hyphenator(language_tag), list[str](), 0
+    code = ((*match.span(), None) for match in _CODE.finditer(html))
+    for start, end, language in sorted((*code, *_foreign_parts(html), (len(html), len(html), None))):
+        # It may be in another one.
+        if start >= position:
+            pieces = _TEXT.split(html[position:start])
+            pieces[1::2] = map(hyphenated, pieces[1::2])
+            inner = html[start:end]
+            parts += (*pieces, hyphenate(inner, language) if language is not None else inner)
+            position = end
+    return "".join(parts)
 
-    def replace(part: re.Match[str]) -> str:
-        if part["text"]:
-            return f">{hyphenated(part['text'])}"
-        if not part["inner"]:
-            return part[0]
-        start, end = (position - part.start() for position in part.span("inner"))
-        return f"{part[0][:start]}{hyphenate(part['inner'], part['code'])}{part[0][end:]}"
 
-    return _PART.sub(replace, html)
+def _foreign_parts(html: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where the content of each element in a language of its own begins and ends, and the language."""
+    for language in _LANGUAGE.finditer(html):
+        tag = html.rfind("<", 0, language.start())
+        name, start = _NAME.match(html, tag + 1), html.find(">", tag)
+        if name is not None and start >= language.end():
+            end = html.find(f"</{name[0]}>", start)
+            if end >= 0:
+                yield start, end, language[1]
 
 
 def hyphenate_text(text: str, language_tag: str) -> str:
