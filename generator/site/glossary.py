@@ -14,7 +14,7 @@ from generator.site.formatting import fields_of
 from generator.site.search_folding import SOFT_HYPHEN
 
 # Within these a term stays as it is: a link leads elsewhere, and headings are read as lists of contents.
-_CLOSED_TO_TERMS = ("a", "code", "pre", "h2", "h3", "h4", "h5", "h6")
+_CLOSED_TO_TERMS = re.compile(r"<(/?)(?:a|code|pre|h[2-6])\b")
 _TAG = re.compile(r"(<[^>]*>)")
 
 # What a word can have inside.
@@ -118,22 +118,22 @@ class GlossaryAnnotator:
 
     def mark_foreign(self, text: str) -> Markup:
         """Return a text with the language of each foreign term (WCAG 3.1.2)."""
-        return self._marked(text, _spoken)
+        return _marked(text, self._matcher.find(text), _spoken)
 
     def mark_terms(self, text: str | Markup) -> Markup:
         """Return a text or HTML with the language of each foreign term, and a link where a term is first used."""
         if not isinstance(text, Markup):
-            return self._marked(text, self._link)
-        pieces, closed = [], 0
-        for piece in _TAG.split(str(text)):
-            plain = unescape(piece)
-            if (tag := re.match(r"<(/?)(\w+)", piece)) and tag[2] in _CLOSED_TO_TERMS:
-                closed += -1 if tag[1] else 1
-                pieces.append(piece)
-            elif piece.startswith("<") or next(self._matcher.find_once(plain), None) is None:
-                pieces.append(piece)
-            else:
-                pieces.append(self.mark_foreign(plain) if closed else self.mark_terms(plain))
+            return _marked(text, self._matcher.find(text), self._link)
+        pieces, closed = _TAG.split(str(text)), 0
+        for index, piece in enumerate(pieces):
+            # Texts and tags follow each other.
+            if index % 2:
+                if tag := _CLOSED_TO_TERMS.match(piece):
+                    closed += -1 if tag[1] else 1
+            elif piece and not piece.isspace():
+                plain = unescape(piece)
+                if matches := tuple(self._matcher.find_once(plain)):
+                    pieces[index] = _marked(plain, matches, _spoken if closed else self._link)
         return Markup("".join(pieces))
 
     def _link(self, word: str, term: GlossaryTerm) -> Markup:
@@ -141,13 +141,6 @@ class GlossaryAnnotator:
             return _spoken(word, term)
         self._explained[term.id] = term
         return Markup('<a class="term" href="#term_{}">{}</a>').format(term.id, _spoken(word, term))
-
-    def _marked(self, text: str, mark: Callable[[str, GlossaryTerm], Markup]) -> Markup:
-        result, end = "", 0
-        for word, term in self._matcher.find(text):
-            result += f"{escape(text[end : word.start()])}{mark(word[0], term)}"
-            end = word.end()
-        return Markup(result) + escape(text[end:]) if result else escape(text)
 
 
 def term_texts(term: GlossaryTerm, language: Language) -> dict[str, str]:
@@ -159,6 +152,15 @@ def text_of(markdown: RenderedMarkdown) -> str:
     """Return the text of rendered Markdown without its HTML."""
     html = "".join(piece for piece in markdown.pieces if isinstance(piece, str))
     return unescape(_TAG.sub(" ", html))
+
+
+def _marked(text: str, matches: Iterable[TermMatch], mark: Callable[[str, GlossaryTerm], Markup]) -> Markup:
+    """Return a text in which each of the terms found in it is marked."""
+    result, end = "", 0
+    for word, term in matches:
+        result += f"{escape(text[end : word.start()])}{mark(word[0], term)}"
+        end = word.end()
+    return Markup(result) + escape(text[end:]) if result else escape(text)
 
 
 def _word_of(beginnings: Iterable[str], between: str) -> re.Pattern[str]:
