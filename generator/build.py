@@ -36,7 +36,7 @@ from generator.site.page_contexts import template_name
 from generator.site.renderer import SiteRenderer
 from generator.theme import Theme
 from generator.tracking.translation_status import outdated
-from generator.urls import DATA, BuiltinPage, UrlMap, output_path, redirect_pages
+from generator.urls import DATA, BuiltinPage, output_path, redirect_pages
 
 T = TypeVar("T")
 
@@ -57,15 +57,24 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """A checked roadmap and what renders each file of its site, by path from the root.
-
-    `sources` has the file that each page is made of, by the path of the page: its content, or else its template.
-    """
+    """A checked roadmap and what renders each file of its site, by path from the root."""
 
     roadmap: Roadmap
     renderer: SiteRenderer
     outputs: Mapping[str, Output]
-    sources: Mapping[str, str]
+    theme: Theme
+
+    def sources(self) -> dict[str, str]:
+        """Return the file that each page is made of, by the path of the page: its content, or else its template."""
+        urls = self.renderer.urls
+        redirects = {output_path(page.path): page.redirect.location.file for page in redirect_pages(urls.redirects())}
+        pages = {
+            output_path(route.path): route.subject.locations.start.file
+            if isinstance(route.subject, Document | Withdrawal)
+            else self.theme.source_name(f"templates/pages/{template_name(route.subject)}.html")
+            for route in urls
+        }
+        return {**redirects, **pages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def build(
     has_pdfs = roadmap.site.pdf if options.with_pdf is None else options.with_pdf
     pdfs = dict(render_pdfs(roadmap, project)) if has_pdfs else {}
     renderer = SiteRenderer(roadmap, project.theme, pdfs, cache)
-    return write(BuiltSite(roadmap, renderer, _outputs(renderer, project.theme), _sources(roadmap, project)))
+    return write(BuiltSite(roadmap, renderer, _outputs(renderer, project.theme), project.theme))
 
 
 def load_published(project: Project, base_url: str | None = None) -> Roadmap:
@@ -157,7 +166,7 @@ def render(outputs: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, by
 
 def checked_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a site, and raise ContentError after the last with everything that is wrong in them."""
-    return check_files(render(site.outputs), site.outputs, site.sources, site.roadmap.site.base_url)
+    return check_files(render(site.outputs), site.outputs, site.sources(), site.roadmap.site.base_url)
 
 
 def build_site(project: Project, options: BuildOptions, output: Path, inputs: Callable[[], Inputs | None]) -> SiteBuild:
@@ -299,15 +308,3 @@ def _load(project: Project, options: BuildOptions, cache: Cache | None, kept: Re
     if options.base_url is not None:
         roadmap = replace(roadmap, site=replace(roadmap.site, base_url=options.base_url))
     return roadmap
-
-
-def _sources(roadmap: Roadmap, project: Project) -> dict[str, str]:
-    urls = UrlMap(roadmap)
-    redirects = {output_path(page.path): page.redirect.location.file for page in redirect_pages(urls.redirects())}
-    pages = {
-        output_path(route.path): route.subject.locations.start.file
-        if isinstance(route.subject, Document | Withdrawal)
-        else project.theme.source_name(f"templates/pages/{template_name(route.subject)}.html")
-        for route in urls
-    }
-    return {**redirects, **pages}

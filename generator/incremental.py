@@ -34,8 +34,8 @@ class SitePlan:
     """What makes the files of a site, by their paths from the root.
 
     `host_files` are for hosts, not for readers. `last` are the files that best wait until the sizes of others are
-    known, of which `learn` is told. `constants` are what every file may depend on. `sources` has the file that a
-    problem of a page is told of.
+    known, of which `learn` is told. `constants` are what every file may depend on. `sources` returns the file that a
+    problem of a page is told of, by the path of the page.
     """
 
     outputs: Mapping[str, Output]
@@ -44,7 +44,7 @@ class SitePlan:
     learn: Callable[[str, int], None]
     answers: Answers
     constants: tuple[object, ...]
-    sources: Mapping[str, str]
+    sources: Callable[[], Mapping[str, str]]
     base_url: str
     is_compressed: bool
 
@@ -106,10 +106,9 @@ class SiteBuilder:
 
     def _raise_errors(self) -> None:
         facts = {path: self._files[path].facts for path in self._plan.outputs}
-        sources = self._plan.sources
-        diagnostics = [Diagnostic(Location(sources.get(path, path)), message) for path, message in site_errors(facts)]
-        if diagnostics:
-            raise ContentError(diagnostics)
+        if errors := tuple(site_errors(facts)):
+            sources = self._plan.sources()
+            raise ContentError(Diagnostic(Location(sources.get(path, path)), message) for path, message in errors)
 
     def _unchanged(self, outputs: Mapping[str, Output]) -> dict[str, FileRecord]:
         """Return the records of the files that would be what they are."""

@@ -75,8 +75,10 @@ def _duplicate_paths(urls: UrlMap) -> Iterator[Diagnostic]:
     reserved = (ASSETS, *urls.embed_folders())
     for route in urls:
         other = first.setdefault(route.path, route)
+        if other is route and not route.path.startswith(reserved):
+            continue
         location = slug_location(route.subject, route.language)
-        if location is None or (other == route and not route.path.startswith(reserved)):
+        if location is None:
             continue
         other_location = slug_location(other.subject, other.language)
         message = _(
@@ -89,13 +91,16 @@ def _duplicate_paths(urls: UrlMap) -> Iterator[Diagnostic]:
 
 def _redirect_errors(urls: UrlMap) -> Iterator[Diagnostic]:
     """Report redirects from a path that has a page or another redirect, and those to a path without a page."""
+    redirects = urls.redirects()
+    if not redirects:
+        return
     pages = {route.path for route in urls}
     roadmap = urls.roadmap
     embeds = {urls.embed(measure, language) for measure, language in product(roadmap.addressed, roadmap.site.languages)}
     reserved = (ASSETS, DATA, *urls.embed_folders())
     files = {output_path(path) for path in pages | embeds}
     seen: set[str] = set()
-    for redirect in urls.redirects():
+    for redirect in redirects:
         old = unquote(redirect.old)
         if redirect.new in embeds:
             # It goes with the page of its measure.

@@ -82,7 +82,7 @@ def links_command(cli: CliContext, report_format: str | None, at_once: int, seco
     with cli.report(report_format) as advice:
 
         def read_links(site: BuiltSite) -> dict[str, list[str]]:
-            return external_links(checked_files(site), site.sources, site.roadmap.site.base_url)
+            return external_links(checked_files(site), site.sources(), site.roadmap.site.base_url)
 
         sources = build(cli.project, BuildOptions(), read_links)
         results = check_urls(sources, at_once, seconds)

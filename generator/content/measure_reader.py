@@ -56,26 +56,26 @@ class MeasureReader:
 
     def read(self, folder: Path, collector: DiagnosticCollector) -> list[Measure]:
         """Return the measures of a folder in the order of their files' names, and collect what is wrong."""
-        contents = dict[str, bytes]()
+        digests = dict[str, bytes]()
         jobs = dict[str, Callable[[], ReadMeasure | tuple[Diagnostic, ...]]]()
         for file, path in markdown_files(folder, collector):
             with collector:
-                contents[path] = read_bytes(file)
-                if not self._is_known(path, contents[path]):
-                    jobs[path] = partial(_read, file, path, contents[path], self._settings, self._schema, self._shared)
+                content = read_bytes(file)
+                digests[path] = _digest_of(content)
+                if not self._is_known(path, digests[path]):
+                    jobs[path] = partial(_read, file, path, content, self._settings, self._schema, self._shared)
         found = dict(run(jobs, _("Reading the content")))
         measures = []
-        for path, content in contents.items():
+        for path, digest in digests.items():
             with collector:
-                measures.append(self._measure(path, content, found.get(path)))
+                measures.append(self._measure(path, digest, found.get(path)))
         return measures
 
-    def _is_known(self, path: str, content: bytes) -> bool:
-        digest = _digest_of(content)
+    def _is_known(self, path: str, digest: bytes) -> bool:
         earlier = self._earlier.get(path)
         return (earlier is not None and earlier.digest == digest) or self._cache.has((path, digest, self._state))
 
-    def _measure(self, path: str, content: bytes, found: ReadMeasure | tuple[Diagnostic, ...] | None) -> Measure:
+    def _measure(self, path: str, digest: bytes, found: ReadMeasure | tuple[Diagnostic, ...] | None) -> Measure:
         if found is not None and not isinstance(found, ReadMeasure):
             raise ContentError(found)
         read = found or self._earlier.get(path)
@@ -88,7 +88,7 @@ class MeasureReader:
 
         if read is not None:
             self._kept.by_path[path] = read
-        return self._cache.get_or_create((path, _digest_of(content), self._state), load)
+        return self._cache.get_or_create((path, digest, self._state), load)
 
 
 def _read(

@@ -13,7 +13,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from types import FrameType
@@ -41,12 +41,12 @@ from generator.urls import ASSETS
 class BuildResult:
     """A site for the preview: what renders each file, by its path, and what finds the advice on its content.
 
-    `sources` has the file that a page is made of, by the path of the page.
+    `sources` returns the file that a page is made of, by the path of the page.
     """
 
     outputs: Mapping[str, Callable[[], bytes]]
     advice: Callable[[], tuple[Diagnostic, ...]] = tuple
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Callable[[], Mapping[str, str]] = dict
 
 
 # Returns the file at a path that is no part of the site, such as the form; None where there is none.
@@ -131,6 +131,7 @@ class Preview:
         self._extra_routes = extra_routes
         self._result = BuildResult({})
         self._advice: tuple[Diagnostic, ...] | None = None
+        self._sources: Mapping[str, str] = {}
         self._diagnostics: tuple[Diagnostic, ...] = ()
         self._failure = ""
         self._loaded_since_build: set[str] = set()
@@ -143,11 +144,11 @@ class Preview:
             self._result, self._advice = self._build(), None
 
     def advise(self) -> None:
-        """Find the advice on the site, which its pages have in their panel, if it was not found yet."""
+        """Find what the panels of the pages have, if it was not found yet: the advice, and what it is on."""
         if self._advice is None:
             self._advice = ()
             with self._surviving():
-                self._advice = self._result.advice()
+                self._advice, self._sources = self._result.advice(), self._result.sources()
 
     @contextmanager
     def _surviving(self) -> Iterator[None]:
@@ -241,7 +242,7 @@ class Preview:
             return content
         self.advise()
         diagnostics = self._diagnostics or self._advice or ()
-        page = with_panel(content.decode(), diagnostics, self._result.sources.get(name, ""), self._translator)
+        page = with_panel(content.decode(), diagnostics, self._sources.get(name, ""), self._translator)
         return page.encode(errors="backslashreplace")
 
 
