@@ -52,6 +52,7 @@ class PageLinks:
         self.route = route
         self.urls = urls
         self._key = subject_key(route.subject)
+        self._is_at_any_depth = route.subject is BuiltinPage.NOT_FOUND
 
     def to(self, subject: Target, language: Language | None = None) -> str:
         """Return the URL of a page, or of a term in the glossary, in the page's language where none is given."""
@@ -61,7 +62,7 @@ class PageLinks:
 
     def to_path(self, path: str) -> str:
         """Return the URL of a path; from the root on the page that a host serves at any depth."""
-        if self.route.subject is BuiltinPage.NOT_FOUND:
+        if self._is_at_any_depth:
             return (urlsplit(self.urls.roadmap.site.base_url).path or "/") + path
         return relative_url(self.route.path, path)
 

@@ -261,9 +261,9 @@ def _printed(measure: Measure, make: Components) -> Context:
         "body": make.body_without_anchors(measure.body, 3),
         "tracking": tracking and _state(measure, tracking, make),
         "facts": [
-            {"label": taxonomy.label[language], "values": _labels(measure, taxonomy, make)}
+            {"label": taxonomy.label[language], "values": labels}
             for taxonomy in taxonomies
-            if measure.values_in(taxonomy)
+            if (labels := _labels(measure, taxonomy, make))
         ],
     }
 

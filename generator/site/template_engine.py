@@ -1,8 +1,8 @@
 """Jinja's environment, made fast for templates that write some hundred small values a page.
 
-Three of Jinja's doors stand open wider than the theme needs, and every value goes through them: a name is looked up as
-an attribute before it is looked up as a key, what is called is asked whether it wants the context, and what is written
-is made a `Markup` before it is joined to a text. Here each takes the shortest way that gives the same page.
+Every value of a page goes through Jinja in three steps that do more than the theme needs: a name is looked up as an
+attribute before it is looked up as a key, what is called is asked whether it wants the context, and what is written is
+made a `Markup` before it is joined to a text. Here each takes the shortest way that gives the same page.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, Template
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 
 # The part of `escape` that is written in C.
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
@@ -46,17 +46,28 @@ class _Context(Context):
 class _Template(Template):
     @classmethod
     def from_code(cls, *args: Any, **options: Any) -> Template:
-        """Return a template whose compiled code writes its values with `_escape`."""
+        """Return a template whose compiled code writes its values with `_escape`, and whose macros are `_Macro`."""
         template = super().from_code(*args, **options)
-        template.root_render_func.__globals__["escape"] = _escape
+        template.root_render_func.__globals__.update(escape=_escape, Macro=_Macro)
         return template
 
 
-def _escape(value: object) -> str:
+class _Macro(Macro):
+    def __call__(self, *args: Any, **named: Any) -> str:
+        """Return what a macro writes that is given all that it takes; other calls are left to Jinja."""
+        if len(args) == self._argument_count and not (named or self.caller or self.catch_varargs):
+            return str.__new__(Markup, self._func(*args))
+        return super().__call__(*args, **named)
+
+
+def _escape(value: Any) -> str:
     """Return a value as HTML. A text needs no `Markup`: the page or the macro that it is joined to becomes one."""
     if type(value) is str:
-        return _escape_inner(value)
-    return value if type(value) is Markup else escape(value)
+        html: str = _escape_inner(value)
+        return html
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is int else escape(value)
 
 
 TemplateEngine.context_class = _Context
