@@ -55,12 +55,13 @@ def read_kinds(_context: click.Context, _option: click.Parameter, text: str) -> 
 @click.option("--write", is_flag=True, help="Writes what was measured into docs/performance.md as well.")
 @click.option("--sizes", default="26,1000,10000", callback=read_sizes, help="How many measures the roadmaps have.")
 @click.option("--only", "kinds", default="", callback=read_kinds, help="What is measured, such as cold,title.")
-def main(write: bool, sizes: list[int], kinds: set[str]) -> None:
+@click.option("--rounds", type=click.IntRange(min=1), help="How often each build has its turn at every size.")
+def main(write: bool, sizes: list[int], kinds: set[str], rounds: int | None) -> None:
     """Measures how fast sites are made and previews follow a save, and what a site costs those who read it."""
     parts: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         if kinds & set(KINDS.values()):
-            parts["figures"] = [conditions(), "", *lines_of(results(sizes, Path(folder), kinds))]
+            parts["figures"] = [conditions(), "", *lines_of(results(sizes, Path(folder), kinds, rounds))]
         if READERS in kinds:
             parts[READERS] = reader_lines(Path(folder) / READERS)
         if CITIES in kinds:
@@ -71,7 +72,7 @@ def main(write: bool, sizes: list[int], kinds: set[str]) -> None:
             PAGE.write_text(between(PAGE.read_text(encoding="utf-8"), name, lines), encoding="utf-8")
 
 
-def results(sizes: Sequence[int], folder: Path, kinds: Collection[str]) -> Iterator[Result]:
+def results(sizes: Sequence[int], folder: Path, kinds: Collection[str], rounds: int | None = None) -> Iterator[Result]:
     """The results of all sizes. The previews come first: whoever has no browser learns it at once."""
     pages = pages_of_change(folder / "content")
     # Unmeasured: Python compiles the modules, and the machine reads them from the disk.
@@ -81,7 +82,7 @@ def results(sizes: Sequence[int], folder: Path, kinds: Collection[str]) -> Itera
     for size in sizes if BUILDS.intersection(kinds) else ():
         click.echo(f"{size:,} measures, builds …", err=True)
         with tempfile.TemporaryDirectory(dir=folder) as own:
-            yield from build_results(size, Path(own), pages, kinds)
+            yield from build_results(size, Path(own), pages, kinds, rounds)
 
 
 def previews(sizes: Sequence[int], folder: Path, pages: Pages, kinds: Collection[str]) -> Iterator[Result]:

@@ -66,12 +66,14 @@ def pages_of_change(folder: Path) -> Pages:
     return Pages(urls.url_for(measure, language), urls.url_for(BuiltinPage.MEASURES, language))
 
 
-def build_results(measures: int, folder: Path, pages: Pages, kinds: Collection[str]) -> Iterator[Result]:
+def build_results(
+    measures: int, folder: Path, pages: Pages, kinds: Collection[str], rounds: int | None = None
+) -> Iterator[Result]:
     """The results of the builds of a roadmap with so many measures, made in a folder. Raises RunFailed."""
     write_roadmap(measures, folder / "content")
     place = Workplace(folder, pages)
     runs: dict[str, list[Run]] = {}
-    for _ in range(next(number for most, number in ROUNDS if measures <= most)):
+    for _ in range(rounds or next(number for most, number in ROUNDS if measures <= most)):
         for kind, step in place.steps().items():
             # What follows the cold build needs its site.
             if kind == COLD or (kind in kinds and measures <= MOST.get(kind, measures)):
