@@ -85,7 +85,8 @@ class SiteBuilder:
         for outputs in plan.stages():
             self._files |= self._unchanged(outputs)
             jobs = {path: partial(self._made, path, outputs[path]) for path in outputs if path not in self._files}
-            self._files |= run(jobs, label)
+            for path, record in run(jobs, label):
+                self._files[path] = record._replace(facts=record.facts.interned())
             for path in outputs:
                 plan.learn(path, self._files[path].size)
         for path, content in plan.host_files.items():

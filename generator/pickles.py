@@ -50,7 +50,9 @@ class SharedValues:
 def dumps(value: object, shared: SharedValues) -> bytes:
     """Return a value as a pickle."""
     stream = io.BytesIO()
-    _Pickler(stream, shared).dump(value)
+    # To ask whether a value is shared takes most of the time.
+    pickler = _SharingPickler(stream, shared) if shared.names else _Pickler(stream)
+    pickler.dump(value)
     return stream.getvalue()
 
 
@@ -67,14 +69,19 @@ def loads(data: bytes, shared: SharedValues) -> Any:
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, stream: io.BytesIO, shared: SharedValues) -> None:
+    def __init__(self, stream: io.BytesIO) -> None:
         super().__init__(stream, pickle.HIGHEST_PROTOCOL)
-        self._names = shared.names
 
     def reducer_override(self, value: Any) -> Any:
         """Return what makes a frozen value: its class and fields. Python's own way takes three times as long."""
         fields_of = _fields_of(type(value))  # type: ignore[arg-type]
         return NotImplemented if fields_of is None else (type(value), fields_of(value))
+
+
+class _SharingPickler(_Pickler):
+    def __init__(self, stream: io.BytesIO, shared: SharedValues) -> None:
+        super().__init__(stream)
+        self._names = shared.names
 
     def persistent_id(self, value: object) -> str | None:
         """Return the name of a shared value, None for others."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sys import intern
+from typing import NamedTuple, Self
 
 from generator.checks.site.site_files import LinkTarget
 from generator.i18n import Message
@@ -24,3 +25,11 @@ class FileFacts(NamedTuple):
     ids: tuple[str, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     anchors: tuple[LinkTarget, ...] = ()
+
+    def interned(self) -> Self:
+        """Return the same facts, in which each text is the one that other facts have too: another process made them."""
+        return self._replace(
+            targets=tuple(map(intern, self.targets)),
+            ids=tuple(map(intern, self.ids)),
+            alternates=tuple((intern(code), intern(file)) for code, file in self.alternates),
+        )
