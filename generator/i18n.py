@@ -138,9 +138,10 @@ class Translator:
         values = dict(message.values)
         if message.plural:
             text = self._catalogue.ngettext(message.text, message.plural, cast("int", values["count"]))
-            values["count"] = Number(cast("int", values["count"]))
         else:
             text = self._catalogue.gettext(message.text)
+        if isinstance(count := values.get("count"), int):
+            values["count"] = Number(count)
         return text.format(**{name: self._in_words(value) for name, value in values.items()})
 
     def label(self, name: str) -> str:

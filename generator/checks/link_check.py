@@ -21,7 +21,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from generator.checks.published_urls import HEADERS, is_web
 from generator.checks.site.page_facts import read_page
 from generator.diagnostics import Diagnostic, Location, Severity
-from generator.i18n import Message, _
+from generator.i18n import Message, Number, _
 from generator.progress import report
 
 _PAUSE_SECONDS = 1.0
@@ -212,7 +212,7 @@ def _reason(error: Exception, seconds: float) -> object:
     cause = error.reason if isinstance(error, URLError) else error
     match cause:
         case TimeoutError():
-            return _("no answer in {seconds} s", seconds=f"{seconds:g}")
+            return _("no answer in {seconds} s", seconds=Number(int(seconds) if seconds.is_integer() else seconds))
         case socket.gaierror():
             return _("there is no such host")
         case ConnectionError():

@@ -8,7 +8,7 @@ import click
 
 from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, format_option, output_option, published_option
-from generator.i18n import Number, _
+from generator.i18n import Number, _, ngettext
 from generator.output.inputs import Inputs, is_up_to_date, site_inputs
 from generator.output.site_folder import check_output
 
@@ -54,14 +54,15 @@ def build_command(
         site = build_site(cli.project, options, folder, inputs)
     counts = totals(cli, site)
     if site.changed_count == site.file_count:
-        cli.echo(_("{pages} pages in {languages} languages in {time}: {output}", output=output, **counts))
+        cli.echo(_("{pages} {languages}, {time}: {output}", output=output, **counts))
     else:
-        message = _(
-            "{pages} pages in {languages} languages, {changed} of {total} files changed, {time}: {output}",
-            changed=Number(site.changed_count),
+        message = ngettext(
+            "{count} of {total} files changed, {time}: {output}",
+            "{count} of {total} files changed, {time}: {output}",
+            count=site.changed_count,
             total=Number(site.file_count),
+            time=counts["time"],
             output=output,
-            **counts,
         )
         cli.echo(message)
     echo_without_measures(cli, site.roadmap)

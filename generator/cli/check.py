@@ -78,7 +78,7 @@ def check_command(
                 count=len(found) - len(given),
             )
         )
-    cli.echo(_("No problems. {pages} pages in {languages} languages in {time}: nothing written", **totals(cli, site)))
+    cli.echo(_("No problems. {pages} {languages}, {time}: nothing written", **totals(cli, site)))
     echo_without_measures(cli, roadmap)
     if strict and given:
         cli.fail(

@@ -14,7 +14,7 @@ from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, format_option
 from generator.content.source import path_text
 from generator.diagnostics import ContentError, Severity, UserError
-from generator.i18n import Number, _, ngettext
+from generator.i18n import _, ngettext
 from generator.progress import with_progress
 
 
@@ -44,9 +44,11 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
         file_types[Path(path).suffix] += 1
     cli.echo(
         _(
-            "No problems. {pages} pages and {others} other files looked at: {folder}",
-            pages=Number(file_types[".html"]),
-            others=Number(file_types.total() - file_types[".html"]),
+            "No problems. {pages} and {others} looked at: {folder}",
+            pages=ngettext("{count} page", "{count} pages", count=file_types[".html"]),
+            others=ngettext(
+                "{count} other file", "{count} other files", count=file_types.total() - file_types[".html"]
+            ),
             folder=path_text(folder),
         )
     )

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from generator.cli.console import CliContext
 from generator.cli.progress import duration
-from generator.i18n import Number, _
+from generator.i18n import Message, _, ngettext
 
 if TYPE_CHECKING:
     from generator.build import SiteBuild
     from generator.model import Roadmap
 
 
-def totals(cli: CliContext, site: SiteBuild) -> dict[str, object]:
+def totals(cli: CliContext, site: SiteBuild) -> dict[str, Message]:
     """Return the values of a summary: the pages, the languages and the time of the command."""
-    time_taken = duration(time.monotonic() - cli.started)
-    languages = len(site.roadmap.site.languages)
-    return {"pages": Number(site.page_count), "languages": languages, "time": time_taken}
+    return {
+        "pages": ngettext("{count} page", "{count} pages", count=site.page_count),
+        "languages": ngettext("in {count} language", "in {count} languages", count=len(site.roadmap.site.languages)),
+        "time": duration(time.monotonic() - cli.started),
+    }
 
 
 def echo_without_measures(cli: CliContext, roadmap: Roadmap) -> None:

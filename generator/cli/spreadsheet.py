@@ -19,7 +19,7 @@ from generator.content.parsers import date
 from generator.content.paths import MEASURES, SITE
 from generator.content.source import path_text
 from generator.diagnostics import UserError
-from generator.i18n import EDITOR_LANGUAGES, Translator, _, ngettext
+from generator.i18n import EDITOR_LANGUAGES, Number, Translator, _, ngettext
 from generator.model import Measure, Roadmap
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.choices import show_cell
@@ -177,7 +177,7 @@ def _echo_absent(cli: CliContext, absent: Sequence[Measure], roadmap: Roadmap) -
         message = _(
             "The table has {count} of {total} measures. The others stay as they are.",
             count=total - len(absent),
-            total=total,
+            total=Number(total),
         )
         cli.echo(message)
     elif absent:

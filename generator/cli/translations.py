@@ -15,7 +15,7 @@ from generator.cli.options import parsed_by, yes_option
 from generator.content import parsers
 from generator.content.git import user_name
 from generator.diagnostics import UserError
-from generator.i18n import _, ngettext
+from generator.i18n import Number, _, ngettext
 from generator.model import Document, Roadmap
 from generator.output.atomic_write import write_files
 from generator.tracking.translation_status import translation_reports
@@ -31,9 +31,9 @@ def translations_command(cli: CliContext) -> None:
             _(
                 "{language}: {missing} missing, {outdated} outdated, {unreviewed} not approved",
                 language=report.language.endonym,
-                missing=len(report.missing),
-                outdated=len(report.outdated),
-                unreviewed=len(report.unreviewed),
+                missing=Number(len(report.missing)),
+                outdated=Number(len(report.outdated)),
+                unreviewed=Number(len(report.unreviewed)),
             )
         )
         for status, files in (

@@ -15,7 +15,7 @@ from generator.content.garbled_text import garbled_text
 from generator.content.hidden_characters import find_hidden, hidden_character
 from generator.content.yaml_errors import Fault, find_fault
 from generator.diagnostics import ContentError, Diagnostic, Location
-from generator.i18n import Message, _
+from generator.i18n import Message, Number, _
 from generator.on_disk import on_disk
 
 # The C loader where there is one: the same nodes and marks, ten times as fast.
@@ -130,8 +130,8 @@ def read_bytes(path: Path) -> bytes:
         if status.st_size > _LARGEST_FILE:
             message = _(
                 "The file is too large: {size} kB. At most {largest} kB is read; make it smaller.",
-                size=status.st_size // 1000,
-                largest=_LARGEST_FILE // 1000,
+                size=Number(status.st_size // 1000),
+                largest=Number(_LARGEST_FILE // 1000),
             )
             raise file_error(path, message)
         return path.read_bytes()

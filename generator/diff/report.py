@@ -12,7 +12,7 @@ from generator.authoring.front_matter_edit import field_line, written_lines
 from generator.content.snapshot import Content
 from generator.diff.content_diff import Comparison, TextChange
 from generator.diff.page_texts import PageChange, PageTexts
-from generator.i18n import Message, Translator, _, ngettext
+from generator.i18n import Message, Number, Translator, _, ngettext
 from generator.model import Measure, language_of
 from generator.site import formatting
 
@@ -67,10 +67,10 @@ class _Report:
         yield self._translate(
             _(
                 "Measures added: {added}, changed: {changed}, removed: {removed}. Addresses lost: {lost}.",
-                added=len(comparison.added),
-                changed=sum(path in measures for path in comparison.changed),
-                removed=len(comparison.removed),
-                lost=len(comparison.lost),
+                added=Number(len(comparison.added)),
+                changed=Number(sum(path in measures for path in comparison.changed)),
+                removed=Number(len(comparison.removed)),
+                lost=Number(len(comparison.lost)),
             )
         )
         lost = [f"- `/{url.old}`" + (f" → `/{url.new}`" if url.new else "") for url in comparison.lost]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.diagnostics import UserError
-from generator.i18n import _
+from generator.i18n import Number, _
 from generator.on_disk import on_disk
 
 
@@ -49,7 +49,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             "{count} of {total} files were written. These were not ({reason}): {files}. Close them where they are "
             "open, and give the command again.",
             count=len(staged) - len(refused),
-            total=len(staged),
+            total=Number(len(staged)),
             reason=next(iter(refused.values())),
             files=", ".join(file.as_posix() for file in refused),
         )

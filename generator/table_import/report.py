@@ -45,7 +45,11 @@ def report(table: Table, mapping: TableMapping, conversion: Conversion) -> Itera
     for cell in arrangement.unplaced[:_MOST_CELLS]:
         yield _("{cell}: belongs to no measure, and is left out: {text}", cell=cell.location, text=_excerpt(cell.text))
     if len(arrangement.unplaced) > _MOST_CELLS:
-        yield _("{count} more cells belong to no measure.", count=len(arrangement.unplaced) - _MOST_CELLS)
+        yield ngettext(
+            "{count} more cell belongs to no measure.",
+            "{count} more cells belong to no measure.",
+            count=len(arrangement.unplaced) - _MOST_CELLS,
+        )
 
 
 def _values(mapping: TableMapping, conversion: Conversion) -> Iterator[Message]:

@@ -25,9 +25,16 @@ def test_build_writes_the_site_and_says_so_in_one_line(run):
     result = run("build")
 
     assert result.exit_code == 0
-    assert result.output.startswith("42 pages in 2 languages in ")
+    assert result.output.startswith("42 pages in 2 languages, ")
     assert result.output.endswith("s: site\n")
     assert Path("site/en/measures/tram/index.html").is_file()
+
+
+def test_build_says_how_many_files_an_edit_changed(run, edit):
+    run("build")
+    edit("content/measures/02-tram.md", "How does one get", "How can one get")
+
+    assert re.fullmatch(r"\d+ of \d+ files changed, [\d.]+ s: site\n", run("build").output)
 
 
 def test_build_with_problems_leaves_the_site_as_it_was(run, edit):

@@ -50,25 +50,25 @@ def lines(command, *arguments, cwd):
     """What a command that succeeds says, without the time that it took."""
     done = subprocess.run([command, *arguments], cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return [re.sub(r"in [\d.]+ s", "in … s", line) for line in (done.stdout + done.stderr).splitlines()]
+    return [re.sub(r", [\d.]+ s:", ", … s:", line) for line in (done.stdout + done.stderr).splitlines()]
 
 
 @pytest.mark.parametrize(
     ("codes", "measure", "places", "pages", "first"),
     [
-        ("fi", "ensimmainen-toimenpide", 27, "15 pages in 1 languages", "about.md:12:1"),
-        ("sv", "den-forsta-atgarden", 27, "15 pages in 1 languages", "about.md:12:1"),
-        ("en", "first-measure", 30, "15 pages in 1 languages", "about.md:12:1"),
-        ("de", "erste-massnahme", 30, "15 pages in 1 languages", "about.md:12:1"),
+        ("fi", "ensimmainen-toimenpide", 27, "15 pages in 1 language", "about.md:12:1"),
+        ("sv", "den-forsta-atgarden", 27, "15 pages in 1 language", "about.md:12:1"),
+        ("en", "first-measure", 30, "15 pages in 1 language", "about.md:12:1"),
+        ("de", "erste-massnahme", 30, "15 pages in 1 language", "about.md:12:1"),
         ("fi,sv", "ensimmainen-toimenpide", 54, "30 pages in 2 languages", "about.md:15:1"),
-        ("nb", "first-measure", 30, "15 pages in 1 languages", "about.md:12:1"),
+        ("nb", "first-measure", 30, "15 pages in 1 language", "about.md:12:1"),
     ],
 )
 def test_a_new_city_builds_from_the_wheel(tiekartta, tmp_path, codes, measure, places, pages, first):
     lines(tiekartta, "init", "city", "--name", "Plan", "--languages", codes, cwd=tmp_path)
     city = tmp_path / "city"
     words = {"content/theme/templates/words/nb.yaml"} if codes == "nb" else set()
-    summary = f"{pages} in … s"
+    summary = f"{pages}, … s"
     files = ", ".join(f"content/{name}" for name in ("pages/about.md", "pages/accessibility.md", "pages/privacy.md"))
     advice = f"content/pages/{first}: {places} places are still to be filled in, in {files}, content/site.yaml."
     empty = "No measure is published. Write one, or delete the line “draft: yes” of one."
