@@ -131,7 +131,7 @@ class Preview:
         self._extra_routes = extra_routes
         self._result = BuildResult({})
         self._advice: tuple[Diagnostic, ...] | None = None
-        self._sources: Mapping[str, str] = {}
+        self._sources: Mapping[str, str] | None = None
         self._diagnostics: tuple[Diagnostic, ...] = ()
         self._failure = ""
         self._loaded_since_build: set[str] = set()
@@ -141,14 +141,14 @@ class Preview:
         self._loaded_since_build.clear()
         self._diagnostics, self._failure = (), ""
         with self._surviving():
-            self._result, self._advice = self._build(), None
+            self._result, self._advice, self._sources = self._build(), None, None
 
     def advise(self) -> None:
-        """Find what the panels of the pages have, if it was not found yet: the advice, and what it is on."""
+        """Find the advice on the site, which its pages have in their panel, if it was not found yet."""
         if self._advice is None:
             self._advice = ()
             with self._surviving():
-                self._advice, self._sources = self._result.advice(), self._result.sources()
+                self._advice = self._result.advice()
 
     @contextmanager
     def _surviving(self) -> Iterator[None]:
@@ -241,7 +241,11 @@ class Preview:
         if not name.endswith(".html"):
             return content
         self.advise()
-        diagnostics = self._diagnostics or self._advice or ()
+        diagnostics = self._diagnostics or self._advice
+        if not diagnostics:
+            return content
+        if self._sources is None:
+            self._sources = self._result.sources()
         page = with_panel(content.decode(), diagnostics, self._sources.get(name, ""), self._translator)
         return page.encode(errors="backslashreplace")
 
