@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 
 from generator.diagnostics import BASE_LETTERS
 from generator.model import Language
@@ -26,13 +28,30 @@ def search_fold(text: str, language: Language) -> str:
     Signs become the letters and digits that a reader types for them: CO₂ is co2, m² is m2, and the ﬁ of a PDF is fi.
     The script folds what a reader types: static/js/matching.js has the same rule.
     """
+    return _fold(text, language.code)
+
+
+def _fold(text: str, code: str) -> str:
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace(SOFT_HYPHEN, "")).lower())
     words = _BETWEEN_WORDS.sub(" ", plain.translate(BASE_LETTERS)).strip()
-    digraphs = _DIGRAPHS.get(language.code.partition("-")[0])
+    digraphs = _DIGRAPHS.get(code.partition("-")[0])
     return words if digraphs is None else digraphs.sub(r"\1", words)
 
 
 def word_lines(lines: Iterable[Iterable[str]], language: Language) -> Iterator[str]:
     """Yield the folded words of the texts of each line, each word once in a line."""
     for texts in lines:
-        yield " ".join(dict.fromkeys(search_fold(" ".join(texts), language).split()))
+        words = chain.from_iterable(_words_of(text, language.code) for text in texts)
+        yield " ".join(dict.fromkeys(words))
+
+
+# Labels and explanations stand in many texts, and most words were met before.
+@lru_cache(maxsize=1_000)
+def _words_of(text: str, code: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(_folded_words(word, code) for word in dict.fromkeys(text.split())))
+
+
+@lru_cache(maxsize=20_000)
+def _folded_words(word: str, code: str) -> tuple[str, ...]:
+    """Return what stands between two spaces as it is folded: “TE-palvelut” is two words."""
+    return tuple(_fold(word, code).split())

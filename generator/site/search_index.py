@@ -21,6 +21,8 @@ from generator.urls import BuiltinPage, UrlMap
 _KEYWORDS = "keywords"
 _CODE = "code"
 
+# One encoder for all entries: json.dumps makes one for each.
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _GAP = re.compile(r" ([.,;:!?)])")
 
 # What can be found, by the names that the script reads.
@@ -37,7 +39,8 @@ class SearchIndex:
         self._roadmap = urls.roadmap
         self._language = glossary.language
         self._locales = {language.code: language.locale for language in urls.roadmap.site.languages}
-        self._fields = measure_fields(urls.roadmap.classifications)
+        fields = [field for field in measure_fields(urls.roadmap.classifications) if field.name != _CODE]
+        self._fields = {search: [field for field in fields if field.search is search] for search in Search}
         self.glossary = glossary
 
     def words_of(self, measure: Measure) -> str:
@@ -57,9 +60,7 @@ class SearchIndex:
         measures = (self._measure(measure, link, mark) for measure in self._urls.indexed(part))
         is_last = part == len(self._urls.index_files(self._language))
         entries = chain(measures, self._others(link) if is_last else ())
-        return b"[%b]" % b",".join(
-            json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() for entry in entries
-        )
+        return b"[%b]" % b",".join(_TO_JSON(entry).encode() for entry in entries)
 
     def _measure(self, measure: Measure, link: Callable[[Target], str], mark: Callable[[Measure], str]) -> Entry:
         return {
@@ -162,8 +163,8 @@ class SearchIndex:
 
     def _field_texts(self, measure: Measure, search: Search, language: Language) -> Iterator[Text]:
         """Yield the texts of the fields that are declared to lead to a measure in this way."""
-        for field in self._fields:
-            if field.search is search and field.name != _CODE and (texts := texts_in(measure, field, language)):
+        for field in self._fields[search]:
+            if texts := texts_in(measure, field, language):
                 if field.name == _KEYWORDS:
                     yield (", ".join(texts), self._word(_KEYWORDS))
                 else:
