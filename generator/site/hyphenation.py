@@ -97,9 +97,15 @@ def _hyphenator(language_tag: str) -> Callable[[str], str]:
         starts = sorted(at for at in breaks if breaks.isdisjoint((at - 1, at + 1)))
         return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise((0, *starts, len(word))))
 
+    @lru_cache(maxsize=20_000)
+    def hyphenate_piece(piece: str) -> str:
+        return _WORD.sub(lambda match: hyphenated(match["word"]) if match["word"] else match[0], piece)
+
     @lru_cache(maxsize=10_000)
     def hyphenate_text(text: str) -> str:
-        return _WORD.sub(lambda match: hyphenated(match["word"]) if match["word"] else match[0], text)
+        # What stands between two spaces was mostly met before, or is short.
+        pieces = [hyphenate_piece(piece) if len(piece) >= SHORTEST_WORD else piece for piece in text.split(" ")]
+        return " ".join(pieces)
 
     return hyphenate_text
 
