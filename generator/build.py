@@ -187,6 +187,8 @@ def build_site(project: Project, options: BuildOptions, output: Path, inputs: Ca
         before = inputs()
         earlier, header = _record_of(read_bytes(record_beside(output)), before)
         is_intact = header is not None and folder.is_intact(header.manifest, header.state)
+        if not is_intact:
+            folder.refuse_what_is_not_ours()
         present = earlier.sums() if is_intact else {}
 
         def write(site: BuiltSite) -> SiteBuild:

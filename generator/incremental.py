@@ -20,7 +20,7 @@ from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.hosting.precompress import compressed_copies
 from generator.i18n import Message
 from generator.model import Language
-from generator.output.build_record import BuildRecord, FileRecord
+from generator.output.build_record import HOST_FILE, BuildRecord, FileRecord
 from generator.output.site_folder import Staging
 from generator.parallel import run
 from generator.queries import Answers, Query, argument_key, recorded
@@ -65,9 +65,10 @@ class SiteBuilder:
 
     def __init__(self, plan: SitePlan, earlier: BuildRecord, staging: Staging | None) -> None:
         self._plan, self._staging = plan, staging
-        self._earlier = earlier if earlier.constants == plan.constants else BuildRecord()
-        self._paths = frozenset(plan.outputs)
-        self._site = SiteFiles(self._paths, plan.base_url)
+        self._site = SiteFiles(frozenset(plan.outputs), plan.base_url)
+        # Where a file goes, all are made anew, to find what links to it.
+        is_same = earlier.constants == plan.constants and self._site.files >= earlier.paths()
+        self._earlier = earlier if is_same else BuildRecord()
         self._files: dict[str, FileRecord] = {}
 
     @property
@@ -91,7 +92,7 @@ class SiteBuilder:
                 plan.learn(path, self._files[path].size)
         for path, content in plan.host_files.items():
             sums = {path: self._write(path, content)}
-            self._files[path] = FileRecord(None, sums, len(content), FileFacts(), frozenset())
+            self._files[path] = FileRecord(HOST_FILE, sums, len(content), FileFacts(), frozenset())
         self._raise_errors()
         return self
 
@@ -118,16 +119,12 @@ class SiteBuilder:
         queries = frozenset[Query]().union(*(record.queries for record in found.values()))
         fingerprint, earlier = self._plan.answers.fingerprint, self._earlier.answers
         stale = {query for query in queries if fingerprint(query) != earlier.get(query)}
-        return {
-            path: record
-            for path, record in found.items()
-            if stale.isdisjoint(record.queries) and self._paths.issuperset(record.facts.targets)
-        }
+        return {path: record for path, record in found.items() if stale.isdisjoint(record.queries)}
 
     def _made(self, path: str, output: Output) -> FileRecord:
         with recorded() as queries:
             content = output()
-        facts = file_facts(path, content, self._site)
+        facts = file_facts(path, content, self._site)._replace(targets=())
         sums = {path: self._write(path, content)}
         earlier = self._earlier.files.get(path)
         if earlier is not None and earlier.sums.get(path) == sums[path]:

@@ -50,6 +50,8 @@ class SharedValues:
 
 def dumps(value: object, shared: SharedValues) -> bytes:
     """Return a value as a pickle."""
+    if not shared.names:
+        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     stream = io.BytesIO()
     # To ask whether a value is shared takes most of the time.
     pickler = _SharingPickler(stream, shared) if shared.names else _Pickler(stream)

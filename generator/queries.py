@@ -115,21 +115,19 @@ class Answers:
 
 def fingerprint(answer: object) -> bytes:
     """Return a digest of an answer: of measures by their files, of other parts of the roadmap by their keys."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in _parts(answer):
-        digest.update(b"%d %b\n" % (len(part), part))
-    return digest.digest()
+    parts = repr(list(_parts(answer))).encode()
+    return hashlib.blake2b(parts, digest_size=16).digest()
 
 
-def _parts(answer: Any) -> Iterable[bytes]:
+def _parts(answer: Any) -> Iterable[Hashable]:
     if isinstance(answer, Mapping):
         answer = tuple(answer.items())
     if isinstance(answer, tuple | list):
-        yield b"%d parts" % len(answer)
+        yield len(answer)
         for part in answer:
             yield from _parts(part)
     elif hasattr(answer, "digest"):
-        yield answer.path.encode()
+        yield answer.path
         yield answer.digest
     else:
-        yield repr(argument_key(answer)).encode()
+        yield argument_key(answer)

@@ -10,7 +10,7 @@ from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, format_option, output_option, published_option
 from generator.i18n import Number, _, ngettext
 from generator.output.inputs import Inputs, is_up_to_date, site_inputs
-from generator.output.site_folder import check_output
+from generator.output.site_folder import check_place
 
 
 @click.command("build")
@@ -35,7 +35,7 @@ def build_command(
     Example: tiekartta build --base-url https://example.org/roadmap/
     """
     folder = Path(output)
-    check_output(folder, Path.cwd(), cli.project.content)
+    check_place(folder, Path.cwd(), cli.project.content)
 
     def inputs() -> Inputs | None:
         return site_inputs(cli.project.content, base_url, "pdf" if with_pdf else "")

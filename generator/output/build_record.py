@@ -19,6 +19,8 @@ from generator.pickles import SharedValues, UnknownValue, dumps, loads
 from generator.queries import Query
 
 _NOTHING_SHARED = SharedValues({})
+# The identity of a file for hosts.
+HOST_FILE = "host"
 
 
 class FileRecord(NamedTuple):
@@ -46,6 +48,10 @@ class BuildRecord:
     files: Mapping[str, FileRecord] = field(default_factory=dict)
     answers: Mapping[Query, bytes] = field(default_factory=dict)
     measures: ReadMeasures = field(default_factory=ReadMeasures)
+
+    def paths(self) -> set[str]:
+        """Return the paths of the files, but for those of hosts."""
+        return {path for path, record in self.files.items() if record.identity != HOST_FILE}
 
     def sums(self) -> dict[str, str]:
         """Return the sum of every file of the site by its path."""

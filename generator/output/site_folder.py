@@ -39,6 +39,13 @@ Sums = Mapping[str, str]
 
 def check_output(output: Path, project: Path, content: Path) -> None:
     """Raise UserError unless the folder is free, or was written by us and holds nothing else."""
+    check_place(output, project, content)
+    with failures_in_words(output):
+        _refuse_what_is_not_ours(output)
+
+
+def check_place(output: Path, project: Path, content: Path) -> None:
+    """Raise UserError where a folder is a part of the project or holds more than a site, whatever is in it."""
     with failures_in_words(output):
         _refuse_link_or_file(output)
         target, project = _real(output), _real(project)
@@ -47,7 +54,6 @@ def check_output(output: Path, project: Path, content: Path) -> None:
         parts = (content, *(project / name for name in _PARTS_OF_THE_PROJECT))
         if any(_is_within(target, _real(part)) for part in parts):
             raise UserError('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
-        _refuse_what_is_not_ours(output)
 
 
 def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
@@ -61,6 +67,7 @@ def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
         ValueError: A path leaves the folder or comes twice.
     """
     with site_folder(output) as folder, folder.staging() as staging:
+        folder.refuse_what_is_not_ours()
         sums: dict[str, str] = {}
         for path, content in files:
             if path in sums:
@@ -74,7 +81,7 @@ def site_folder(output: Path) -> Iterator[SiteFolder]:
     """Return the folder of a site, which no other build writes in the meantime.
 
     Raises:
-        UserError: The site may not go there.
+        UserError: It is a link or a file.
         WriteFailed: The disk does not take it.
     """
     with failures_in_words(output):
@@ -84,7 +91,6 @@ def site_folder(output: Path) -> Iterator[SiteFolder]:
         folder = SiteFolder(target)
         with failures_in_words(target):
             folder.repair()
-            _refuse_what_is_not_ours(target)
         yield folder
 
 
@@ -193,12 +199,16 @@ class SiteFolder:
                 return self.replace(staging, sums)
             manifest = _manifest_of(sums)
             staging.put(MANIFEST, manifest)
-            _refuse_what_is_not_ours(self.target)
             moved = sorted(_files_in(staging.folder), key=lambda path: ((self.target / path).exists(), path))
             lines = [staging.folder.name, *(f"+{path}" for path in moved), *(f"-{path}" for path in sorted(removed))]
             write_file(self.moves, "\n".join(lines).encode())
             self._move()
         return _sum_of(manifest)
+
+    def refuse_what_is_not_ours(self) -> None:
+        """Raise UserError where the folder holds what is no file of a site that we wrote."""
+        with failures_in_words(self.target):
+            _refuse_what_is_not_ours(self.target)
 
     def is_intact(self, manifest: str, state: str) -> bool:
         """Tell whether the site is as it was written; see `is_site`."""
@@ -214,11 +224,7 @@ class SiteFolder:
 
     def state(self) -> str:
         """Return a digest of the rights, sizes, times and numbers of all files, which differs where one was changed."""
-        digest = hashlib.sha256()
-        for path, status in sorted(_entries_in(str(self.target), "")):
-            parts = (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-            digest.update(f"{path}\n{parts}\n".encode(errors="surrogateescape"))
-        return digest.hexdigest()
+        return _sum_of(repr(sorted(_states_in(str(self.target), ""))).encode())
 
     def repair(self) -> None:
         """Finish what a killed build had begun to move, clear away its rubbish, and bring back what it moved aside."""
@@ -386,14 +392,17 @@ def _clash(paths: Collection[str], removed: Collection[str]) -> bool:
     return not names.isdisjoint(path.casefold() for path in removed) or not old_folders.isdisjoint(names - folders)
 
 
-def _entries_in(root: str, above: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the path and the state of every file in a folder and below it."""
+def _states_in(root: str, above: str) -> list[tuple[str, int, int, int, int, int]]:
+    """Return the path of every file in a folder and below it, with its rights, size, times and number."""
+    states = []
     with os.scandir(f"{root}/{above}") as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _entries_in(root, f"{above}{entry.name}/")
+                states += _states_in(root, f"{above}{entry.name}/")
             else:
-                yield above + entry.name, entry.stat(follow_symlinks=False)
+                at = entry.stat(follow_symlinks=False)
+                states.append((above + entry.name, at.st_mode, at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino))
+    return states
 
 
 def _is_within_site(path: str) -> bool:
