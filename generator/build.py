@@ -27,7 +27,7 @@ from generator.incremental import Output, SiteBuilder, SitePlan
 from generator.model import Classification, Document, Roadmap, Withdrawal, labels_of
 from generator.output.atomic_write import WriteFailed, write_file
 from generator.output.build_record import BuildRecord, encoded, record_in
-from generator.output.inputs import Header, Inputs, header_of, read_bytes, record_beside
+from generator.output.inputs import Header, Inputs, header_of, is_saved_since, read_bytes, record_beside
 from generator.output.site_folder import site_folder
 from generator.parallel import run
 from generator.project import Project
@@ -169,14 +169,14 @@ def checked_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
     return check_files(render(site.outputs), site.outputs, site.sources(), site.roadmap.site.base_url)
 
 
-def build_site(project: Project, options: BuildOptions, output: Path, inputs: Callable[[], Inputs | None]) -> SiteBuild:
+def build_site(project: Project, options: BuildOptions, output: Path, inputs: Inputs | None) -> SiteBuild:
     """Build the site into a folder, all or nothing: only what differs where the record of the last build is right.
 
     Args:
         project: Where the content is.
         options: What to build.
         output: The folder.
-        inputs: Returns the digests of all that the site is made of.
+        inputs: The digests of all that the site is made of.
 
     Raises:
         ContentError: The content, or a finished file, has something to fix.
@@ -184,8 +184,7 @@ def build_site(project: Project, options: BuildOptions, output: Path, inputs: Ca
         WriteFailed: The disk does not take it.
     """
     with site_folder(output) as folder:
-        before = inputs()
-        earlier, header = _record_of(read_bytes(record_beside(output)), before)
+        earlier, header = _record_of(read_bytes(record_beside(output)), inputs)
         is_intact = header is not None and folder.is_intact(header.manifest, header.state)
         if not is_intact:
             folder.refuse_what_is_not_ours()
@@ -193,13 +192,13 @@ def build_site(project: Project, options: BuildOptions, output: Path, inputs: Ca
 
         def write(site: BuiltSite) -> SiteBuild:
             with folder.staging(present) as staging:
-                builder = SiteBuilder(plan_of(site, before), earlier if is_intact else BuildRecord(), staging)
+                builder = SiteBuilder(plan_of(site, inputs), earlier if is_intact else BuildRecord(), staging)
                 sums = builder.make(_("Building the site")).sums()
                 removed = present.keys() - sums.keys()
                 manifest = folder.update(staging, sums, removed) if is_intact else folder.replace(staging, sums)
             # Someone may have saved a file in the meantime.
-            if before is not None and inputs() == before:
-                new = Header(before.program, before.content, manifest, folder.state())
+            if inputs is not None and not is_saved_since(inputs, project.content):
+                new = Header(inputs.program, inputs.content, manifest, folder.state())
                 with suppress(WriteFailed):
                     write_file(record_beside(output), encoded(new, builder.record(earlier.measures)))
             changed = len(removed) + sum(present.get(path) != new_sum for path, new_sum in sums.items())

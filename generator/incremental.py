@@ -67,7 +67,7 @@ class SiteBuilder:
         self._plan, self._staging = plan, staging
         self._site = SiteFiles(frozenset(plan.outputs), plan.base_url)
         # Where a file goes, all are made anew, to find what links to it.
-        is_same = earlier.constants == plan.constants and self._site.files >= earlier.paths()
+        is_same = earlier.constants == plan.constants and earlier.paths() <= frozenset(plan.outputs)
         self._earlier = earlier if is_same else BuildRecord()
         self._files: dict[str, FileRecord] = {}
 
@@ -124,7 +124,7 @@ class SiteBuilder:
     def _made(self, path: str, output: Output) -> FileRecord:
         with recorded() as queries:
             content = output()
-        facts = file_facts(path, content, self._site)._replace(targets=())
+        facts = file_facts(path, content, self._site)
         sums = {path: self._write(path, content)}
         earlier = self._earlier.files.get(path)
         if earlier is not None and earlier.sums.get(path) == sums[path]:

@@ -115,19 +115,14 @@ class Answers:
 
 def fingerprint(answer: object) -> bytes:
     """Return a digest of an answer: of measures by their files, of other parts of the roadmap by their keys."""
-    parts = repr(list(_parts(answer))).encode()
-    return hashlib.blake2b(parts, digest_size=16).digest()
+    return hashlib.blake2b(repr(_value(answer)).encode(), digest_size=16).digest()
 
 
-def _parts(answer: Any) -> Iterable[Hashable]:
-    if isinstance(answer, Mapping):
-        answer = tuple(answer.items())
+def _value(answer: Any) -> Hashable:
+    """Return what stands for an answer: measures become their paths and the digests of their files."""
     if isinstance(answer, tuple | list):
-        yield len(answer)
-        for part in answer:
-            yield from _parts(part)
-    elif hasattr(answer, "digest"):
-        yield answer.path
-        yield answer.digest
-    else:
-        yield argument_key(answer)
+        return tuple([_value(part) for part in answer])
+    if isinstance(answer, Mapping):
+        return tuple([(name, _value(part)) for name, part in answer.items()])
+    digest = getattr(answer, "digest", None)
+    return argument_key(answer) if digest is None else (answer.path, digest)

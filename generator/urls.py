@@ -109,10 +109,13 @@ class UrlMap:
     def __contains__(self, subject: Subject) -> bool:
         return subject_key(subject) in self._by_key
 
-    def __iter__(self) -> Iterator[Route]:
-        # The addresses of all measures: this asks for them.
+    def subjects(self) -> Iterable[Subject]:
+        """Return what has a page, all measures among it: this asks for them."""
         self.roadmap.measures  # noqa: B018
-        for subject in self._by_key.values():
+        return self._by_key.values()
+
+    def __iter__(self) -> Iterator[Route]:
+        for subject in self.subjects():
             for language in self.roadmap.site.languages:
                 for page in range(1, self.page_count(subject) + 1):
                     yield self.route(subject, language, page)

@@ -9,7 +9,7 @@ import click
 from generator.cli.console import CliContext
 from generator.cli.options import base_url_option, format_option, output_option, published_option
 from generator.i18n import Number, _, ngettext
-from generator.output.inputs import Inputs, is_up_to_date, site_inputs
+from generator.output.inputs import is_up_to_date, site_inputs
 from generator.output.site_folder import check_place
 
 
@@ -36,13 +36,9 @@ def build_command(
     """
     folder = Path(output)
     check_place(folder, Path.cwd(), cli.project.content)
-
-    def inputs() -> Inputs | None:
-        return site_inputs(cli.project.content, base_url, "pdf" if with_pdf else "")
-
+    inputs = site_inputs(cli.project.content, base_url, "pdf" if with_pdf else "")
     # A sitemap to keep may be another now.
-    now = inputs() if published is None else None
-    if now and is_up_to_date(folder, now):
+    if inputs and published is None and is_up_to_date(folder, inputs):
         cli.echo(_('Nothing has changed: the site in "{path}" is up to date.', path=output))
         return
     # Where nothing has changed, nothing of this is loaded.

@@ -11,9 +11,9 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import generator
 from generator.content.paths import MEASURES
@@ -23,6 +23,9 @@ from generator.theme import FOLDERS
 _PROGRAM = Path(generator.__file__).parent
 # To be raised where what a record holds is written otherwise.
 RECORD_FORMAT = 1
+
+
+_File = tuple[Path, os.stat_result]
 
 
 class Inputs(NamedTuple):
@@ -74,47 +77,67 @@ def read_inputs(content: Path, measures: Path, theme: Sequence[Path], choices: S
         theme: The folders of the built-in theme.
         choices: What the command was told.
     """
-    saved = hashlib.sha256()
     try:
-        program = _digest_of_folders([_PROGRAM], saved, versions())
-        own_theme = [folder for folder in theme if not folder.is_relative_to(_PROGRAM)]
-        shared = _digest_of_folders([content, *own_theme], saved, choices, without=measures)
-        all_measures = _digest_of_folders([measures], saved, (program, shared))
+        files = [_files_below(folder, measures) for folder in _folders(content, measures, theme)]
+        program = _digest_of([files[0]], versions())
+        shared = _digest_of(files[1:-1], choices)
+        return Inputs(program, shared, _digest_of(files[-1:], (program, shared)), _saved(files))
     except (OSError, ValueError):
         return None
-    return Inputs(program, shared, all_measures, saved.hexdigest())
 
 
-def _digest_of_folders(
-    folders: Sequence[Path], saved: Any, choices: Collection[str] | Iterator[str], without: Path | None = None
-) -> str:
-    """Return the digest of all files below some folders, and of choices. Raise OSError or ValueError."""
+def is_saved_since(inputs: Inputs, content: Path) -> bool:
+    """Tell whether a file that a site is made of was saved after the inputs were read."""
+    measures = content / MEASURES
+    try:
+        return (
+            _saved([_files_below(folder, measures) for folder in _folders(content, measures, FOLDERS)]) != inputs.saved
+        )
+    except OSError:
+        return True
+
+
+def _folders(content: Path, measures: Path, theme: Sequence[Path]) -> list[Path]:
+    """Return what the inputs are in: the program first, the measures last."""
+    own_theme = (folder for folder in theme if not folder.is_relative_to(_PROGRAM))
+    return [_PROGRAM, content, *own_theme, measures]
+
+
+def _files_below(folder: Path, measures: Path) -> list[_File]:
+    """Return what is in a folder and below it, by name, without what is in that of the measures. Raise OSError."""
+    files = []
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            path = folder / entry.name
+            # What Python writes into the program by itself decides nothing.
+            if entry.name == "__pycache__" and path.is_relative_to(_PROGRAM):
+                continue
+            files.append((path, entry.stat(follow_symlinks=False)))
+            if entry.is_dir(follow_symlinks=False) and path != measures:
+                files += _files_below(path, measures)
+    return files
+
+
+def _digest_of(folders: Sequence[Sequence[_File]], choices: Iterable[str]) -> str:
+    """Return the digest of the files of some folders, and of choices. Raise OSError or ValueError."""
     digest = hashlib.sha256("\n".join(choices).encode())
-    for number, folder in enumerate(folders):
-        if not folder.is_dir():
-            raise ValueError(f"{folder} is no folder")
-        for path in sorted(_paths_below(folder, without)):
-            status, name = path.lstat(), path.relative_to(folder).as_posix().encode(errors="surrogateescape")
+    for number, files in enumerate(folders):
+        for path, status in files:
             if stat.S_ISDIR(status.st_mode):
                 data = b"folder"
             elif stat.S_ISREG(status.st_mode):
                 data = path.read_bytes()
-                data = b"%d\n%b" % (len(data), data)
             else:
                 raise ValueError(f"{path} is no file")
-            digest.update(b"\n%d\n%b\n%b" % (number, name, data))
-            saved.update(b"%d %d %d\n" % (status.st_ino, status.st_mtime_ns, status.st_ctime_ns))
+            # Names are compared from the folder on, so that a project may be moved.
+            name = path.relative_to(files[0][0].parent).as_posix().encode(errors="surrogateescape")
+            digest.update(b"\n%d\n%b\n%d\n%b" % (number, name, len(data), data))
     return digest.hexdigest()
 
 
-def _paths_below(folder: Path, without: Path | None) -> Iterator[Path]:
-    for path in folder.iterdir():
-        # What Python writes into the program by itself decides nothing.
-        if path.name == "__pycache__" and path.is_relative_to(_PROGRAM):
-            continue
-        yield path
-        if path.is_dir() and not path.is_symlink() and path != without:
-            yield from _paths_below(path, without)
+def _saved(folders: Sequence[Sequence[_File]]) -> str:
+    states = [(status.st_ino, status.st_mtime_ns, status.st_ctime_ns) for files in folders for _path, status in files]
+    return hashlib.sha256(repr(states).encode()).hexdigest()
 
 
 def versions() -> Iterator[str]:

@@ -33,6 +33,8 @@ _PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests",
 _RIGHTS = 0o644
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
 
+# The rights, size, times and number of a file.
+_State = tuple[int, int, int, int, int]
 # The SHA-256 sums of files, by their paths from the root of the site.
 Sums = Mapping[str, str]
 
@@ -160,6 +162,8 @@ class SiteFolder:
         self.target = target
         self.moves = target.with_name(f".{target.name}.moves")
         self._previous = target.with_name(f".{target.name}.previous")
+        # By the paths of the files, where they are known.
+        self._states: dict[str, _State] = {}
 
     @contextmanager
     def staging(self, present: Sums | None = None) -> Iterator[Staging]:
@@ -184,6 +188,7 @@ class SiteFolder:
             staging.put(MANIFEST, manifest)
             _refuse_what_is_not_ours(self.target)
             self._put_in_place(staging.folder)
+            self._states = {}
         return _sum_of(manifest)
 
     def update(self, staging: Staging, sums: Sums, removed: Collection[str]) -> str:
@@ -224,7 +229,8 @@ class SiteFolder:
 
     def state(self) -> str:
         """Return a digest of the rights, sizes, times and numbers of all files, which differs where one was changed."""
-        return _sum_of(repr(sorted(_states_in(str(self.target), ""))).encode())
+        self._states = self._states or dict(_states_in(str(self.target), ""))
+        return _sum_of(repr(sorted(self._states.items())).encode())
 
     def repair(self) -> None:
         """Finish what a killed build had begun to move, clear away its rubbish, and bring back what it moved aside."""
@@ -254,10 +260,12 @@ class SiteFolder:
             path = self.target / name
             if sign == "-":
                 path.unlink(missing_ok=True)
+                self._states.pop(name, None)
                 self._remove_empty(path.parent)
             elif (staging / name).exists():
                 make_folder(path.parent)
                 (staging / name).replace(path)
+                self._states[name] = _state_of(path.lstat())
         self.moves.unlink()
 
     def _remove_empty(self, folder: Path) -> None:
@@ -392,17 +400,20 @@ def _clash(paths: Collection[str], removed: Collection[str]) -> bool:
     return not names.isdisjoint(path.casefold() for path in removed) or not old_folders.isdisjoint(names - folders)
 
 
-def _states_in(root: str, above: str) -> list[tuple[str, int, int, int, int, int]]:
-    """Return the path of every file in a folder and below it, with its rights, size, times and number."""
+def _states_in(root: str, above: str) -> list[tuple[str, _State]]:
+    """Return the path and the state of every file in a folder and below it."""
     states = []
     with os.scandir(f"{root}/{above}") as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 states += _states_in(root, f"{above}{entry.name}/")
             else:
-                at = entry.stat(follow_symlinks=False)
-                states.append((above + entry.name, at.st_mode, at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino))
+                states.append((above + entry.name, _state_of(entry.stat(follow_symlinks=False))))
     return states
+
+
+def _state_of(status: os.stat_result) -> _State:
+    return (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def _is_within_site(path: str) -> bool:

@@ -57,9 +57,8 @@ def file_facts(path: str, content: bytes, site: SiteFiles) -> FileFacts:
     links = site.resolve(url_path(path), hrefs)
     errors = dict(_link_errors(path, links, site))
     targets = [target for href, target in links.items() if target is not None and href not in errors]
-    files = tuple(dict.fromkeys(target.file for target in targets if target.file != path))
     if page is None:
-        return FileFacts(tuple(errors.values()), files)
+        return FileFacts(tuple(errors.values()))
     places = dict.fromkeys(target for target in targets if target.anchor and not _is_built_in(target.anchor))
     return FileFacts(
         errors=(
@@ -68,7 +67,6 @@ def file_facts(path: str, content: bytes, site: SiteFiles) -> FileFacts:
             *errors.values(),
             *_anchor_errors(path, (target for target in places if target.file == path), page.ids),
         ),
-        targets=files,
         is_page=True,
         language=page.language,
         is_noindex=page.is_noindex,

@@ -12,13 +12,12 @@ from generator.i18n import Message
 class FileFacts(NamedTuple):
     """What a file of the site says of itself; small, since it is kept of every file, and sent between processes.
 
-    `errors` has what is wrong with the file, whatever other files say. `targets` are the files of the site that it
-    links to. The rest is of pages only: `alternates` are the versions in other languages, each with its hreflang and
-    its file, empty where there is none in the site; `anchors` are the places on other pages that it links to.
+    `errors` has what is wrong with the file, whatever other files say. The rest is of pages only: `alternates` are the
+    versions in other languages, each with its hreflang and its file, empty where there is none in the site; `anchors`
+    are the places on other pages that it links to.
     """
 
     errors: tuple[Message, ...] = ()
-    targets: tuple[str, ...] = ()
     is_page: bool = False
     language: str = ""
     is_noindex: bool = False
@@ -29,7 +28,6 @@ class FileFacts(NamedTuple):
     def interned(self) -> Self:
         """Return the same facts, in which each text is the one that other facts have too: another process made them."""
         return self._replace(
-            targets=tuple(map(intern, self.targets)),
             ids=tuple(map(intern, self.ids)),
             alternates=tuple((intern(code), intern(file)) for code, file in self.alternates),
         )

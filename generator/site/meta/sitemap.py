@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from generator.model import Withdrawal
 from generator.site.jsonld import modified
 from generator.site.links import hreflang
-from generator.urls import BuiltinPage, Route, UrlMap
+from generator.urls import BuiltinPage, Subject, UrlMap
 
 # https://www.sitemaps.org/protocol.html, with the alternates of developers.google.com/search/docs.
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -18,22 +19,24 @@ EXCLUDED_PAGES = (BuiltinPage.NOT_FOUND, BuiltinPage.SEARCH)
 
 def sitemap(urls: UrlMap) -> bytes:
     """Return the sitemap of a site whose base URL is known."""
-    entries = "".join(_entry(route, urls) for route in urls if _is_listed(route))
+    entries = "".join(entry for subject in urls.subjects() if _is_listed(subject) for entry in _entries(subject, urls))
     # As text: a tree of 20,000 elements takes four times as long.
     head = f"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"{XHTML}\">\n"
     return f"{head}{entries}</urlset>\n".encode()
 
 
-def _is_listed(route: Route) -> bool:
-    return route.subject not in EXCLUDED_PAGES and not isinstance(route.subject, Withdrawal) and route.page == 1
+def _is_listed(subject: Subject) -> bool:
+    return subject not in EXCLUDED_PAGES and not isinstance(subject, Withdrawal)
 
 
-def _entry(route: Route, urls: UrlMap) -> str:
-    """Return a page, the day of its last change, and where it is in each language."""
+def _entries(subject: Subject, urls: UrlMap) -> Iterator[str]:
+    """Yield the first page of a subject in each language, the day of its last change, and where it is in the others."""
+    site = urls.roadmap.site
     links = "".join(
         f'    <xhtml:link rel="alternate" hreflang="{escape(code)}" href="{escape(href)}" />\n'
-        for code, href in hreflang(route, urls)
+        for code, href in hreflang(urls.route(subject, site.default_language), urls)
     )
-    location = escape(urls.roadmap.site.base_url + route.path, quote=False)
-    day = modified(route.subject, urls.roadmap).isoformat()
-    return f"  <url>\n    <loc>{location}</loc>\n    <lastmod>{day}</lastmod>\n{links}  </url>\n"
+    day = modified(subject, urls.roadmap).isoformat()
+    for language in site.languages:
+        location = escape(site.base_url + urls.url_for(subject, language), quote=False)
+        yield f"  <url>\n    <loc>{location}</loc>\n    <lastmod>{day}</lastmod>\n{links}  </url>\n"
