@@ -123,14 +123,16 @@ def build(
     return write(BuiltSite(roadmap, renderer, _outputs(renderer, project.theme), project.theme))
 
 
-def load_published(project: Project, base_url: str | None = None) -> Roadmap:
+def load_published(project: Project, base_url: str | None = None, kept: ReadMeasures | None = None) -> Roadmap:
     """Return the checked roadmap without its drafts, at its own address where no other is given."""
-    return check_roadmap(_load(project, BuildOptions(base_url), None))
+    return check_roadmap(_load(project, BuildOptions(base_url), None, kept))
 
 
-def load_preview(project: Project, base_url: str = "", cache: Cache | None = None) -> Roadmap:
+def load_preview(
+    project: Project, base_url: str = "", cache: Cache | None = None, kept: ReadMeasures | None = None
+) -> Roadmap:
     """Return the checked roadmap with its drafts, at the address of a preview."""
-    return check_roadmap(_load(project, BuildOptions(base_url, with_drafts=True), cache))
+    return check_roadmap(_load(project, BuildOptions(base_url, with_drafts=True), cache, kept))
 
 
 def outputs(

@@ -17,6 +17,7 @@ from generator.authoring.staging import put, staged
 from generator.checks.record import Loss, RecordRules, losses, merged
 from generator.content.field_types import keys
 from generator.content.loader import read_roadmap, read_settings
+from generator.content.measure_reader import ReadMeasures
 from generator.content.paths import MEASURES, SITE
 from generator.content.record import UPDATES, Entry, Record, read_record
 from generator.content.schema import measure_fields
@@ -27,7 +28,9 @@ from generator.diagnostics import ContentError, InvalidValue
 from generator.on_disk import on_disk
 
 
-def completed(old: Content, content: Path, files: Mapping[str, bytes], day: str = "") -> dict[str, bytes]:
+def completed(
+    old: Content, content: Path, files: Mapping[str, bytes], day: str = "", kept: ReadMeasures | None = None
+) -> dict[str, bytes]:
     """Return the files of the content that are to be written so that neither history nor addresses are lost.
 
     Args:
@@ -35,6 +38,7 @@ def completed(old: Content, content: Path, files: Mapping[str, bytes], day: str 
         content: The content as it is now.
         files: What is to be written in its files anyway, by their paths from it.
         day: That of the change where no state tells it; the day of the site where it is empty.
+        kept: Measures that were read before, which are not read again.
 
     Raises:
         ContentError: The content cannot be read with these files.
@@ -42,7 +46,7 @@ def completed(old: Content, content: Path, files: Mapping[str, bytes], day: str 
     with staged(content, files) as copy:
         history = completed_history(old, copy, read_settings(copy), day)
         put(copy, history)
-        new = Content(copy, read_roadmap(copy).published())
+        new = Content(copy, read_roadmap(copy, kept=kept and kept.copy()).published())
         return {**files, **history, **completed_addresses(old, new)}
 
 
@@ -78,7 +82,9 @@ def site_of_day(content: Path, day: str) -> bytes:
     return with_setting(read_bytes(site), path_text(site), "updated", day)
 
 
-def undecided(old: Content, content: Path, files: Mapping[str, bytes]) -> dict[str, tuple[Entry, ...]]:
+def undecided(
+    old: Content, content: Path, files: Mapping[str, bytes], kept: ReadMeasures | None = None
+) -> dict[str, tuple[Entry, ...]]:
     """Return the updates that would keep what is lost even with some files written, by the paths of the files.
 
     An editor has to decide on them: their dates contradict the present ones.
@@ -87,9 +93,10 @@ def undecided(old: Content, content: Path, files: Mapping[str, bytes]) -> dict[s
         old: An earlier state.
         content: The content as it is now.
         files: What is to be written in its files, by their paths from it.
+        kept: Measures that were read before, which are not read again.
     """
     with staged(content, files) as copy:
-        lost = lost_history(old, Content(copy, read_roadmap(copy).published()))
+        lost = lost_history(old, Content(copy, read_roadmap(copy, kept=kept and kept.copy()).published()))
     return {
         path: entries for path, some in lost.items() if (entries := tuple(loss.entry for loss in some if loss.entry))
     }

@@ -14,6 +14,7 @@ from generator import build
 from generator.authoring.front_matter_edit import written_lines
 from generator.authoring.staging import staged
 from generator.cli.console import CliContext, echo, write_stdout
+from generator.content.measure_reader import ReadMeasures
 from generator.content.record import Entry
 from generator.content.source import path_text
 from generator.diagnostics import ContentError
@@ -39,11 +40,14 @@ def diff_lines(old: bytes, new: bytes, name: str) -> Iterator[str]:
     return (f"{line}\n" for line in difflib.unified_diff(before, after, name, name, n=0, lineterm=""))
 
 
-def echo_problems(cli: CliContext, files: Mapping[str, bytes | None]) -> None:
-    """Say what is still to be mended elsewhere once files are written, such as a link or a figure of the city."""
+def echo_problems(cli: CliContext, files: Mapping[str, bytes | None], kept: ReadMeasures) -> None:
+    """Say what is still to be mended elsewhere once files are written, such as a link or a figure of the city.
+
+    Measures that are `kept` are not read again.
+    """
     try:
         with staged(cli.project.content, files) as copy:
-            build.load_published(replace(cli.project, content=copy))
+            build.load_published(replace(cli.project, content=copy), kept=kept.copy())
     except ContentError as error:
         cli.echo(_("After the change this is still to be mended:"))
         cli.echo_diagnostics(error.diagnostics)

@@ -15,6 +15,7 @@ from generator.cli.console import CliContext, echo
 from generator.cli.content_files import echo_undecided
 from generator.cli.options import parsed_by, yes_option
 from generator.content.loader import read_roadmap, read_settings
+from generator.content.measure_reader import ReadMeasures
 from generator.content.parsers import date
 from generator.content.paths import MEASURES, SITE
 from generator.content.source import path_text
@@ -141,7 +142,8 @@ def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) ->
     """Return what a spreadsheet changes in the content, checked whole before anything is shown."""
     project = cli.project
     tables = read_tables(file, read_csv)
-    roadmap = read_roadmap(project.content)
+    kept = ReadMeasures()
+    roadmap = read_roadmap(project.content, kept=kept)
     translators = [Translator(language, partial(build.labels, project, language)) for language in EDITOR_LANGUAGES]
     steps = find_steps(tables, roadmap, translators)
     table = read_rows([table for table in tables if not steps or table is not steps.table], roadmap, translators)
@@ -165,8 +167,8 @@ def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) ->
                 echo_undecided(cli, path, entries)
         if day > roadmap.site.updated.isoformat():
             changes = (*changes, other_file(project.content, SITE, site_of_day(project.content, day)))
-        check_changes(changes, project)
-        changes = with_addresses(changes, roadmap, project.content)
+        check_changes(changes, project, kept)
+        changes = with_addresses(changes, roadmap, project.content, kept)
     return changes
 
 

@@ -17,6 +17,7 @@ from generator.cli.content_files import echo_files, echo_problems, echo_undecide
 from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_text, asked_texts, given_texts
 from generator.content.loader import read_roadmap
+from generator.content.measure_reader import ReadMeasures
 from generator.content.parsers import partial_date
 from generator.content.snapshot import Content
 from generator.content.source import path_text
@@ -64,7 +65,8 @@ def status_command(
     Example: tiekartta status 3/2030 completed --date 2030-01-31
     """
     content = cli.project.content
-    roadmap = read_roadmap(content)
+    kept = ReadMeasures()
+    roadmap = read_roadmap(content, kept=kept)
     if roadmap.follow_up is None:
         raise not_followed()
     measure = find_measure(file, roadmap, content)
@@ -77,15 +79,15 @@ def status_command(
     for name in needed(measure, new):
         new = replace(new, **_asked(cli, name, new, roadmap))
     before = Content(content, roadmap.published())
-    files = completed(before, content, files_of_state(measure, new, roadmap, content), str(day))
+    files = completed(before, content, files_of_state(measure, new, roadmap, content), str(day), kept)
     files = {path: text for path, text in files.items() if text != (content / path).read_bytes()}
     if not files:
         cli.echo(_("The measure is in this state already. Nothing was written."))
         return
     echo_files(content, files)
-    for path, entries in undecided(before, content, files).items():
+    for path, entries in undecided(before, content, files, kept).items():
         echo_undecided(cli, path, entries)
-    echo_problems(cli, files)
+    echo_problems(cli, files, kept)
     write_files(cli, files, is_confirmed)
     names = ", ".join(path_text(content / path) for path in files)
     cli.echo(_("Look at the page with “tiekartta serve”, then send these files: {files}", files=names))

@@ -14,6 +14,7 @@ from generator.cli.content_files import echo_files, echo_problems, write_files
 from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_texts, given_texts
 from generator.content.loader import read_roadmap
+from generator.content.measure_reader import ReadMeasures
 from generator.content.parsers import date
 from generator.content.source import path_text
 from generator.content.withdrawals import WITHDRAWN
@@ -48,7 +49,8 @@ def withdraw_command(
     Example: tiekartta withdraw content/measures/14-example.md --date 2030-01-31
     """
     content = cli.project.content
-    roadmap = read_roadmap(content)
+    kept = ReadMeasures()
+    roadmap = read_roadmap(content, kept=kept)
     measure = find_measure(file, roadmap, content)
     name = path_text(content / measure.path)
     if measure.draft:
@@ -64,7 +66,7 @@ def withdraw_command(
     lines = withdrawal_lines(measure, roadmap, day.isoformat(), [reasons[language.code] for language in languages])
     files = {WITHDRAWN: appended(bytes_of(content / WITHDRAWN), lines), measure.path: None}
     echo_files(content, files)
-    echo_problems(cli, files)
+    echo_problems(cli, files, kept)
     write_files(cli, files, is_confirmed)
     cli.echo(_("The measure is withdrawn. Run “tiekartta check”, and look at the changes."))
 

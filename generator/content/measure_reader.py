@@ -37,6 +37,10 @@ class ReadMeasures:
     settings: bytes = b""
     by_path: dict[str, ReadMeasure] = field(default_factory=dict)
 
+    def copy(self) -> ReadMeasures:
+        """Return them for another read, whose measures do not become these."""
+        return ReadMeasures(self.settings, dict(self.by_path))
+
 
 class MeasureReader:
     """Reads measures against some settings.

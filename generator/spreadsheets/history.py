@@ -12,6 +12,7 @@ from generator.authoring.front_matter_edit import entries_of, fields_of, source_
 from generator.authoring.staging import staged
 from generator.content.field_types import VERBATIM, Field, Key, keys
 from generator.content.loader import read_roadmap
+from generator.content.measure_reader import ReadMeasures
 from generator.content.record import UPDATES, Entry, Record, read_record
 from generator.content.schema import measure_fields
 from generator.content.site_config import Settings
@@ -61,15 +62,23 @@ def undecided(changes: Sequence[FileChange], roadmap: Roadmap, settings: Setting
     return {path: some for path, some in entries.items() if some}
 
 
-def with_addresses(changes: Sequence[FileChange], roadmap: Roadmap, content: Path) -> tuple[FileChange, ...]:
+def with_addresses(
+    changes: Sequence[FileChange], roadmap: Roadmap, content: Path, kept: ReadMeasures
+) -> tuple[FileChange, ...]:
     """Return the changes with what leads former addresses on, in their own files or in others.
+
+    Args:
+        changes: The changes.
+        roadmap: The content as it is now.
+        content: Its folder.
+        kept: Its measures, which are not read again.
 
     Raises:
         ContentError: The content cannot be read with the changes.
     """
     files = {change.path: change.after for change in changes}
     with staged(content, files) as copy:
-        later = Content(copy, read_roadmap(copy).published())
+        later = Content(copy, read_roadmap(copy, kept=kept.copy()).published())
         added = completed_addresses(Content(content, roadmap.published()), later)
     here = tuple(
         _completed(change, added[change.path], roadmap) if change.path in added else change for change in changes

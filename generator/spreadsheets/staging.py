@@ -9,6 +9,7 @@ from pathlib import Path
 from generator import build
 from generator.authoring.front_matter_edit import entries_of, entry_lines
 from generator.authoring.staging import staged
+from generator.content.measure_reader import ReadMeasures
 from generator.content.source import path_text
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector, Location, UserError
 from generator.on_disk import bytes_of
@@ -18,8 +19,13 @@ from generator.spreadsheets.import_ import FileChange
 from generator.spreadsheets.tables import SheetCell
 
 
-def check_changes(changes: Sequence[FileChange], project: Project) -> None:
+def check_changes(changes: Sequence[FileChange], project: Project, kept: ReadMeasures) -> None:
     """Check the content as it would be after the changes.
+
+    Args:
+        changes: The changes.
+        project: Where the content is.
+        kept: Its measures as they are now, which are not read again.
 
     Raises:
         ContentError: The content has mistakes, each at its cell, or else in its file.
@@ -30,7 +36,7 @@ def check_changes(changes: Sequence[FileChange], project: Project) -> None:
             problems = DiagnosticCollector()
             for load in (build.load_published, build.load_preview):
                 with problems:
-                    load(replace(project, content=copy))
+                    load(replace(project, content=copy), kept=kept.copy())
             problems.raise_any()
     except ContentError as error:
         raise ContentError(_at_cells(error.diagnostics, changes, project.content)) from None
