@@ -63,11 +63,13 @@ def write(key: str, content: bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
             file.write(hashlib.sha256(content).digest() + content)
         Path(file.name).replace(folder / key)
-        _delete_unused(folder, (folder / key).stat().st_mtime)
+        _delete_unused(folder)
 
 
 @cache
-def _delete_unused(folder: Path, now: float) -> None:
+def _delete_unused(folder: Path) -> None:
+    # Once a run, after an entry was written: that is when the folder changed.
+    now = folder.stat().st_mtime
     for file in folder.iterdir():
         with suppress(OSError):
             if now - file.stat().st_mtime > _LIFETIME:
