@@ -299,6 +299,8 @@ class Roadmap:
     @property
     def services(self) -> tuple[Measure, ...]:
         """The measures that are done and left a service that one can use, the newest first."""
+        if self.follow_up is None:
+            return ()
         finished = [
             (tracking.completed or tracking.status_date, measure)
             for measure in self.measures

@@ -56,6 +56,8 @@ def home_page(make: Components) -> Context:
 
 def _reported(make: Components) -> list[tuple[PartialDate, Measure]]:
     """Return the measures of which something was reported, with the day of the last report, the newest first."""
+    if make.roadmap.follow_up is None:
+        return []
     reported = [
         (last_activity(measure.tracking), measure)
         for measure in make.roadmap.measures
@@ -77,6 +79,8 @@ def _latest(make: Components) -> Context | None:
 def _coming(make: Components) -> list[Context]:
     """Return the days to come: of the review, which has no measure, and those by which measures are due."""
     today, follow_up = make.roadmap.site.updated, make.roadmap.follow_up
+    if follow_up is None:
+        return []
     days: list[tuple[PartialDate, Measure | None]] = [
         (promised, measure)
         for measure in make.roadmap.measures
@@ -85,7 +89,7 @@ def _coming(make: Components) -> list[Context]:
         and tracking.status.category is StatusCategory.OPEN
         and promised.end > today
     ]
-    if follow_up is not None and follow_up.next_review is not None and follow_up.next_review > today:
+    if follow_up.next_review is not None and follow_up.next_review > today:
         days.append((PartialDate(follow_up.next_review), None))
     days.sort(key=lambda entry: entry[0].end)
     return [{"day": day, "measure": make.to_page(measure) if measure else None} for day, measure in days]

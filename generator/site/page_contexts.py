@@ -395,22 +395,24 @@ def _share(value: Value, make: Components) -> str:
 
 
 def _text_page(page: Page, make: Components) -> Context:
-    corrections = [
-        {
-            **make.fields(correction, "label", "original", "corrected"),
-            "measure": Link(measure.display_number, make.to(measure)),
-            "language_code": correction.language.code,
-        }
-        for measure in make.roadmap.measures
-        for correction in measure.corrections
-    ]
     body = make.body(page.body)
     return {
         "body": body,
         "contents": [Link(Markup(heading), f"#{anchor}") for anchor, heading in _HEADING.findall(body)],
-        "corrections": corrections if "corrections" in page.appendix else [],
+        "corrections": list(_corrections(make)) if "corrections" in page.appendix else [],
         "translations": list(_approvals(make)) if "translations" in page.appendix else [],
     }
+
+
+def _corrections(make: Components) -> Iterator[Context]:
+    """Yield what the site corrects of the source, each with its measure."""
+    for measure in make.roadmap.measures:
+        for correction in measure.corrections:
+            yield {
+                **make.fields(correction, "label", "original", "corrected"),
+                "measure": Link(measure.display_number, make.to(measure)),
+                "language_code": correction.language.code,
+            }
 
 
 def _approvals(make: Components) -> Iterator[Context]:

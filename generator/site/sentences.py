@@ -41,12 +41,12 @@ def text_of(sentence: Iterable[Link]) -> str:
 
 def home_sentence(make: Components) -> Sentence:
     """Return what the home page begins with: the city's own sentence, or how the roadmap stands and how large it is."""
-    measures, site = make.roadmap.measures_in(most=2), make.roadmap.site
-    if not measures:
+    count, site = make.roadmap.measure_count, make.roadmap.site
+    if not count:
         return [Link(make.words("sentence_none"), "")]
-    if len(measures) == 1:
-        only = measure_standing(measures[0], make) or measure_classes(measures[0], make)
-        return _joined(_size_sentence(make), only)
+    if count == 1:
+        [measure] = make.roadmap.measures
+        return _joined(_size_sentence(make), measure_standing(measure, make) or measure_classes(measure, make))
     if site.home_sentence is not None:
         return _classes_sentence(site.home_sentence, make)
     return standing_sentence(make) if make.roadmap.follow_up else _size_sentence(make)
