@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ import click
 from generator.build import BuildOptions, BuiltSite, advice, build
 from generator.cache import Cache
 from generator.checks.prose.advice_cache import AdviceCache
-from generator.cli.console import CliContext, echo
+from generator.cli.console import CliContext
 from generator.cli.form import local_form
 from generator.cli.losses import lost_since
 from generator.content.web_addresses import base_address
@@ -54,6 +55,8 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     cache, advice_cache = Cache(), AdviceCache(cli.project.content, inputs.program if inputs else "")
 
     def build_preview() -> BuildResult:
+        # Until a save nobody waited.
+        cli.status_line.silent_since = time.monotonic()
         return build(cli.project, options, preview_of, cache)
 
     def preview_of(site: BuiltSite) -> BuildResult:
@@ -70,4 +73,4 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
         cli.echo(_("The form: {address}", address=f"http://127.0.0.1:{port}{HOME}"))
     watched = (cli.project.content, *FOLDERS)
     extra_routes = form.file if form else no_extra_routes
-    serve(Preview(build_preview, echo, cli.translator, base_path, extra_routes), watched, port)
+    serve(Preview(build_preview, cli.echo, cli.translator, base_path, extra_routes), watched, port)
