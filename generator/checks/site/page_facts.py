@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -138,7 +139,7 @@ def _relations(link: _Attributes) -> list[str]:
 
 def _links(tag: str, attributes: _Attributes) -> Iterator[Resource]:
     for name in _LINKING.intersection(attributes):
-        value, directive = (attributes[name] or "").strip(), _directive(tag, name, attributes)
+        value, directive = (attributes[name] or "").strip(), _directive(tag, name, attributes.get("rel") or "")
         if name in _URL_LISTS:
             yield from (Resource(url, directive) for url in value.split())
         elif name in _SOURCE_SETS:
@@ -148,12 +149,12 @@ def _links(tag: str, attributes: _Attributes) -> Iterator[Resource]:
             yield Resource(value, directive)
 
 
-def _directive(tag: str, attribute: str, attributes: _Attributes) -> str:
+@lru_cache(maxsize=1_000)
+def _directive(tag: str, attribute: str, rel: str) -> str:
     """Return the directive that rules what an attribute loads; empty for a link that is only followed."""
     if tag == "link":
-        return next(
-            (_DIRECTIVE_OF_RELATION[name] for name in _relations(attributes) if name in _DIRECTIVE_OF_RELATION), ""
-        )
+        relations = rel.lower().split()
+        return next((_DIRECTIVE_OF_RELATION[name] for name in relations if name in _DIRECTIVE_OF_RELATION), "")
     return _DIRECTIVE_OF_ATTRIBUTE.get(attribute) or _DIRECTIVE_OF_ELEMENT.get(tag, "")
 
 

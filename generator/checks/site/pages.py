@@ -26,7 +26,8 @@ def page_errors(path: str, page: PageFacts, base_url: str) -> Iterator[Message]:
             address=path,
             number=page.h1_count,
         )
-    for name, count in Counter(page.ids).items():
+    # To count them takes ten times as long as to see that none comes twice.
+    for name, count in Counter(page.ids).items() if len(set(page.ids)) < len(page.ids) else ():
         if count > 1:
             yield _(
                 'The page "/{address}" has {number} places that are named "{name}". Give each its own id.',

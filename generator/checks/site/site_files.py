@@ -16,8 +16,8 @@ from generator.i18n import Message, _
 from generator.urls import output_path, relative_url
 
 _NOT_FOUND = "404.html"
-# A path in a URL that has nothing else: most of them, and told ten times as fast as by taking the URL apart.
-_PLAIN_PATH = re.compile(r"(?!//)[\w./-]*")
+# A URL with nothing but a path and an anchor, as most are: taken apart so in a fifth of the time.
+_PLAIN = re.compile(r"(?!//)([\w./-]*)(?:#([\w./-]*))?")
 
 
 class LinkTarget(NamedTuple):
@@ -64,22 +64,24 @@ class SiteFiles:
 
     def _resolve(self, start: str, href: str) -> LinkTarget | None:
         if self.base_url and f"{href}/".startswith(self.base_url):
-            parts = split_url(href.removeprefix(self.base_url.rstrip("/")).removeprefix("/"))
-            path = parts.path
+            start, href = "", href.removeprefix(self.base_url.rstrip("/")).removeprefix("/")
+            path, anchor = _split_path(href) or (href, "")
+        elif (parts := _split_path(href)) is None:
+            return None
         else:
-            parts = split_url(href)
-            if parts.scheme or parts.netloc:
-                return None
-            if not parts.path:
-                path = start
-            elif parts.path.startswith("/"):
-                path = parts.path.removeprefix(self.base_path)
-            else:
-                path = _join(start, parts.path)
-        path = unquote(path)
+            path, anchor = parts
+            path = self._absolute(start, path)
+        if "%" in path or "%" in anchor:
+            path, anchor = unquote(path), unquote(anchor)
         file = output_path(path)
         # One string for all links to a file.
-        return LinkTarget(path, unquote(parts.fragment), sys.intern(file) if file in self.files else "")
+        return LinkTarget(path, anchor, sys.intern(file) if file in self.files else "")
+
+    def _absolute(self, start: str, path: str) -> str:
+        """Return the path from the root of the site that one on the page at a path leads to."""
+        if path.startswith("/"):
+            return path.removeprefix(self.base_path)
+        return _join(start, path) if path else start
 
     def link_error(self, page: Message, start: str, href: str, target: LinkTarget | None) -> Message | None:
         """Return what is wrong with a link on the page at a path, None for a good one.
@@ -90,8 +92,7 @@ class SiteFiles:
             href: The link as it is written.
             target: What `resolve` returned for it; its anchor is not checked here.
         """
-        is_plain = not href.startswith("/") and not start.endswith(_NOT_FOUND)
-        if target is None or (target.file and is_plain):
+        if target is None or (target.file and href[:1] != "/" and not start.endswith(_NOT_FOUND)):
             return None
         message = self._rooting_error(page, start, href, target)
         if message is not None or target.file:
@@ -160,12 +161,18 @@ def url_path(file: str) -> str:
 
 def split_url(url: str) -> SplitResult:
     """Return the parts of a URL. What is none becomes a path, which leads nowhere."""
-    if _PLAIN_PATH.fullmatch(url):
-        return SplitResult("", "", url, "", "")
     try:
         return urlsplit(url)
     except ValueError:
         return SplitResult("", "", url, "", "")
+
+
+def _split_path(url: str) -> tuple[str, str] | None:
+    """Return the path and the anchor of a URL; None where it has a scheme or a host."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1], plain[2] or ""
+    parts = split_url(url)
+    return None if parts.scheme or parts.netloc else (parts.path, parts.fragment)
 
 
 def _folders(path: str) -> list[str]:
