@@ -110,7 +110,7 @@ def test_the_open_data_has_the_field(changed):
 
 
 def test_the_search_finds_the_field(changed):
-    indices = [file.read_text(encoding="utf-8") for file in (changed / "site/assets").rglob("*.json")]
+    indices = [file.read_text(encoding="utf-8") for file in (changed / "site").rglob("search-*.json")]
 
     assert any("by half" in index for index in indices)
 

@@ -121,7 +121,7 @@ class SearchIndex:
 
     def _names(self, measure: Measure) -> str:
         """Return the numbers and codes that a measure goes by, with and without its year."""
-        names = (measure.display_number, measure.full_number, str(measure.number), measure.code)
+        names = dict.fromkeys((measure.display_number, measure.full_number, str(measure.number), measure.code))
         return "|".join(dict.fromkeys(filter(None, (search_fold(name, self._language) for name in names))))
 
     def _body(self, measure: Measure) -> Iterator[Text]:
