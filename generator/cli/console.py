@@ -79,6 +79,7 @@ class CliContext:
 
     def echo_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print diagnostics with their excerpts."""
+        self.status_line.erase()
         for diagnostic in diagnostics:
             for line in diagnostic_lines(diagnostic, self.translator):
                 echo(line)
