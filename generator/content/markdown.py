@@ -42,7 +42,7 @@ from generator.model import InternalLink, RenderedMarkdown
 # HTML with nothing but what Markdown may contain. The addresses of links within the site are not in it yet.
 _SAFE = re.compile(
     r"""(?:
-    [^<]
+    [^<]++
   | </? (?: p | ul | ol | li | blockquote | pre | strong | em | code | table | thead | tbody | tr ) >
   | < (?: hr | br ) >
   | <a[ ]href="(?: (?i:https?|mailto|tel):[^"<>]* )?" (?: [ ]title="[^"<>]*" )? > | </a>
