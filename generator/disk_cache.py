@@ -85,7 +85,8 @@ def _versions() -> str:
 def _folder() -> Path:
     """Return the folder of the entries, in the one that the system has for caches."""
     # https://specifications.freedesktop.org/basedir-spec
-    if chosen := os.environ.get("XDG_CACHE_HOME"):
-        return Path(chosen, "tiekartta")
+    chosen = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if chosen.is_absolute():
+        return chosen / "tiekartta"
     by_system = {"darwin": "Library/Caches", "win32": "AppData/Local"}
     return Path.home() / by_system.get(sys.platform, ".cache") / "tiekartta"

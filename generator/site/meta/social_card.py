@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.model import Image, Language, Measure, Roadmap
 from generator.site.environment import TemplateCache, template_environment
+from generator.site.meta.icons import icon_png
 from generator.site.meta.png import FONTS, svg_to_png
 from generator.site.palette import Palette
 from generator.theme import Theme
@@ -20,6 +21,7 @@ from generator.theme import Theme
 # In pixels. https://ogp.me leaves the size open; this is what social networks ask for.
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
+ICON_SIZE = 64
 # The name stands between these, as large as it fits.
 NAME_TOP, NAME_BOTTOM = 164, 356
 # Without houses it has room down to here.
@@ -67,7 +69,9 @@ def social_card(roadmap: Roadmap, language: Language, palette: Palette, icon: Im
         .get_template("meta/social_card.svg")
         .render(
             colours={colour: tone.light for colour, tone in palette.items()},
-            icon=icon.data_url,
+            # As pixels: an SVG within an SVG is drawn on a layer of the whole picture, which takes half of the time.
+            icon=Image(icon_png(icon, ICON_SIZE), ICON_SIZE, ICON_SIZE).data_url,
+            icon_size=ICON_SIZE,
             name=fit_name(name, NAME_BOTTOM if brand.has_houses else NAME_BOTTOM_ALONE),
             publisher=publisher,
             houses=list(_houses(roadmap.measures, plot, gable)) if brand.has_houses else [],
