@@ -24,8 +24,13 @@ EXAMPLE = Project(ROOT / "examples/satulahti/content")
 
 
 @cache
+def published() -> Roadmap:
+    return load_published(EXAMPLE)
+
+
+@cache
 def renderer() -> SiteRenderer:
-    return SiteRenderer(load_published(EXAMPLE), EXAMPLE.theme)
+    return SiteRenderer(published(), EXAMPLE.theme)
 
 
 def home(code: str, roadmap: Roadmap | None = None) -> Mapping[str, object]:
@@ -40,8 +45,7 @@ def home(code: str, roadmap: Roadmap | None = None) -> Mapping[str, object]:
 
 def example(keep=lambda _measure: True) -> Roadmap:
     """The roadmap of the example, with some of its measures."""
-    roadmap = renderer().urls.roadmap
-    return replace(roadmap, measures=tuple(filter(keep, roadmap.measures)))
+    return replace(published(), measures=tuple(filter(keep, published().measures)))
 
 
 def copies(roadmap: Roadmap, times: int) -> Roadmap:
