@@ -75,7 +75,7 @@ def build(city: City) -> Outcome:
 
 def check(city: City) -> Outcome:
     result = command("check", "--base-url", city.base_url)
-    return Outcome(result.exit_code, re.sub(r"[\d.,]+ s: nothing", "nothing", result.output), {})
+    return Outcome(result.exit_code, re.sub(r"[\d.,]+ (?:s|min)\b", "", result.output), {})
 
 
 def command(*arguments: str) -> Result:
