@@ -332,7 +332,7 @@ class Roadmap:
 
     @query
     def nearest_in(self, value: Value, measure: Measure, most: int) -> tuple[Measure, ...]:
-        """Return the measures of a value that stand nearest to one of them, those after it before the first."""
+        """Return the other measures of a value that stand nearest to one of them, in their order."""
         positions = self._ordered_positions[value.key]
         place = bisect_left(positions, self.position_of(measure))
         start = max(0, min(place - most // 2, len(positions) - 1 - most))
