@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from generator.diagnostics import Diagnostic
 
@@ -13,6 +16,9 @@ ROOT = Path(__file__).parent.parent
 CITIES = ROOT / "tests" / "cities"
 # The time of what a release is made of: that of its commit.
 EPOCH = "1764000000"
+COMMAND = [sys.executable, "-m", "generator"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+NO_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals that a program could open")
 
 # The classification of who is responsible, for the miniature city.
 UNITS = """\
@@ -67,3 +73,22 @@ def package(kind: str, folder: Path) -> Path:
     subprocess.run(command, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, check=True, capture_output=True)
     (built,) = folder.glob("*.whl" if kind == "wheel" else "*.tar.gz")
     return built
+
+
+def run_in_terminal(folder: Path, *arguments: str, typed: str = "") -> str:
+    """What a terminal shows of a command of a person, and of what is typed there."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**ENVIRONMENT, "PYTHONUTF8": "1", "CI": ""}
+    command = [*COMMAND, *arguments]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs):
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        output = b""
+        # The end of a terminal is an error, on Linux.
+        with suppress(OSError):
+            while chunk := os.read(ours, 4096):
+                output += chunk
+    os.close(ours)
+    return output.decode()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import threading
 import time
 from collections import Counter
 
 import pytest
-from project import line_of
+from project import NO_TERMINAL, line_of, run_in_terminal
 
 from generator.checks.link_check import HttpResult, ascii_url, check_urls, link_locations
 from generator.progress import observed_by
@@ -251,6 +252,17 @@ def test_a_program_is_reported_of_dead_links(run, linked, host):
 
     assert result.exit_code == 1
     assert [entry["kind"] for entry in json.loads(result.stdout)] == ["problem"]
+
+
+@NO_TERMINAL
+def test_a_terminal_shows_how_far_a_long_command_has_come(linked, tmp_path):
+    # Together they take three seconds.
+    linked("broken", "slow")
+    output = run_in_terminal(tmp_path, "links")
+
+    line, rest = re.search(r"(?s)\r(Trying the links to other sites: [12] of 3 .*?)\r(.*)", output).groups()
+    assert re.fullmatch(r"Trying the links to other sites: [12] of 3 \(\d+%\), \d+ s left *", line)
+    assert re.search(r"\r +\r\S", rest)
 
 
 def test_the_visits_can_be_held_short(run, linked):

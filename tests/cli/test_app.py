@@ -10,15 +10,10 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from project import ROOT, tree
-
-COMMAND = [sys.executable, "-m", "generator"]
-NO_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals that a program could open")
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+from project import COMMAND, ENVIRONMENT, NO_TERMINAL, run_in_terminal, tree
 
 
 def test_build_writes_the_site_and_says_so_in_one_line(run):
@@ -171,25 +166,6 @@ def test_a_terminated_build_leaves_nothing_behind(city, tmp_path):
     assert list(tmp_path.glob(".site.staging-*")) == []
 
 
-def run_in_terminal(folder: Path, *arguments: str, typed: str = "") -> str:
-    """What a terminal shows of a command and of what is typed there."""
-    import pty
-
-    ours, theirs = pty.openpty()
-    environment = {**ENVIRONMENT, "PYTHONUTF8": "1"}
-    command = [*COMMAND, *arguments]
-    with subprocess.Popen(command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs):
-        os.close(theirs)
-        os.write(ours, typed.encode())
-        output = b""
-        # The end of a terminal is an error, on Linux.
-        with suppress(OSError):
-            while chunk := os.read(ours, 4096):
-                output += chunk
-    os.close(ours)
-    return output.decode()
-
-
 @NO_TERMINAL
 def test_a_terminal_is_asked_for_the_titles_of_a_measure(city, tmp_path):
     output = run_in_terminal(tmp_path, "new", typed="Nytt\nNew\n")
@@ -220,19 +196,6 @@ def test_a_terminal_is_asked_why_a_measure_is_gone(city, tmp_path):
         "  date: 2026-01-30",
         "  reason_sv: Dyrt",
     ]
-
-
-@NO_TERMINAL
-def test_a_terminal_shows_the_progress_of_a_build_that_takes_seconds(city, tmp_path):
-    add_measures(city.content, 80)
-
-    assert re.search(r"\r\d+ pages …", run_in_terminal(tmp_path, "build"))
-
-
-@NO_TERMINAL
-@pytest.mark.tools
-def test_a_terminal_shows_the_progress_of_pdfs(city, tmp_path):
-    assert re.search(r"\rPDF: sheet \d+ …", run_in_terminal(tmp_path, "pdf"))
 
 
 def test_a_port_that_is_taken_is_wrong_usage(city, tmp_path):
