@@ -9,7 +9,9 @@ import pytest
 from project import ROOT
 
 from generator.build import BuildOptions, build, checked_files, load_published, outputs, render
-from generator.checks.site.checker import base_url_of, check_files
+from generator.checks.site.checker import base_url_of, check_files, file_facts
+from generator.checks.site.facts import FileFacts
+from generator.checks.site.site_files import LinkTarget, SiteFiles
 from generator.diagnostics import ContentError
 from generator.project import Project
 from generator.urls import output_path
@@ -69,6 +71,26 @@ def test_the_whole_site_is_checked_in_half_a_second():
     problems_in(tree)
 
     assert time.process_time() - started < 0.5
+
+
+def test_what_a_page_says_is_known_without_the_others():
+    site = SiteFiles(frozenset({"x/index.html", "y/index.html", "a.png"}), BASE)
+    head = f'<link rel="alternate" hreflang="en" href="{BASE}y/">{HIDDEN}'
+    body = '<img src="../a.png"><a href="../y/#there">a</a><a href="../y/?q=b#q=b">b</a><a href="#here">c</a><p id="i">'
+    facts = file_facts("x/index.html", PAGE.format(head=head, body=body).encode(), site)
+
+    assert [str(error) for error in facts.errors] == [
+        'The page "/x/" links to "#here" on "/x/", and no place there has that name. Leave out "#here".'
+    ]
+    assert facts._replace(errors=(), targets=tuple(sorted(facts.targets))) == FileFacts(
+        targets=("a.png", "y/index.html"),
+        is_page=True,
+        language="sv",
+        is_noindex=True,
+        ids=("i",),
+        alternates=(("en", "y/index.html"),),
+        anchors=(LinkTarget("y/", "there", "y/index.html"),),
+    )
 
 
 def test_a_link_to_nothing_is_reported_with_what_was_meant(tree):
