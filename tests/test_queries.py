@@ -1,0 +1,85 @@
+"""What a file asked of the roadmap tells whether it would be the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.build import load_published
+from generator.model import QueriedRoadmap, Roadmap
+from generator.queries import Answers, Named, Subject, fingerprint, recorded
+
+
+@pytest.fixture
+def roadmap(city) -> QueriedRoadmap:
+    return QueriedRoadmap(load_published(city))
+
+
+def answers(roadmap: Roadmap) -> Answers:
+    values = (value for taxonomy in roadmap.classifications for value in taxonomy.values)
+    return Answers({"Roadmap": roadmap, "QueriedRoadmap": roadmap}, (*values, *roadmap.measures))
+
+
+def changed(roadmap: QueriedRoadmap) -> QueriedRoadmap:
+    """The same roadmap, in which the file of its second measure is another."""
+    other = QueriedRoadmap(roadmap)
+    first, second, *others = roadmap.measures
+    other.__dict__["measures"] = (first, replace(second, digest=b"new"), *others)
+    return other
+
+
+def test_a_query_is_recorded_by_its_name_and_arguments(roadmap):
+    value = roadmap.classifications[0].values[0]
+    with recorded() as queries:
+        roadmap.count_in(value)
+        roadmap.measures_in(value, most=2)
+        assert roadmap.measures
+
+    assert queries == {
+        ("Roadmap.count_in", Subject(value.key)),
+        ("Roadmap.measures_in", Subject(value.key), Named("most", 2)),
+        ("QueriedRoadmap.measures",),
+    }
+
+
+def test_what_a_query_asks_itself_is_not_recorded(roadmap):
+    with recorded() as queries:
+        roadmap.neighbours_of(roadmap.__dict__["measures"][0])
+
+    assert {name for name, *_ in queries} == {"Roadmap.neighbours_of"}
+
+
+def test_nothing_is_recorded_outside_of_a_record(roadmap):
+    with recorded() as queries:
+        pass
+    assert roadmap.measure_count
+    with recorded() as others:
+        assert roadmap.measure_count
+
+    assert (queries, others) == (set(), {("Roadmap.measure_count",)})
+
+
+def test_an_answer_differs_where_a_measure_in_it_does(roadmap):
+    before, after = answers(roadmap), answers(changed(roadmap))
+    first, second = (measure.path for measure in roadmap.measures)
+    asked = {
+        ("Roadmap.measure_count",): True,
+        ("QueriedRoadmap.measures",): False,
+        ("Roadmap.measure_at", first): True,
+        ("Roadmap.measure_at", second): False,
+        ("Roadmap.neighbours_of", Subject(first)): False,
+        ("Roadmap.neighbours_of", Subject(second)): True,
+    }
+
+    assert {query: before.fingerprint(query) == after.fingerprint(query) for query in asked} == asked
+
+
+def test_a_question_about_what_is_no_more_has_no_answer(roadmap):
+    assert answers(roadmap).fingerprint(("Roadmap.neighbours_of", Subject("measures/gone.md"))) == b""
+
+
+def test_fingerprints_tell_parts_and_their_borders():
+    values = [(), ("a",), ("a", "b"), (("a", "b"),), ("ab",), {"a": ("b",)}, "a", 1, True, None, ((),)]
+
+    assert len({fingerprint(value) for value in values}) == len(values)
