@@ -12,15 +12,12 @@ from generator.build import BuildOptions, BuiltSite, advice, build
 from generator.cache import Cache
 from generator.checks.prose.advice_cache import AdviceCache
 from generator.cli.console import CliContext
-from generator.cli.form import local_form
 from generator.cli.losses import lost_since
 from generator.content.web_addresses import base_address
 from generator.diagnostics import Diagnostic
 from generator.i18n import _
 from generator.model import Roadmap
 from generator.output.inputs import site_inputs
-from generator.preview.cms import HOME
-from generator.preview.server import BuildResult, Preview, no_extra_routes, serve
 from generator.theme import FOLDERS
 
 
@@ -47,6 +44,11 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
 
     The preview includes drafts, and shows problems and advice over the pages. Ctrl-C ends it.
     """
+    # The help of all commands needs no server.
+    from generator.cli.form import local_form
+    from generator.preview.cms import HOME
+    from generator.preview.server import BuildResult, Preview, no_extra_routes, serve
+
     base_url = base_address(f"http://127.0.0.1:{port}/{path.strip('/')}")
     base_path = urlsplit(base_url).path
     form = local_form(cli, base_path) if with_editor else None
