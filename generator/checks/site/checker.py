@@ -56,9 +56,9 @@ def file_facts(path: str, content: bytes, site: SiteFiles) -> FileFacts:
         return FileFacts((_("This file cannot be read as what its name says. Make the site anew."),))
     links = site.resolve(url_path(path), hrefs)
     errors = dict(_link_errors(path, links, site))
-    targets = [target for href, target in links.items() if target is not None and href not in errors]
     if page is None:
         return FileFacts(tuple(errors.values()))
+    targets = (target for href, target in links.items() if target is not None and href not in errors)
     places = dict.fromkeys(target for target in targets if target.anchor and not _is_built_in(target.anchor))
     return FileFacts(
         errors=(
