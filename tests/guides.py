@@ -50,7 +50,7 @@ GUIDES = {
         groups={
             "content/source.py": "Tiedosto",
             "content/front_matter.py": "Tiedoston osat",
-            "content/loader.py": "Kansiot ja tiedostojen nimet",
+            ("content/folders.py", "content/loader.py"): "Kansiot ja tiedostojen nimet",
             "content/mapping_reader.py": "Kentät",
             "content/parsers.py": "Kenttien arvot",
             "content/tracking.py": "Toimenpiteen vaiheet",
@@ -74,7 +74,7 @@ GUIDES = {
         groups={
             "content/source.py": "Filen",
             "content/front_matter.py": "Filens delar",
-            "content/loader.py": "Mapparna och filernas namn",
+            ("content/folders.py", "content/loader.py"): "Mapparna och filernas namn",
             "content/mapping_reader.py": "Fälten",
             "content/parsers.py": "Fältens värden",
             "content/tracking.py": "Åtgärdens skeden",
