@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
+from babel.plural import PluralRule
 from babel.units import format_unit
 
 from generator.diagnostics import strip_accents
@@ -45,17 +47,23 @@ def direction(language: Language) -> str:
 def date(day: datetime.date | PartialDate, language: Language) -> str:
     """Return a date in the format of the language: 24.11.2026; what is not known of it is left out: 11/2026."""
     known = day if isinstance(day, PartialDate) else PartialDate(day)
-    match known.precision:
+    return _written_date(known, language.date_format, language.locale)
+
+
+# The history of a measure has some ten dates, and a day stands in many of them.
+@lru_cache(maxsize=10_000)
+def _written_date(day: PartialDate, date_format: str, locale: str) -> str:
+    match day.precision:
         case Precision.YEAR:
-            return format_date(known.start, "y", language.locale)
+            return format_date(day.start, "y", locale)
         case Precision.QUARTER:
-            return str(format_skeleton("yQQQQ", known.start, locale=language.locale))
-        case Precision.MONTH if "MMM" in language.date_format:
-            return str(format_skeleton("yMMMM", known.start, locale=language.locale))
+            return str(format_skeleton("yQQQQ", day.start, locale=locale))
+        case Precision.MONTH if "MMM" in date_format:
+            return str(format_skeleton("yMMMM", day.start, locale=locale))
         case Precision.MONTH:
-            return format_date(known.start, "M/y", language.locale)
+            return format_date(day.start, "M/y", locale)
         case _:
-            return format_date(known.start, language.date_format, language.locale)
+            return format_date(day.start, date_format, locale)
 
 
 def number(value: Decimal, language: Language) -> str:
@@ -81,11 +89,17 @@ def counted(forms: str, count: int, language: Language) -> str:
 
     Forms are divided by “|” and stand in the order of CLDR: zero, one, two, few, many, other.
     """
-    rule = Locale.parse(language.locale).plural_form
-    order = [tag for tag in ("zero", "one", "two", "few", "many") if tag in rule.tags] + ["other"]
+    rule, order = _plural_rule(language.locale)
     written = forms.split("|")
     # A draft of a language may have the words of another, which counts otherwise.
     return written[min(order.index(rule(count)), len(written) - 1)].strip()
+
+
+@cache
+def _plural_rule(locale: str) -> tuple[PluralRule, Sequence[str]]:
+    """Return the rule by which a language counts, and the names of its forms in their order."""
+    rule = Locale.parse(locale).plural_form
+    return rule, [tag for tag in ("zero", "one", "two", "few", "many") if tag in rule.tags] + ["other"]
 
 
 def percent(number: int, language: Language) -> str:

@@ -236,7 +236,7 @@ def _forms(measure: Measure, classification_id: str, make: Components) -> str:
     """Return the forms of a measure's values in a classification, joined; empty where it has none."""
     values = [value for value in measure.values if value.classification_id == classification_id]
     forms = [value.wording.in_sentence[make.language] for value in values if value.wording.in_sentence is not None]
-    return str(format_list(forms, locale=make.language.locale)) if forms else ""
+    return str(format_list(forms, locale=make.language.locale)) if len(forms) > 1 else "".join(forms)
 
 
 def _in_form(text: str, count: int, make: Components) -> str:
