@@ -57,7 +57,7 @@ class Relations:
             "merged_from": self._naming[path, "merged_into"],
             "carried_in": self._naming[path, "carries"],
             # Each once, though both may name each other.
-            "related": tuple(dict.fromkeys(self._named[path, "related"])),
+            "related": tuple({other.path: other for other in self._named[path, "related"]}.values()),
             "indicators": self._named[path, "indicators"],
         }
 
