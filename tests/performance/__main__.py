@@ -61,7 +61,8 @@ def main(write: bool, sizes: list[int], kinds: set[str], rounds: int | None) -> 
     parts: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         if kinds & set(KINDS.values()):
-            parts["figures"] = [conditions(), "", *lines_of(results(sizes, Path(folder), kinds, rounds))]
+            before = conditions()
+            parts["figures"] = [before, "", *lines_of(results(sizes, Path(folder), kinds, rounds))]
         if READERS in kinds:
             parts[READERS] = reader_lines(Path(folder) / READERS)
         if CITIES in kinds:
@@ -96,7 +97,8 @@ def previews(sizes: Sequence[int], folder: Path, pages: Pages, kinds: Collection
 def conditions() -> str:
     """When, what and on which machine."""
     system = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"{datetime.date.today()}, commit {commit()}; {system}; written to {tempfile.gettempdir()}."
+    busy = f"load {os.getloadavg()[0]:.1f}"
+    return f"{datetime.date.today()}, commit {commit()}; {system}; {busy} at the start; written to {tempfile.gettempdir()}."
 
 
 def commit() -> str:
