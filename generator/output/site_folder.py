@@ -16,7 +16,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -56,26 +56,6 @@ def check_place(output: Path, project: Path, content: Path) -> None:
         parts = (content, *(project / name for name in _PARTS_OF_THE_PROJECT))
         if any(_is_within(target, _real(part)) for part in parts):
             raise UserError('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
-
-
-def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> str:
-    """Write the files of a site, each a path such as "sv/index.html" and its content; return the sum of its manifest.
-
-    Whatever is raised, by the files too, leaves the old site whole. Waits for another build of the same folder.
-
-    Raises:
-        UserError: The site may not go there.
-        WriteFailed: The disk does not take it.
-        ValueError: A path leaves the folder or comes twice.
-    """
-    with site_folder(output) as folder, folder.staging() as staging:
-        folder.refuse_what_is_not_ours()
-        sums: dict[str, str] = {}
-        for path, content in files:
-            if path in sums:
-                raise ValueError(f"{path!r} comes twice")
-            sums[path] = staging.write(path, content)
-        return folder.replace(staging, sums)
 
 
 @contextmanager
@@ -413,7 +393,9 @@ def _states_in(root: str, above: str) -> list[tuple[str, _State]]:
 
 
 def _state_of(status: os.stat_result) -> _State:
-    return (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    # Windows tells the number of some.
+    number = 0 if sys.platform == "win32" else status.st_ino
+    return (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, number)
 
 
 def _is_within_site(path: str) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from project import ROOT
 from selectolax.lexbor import LexborHTMLParser
+from site_writing import write_site
 
 from generator.build import load_published, outputs, render
-from generator.output.site_folder import write_site
 from generator.project import Project
 from generator.site.stylesheet import OLDEST_BROWSERS, gated
 

@@ -20,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 import pytest
 from project import ROOT, line_of
+from site_writing import write_site
 
 from generator.build import load_published, outputs, render
 from generator.content.site_config import HOSTS
@@ -28,7 +29,6 @@ from generator.hosting import files as hosting_files
 from generator.hosting.files import host_files
 from generator.hosting.precompress import compressed_copies, needs_precompression
 from generator.model import Redirect, Site
-from generator.output import site_folder
 from generator.project import Project
 from generator.site.renderer import POLICY
 
@@ -314,7 +314,7 @@ def nginx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     assert program, "nginx is missing: tests/install-tools.sh"
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     files = site_at(request.param)
-    site_folder.write_site(files.items(), folder / "site")
+    write_site(files.items(), folder / "site")
     (folder / "main.conf").write_text(CONFIGURATION.format(folder=folder, port=port))
     command = [program, "-e", str(folder / "error.log"), "-p", str(folder), "-c", "main.conf"]
     with subprocess.Popen(command) as process:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Playwright
+from site_writing import write_site
 
 from generator.build import load_published, outputs, render
 from generator.model import Roadmap
-from generator.output.site_folder import write_site
 from generator.project import Project
 
 

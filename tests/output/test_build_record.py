@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from project import ROOT, tree
+from site_writing import write_site
 
 from generator.output.inputs import Inputs, read_inputs, versions
-from generator.output.site_folder import is_site, write_site
+from generator.output.site_folder import is_site
 
 UP_TO_DATE = 'Nothing has changed: the site in "site" is up to date.\n'
 RECORD = Path(".site.record")
