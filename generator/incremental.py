@@ -70,6 +70,8 @@ class SiteBuilder:
         is_same = earlier.constants == plan.constants and earlier.paths() <= frozenset(plan.outputs)
         self._earlier = earlier if is_same else BuildRecord()
         self._files: dict[str, FileRecord] = {}
+        # Other processes make them anew for each file: here each is kept once.
+        self._queries: dict[Query, Query] = {}
 
     @property
     def page_count(self) -> int:
@@ -87,12 +89,13 @@ class SiteBuilder:
             self._files |= self._unchanged(outputs)
             jobs = {path: partial(self._made, path, outputs[path]) for path in outputs if path not in self._files}
             for path, record in run(jobs, label):
-                self._files[path] = record._replace(facts=record.facts.interned())
+                queries = tuple(self._queries.setdefault(query, query) for query in record.queries)
+                self._files[path] = record._replace(facts=record.facts.interned(), queries=queries)
             for path in outputs:
                 plan.learn(path, self._files[path].size)
         for path, content in plan.host_files.items():
             sums = {path: self._write(path, content)}
-            self._files[path] = FileRecord(HOST_FILE, sums, len(content), FileFacts(), frozenset())
+            self._files[path] = FileRecord(HOST_FILE, sums, len(content), FileFacts(), ())
         self._raise_errors()
         return self
 
@@ -131,7 +134,7 @@ class SiteBuilder:
             sums = dict(earlier.sums)
         elif self._plan.is_compressed and self._staging:
             sums |= {name: self._write(name, copy) for name, copy in compressed_copies(path, content)}
-        return FileRecord(identity(output), sums, len(content), facts, frozenset(queries))
+        return FileRecord(identity(output), sums, len(content), facts, tuple(queries))
 
     def _write(self, path: str, content: bytes) -> str:
         return self._staging.write(path, content) if self._staging else ""

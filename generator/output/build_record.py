@@ -34,7 +34,7 @@ class FileRecord(NamedTuple):
     sums: Mapping[str, str]
     size: int
     facts: FileFacts
-    queries: frozenset[Query]
+    queries: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True)
