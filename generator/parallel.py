@@ -24,7 +24,7 @@ T = TypeVar("T")
 # With fewer jobs, to start workers takes longer than they save.
 FEWEST_JOBS = 16
 # A new pool takes over after so many: a worker comes to hold a copy of all that it reads.
-JOBS_PER_POOL = 3_000
+JOBS_PER_POOL = 1_500
 # So many go to a worker at once.
 _JOBS_PER_CALL = 8
 
@@ -55,19 +55,28 @@ def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
 def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run by worker processes."""
     remaining = iter(jobs.items())
-    while batch := dict(islice(remaining, JOBS_PER_POOL)):
-        pool = ProcessPoolExecutor(
-            workers, multiprocessing.get_context("fork"), initializer=_start_worker, initargs=(tuple(batch.values()),)
-        )
-        try:
-            yield from zip(batch, _results(pool, len(batch)), strict=True)
-        except BrokenProcessPool:
-            raise UserError(
-                "A part of the program was ended from outside, perhaps because the memory is full. "
-                "Close other programs and run the command again."
-            ) from None
-        finally:
-            pool.shutdown(cancel_futures=True)
+    # A search for garbage writes to all that it looks at, and what is written to is no longer shared with the workers.
+    gc.freeze()
+    try:
+        while batch := dict(islice(remaining, JOBS_PER_POOL)):
+            yield from zip(batch, _results_of_pool(tuple(batch.values()), workers), strict=True)
+    finally:
+        gc.unfreeze()
+
+
+def _results_of_pool(jobs: Sequence[Callable[[], object]], workers: int) -> Iterator[Any]:
+    """Yield the results of jobs, run by workers of their own."""
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(jobs,))
+    try:
+        yield from _results(pool, len(jobs))
+    except BrokenProcessPool:
+        raise UserError(
+            "A part of the program was ended from outside, perhaps because the memory is full. "
+            "Close other programs and run the command again."
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _results(pool: ProcessPoolExecutor, count: int) -> Iterator[Any]:
