@@ -36,7 +36,7 @@ from performance.results import (
 from performance.roadmaps import deliver_to, override, restyle, retitle, reword, write_roadmap
 
 # Up to how many measures, how many rounds.
-ROUNDS = ((26, 7), (1_000, 5), (sys.maxsize, 2))
+ROUNDS = ((26, 7), (1_000, 5), (sys.maxsize, 1))
 # So many measures have every value of the classifications, as a roadmap must.
 FEWEST = 26
 # Up to how many measures a kind is measured.
