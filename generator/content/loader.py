@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,7 @@ from generator.content.file_names import copy_message, spreadsheet_message
 from generator.content.folders import entries_of, markdown_files
 from generator.content.glossary import read_glossary
 from generator.content.interface_words import read_interface_words
-from generator.content.measure_reader import MeasureReader, ReadMeasures
+from generator.content.measure_reader import FileStates, MeasureReader, ReadMeasures
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES, SITE
 from generator.content.site_config import Settings, check_format, read_site
 from generator.content.source import Source, path_text, read_bytes, read_source
@@ -50,11 +50,12 @@ def read_roadmap(folder: Path, cache: Cache | None = None, kept: ReadMeasures | 
     cache, kept, collector = cache or Cache(), kept or ReadMeasures(), DiagnosticCollector()
     _check_folder(folder)
     state = _settings_state(folder)
-    settings = cache.get_or_create(("settings", state), partial(read_settings, folder))
+    words = _state_of(_words_files(folder))
+    settings = cache.get_or_create(("settings", state, words), partial(read_settings, folder))
 
     def cached(read: Callable[[Source, str, Settings], T]) -> Callable[[Source, str], T]:
         return lambda source, path: cache.get_or_create(
-            (path, source.text, state), partial(read, source, path, settings)
+            (path, source.text, state, words), partial(read, source, path, settings)
         )
 
     terms: tuple[GlossaryTerm, ...] = ()
@@ -65,7 +66,7 @@ def read_roadmap(folder: Path, cache: Cache | None = None, kept: ReadMeasures | 
     if os.path.lexists(folder / WITHDRAWN):
         with collector:
             withdrawals = cached(read_withdrawals)(read_source(folder / WITHDRAWN), WITHDRAWN)
-    measures = MeasureReader(settings, state, cache, kept).read(folder / MEASURES, collector)
+    measures = MeasureReader(settings, state, words, cache, kept).read(folder / MEASURES, collector)
     pages = _read_folder(folder / PAGES, cached(read_page), collector)
     has_indicators = os.path.lexists(folder / INDICATORS)
     indicators = _read_folder(folder / INDICATORS, cached(read_indicator), collector) if has_indicators else []
@@ -124,13 +125,21 @@ def _read_folder(folder: Path, read: Callable[[Source, str], T], collector: Diag
     return values
 
 
-def _settings_state(folder: Path) -> tuple[tuple[str, bool, bytes], ...]:
-    """Return name, existence and digest of the files that the settings are read from."""
-    files = [folder / name for name in (SITE, CLASSIFICATIONS, FOLLOW_UP)]
-    for inner in (folder / EDITIONS, Theme(folder / THEME).words_file("").parent):
-        files.extend(entries_of(inner) if inner.is_dir() else ())
+def _settings_state(folder: Path) -> FileStates:
+    """Return the states of the files that the settings are read from, but for the words of the interface."""
+    files = (folder / name for name in (SITE, CLASSIFICATIONS, FOLLOW_UP))
+    editions = entries_of(folder / EDITIONS) if (folder / EDITIONS).is_dir() else ()
+    return _state_of((*files, *editions, *brand_files(folder).values()))
+
+
+def _words_files(folder: Path) -> Iterable[Path]:
+    words = Theme(folder / THEME).words_file("").parent
+    return entries_of(words) if words.is_dir() else ()
+
+
+def _state_of(files: Iterable[Path]) -> FileStates:
     state = []
-    for file in (*files, *brand_files(folder).values()):
+    for file in files:
         digest = b""
         # Whoever reads the file after this reports what is wrong with it.
         with suppress(ContentError):

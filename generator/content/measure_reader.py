@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,9 @@ from generator.i18n import _
 from generator.model import Measure
 from generator.parallel import run
 from generator.pickles import SharedValues, dumps, loads
+
+# Names of files, whether they are there, and digests of their content.
+FileStates = tuple[tuple[str, bool, bytes], ...]
 
 
 class ReadMeasure(NamedTuple):
@@ -47,13 +50,16 @@ class MeasureReader:
 
     Args:
         settings: What they are read against.
-        state: What tells the settings from others.
+        state: What tells the settings from others, but for the words of the interface.
+        words: What tells these from others: what was kept names them, and has them as they are now.
         cache: Keeps the measures themselves.
         kept: The measures of an earlier build; those of this build in the end.
     """
 
-    def __init__(self, settings: Settings, state: Hashable, cache: Cache, kept: ReadMeasures) -> None:
-        self._settings, self._state, self._cache, self._kept = settings, state, cache, kept
+    def __init__(
+        self, settings: Settings, state: FileStates, words: FileStates, cache: Cache, kept: ReadMeasures
+    ) -> None:
+        self._settings, self._state, self._cache, self._kept = settings, (state, words), cache, kept
         self._schema, self._shared = measure_schema(settings), _shared_values(settings)
         digest = hashlib.sha256(repr(state).encode()).digest()
         self._earlier = kept.by_path if kept.settings == digest else {}
