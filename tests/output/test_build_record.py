@@ -64,7 +64,7 @@ def test_whatever_changed_the_site_is_what_it_would_have_been_without_the_first(
     with Path(path).open("a", encoding="utf-8") as file:
         file.write("\n")
 
-    assert run("build").output.startswith("42 pages")
+    assert "files changed" in run("build").output
     again = tree(Path("site"))
     shutil.rmtree("site")
     RECORD.unlink()
@@ -75,7 +75,7 @@ def test_whatever_changed_the_site_is_what_it_would_have_been_without_the_first(
 def test_an_edited_title_is_on_every_page_that_shows_it(run, built, edit):
     edit("content/measures/02-tram.md", "tram to the harbour", "tram to the quay")
 
-    assert run("build").output.startswith("42 pages")
+    assert run("build").output.startswith("52 of 198 files changed")
     showed = {path for path, content in built.items() if path.endswith(".html") and b"tram to the harbour" in content}
     site = tree(Path("site"))
     assert len(showed) > 4
@@ -94,9 +94,9 @@ def test_a_file_that_is_only_newer_or_back_as_it_was_changes_nothing(run, built)
 
 
 def test_another_address_is_another_site(run, built):
-    assert run("build", "--base-url", "https://city.example/").output.startswith("42 pages")
+    assert "files changed" in run("build", "--base-url", "https://city.example/").output
     assert run("build", "--base-url", "https://city.example/").output == UP_TO_DATE
-    assert run("build").output.startswith("42 pages")
+    assert "files changed" in run("build").output
     assert tree(Path("site")) == built
 
 
