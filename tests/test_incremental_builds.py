@@ -29,8 +29,6 @@ from generator.cli.app import main
 pytestmark = pytest.mark.timeout(1_800)
 
 EDITS_OF_A_CITY = 20
-# Where nobody asks for more.
-EDITS_IN_PASSING = 3
 FUZZ = int(os.environ.get("FUZZ", "0"))
 SEEDS = range(max(1, FUZZ // EDITS_OF_A_CITY))
 # The folders of content that a city is made of; the smallest where nobody asks for more.
@@ -124,7 +122,7 @@ def test_a_build_after_an_edit_writes_what_a_whole_build_writes(city_of, source,
     city, whole, told = city_of(source, seed), Whole(), []
     assert build(city).exit_code == 0
 
-    for name, edit in edits(city, EDITS_OF_A_CITY if FUZZ else EDITS_IN_PASSING):
+    for name, edit in edits(city, EDITS_OF_A_CITY):
         snapshot(city)
         city.turn += 1
         address = city.base_url

@@ -11,10 +11,11 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 from project import ROOT
 
 from generator import build
@@ -30,6 +31,7 @@ addEventListener("drop", event => {
   event.preventDefault();
   const folder = event.dataTransfer.items[0].getAsFileSystemHandle();
   window.showDirectoryPicker = () => folder;
+  window.hasFolder = true;
 }, true);
 """
 
@@ -112,10 +114,15 @@ def form(context, complaints, preview, project) -> Page:
 
 
 def drop(page: Page, folder: Path) -> None:
+    """Drops a folder on a page, again where the page was not ready for the first."""
     session = page.context.new_cdp_session(page)
     dragged = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
-    for event in ("dragEnter", "dragOver", "drop"):
-        session.send("Input.dispatchDragEvent", {"type": event, "x": 9, "y": 9, "data": dragged})
+    for _ in range(10):
+        for event in ("dragEnter", "dragOver", "drop"):
+            session.send("Input.dispatchDragEvent", {"type": event, "x": 9, "y": 9, "data": dragged})
+        with suppress(Error):
+            page.wait_for_function("window.hasFolder", timeout=1_000)
+            return
 
 
 def open_heating(form: Page) -> None:
