@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from project import ROOT
 
 
@@ -81,11 +81,11 @@ def test_problems_and_advice_stand_on_the_page_that_they_concern(page, preview, 
     panel = page.get_by_role("complementary", name="Preview")
     panel.get_by_text(f"{tram}, line 4").wait_for(timeout=5000)
 
-    assert panel.get_by_text(f"{tram}, line 4").is_visible()
-    assert page.get_by_role("heading", name="A tram to the harbour", level=1).is_visible()
-    assert panel.evaluate("panel => getComputedStyle(panel).position") == "sticky"
+    # The page may load once more, with advice.
+    expect(page.get_by_role("heading", name="A tram to the harbour", level=1)).to_be_visible()
+    expect(panel).to_have_css("position", "sticky")
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.wait_for_function("document.documentElement.scrollWidth === 320", timeout=5_000)
 
 
 def test_below_a_base_path_our_404_page_leads_home(page, city, tmp_path):
