@@ -27,7 +27,7 @@ from generator.incremental import Output, SiteBuilder, SitePlan
 from generator.model import Classification, Document, Roadmap, Withdrawal, labels_of
 from generator.output.atomic_write import WriteFailed, write_file
 from generator.output.build_record import BuildRecord, encoded, record_in
-from generator.output.inputs import Header, Inputs, header_of, is_saved_since, read_bytes, record_beside
+from generator.output.inputs import Inputs, RecordHeader, header_of, is_saved_since, read_bytes, record_beside
 from generator.output.site_folder import site_folder
 from generator.parallel import run
 from generator.project import Project
@@ -200,7 +200,7 @@ def build_site(project: Project, options: BuildOptions, output: Path, inputs: In
                 manifest = folder.update(staging, sums, removed) if is_intact else folder.replace(staging, sums)
             # Someone may have saved a file in the meantime.
             if inputs is not None and not is_saved_since(inputs, project.content):
-                new = Header(inputs.program, inputs.content, manifest, folder.state())
+                new = RecordHeader(inputs.program, inputs.content, manifest, folder.state())
                 with suppress(WriteFailed):
                     write_file(record_beside(output), encoded(new, builder.record(earlier.measures)))
             changed = len(removed) + sum(present.get(path) != new_sum for path, new_sum in sums.items())
@@ -221,7 +221,7 @@ def check_site(project: Project, options: BuildOptions, inputs: Inputs | None) -
     def check(site: BuiltSite) -> SiteBuild:
         builder = SiteBuilder(plan_of(site, inputs), earlier, None).make(_("Checking the site"))
         if inputs is not None:
-            header = Header(inputs.program, inputs.content)
+            header = RecordHeader(inputs.program, inputs.content)
             disk_cache.write(key, encoded(header, builder.record(earlier.measures)))
         return SiteBuild(site.roadmap, builder.page_count, len(builder.sums()), 0)
 
@@ -253,7 +253,7 @@ def _host_files(site: BuiltSite) -> dict[str, bytes]:
     return host_files(settings, urls.redirects(), not_found, urls.embed_folders())
 
 
-def _record_of(data: bytes, inputs: Inputs | None) -> tuple[BuildRecord, Header | None]:
+def _record_of(data: bytes, inputs: Inputs | None) -> tuple[BuildRecord, RecordHeader | None]:
     """Return the record of the last build and its header; an empty one and None where another program wrote it."""
     header = header_of(data)
     if inputs is None or header is None or header.program != inputs.program:

@@ -78,8 +78,13 @@ def _delete_unused(folder: Path) -> None:
 
 @cache
 def _versions() -> str:
-    packages = sorted(info.name for folder in sys.path for info in Path(folder).glob("*.dist-info"))
-    return " ".join((__version__, sys.version, *packages))
+    return " ".join((__version__, sys.version, *installed_packages()))
+
+
+@cache
+def installed_packages() -> tuple[str, ...]:
+    """Return the names and versions of the packages that are installed, sorted."""
+    return tuple(sorted(info.name for folder in sys.path for info in Path(folder).glob("*.dist-info")))
 
 
 def _folder() -> Path:

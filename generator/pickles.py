@@ -48,6 +48,9 @@ class SharedValues:
         self.names = {id(value): name for name, value in values.items()}
 
 
+NOTHING_SHARED = SharedValues({})
+
+
 def dumps(value: object, shared: SharedValues) -> bytes:
     """Return a value as a pickle."""
     if not shared.names:

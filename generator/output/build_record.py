@@ -14,11 +14,10 @@ from typing import NamedTuple
 
 from generator.checks.site.facts import FileFacts
 from generator.content.measure_reader import ReadMeasures
-from generator.output.inputs import RECORD_FORMAT, Header, header_of
-from generator.pickles import SharedValues, UnknownValue, dumps, loads
+from generator.output.inputs import RECORD_FORMAT, RecordHeader, header_of
+from generator.pickles import NOTHING_SHARED, UnknownValue, dumps, loads
 from generator.queries import Query
 
-_NOTHING_SHARED = SharedValues({})
 # The identity of a file for hosts.
 HOST_FILE = "host"
 
@@ -58,9 +57,9 @@ class BuildRecord:
         return {path: written for record in self.files.values() for path, written in record.sums.items()}
 
 
-def encoded(header: Header, record: BuildRecord) -> bytes:
+def encoded(header: RecordHeader, record: BuildRecord) -> bytes:
     """Return a record as bytes, its header first."""
-    body = dumps(record, _NOTHING_SHARED)
+    body = dumps(record, NOTHING_SHARED)
     line = json.dumps({"format": RECORD_FORMAT, "sum": hashlib.sha256(body).hexdigest(), "header": header})
     return line.encode() + b"\n" + body
 
@@ -71,7 +70,7 @@ def record_in(data: bytes) -> BuildRecord:
     try:
         if header_of(data) is None or json.loads(line)["sum"] != hashlib.sha256(body).hexdigest():
             return BuildRecord()
-        found = loads(body, _NOTHING_SHARED)
+        found = loads(body, NOTHING_SHARED)
     except UnknownValue:
         return BuildRecord()
     return found if isinstance(found, BuildRecord) else BuildRecord()

@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 import generator
 from generator.content.paths import MEASURES
+from generator.disk_cache import installed_packages
 from generator.output.site_folder import is_site
 from generator.theme import FOLDERS
 
 _PROGRAM = Path(generator.__file__).parent
 # To be raised where what a record holds is written otherwise.
 RECORD_FORMAT = 1
-
 
 _File = tuple[Path, os.stat_result]
 
@@ -42,7 +42,7 @@ class Inputs(NamedTuple):
     saved: str
 
 
-class Header(NamedTuple):
+class RecordHeader(NamedTuple):
     """What tells whether a record can be believed.
 
     These are the digests of the program and of all inputs, the sum of the manifest of the site, and the state of its
@@ -124,14 +124,15 @@ def _digest_of(folders: Sequence[Sequence[_File]], choices: Iterable[str]) -> st
     for number, files in enumerate(folders):
         for path, status in files:
             if stat.S_ISDIR(status.st_mode):
-                data = b"folder"
+                data = b""
             elif stat.S_ISREG(status.st_mode):
                 data = path.read_bytes()
             else:
                 raise ValueError(f"{path} is no file")
             # Names are compared from the folder on, so that a project may be moved.
             name = path.relative_to(files[0][0].parent).as_posix().encode(errors="surrogateescape")
-            digest.update(b"\n%d\n%b\n%d\n%b" % (number, name, len(data), data))
+            kind = b"folder" if stat.S_ISDIR(status.st_mode) else b"file"
+            digest.update(b"\n%d\n%b\n%b\n%d\n%b" % (number, name, kind, len(data), data))
     return digest.hexdigest()
 
 
@@ -143,14 +144,14 @@ def _saved(folders: Sequence[Sequence[_File]]) -> str:
 def versions() -> Iterator[str]:
     """Yield the versions of Python, of what compresses, and of the packages that are installed."""
     yield from (sys.version, zlib.ZLIB_RUNTIME_VERSION)
-    yield from sorted(info.name for folder in sys.path for info in Path(folder).glob("*.dist-info"))
+    yield from installed_packages()
 
 
-def header_of(data: bytes) -> Header | None:
+def header_of(data: bytes) -> RecordHeader | None:
     """Return the header of an encoded record, None where this version wrote none; the rest of it may be missing."""
     try:
         found = json.loads(data.partition(b"\n")[0])
-        return Header(*found["header"]) if found["format"] == RECORD_FORMAT else None
+        return RecordHeader(*found["header"]) if found["format"] == RECORD_FORMAT else None
     except (ValueError, TypeError, LookupError):
         return None
 

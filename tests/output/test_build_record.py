@@ -247,6 +247,8 @@ def test_the_fingerprint_tells_names_contents_and_their_borders(tmp_path):
         {"in/a": "1", "b": "2"},
         {},
         {"in/": ""},
+        {"in": ""},
+        {"in": "folder"},
     ):
         folder = tmp_path / str(len(prints))
         (folder / "measures").mkdir(parents=True)

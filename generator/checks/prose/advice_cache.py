@@ -9,9 +9,7 @@ from typing import Any
 
 from generator import disk_cache
 from generator.cache import Cache
-from generator.pickles import SharedValues, UnknownValue, dumps, loads
-
-_NOTHING_SHARED = SharedValues({})
+from generator.pickles import NOTHING_SHARED, UnknownValue, dumps, loads
 
 
 class AdviceCache(Cache):
@@ -34,12 +32,12 @@ class AdviceCache(Cache):
         lasting: dict[Hashable, Any] = {key: found for key, found in self._earlier.items() if isinstance(key, str)}
         if lasting.keys() != self._on_disk.keys():
             self._on_disk = lasting
-            disk_cache.write(self._entry, dumps(lasting, _NOTHING_SHARED))
+            disk_cache.write(self._entry, dumps(lasting, NOTHING_SHARED))
 
 
 def _read(entry: str) -> Mapping[Hashable, Any]:
     try:
-        found = loads(disk_cache.read(entry) or b"", _NOTHING_SHARED)
+        found = loads(disk_cache.read(entry) or b"", NOTHING_SHARED)
     except UnknownValue:
         return {}
     return found if isinstance(found, dict) else {}
