@@ -116,9 +116,13 @@ class UrlMap:
 
     def __iter__(self) -> Iterator[Route]:
         for subject in self.subjects():
-            for language in self.roadmap.site.languages:
-                for page in range(1, self.page_count(subject) + 1):
-                    yield self.route(subject, language, page)
+            yield from self.routes_of(subject)
+
+    def routes_of(self, subject: Subject) -> Iterator[Route]:
+        """Yield the route of each page of a subject, in every language."""
+        for language in self.roadmap.site.languages:
+            for page in range(1, self.page_count(subject) + 1):
+                yield self.route(subject, language, page)
 
     @query
     def document_at(self, path: str) -> Document | None:

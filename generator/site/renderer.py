@@ -105,7 +105,8 @@ class SiteRenderer:
     def last(self) -> list[str]:
         """The files that tell how large others are, by their paths."""
         builtin = (BuiltinPage.HOME, BuiltinPage.MEASURES, BuiltinPage.STANDING, BuiltinPage.DATA)
-        pages = [output_path(route.path) for route in self.urls if route.subject in builtin]
+        subjects = (page for page in builtin if page in self.urls)
+        pages = [output_path(route.path) for subject in subjects for route in self.urls.routes_of(subject)]
         return [*self._data.descriptions, *pages]
 
     def learn(self, path: str, size: int) -> None:
