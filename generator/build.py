@@ -29,7 +29,7 @@ from generator.output.atomic_write import WriteFailed, write_file
 from generator.output.build_record import BuildRecord, encoded, record_in
 from generator.output.inputs import Inputs, RecordHeader, header_of, is_saved_since, read_bytes, record_beside
 from generator.output.site_folder import site_folder
-from generator.parallel import run
+from generator.parallel import run, without_collection
 from generator.project import Project
 from generator.site.meta.files import meta_files
 from generator.site.page_contexts import template_name
@@ -185,7 +185,7 @@ def build_site(project: Project, options: BuildOptions, output: Path, inputs: In
         UserError: The site may not go there, or a PDF was asked for and cannot be printed.
         WriteFailed: The disk does not take it.
     """
-    with site_folder(output) as folder:
+    with site_folder(output) as folder, without_collection():
         earlier, header = _record_of(read_bytes(record_beside(output)), inputs)
         is_intact = header is not None and folder.is_intact(header.manifest, header.state)
         if not is_intact:
@@ -225,7 +225,8 @@ def check_site(project: Project, options: BuildOptions, inputs: Inputs | None) -
             disk_cache.write(key, encoded(header, builder.record(earlier.measures)))
         return SiteBuild(site.roadmap, builder.page_count, len(builder.sums()), 0)
 
-    return build(project, options, check, kept=earlier.measures)
+    with without_collection():
+        return build(project, options, check, kept=earlier.measures)
 
 
 def plan_of(site: BuiltSite, inputs: Inputs | None) -> SitePlan:

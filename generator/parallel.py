@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -34,6 +35,20 @@ _STOPPING = {signal.SIGINT, signal.SIGTERM}
 _jobs: Sequence[Callable[[], object]] = ()
 
 
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Look for no garbage in a block, but for many jobs that are run in it: what a build loads lives until its end."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            # Or else all that was loaded would be looked at now.
+            gc.freeze()
+            gc.enable()
+
+
 def run(jobs: Mapping[str, Callable[[], T]], label: Message) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run on all cores where there are many.
 
@@ -49,6 +64,8 @@ def run(jobs: Mapping[str, Callable[[], T]], label: Message) -> Iterator[tuple[s
 
 def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run by this process."""
+    if len(jobs) >= FEWEST_JOBS:
+        gc.enable()
     return ((name, job()) for name, job in jobs.items())
 
 
@@ -111,6 +128,7 @@ def _start_worker(jobs: Sequence[Callable[[], object]]) -> None:
     _jobs = jobs
     # Garbage collection would touch, and so copy, all memory that is shared with the parent.
     gc.freeze()
+    gc.enable()
     # The parent answers signals, and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
