@@ -66,7 +66,7 @@ GUIDES = {
     "sv": Words(
         messages="meddelanden.md",
         title="Meddelandena och vad du gör",
-        lead="Här finns de meddelanden som innehållet kan ge. På platsen för … står det du har skrivit. "
+        lead="Här finns de meddelanden som innehållet kan ge. I stället för … står i meddelandet din egen text eller ett tal. "
         "Meddelandet börjar alltid med filen, raden och tecknet.",
         wrong="meddelande",
         cure="vad du gör",

@@ -121,7 +121,7 @@ def test_only_the_swedish_pages_say_that_they_are_not_official(pages):
     [
         ("en", "No problems. 102 pages in 3 languages, "),
         ("fi", "Virheitä ei ole. 102 sivua 3 kielellä, "),
-        ("sv", "Inga problem. 102 sidor på 3 språk, "),
+        ("sv", "Inga fel. 102 sidor på 3 språk, "),
     ],
 )
 def test_an_editor_of_each_language_can_check_it(monkeypatch, language, summary):
