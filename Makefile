@@ -92,7 +92,7 @@ bench: $(DEV) $(ELEVENTY) ## Measure builds, previews and pages; WRITE=yes updat
 ci: lint check check-content test ## Run all checks that must pass before a merge
 
 clean: ## Delete .venv, the built site and all caches
-	rm -rf .venv site pdf tests/node_modules tests/browsers/node_modules tests/performance/eleventy/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
+	rm -rf .venv site pdf generator/site/compiled tests/node_modules tests/browsers/node_modules tests/performance/eleventy/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/pyvenv.cfg:

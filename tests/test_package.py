@@ -39,6 +39,13 @@ def test_the_wheel_holds_the_theme_the_catalogues_and_the_licences(wheel):
     ]
 
 
+def test_the_wheel_holds_every_template_compiled(wheel):
+    templates = [path for path in tree(ROOT / "templates") if path.endswith((".html", ".svg"))]
+    names = zipfile.ZipFile(wheel).namelist()
+
+    assert sum(name.startswith("generator/site/compiled/") for name in names) == len(templates)
+
+
 def test_the_source_archive_holds_what_makes_the_wheel(tmp_path):
     with tarfile.open(package("sdist", tmp_path / "sdist")) as archive:
         archive.extractall(tmp_path, filter="data")
@@ -56,6 +63,7 @@ def test_the_source_archive_holds_what_makes_the_wheel(tmp_path):
         "requirements.lock",
         "static",
         "templates",
+        "tools",
     }
 
 

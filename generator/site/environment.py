@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import CodeType
-from typing import Any
 
-from jinja2 import BytecodeCache, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 
 from generator import disk_cache
@@ -19,16 +18,15 @@ from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import _
 from generator.model import Language
 from generator.site import formatting
+from generator.site.compiled_templates import compiled_template
 from generator.site.glossary import GlossaryAnnotator
 from generator.site.hyphenation import hyphenate
 from generator.site.symbols import SymbolSheet
-from generator.site.template_engine import TemplateEngine
+from generator.site.template_engine import SYNTAX, TemplateEngine
 from generator.theme import Theme
 
 # What a mistake in a template raises.
 _FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-# How templates are compiled.
-_SYNTAX: dict[str, Any] = dict.fromkeys(("autoescape", "trim_blocks", "lstrip_blocks", "keep_trailing_newline"), True)
 
 # What a template shows, by name: texts, numbers, dates, and small values and lists of these.
 Context = Mapping[str, object]
@@ -44,33 +42,34 @@ class PageContext:
 
 
 class TemplateCache(BytecodeCache):
-    """Compiled templates, shared by all languages and kept on disk until a template changes."""
+    """Compiled templates, shared by all languages: those of the program, and on disk what a city or an edit changed."""
 
     def __init__(self) -> None:
-        self._code: dict[str, CodeType] = {}
+        self._code: dict[str, CodeType | None] = {}
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code; none where the template has changed since it was compiled."""
-        key = _key_of(bucket)
-        if key not in self._code and (kept := disk_cache.read(key)) is not None:
-            self._code[key] = marshal.loads(kept)  # noqa: S302 - the program wrote it
-        bucket.code = self._code.get(key)
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the code of a template; none where it is to be compiled."""
+        key = disk_cache.key_of("template", repr(SYNTAX), name, filename or "", source)
+        if key not in self._code:
+            self._code[key] = compiled_template(name, source, filename) or _kept(key)
+        bucket = Bucket(environment, key, "")
+        bucket.code = self._code[key]
+        return bucket
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
+    def set_bucket(self, bucket: Bucket) -> None:
         """Keep the code of a template that was just compiled."""
-        if bucket.code is not None:
-            key = _key_of(bucket)
-            self._code[key] = bucket.code
-            disk_cache.write(key, marshal.dumps(bucket.code))
+        self._code[bucket.key] = bucket.code
+        disk_cache.write(bucket.key, marshal.dumps(bucket.code))
 
 
-def _key_of(bucket: Bucket) -> str:
-    return disk_cache.key_of("template", str(_SYNTAX), bucket.key, bucket.checksum)
+def _kept(key: str) -> CodeType | None:
+    kept = disk_cache.read(key)
+    return None if kept is None else marshal.loads(kept)  # noqa: S302 - the program wrote it
 
 
 def template_environment(theme: Theme, cache: TemplateCache) -> TemplateEngine:
     """Return the environment of the templates of a theme, without globals and filters of its own."""
-    return TemplateEngine(loader=theme.loader(), undefined=StrictUndefined, bytecode_cache=cache, **_SYNTAX)
+    return TemplateEngine(loader=theme.loader(), undefined=StrictUndefined, bytecode_cache=cache, **SYNTAX)
 
 
 class Templates:

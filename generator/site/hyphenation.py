@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-import pyphen
-
-from generator import disk_cache
+from generator.site.hyphenation_patterns import patterns_of
 from generator.site.search_folding import SOFT_HYPHEN
 
 # Letters. A shorter word fits on a line of any screen.
@@ -114,20 +111,8 @@ def _rules_of(locale: str) -> Callable[[str], Iterable[int]]:
     """Return what gives the places where a word of a language may break; none where the language has no rules."""
     if locale.partition("_")[0] == "fi":
         return _finnish_breaks
-    name = pyphen.language_fallback(locale)
-    if name is None:
-        return lambda _word: ()
-    patterns = _patterns(name)
-    # A break that changes letters, as some in Hungarian do, cannot be a soft hyphen.
-    return lambda word: (at for at in patterns.positions(word) if at.data is None)
-
-
-def _patterns(name: str) -> pyphen.Pyphen:
-    """Return the patterns of a language, parsed: 15,000 in Swedish, 66,000 in German."""
-    key = disk_cache.key_of("hyphenation patterns", name)
-    kept = disk_cache.get_or_create(key, lambda: pickle.dumps(pyphen.Pyphen(lang=name)))
-    patterns: pyphen.Pyphen = pickle.loads(kept)  # noqa: S301 - the program wrote it
-    return patterns
+    patterns = patterns_of(locale)
+    return (lambda _word: ()) if patterns is None else patterns.breaks
 
 
 def _finnish_breaks(word: str) -> Iterable[int]:

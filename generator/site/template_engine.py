@@ -16,6 +16,9 @@ from jinja2.runtime import Context, Macro
 # The part of `escape` that is written in C.
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
+# How templates are written.
+SYNTAX: dict[str, Any] = dict.fromkeys(("autoescape", "trim_blocks", "lstrip_blocks", "keep_trailing_newline"), True)
+
 
 class TemplateEngine(Environment):
     """Jinja's environment with its globals in one dict, for contexts that are dicts and named tuples."""

@@ -1,0 +1,67 @@
+"""The templates of the theme as Python modules: made when the program is packaged, so that a build compiles none.
+
+A module is named by the digest of what it is made of. A template that was edited since has none, and is compiled when
+it is loaded, as a city's own are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import CodeType
+from typing import NoReturn
+
+import jinja2
+
+from generator.site.template_engine import SYNTAX, TemplateEngine
+from generator.theme import FOLDERS
+
+COMPILED = Path(__file__).with_name("compiled")
+_TEMPLATES = FOLDERS[0]
+# The filters that each language has of its own. Jinja compiles only calls of filters that there are.
+_FILTERS = ("date", "mark_foreign", "mark_terms", "number", "percent", "unexplained")
+
+
+def compiled_template(name: str, source: str, filename: str | None) -> CodeType | None:
+    """Return the code of a template, None where no module was made of it.
+
+    Args:
+        name: The path of the template from the folder of templates.
+        source: What is in it.
+        filename: Where it is, for tracebacks.
+    """
+    module = _module_of(name, source)
+    # Python keeps its bytecode, as of any module.
+    with suppress(OSError):
+        code = SourceFileLoader(module.stem, str(module)).get_code(module.stem)
+        return code and code.replace(co_filename=filename or "<template>")
+    return None
+
+
+def write_modules() -> None:
+    """Write the module of each template of the theme, and delete those of other versions of them."""
+    engine = TemplateEngine(**SYNTAX)
+    engine.filters |= dict.fromkeys(_FILTERS, _filter)
+    sources = {
+        file.relative_to(_TEMPLATES).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted(_TEMPLATES.rglob("*"))
+        if file.suffix in {".html", ".svg"}
+    }
+    COMPILED.mkdir(exist_ok=True)
+    modules = {_module_of(name, source): engine.compile(source, name, raw=True) for name, source in sources.items()}
+    for module, code in modules.items():
+        module.write_text(code, encoding="utf-8", newline="\n")
+    for file in {*COMPILED.glob("*.py")} - modules.keys():
+        file.unlink()
+
+
+def _module_of(name: str, source: str) -> Path:
+    parts = (jinja2.__version__, repr(SYNTAX), name, source)
+    return COMPILED / f"{hashlib.sha256(repr(parts).encode()).hexdigest()}.py"
+
+
+def _filter(_value: object) -> NoReturn:
+    """Stand for a filter whose values are not known yet; Jinja applies some to constants when it compiles."""
+    raise NotImplementedError
