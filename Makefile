@@ -17,7 +17,7 @@ ELEVENTY := tests/performance/eleventy/node_modules/npm.stamp
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install serve editor build pdf sheets check check-content test browsers fuzz tools lint format messages pictures guides bench ci clean
+.PHONY: help install serve editor build pdf sheets check check-content test live browsers fuzz tools lint format messages pictures guides bench ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -45,7 +45,10 @@ check-content: $(RUN) ## Report how the content differs from its source, as advi
 	-@$(BIN)/python source/compare.py $(if $(GITHUB_ACTIONS),--format github)
 
 test: $(DEV) tools $(NPM) $(EDITOR) ## Run all tests, including those in a browser
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/live
+
+live: $(DEV) tools $(NPM) ## Test the pages of content/ in a browser, as their accessibility statement says
+	$(BIN)/python -m pytest --numprocesses auto tests/live
 
 browsers: $(DEV) tools $(NPM) $(BROWSERS) ## Test the site in old and other browsers, which it installs
 	@tests/install-tools.sh browsers
@@ -89,7 +92,7 @@ guides: $(DEV) ## Update the guides for editors and template authors from the co
 bench: $(DEV) $(ELEVENTY) ## Measure builds, previews and pages; WRITE=yes updates docs/performance.md
 	cd tests && ../$(BIN)/python -m performance $(if $(WRITE),--write) $(if $(ONLY),--only $(ONLY)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
-ci: lint check check-content test ## Run all checks that must pass before a merge
+ci: lint check check-content live test ## Run all checks that must pass before a merge
 
 clean: ## Delete .venv, the built site and all caches
 	rm -rf .venv site pdf generator/site/compiled tests/node_modules tests/browsers/node_modules tests/performance/eleventy/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov

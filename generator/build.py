@@ -281,12 +281,14 @@ def advice(roadmap: Roadmap, theme: Theme, cache: Cache | None = None) -> tuple[
     from generator.checks.prose.kept import unanswered
     from generator.checks.prose.lint import advise, subjects_of
     from generator.checks.prose.open_facts import open_facts
+    from generator.checks.statement import statement_advice
 
     on_texts = chain(advise(roadmap, cache or Cache()), unused_values(roadmap))
     diagnostics = (
         *unanswered(on_texts, subjects_of(roadmap), roadmap.site),
         *fill_ins(roadmap),
         *open_facts(roadmap),
+        *statement_advice(roadmap),
         *outdated(roadmap),
         *outdated_overrides(theme),
     )

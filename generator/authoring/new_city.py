@@ -22,6 +22,7 @@ from generator.authoring.release_pin import LOCK, REQUIREMENTS, ReleasePin, requ
 from generator.build import load_preview
 from generator.content import parsers
 from generator.content.paths import CONTENT, SITE
+from generator.content.schema import EMBEDS
 from generator.content.site_config import CONTENT_FORMAT
 from generator.content.taxonomy_config import CLASSIFICATIONS
 from generator.diagnostics import InvalidValue, UserError
@@ -40,7 +41,8 @@ EXAMPLE = (
     if _PACKAGED_EXAMPLE.is_dir()
     else Path(__file__).parent.parent.parent / "examples" / "satulahti" / CONTENT
 )
-_PAGES = ("about", "privacy", "accessibility")
+_STATEMENT = "accessibility"
+_PAGES = ("about", "privacy", _STATEMENT)
 # Where the templates of `scaffold/city` go; git would heed some of these names in the program's own repository.
 _PROJECT_FILES = {
     "README.md": "README.md",
@@ -276,6 +278,8 @@ def _page_lines(name: str, city: NewCity) -> Iterator[str]:
         for language, (fields, _body) in zip(city.languages, pages, strict=True):
             yield field_line(f"{field}_{language.code}", fields[field])
     yield field_line("menu", pages[0][0]["menu"])
+    if name == _STATEMENT:
+        yield field_line("covers", ", ".join((*(language.code for language in city.languages), EMBEDS)))
     yield "---"
     for language, (_fields, body) in zip(city.languages, pages, strict=True):
         yield from ("", f"# {language.endonym}", "", body)

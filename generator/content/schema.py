@@ -53,6 +53,8 @@ EDITION = pgettext("field", "edition")
 STATUS = pgettext("field", "status")
 # The part of an update that has the units of before.
 FORMER_RESPONSIBLE = pgettext("field", "former_responsible")
+# What a statement of accessibility can speak of, besides the languages of the site.
+PDFS, EMBEDS = "pdf", "embeds"
 # What the program can add below the text of a page.
 APPENDICES = ("corrections", "translations")
 # What the name of a field begins with that has the wording of the source.
@@ -410,12 +412,16 @@ def page_fields() -> tuple[Field, ...]:
     menu = _("Where the page is linked from: the main menu or the end of every page.")
     appendices = choices({name: name for name in APPENDICES}, "appendix")
     appendix = _("What the program adds below the text: the list of corrections, that of approved translations.")
+    assessed = _("Only in the accessibility statement: the day of the last assessment. The check reminds after a year.")
+    covers = _("Only in the accessibility statement: the languages it covers by their codes, `pdf` for PDFs, `embeds`.")
     return (
         _TITLE,
         _SLUG,
         _DESCRIPTION,
         Field("menu", choice({"main": "main", "footer": "footer"}, "menu"), menu, "main"),
         _optional("appendix", appendices, appendix, ", ".join(APPENDICES), default=()),
+        _optional("assessed", DATE, assessed, "2026-11-24"),
+        _optional("covers", WORDS, covers, f"fi, sv, {EMBEDS}", default=()),
         _ALIASES,
         KEPT,
         _ACCEPTED,

@@ -43,7 +43,8 @@ from generator.queries import query
 class Page:
     """A page of prose; `appendix` is what the program adds below it. The rest is as in a measure.
 
-    `menu` is where it is linked from: “main” or “footer”.
+    `menu` is where it is linked from: “main” or “footer”. A statement of accessibility has the day when that was
+    `assessed`, and `covers` what it speaks of: the codes of languages, “pdf”, “embeds”.
     """
 
     path: str
@@ -57,6 +58,8 @@ class Page:
     approval: Localized[Approval]
     locations: FieldLocations
     kept: tuple[KeptAdvice, ...] = ()
+    assessed: datetime.date | None = None
+    covers: tuple[str, ...] = ()
 
     @property
     def lead(self) -> LocalizedText:

@@ -72,12 +72,14 @@ def test_a_new_city_builds_from_the_wheel(tiekartta, tmp_path, codes, measure, p
     files = ", ".join(f"content/{name}" for name in ("pages/about.md", "pages/accessibility.md", "pages/privacy.md"))
     advice = f"content/pages/{first}: {places} places are still to be filled in, in {files}, content/site.yaml."
     empty = "No measure is published. Write one, or delete the line “draft: yes” of one."
+    assessed = "When was accessibility assessed? Write the day into the text, and here: “assessed: 2026-11-24”."
     checked = lines(tiekartta, "--language", "en", "check", cwd=city)
 
     assert set(tree(city)) == FILES | {f"content/measures/01-{measure}.md"} | words
-    assert [checked[0], *checked[3:]] == [
+    assert [checked[0], checked[3].partition(": ")[2], *checked[6:]] == [
         f"{advice} Write there what holds for your city.",
-        "1 piece of advice. It stops nothing.",
+        assessed,
+        "2 pieces of advice. They stop nothing.",
         f"No problems. {summary}: nothing written",
         empty,
     ]

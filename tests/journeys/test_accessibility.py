@@ -5,30 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from generator.model import Indicator
 from generator.urls import UrlMap
 from journeys.pages import KINDS, VISITED
+from journeys.wcag import DOUBLED_TEXT, TEXT_SPACING, axe_findings, scrolled_width, small_controls, unseen_focus
 
 TREES = Path(__file__).parent / "trees"
-
-# WCAG 2.2 A and AA, good practice, and contrast beyond AA: 7:1 (WCAG 1.4.6), which has that of AA within it.
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {
-        "color-contrast-enhanced": {"enabled": True},
-        "color-contrast": {"enabled": False},
-        "target-size": {"enabled": True},
-    },
-    "resultTypes": ["violations"],
-}
-
-# The distances that a reader may set between letters, words, lines and paragraphs (WCAG 1.4.12).
-TEXT_SPACING = """
-* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-p { margin-block-end: 2em !important; }
-"""
 
 # How many lines the text of each element takes.
 LINES = """(elements) => elements.map((element) => {
@@ -36,21 +19,6 @@ LINES = """(elements) => elements.map((element) => {
   text.selectNodeContents(element);
   return text.getClientRects().length;
 })"""
-SCROLLED_WIDTH = "document.documentElement.scrollWidth"
-
-# Controls, and links that are no part of a sentence (WCAG 2.5.5).
-CONTROLS = "button, input[type=search], select, summary, .choice, nav a, header a, footer a, .button, .grid-table a"
-TOO_SMALL = """(selector) => [...document.querySelectorAll(selector)]
-  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".skip-link, .visually-hidden"))
-  .filter((one) => one.getBoundingClientRect().height < 43.9 || one.getBoundingClientRect().width < 43.9)
-  .map((one) => one.outerHTML.slice(0, 120))"""
-
-# What has the focus and shows no outline of two pixels or more (WCAG 2.4.13).
-UNSEEN = """() => {
-  const one = document.activeElement, style = getComputedStyle(one);
-  const seen = one === document.body || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
-  return seen ? "" : one.outerHTML.slice(0, 120);
-}"""
 
 # Whether the middle of an element is out of sight, or something lies over it (WCAG 2.4.12).
 COVERED = """(one) => {
@@ -58,15 +26,6 @@ COVERED = """(one) => {
   const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   return !one.contains(seen) && !seen?.contains(one);
 }"""
-
-
-def findings(page):
-    """What axe finds on a page: the rule, and the first that breaks it."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    # All that axe approves of would take as long to hand over as to check.
-    found = page.evaluate("async (options) => (await axe.run(options)).violations", AXE)
-    return [(one["id"], one["nodes"][0]["html"]) for one in found]
 
 
 def test_every_kind_of_page_is_visited(kinds):
@@ -82,8 +41,8 @@ def test_a_page_has_no_finding_of_axe_nor_scrolls_sideways(page, site, urls, vis
     for width, scheme in zip((320, 1280), schemes, strict=True):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        wrong += [(width, scheme, *one) for one in findings(page)]
-        wrong += [(width, scheme, one) for one in [page.evaluate(SCROLLED_WIDTH)] if one > width]
+        wrong += [(width, scheme, *one) for one in axe_findings(page)]
+        wrong += [(width, scheme, one) for one in [scrolled_width(page)] if one > width]
 
     assert wrong == []
 
@@ -93,7 +52,7 @@ def test_with_the_filters_open_no_page_scrolls_sideways(open_page, site, kinds):
     for address in kinds["measures"] + kinds["table"]:
         page.goto(site + address)
         page.locator("#open_filters").click()
-        widths[address] = page.evaluate(SCROLLED_WIDTH)
+        widths[address] = scrolled_width(page)
 
     assert set(widths.values()) == {320}, widths
 
@@ -111,28 +70,27 @@ def test_what_opens_has_no_finding_of_axe(open_page, small_site):
     page = open_page(320)
     page.goto(small_site + "en/measures/")
     page.locator("#open_filters").click()
-    opened = findings(page)
+    opened = axe_findings(page)
     page.goto(small_site + "en/measures/timetables/")
     page.locator(".term").first.click()
     page.locator(".menu-toggle summary").click()
 
-    assert opened + findings(page) == []
+    assert opened + axe_findings(page) == []
 
 
 def test_axe_finds_what_is_broken(page):
     page.set_content("<title>x</title><main><h1>x</h1><p style='color: #666; background: #fff'>pale</p><img></main>")
 
-    assert {"color-contrast-enhanced", "image-alt", "html-has-lang"} <= {rule for rule, _ in findings(page)}
+    assert {"color-contrast-enhanced", "image-alt", "html-has-lang"} <= {rule for rule, _ in axe_findings(page)}
 
 
 def test_controls_are_large_enough_for_a_thumb(page, site, urls):
     small = []
     for address in urls.values():
         page.goto(site + address)
-        page.evaluate("for (const panel of document.querySelectorAll('details')) panel.open = true")
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            small += [(address, width, one) for one in page.evaluate(TOO_SMALL, CONTROLS)]
+            small += [(address, width, one) for one in small_controls(page)]
 
     assert small == []
 
@@ -140,21 +98,17 @@ def test_controls_are_large_enough_for_a_thumb(page, site, urls):
 @pytest.mark.parametrize("kind", ["home", "table", "measure", "search"])
 def test_whatever_has_the_focus_is_seen(page, site, kinds, kind):
     page.goto(site + kinds[kind][0])
-    unseen = []
-    for _ in range(page.locator("a, button, input, select, summary").count()):
-        page.keyboard.press("Tab")
-        unseen += filter(None, [page.evaluate(UNSEEN)])
 
-    assert unseen == []
+    assert unseen_focus(page) == []
 
 
-@pytest.mark.parametrize("text", [TEXT_SPACING, "html { font-size: 200% !important; }"], ids=["spaced", "doubled"])
+@pytest.mark.parametrize("text", [TEXT_SPACING, DOUBLED_TEXT], ids=["spaced", "doubled"])
 def test_text_that_is_spaced_or_doubled_fits_a_phone(open_page, site, urls, text):
     page, wide = open_page(320, bypass_csp=True), []
     for address in urls.values():
         page.goto(site + address)
         page.add_style_tag(content=text)
-        if page.evaluate(SCROLLED_WIDTH) > 320:
+        if scrolled_width(page) > 320:
             wide.append(address)
 
     assert wide == []
@@ -168,7 +122,7 @@ def test_a_note_at_400_percent_stands_below_its_paragraph(open_page, small_site)
 
     note = page.locator(".term-note:visible")
     assert note.evaluate("one => one.previousElementSibling.contains(document.activeElement)")
-    assert page.evaluate(SCROLLED_WIDTH) == 320
+    assert scrolled_width(page) == 320
 
 
 def test_what_is_open_hides_nothing_that_has_the_focus(open_page, small_site):

@@ -9,8 +9,7 @@ from playwright.sync_api import Error
 
 from journeys.cities import write_larger_city
 from journeys.host import build, served
-
-ACTIVE = "document.activeElement"
+from journeys.keyboard import ACTIVE, tab_to
 
 # Keeps what the status says from now on.
 LISTEN = """() => {
@@ -41,15 +40,6 @@ PAGES = {
     "page": ("en/about/", "om-planen/"),
     "not found": ("en/404.html", "404.html"),
 }
-
-
-def tab_to(page, selector):
-    """Presses Tab until what the selector names has the focus."""
-    for _ in range(100):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"{ACTIVE}.matches({selector!r})"):
-            return
-    raise AssertionError(f"Tab never reaches {selector}")
 
 
 def hit_count(page):

@@ -99,6 +99,8 @@ collections:
   - {name: description_en, label: 'Description (in English)', hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: menu, label: Menu, hint: 'Where the page is linked from: the main menu or the end of every page.', required: true, widget: select, options: [{value: main, label: main}, {value: footer, label: footer}], dropdown_threshold: 0}
   - {name: appendix, label: Appendix, hint: Choose one or more., required: false, widget: select, multiple: true, options: [{value: corrections, label: corrections}, {value: translations, label: translations}], dropdown_threshold: 0}
+  - {name: assessed, label: Assessed, hint: 'Only in the accessibility statement: the day of the last assessment. The check reminds after a year.', required: false, widget: string, pattern: ['^\s*(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\?)\s*$', This does not fit. Write it like “2026-11-24”.]}
+  - {name: covers, label: Covers, hint: 'Only in the accessibility statement: the languages it covers by their codes, `pdf` for PDFs, `embeds`.', required: false, widget: string}
   - *aliases_sv
   - *aliases_en
   - *kept

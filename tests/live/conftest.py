@@ -1,0 +1,62 @@
+"""The site of content/, built once, and one browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from journeys.host import build, launch, served
+from journeys.pages import kinds_of
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from project import ROOT
+
+from generator.model import Roadmap
+
+
+@pytest.fixture(scope="package")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the site is built into."""
+    return tmp_path_factory.mktemp("live") / "site"
+
+
+@pytest.fixture(scope="package")
+def roadmap(folder: Path) -> Roadmap:
+    """The roadmap of content/, built."""
+    return build(ROOT / "content", folder)
+
+
+@pytest.fixture(scope="package")
+def site(folder: Path, roadmap: Roadmap) -> Iterator[str]:
+    """The address of the site."""
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def pages(roadmap: Roadmap, site: str) -> list[str]:
+    """The addresses of one page of each kind, in every language."""
+    return [site + address for by_language in kinds_of(roadmap).values() for address in by_language]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    page.close()
