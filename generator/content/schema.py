@@ -154,6 +154,20 @@ _WEB_ADDRESS = _optional(
     translated=True,
 )
 
+# Of measures, and of values of classifications.
+KEYWORDS = _optional(
+    "keywords",
+    WORDS,
+    _("Everyday words by which a reader may search, divided by commas."),
+    _("sensor, meter"),
+    default=(),
+    translated=True,
+    search=Search.ALL_LANGUAGES,
+    export_hint=_(
+        "Everyday words by which a reader may search. They were chosen for this site and are not from the roadmap."
+    ),
+)
+
 _NUMBER = Field("number", NUMBER, _("The number of the measure in the roadmap, its own."), "14")
 _CODE = _optional(
     "code",
@@ -174,15 +188,7 @@ _MEASURE_TEXTS = (
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
     ),
-    _optional(
-        "keywords",
-        WORDS,
-        _("Everyday words by which a reader may search, divided by commas."),
-        _("sensor, meter"),
-        default=(),
-        translated=True,
-        search=Search.ALL_LANGUAGES,
-    ),
+    KEYWORDS,
 )
 
 # Optional fields of a measure that are shown and published, and that no code needs to know by name: templates find
@@ -335,6 +341,7 @@ VALUE_FIELDS = (
     ),
     Field("label", LINE, _("What the value is called."), translated=True, attribute="value.label"),
     _text("description", _("What the value means."), attribute="value.description"),
+    replace(KEYWORDS, attribute="value.keywords"),
 )
 INDICATOR = Field("indicator", LINE, _("The indicator, by the name that the measures give it."), label=_("indicator"))
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from generator.content import parsers
 from generator.content.mapping_reader import MappingReader
-from generator.content.schema import KEPT, taken_names
+from generator.content.schema import KEPT, KEYWORDS, taken_names
 from generator.content.sentence_config import read_wording
 from generator.content.source import Source, read_mapping
 from generator.i18n import _
-from generator.model import Classification, Language, Value
+from generator.model import Classification, Language, Localized, Value
 
 CLASSIFICATIONS = "classifications.yaml"
 
@@ -77,6 +77,10 @@ def _read_value(
     fields.check_name(value_id)
     label = fields.translated("label", languages)
     name = fields.translated_if_any("name", languages)
+    keywords = {
+        code: fields.optional(f"{KEYWORDS.name}_{code}", KEYWORDS.type.parse, KEYWORDS.default)
+        for code in (language.code for language in languages)
+    }
     sizes = {str(size): size for size in range(1, LARGEST_SIZE + 1)}
     return Value(
         id=value_id,
@@ -90,4 +94,5 @@ def _read_value(
         locations=fields.locations(),
         kept=fields.optional(KEPT.name, parsers.kept_advice, ()),
         wording=read_wording(fields, languages),
+        keywords=Localized(keywords),
     )

@@ -45,7 +45,8 @@ class Value:
     `name` is what it is called out of its classification: “Stort genomslag”. `code` is the letter
     that readers know it by, `shape` one of its small drawings,
     `size` how many bars of the `steps` of its scale a magnitude fills; each is empty or 0 where the value has none.
-    `slug` is there when the values of the classification have pages.
+    `slug` is there when the values of the classification have pages. `keywords` are everyday words that lead to its
+    page.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Value:
     steps: int = 0
     shape: str = ""
     wording: Wording = Wording()
+    keywords: Localized[tuple[str, ...]] | None = None
     kept: tuple[KeptAdvice, ...] = ()
 
     @property

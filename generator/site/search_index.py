@@ -77,14 +77,15 @@ class SearchIndex:
         for page in BuiltinPage:
             if (keywords := self._word(f"{page.value}_{_KEYWORDS}")) and page in self._urls:
                 lead = self._word(f"{label_key(page)}_lead")
-                entry = self._entry(page, link, "page", "" if "{" in lead else lead)
-                yield {**entry, "filed": [self._hyphenated((keywords, self._word(_KEYWORDS)))]}
+                yield {**self._entry(page, link, "page", "" if "{" in lead else lead), **self._keywords(keywords)}
         for kind, documents in (("page", self._roadmap.pages), ("indicator", self._roadmap.indicators)):
             for document in documents:
                 yield self._document(document, link, kind)
         for taxonomy in self._roadmap.paged_taxonomies:
             for value in taxonomy.values:
-                yield {**self._entry(value, link, "", self._about(value)), "kind": taxonomy.label[self._language]}
+                words = () if value.keywords is None else value.keywords[self._language]
+                entry = {**self._entry(value, link, "", self._about(value)), "kind": taxonomy.label[self._language]}
+                yield {**entry, **self._keywords(", ".join(words))}
         for term in self._roadmap.terms:
             entry = self._entry(term, link, "term", term.explanation[self._language])
             yield {**entry, "forms": term.forms[self._language], "language": term.language}
@@ -111,6 +112,10 @@ class SearchIndex:
         language = self._language
         texts = [self._hyphenated((_prose(document.body[language]),))]
         return {**self._entry(document, link, kind, document.lead[language]), "filed": texts}
+
+    def _keywords(self, words: str) -> Entry:
+        """Return what else readers call a page that is no measure, nothing where there is no such word."""
+        return {"filed": [self._hyphenated((words, self._word(_KEYWORDS)))]} if words else {}
 
     def _about(self, value: Value) -> str:
         return "" if value.description is None else value.description[self._language]

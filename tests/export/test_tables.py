@@ -94,11 +94,16 @@ def test_the_table_is_as_rfc_4180_has_it(city, edit):
     assert content.count(b"\r\n") == content.count(b"\n") == 3
 
 
-def test_the_values_are_rows_in_their_order(city):
+def test_the_values_are_rows_in_their_order(city, edit):
+    edit(
+        "content/classifications.yaml",
+        "label_en: Clean energy\n",
+        "label_en: Clean energy\n      keywords_en: sun, wind\n",
+    )
     rows = rows_of(files_of(city)["data/classifications.csv"])
 
     assert [tuple(row.values()) for row in rows][:3] == [
-        ("goal", "X", "X", "1", "Ren energi", "Clean energy", "Energin är ren.", "Energy is clean."),
+        ("goal", "X", "X", "1", "Ren energi", "Clean energy", "Energin är ren.", "Energy is clean.", "", "sun, wind"),
         (
             "goal",
             "Y",
@@ -108,8 +113,10 @@ def test_the_values_are_rows_in_their_order(city):
             "Sustainable travel",
             "Resorna är hållbara.",
             "Travel is sustainable.",
+            "",
+            "",
         ),
-        ("district", "north", "", "1", "Norra", "North", "", ""),
+        ("district", "north", "", "1", "Norra", "North", "", "", "", ""),
     ]
 
 

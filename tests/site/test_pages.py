@@ -347,6 +347,16 @@ def test_the_search_finds_what_pages_say_and_what_readers_say(city):
     assert set(found) >= {"A tram to the harbour", "Clean energy", "About the plan"}
 
 
+def test_the_search_finds_the_page_of_a_value_by_its_keywords_and_none_of_its_measures(city, edit):
+    label = "      label_en: Clean energy\n"
+    edit("content/classifications.yaml", label, f"{label}      keywords_sv: sol, vind\n      keywords_en: sun, wind\n")
+    index = json.loads(dict(render(outputs(load_published(city), city)))["en/search/search-en-1.json"])
+
+    assert [(entry["title"], entry["filed"]) for entry in index if "wind" in json.dumps(entry)] == [
+        ("Clean energy", [["sun, wind", "Search words"]])
+    ]
+
+
 def test_the_search_finds_what_came_of_a_measure_and_who_is_asked(units, edit):
     edit("content/site.yaml", "updated: 2026-01-31", "updated: 2028-01-31")
     files = dict(render(outputs(load_published(units), units)))
