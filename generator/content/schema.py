@@ -112,7 +112,7 @@ _DESCRIPTION = Field(
     "description",
     LINE,
     _("What the page is about, in a sentence. Search engines show it."),
-    _("What is a roadmap?"),
+    _("What this site is and who publishes it."),
     translated=True,
     is_prose=True,
 )
@@ -183,7 +183,7 @@ _MEASURE_TEXTS = (
     _text(
         "problem",
         _("The problem that the measure solves, as a question. Without it, lists show how the text begins."),
-        _("How is the data put to use?"),
+        _("How do we use all the information that our work produces?"),
         source_word="problem",
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
@@ -242,7 +242,12 @@ _TRACKING_FIELDS = _held(
             _DATE,
             Field("body", LINE, _("Who decided."), _("The city board"), translated=True),
             _optional("paragraph", NUMBER, _("The number of the paragraph in the minutes."), "118"),
-            replace(_WEB_ADDRESS, name="url", hint=_("Where the decision can be read.")),
+            replace(
+                _WEB_ADDRESS,
+                name="url",
+                hint=_("Where the decision can be read."),
+                example=_("https://www.example.org/decisions/"),
+            ),
         ),
         entry=Decision,
     ),
@@ -299,7 +304,7 @@ _ORIGINAL_WORDING = _optional(
     _ORIGINAL,
     VERBATIM,
     _("What the source says, letter for letter, where the site shows it corrected."),
-    _("IOT platform"),
+    _("Taking an IOT platform into use"),
     default="",
     translated=True,
     holder="corrections",
@@ -422,14 +427,14 @@ def page_fields() -> tuple[Field, ...]:
     assessed = _("Only in the accessibility statement: the day of the last assessment. The check reminds after a year.")
     covers = _("Only in the accessibility statement: the languages it covers by their codes, `pdf` for PDFs, `embeds`.")
     return (
-        _TITLE,
-        _SLUG,
+        replace(_TITLE, example=_("About the site")),
+        replace(_SLUG, example=_("about")),
         _DESCRIPTION,
         Field("menu", choice({"main": "main", "footer": "footer"}, "menu"), menu, "main"),
         _optional("appendix", appendices, appendix, ", ".join(APPENDICES), default=()),
         _optional("assessed", DATE, assessed, "2026-11-24"),
         _optional("covers", WORDS, covers, f"fi, sv, {EMBEDS}", default=()),
-        _ALIASES,
+        replace(_ALIASES, example=_("information")),
         KEPT,
         _ACCEPTED,
     )
@@ -441,8 +446,8 @@ def edition_fields() -> tuple[Field, ...]:
         Field("year", NUMBER, _("The year of the roadmap."), "2027"),
         _DRAFT,
         Field("adopted", DATE, _("The day on which it was adopted."), "2026-11-16"),
-        replace(_TITLE, attribute="name"),
-        _DESCRIPTION,
+        replace(_TITLE, attribute="name", example=_("Roadmap 2027")),
+        replace(_DESCRIPTION, example=_("Seven new measures, and five of 2026 that are not completed.")),
         _files(
             "carries",
             MEASURE_FILES,
@@ -457,9 +462,9 @@ def edition_fields() -> tuple[Field, ...]:
 def indicator_fields() -> tuple[Field, ...]:
     """Return the fields of an indicator, in the order in which a file has them."""
     return (
-        _TITLE,
-        _SLUG,
-        _DESCRIPTION,
+        replace(_TITLE, example=_("Services available online")),
+        replace(_SLUG, example=_("online-services")),
+        replace(_DESCRIPTION, example=_("What share of the city’s services can be used entirely online.")),
         Field("unit", LINE, _("What the values are counted in."), _("per cent"), translated=True),
         Field(
             "direction",
@@ -469,7 +474,7 @@ def indicator_fields() -> tuple[Field, ...]:
         ),
         Field("target", DECIMAL, _("The value that is aimed at."), "80"),
         Field("target_date", PARTIAL_DATE, _("The day by which it is aimed at."), "2027-12-31"),
-        Field("data_source", LINE, _("Where the values come from."), _("Service survey"), translated=True),
+        Field("data_source", LINE, _("Where the values come from."), _("The city’s list of services"), translated=True),
         Field(
             "values",
             ENTRIES,
