@@ -7,12 +7,13 @@ each file, check it, compress it and write it, and send back its record.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from sys import intern
 from typing import Any, Self
 
-from generator.checks.site.checker import file_facts, site_errors
+from generator.checks.site.checker import file_facts, has_links, site_errors
 from generator.checks.site.facts import FileFacts
 from generator.checks.site.site_files import SiteFiles
 from generator.content.measure_reader import ReadMeasures
@@ -20,7 +21,8 @@ from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.hosting.precompress import compressed_copies
 from generator.i18n import Message
 from generator.model import Language
-from generator.output.build_record import HOST_FILE, BuildRecord, FileRecord
+from generator.output.build_record import HOST_FILE, BuildRecord, FileRecord, Fragments
+from generator.output.fragments import EarlierFragments, placed, without
 from generator.output.site_folder import Staging
 from generator.parallel import run
 from generator.queries import Answers, Query, argument_key, recorded
@@ -89,8 +91,7 @@ class SiteBuilder:
             self._files |= self._unchanged(outputs)
             jobs = {path: partial(self._made, path, outputs[path]) for path in outputs if path not in self._files}
             for path, record in run(jobs, label):
-                queries = tuple(self._queries.setdefault(query, query) for query in record.queries)
-                self._files[path] = record._replace(facts=record.facts.interned(), queries=queries)
+                self._files[path] = self._shared(record)
             for path in outputs:
                 plan.learn(path, self._files[path].size)
         for path, content in plan.host_files.items():
@@ -124,17 +125,39 @@ class SiteBuilder:
         stale = {query for query in queries if fingerprint(query) != earlier.get(query)}
         return {path: record for path, record in found.items() if stale.isdisjoint(record.queries)}
 
+    def _is_same(self, query: Query) -> bool:
+        return self._plan.answers.fingerprint(query) == self._earlier.answers.get(query)
+
     def _made(self, path: str, output: Output) -> FileRecord:
-        with recorded() as queries:
-            content = output()
-        facts = file_facts(path, content, self._site)
-        sums = {path: self._write(path, content)}
+        if self._staging is None and not has_links(path):
+            return FileRecord(identity(output), {path: ""}, 0, FileFacts(), ())
         earlier = self._earlier.files.get(path)
+        known = EarlierFragments(path, earlier.fragments if earlier else Fragments(), self._present, self._is_same)
+        with recorded(known.find) as recording:
+            content = output()
+        fragments = placed(path, content, recording.fragments)
+        facts = FileFacts()
+        if has_links(path):
+            facts = file_facts(path, without(content, fragments, known.taken), self._site)
+        sums = {path: self._write(path, content)}
         if earlier is not None and earlier.sums.get(path) == sums[path]:
             sums = dict(earlier.sums)
         elif self._plan.is_compressed and self._staging:
             sums |= {name: self._write(name, copy) for name, copy in compressed_copies(path, content)}
-        return FileRecord(identity(output), sums, len(content), facts, tuple(queries))
+        return FileRecord(identity(output), sums, len(content), facts, tuple(recording.queries), fragments)
+
+    def _present(self, path: str) -> bytes | None:
+        return self._staging.present(path) if self._staging else None
+
+    def _shared(self, record: FileRecord) -> FileRecord:
+        """Return a record whose parts are those that others have too: another process made them."""
+
+        def shared(queries: Iterable[Query]) -> tuple[Query, ...]:
+            return tuple([self._queries.setdefault(query, query) for query in queries])
+
+        names, values, of_names = record.fragments
+        fragments = Fragments(tuple(map(intern, names)), values, tuple(map(shared, of_names)))
+        return record._replace(facts=record.facts.interned(), queries=shared(record.queries), fragments=fragments)
 
     def _write(self, path: str, content: bytes) -> str:
         return self._staging.write(path, content) if self._staging else ""

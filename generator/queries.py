@@ -21,8 +21,31 @@ S = TypeVar("S")
 # The name of a method and its arguments: ("Roadmap.measures_in", Subject(("goal", "A"))).
 Query = tuple[Hashable, ...]
 
-# The queries that were made since recording began, None while nothing is recorded.
-_queries: ContextVar[set[Query] | None] = ContextVar("queries", default=None)
+
+class Fragment(NamedTuple):
+    """What a measure adds to a file of many: a piece of its bytes, or names that it is made with; and its queries."""
+
+    value: bytes | tuple[str, ...]
+    queries: tuple[Query, ...]
+
+
+class Recording:
+    """What was asked while a file is made, and the fragments that it is made of, by their names.
+
+    Args:
+        earlier: Returns a fragment of the last build by its name, None where it would be another.
+    """
+
+    def __init__(self, earlier: Callable[[str], Fragment | None]) -> None:
+        self.earlier = earlier
+        self.queries: set[Query] = set()
+        self.fragments: dict[str, Fragment] = {}
+
+
+# What records, None while nothing does.
+_recording: ContextVar[Recording | None] = ContextVar("recording", default=None)
+
+F = TypeVar("F", bound=bytes | tuple[str, ...])
 
 
 class Named(NamedTuple):
@@ -39,14 +62,37 @@ class Subject(NamedTuple):
 
 
 @contextmanager
-def recorded() -> Iterator[set[Query]]:
-    """Record the queries that are made in a block."""
-    queries: set[Query] = set()
-    token = _queries.set(queries)
+def recorded(earlier: Callable[[str], Fragment | None] = lambda _name: None) -> Iterator[Recording]:
+    """Record what is asked in a block."""
+    recording = Recording(earlier)
+    token = _recording.set(recording)
     try:
-        yield queries
+        yield recording
     finally:
-        _queries.reset(token)
+        _recording.reset(token)
+
+
+def fragment(measure: Any, make: Callable[[], F], detail: object = "") -> F:
+    """Return what a measure adds to the file that is being made: from the last build, where it would be the same.
+
+    Args:
+        measure: The measure. What else a file lists has no digest, is the same for all files, and is made each time.
+        make: Makes it of the measure, of what it asks, and of what holds for the whole site.
+        detail: What it depends on besides.
+    """
+    recording = _recording.get()
+    if recording is None or not hasattr(measure, "digest"):
+        return make()
+    name = f"{measure.path}{detail}"
+    found = recording.earlier(name)
+    if found is None:
+        with recorded() as inner:
+            inner.queries.add(("Roadmap.measure_at", measure.path))
+            value = make()
+        found = Fragment(value, tuple(inner.queries))
+    recording.fragments[name] = found
+    recording.queries.update(found.queries)
+    return cast("F", found.value)
 
 
 def query(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
@@ -54,16 +100,16 @@ def query(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P],
 
     @wraps(method)
     def ask(self: S, *arguments: P.args, **named: P.kwargs) -> T:
-        queries = _queries.get()
-        if queries is None:
+        recording = _recording.get()
+        if recording is None:
             return method(self, *arguments, **named)
         names = (Named(name, argument_key(value)) for name, value in named.items())
-        queries.add((method.__qualname__, *map(argument_key, arguments), *names))
-        token = _queries.set(None)
+        recording.queries.add((method.__qualname__, *map(argument_key, arguments), *names))
+        token = _recording.set(None)
         try:
             return method(self, *arguments, **named)
         finally:
-            _queries.reset(token)
+            _recording.reset(token)
 
     return cast("Callable[Concatenate[S, P], T]", ask)
 

@@ -31,12 +31,12 @@ def changed(roadmap: QueriedRoadmap) -> QueriedRoadmap:
 
 def test_a_query_is_recorded_by_its_name_and_arguments(roadmap):
     value = roadmap.classifications[0].values[0]
-    with recorded() as queries:
+    with recorded() as recording:
         roadmap.count_in(value)
         roadmap.measures_in(value, most=2)
         assert roadmap.measures
 
-    assert queries == {
+    assert recording.queries == {
         ("Roadmap.count_in", Subject(value.key)),
         ("Roadmap.measures_in", Subject(value.key), Named("most", 2)),
         ("QueriedRoadmap.measures",),
@@ -44,20 +44,20 @@ def test_a_query_is_recorded_by_its_name_and_arguments(roadmap):
 
 
 def test_what_a_query_asks_itself_is_not_recorded(roadmap):
-    with recorded() as queries:
+    with recorded() as recording:
         roadmap.neighbours_of(roadmap.__dict__["measures"][0])
 
-    assert {name for name, *_ in queries} == {"Roadmap.neighbours_of"}
+    assert {name for name, *_ in recording.queries} == {"Roadmap.neighbours_of"}
 
 
 def test_nothing_is_recorded_outside_of_a_record(roadmap):
-    with recorded() as queries:
+    with recorded() as recording:
         pass
     assert roadmap.measure_count
     with recorded() as others:
         assert roadmap.measure_count
 
-    assert (queries, others) == (set(), {("Roadmap.measure_count",)})
+    assert (recording.queries, others.queries) == (set(), {("Roadmap.measure_count",)})
 
 
 def test_an_answer_differs_where_a_measure_in_it_does(roadmap):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from generator.export.columns import ExportField, text_of
-from generator.model import Language, Roadmap
+from generator.model import Language, Measure, Roadmap
+from generator.queries import fragment
 from generator.tracking.translation_status import site_translation_status
 
 # What the JSON says of the whole roadmap in every language, as the site's settings name it.
@@ -37,9 +39,13 @@ def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
         ],
     }
     before, _unused, after = json_bytes({**_known(about), "measures": []}).rpartition(b"[]")
-    measures = (json_bytes(as_object(fields, measure, languages)).rstrip() for measure in roadmap.measures)
-    inner = b",\n".join(measures).replace(b"\n", b"\n    ")
-    return b"%b[\n    %b\n  ]%b" % (before, inner, after)
+    measures = (fragment(measure, partial(_indented, fields, measure, languages)) for measure in roadmap.measures)
+    return b"%b[\n    %b\n  ]%b" % (before, b",\n    ".join(measures), after)
+
+
+def _indented(fields: Sequence[ExportField], measure: Measure, languages: Sequence[Language]) -> bytes:
+    """Return a measure as it stands among the others."""
+    return json_bytes(as_object(fields, measure, languages)).rstrip().replace(b"\n", b"\n    ")
 
 
 def as_object(fields: Sequence[ExportField], thing: object, languages: Sequence[Language]) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from generator.content.schema import DESIGNATION, INDICATOR, VALUE_FIELDS, indic
 from generator.export.columns import ExportColumn, ExportField, attribute_field, columns_of, escape_formula
 from generator.export.measures import export_fields, indicator_name, url_field
 from generator.model import Classification, DataPoint, Indicator, Language, LocalizedText, Roadmap, Value
+from generator.queries import fragment
 from generator.urls import UrlMap
 
 
@@ -45,12 +47,6 @@ class ExportTable:
     def columns(self) -> tuple[ExportColumn, ...]:
         """The columns in their order, one for each language where a field is translated."""
         return tuple(column for field in self.fields for column in columns_of(field, self.languages))
-
-    def cells(self) -> Iterator[list[str]]:
-        """Yield the rows, each with the texts of its cells."""
-        columns = self.columns
-        for row in self.rows:
-            yield [column.text(row) for column in columns]
 
 
 def tables_of(roadmap: Roadmap, urls: UrlMap) -> tuple[ExportTable, ...]:
@@ -106,11 +102,18 @@ def csv_bytes(table: ExportTable) -> bytes:
     columns = table.columns
     # A number is no formula, whatever its sign.
     numbers = [column.source.field.type in (NUMBER, DECIMAL) for column in columns]
-    lines = [",".join(_quoted(column.name) for column in columns)]
-    for cells in table.cells():
+
+    def line(row: object) -> bytes:
+        cells = (column.text(row) for column in columns)
         texts = (text if number else escape_formula(text) for text, number in zip(cells, numbers, strict=True))
-        lines.append(",".join(map(_quoted, texts)))
-    return "".join([f"{line}\r\n" for line in lines]).encode()
+        return _line(texts)
+
+    head = _line(column.name for column in columns)
+    return b"".join([head, *(fragment(row, partial(line, row)) for row in table.rows)])
+
+
+def _line(texts: Iterable[str]) -> bytes:
+    return f"{','.join(map(_quoted, texts))}\r\n".encode()
 
 
 def _quoted(text: str) -> str:

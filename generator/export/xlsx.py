@@ -6,12 +6,13 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import count
 from string import ascii_uppercase
-from typing import IO
+from typing import IO, NamedTuple
 
 from generator.diagnostics import UserError
 from generator.export.xlsx_package import (
@@ -26,6 +27,7 @@ from generator.export.xlsx_package import (
     sheet_part,
     tag,
 )
+from generator.queries import fragment
 
 # What Excel takes: characters of a cell, of a title and of a message beside a cell.
 CELL_LENGTH, _TITLE_LENGTH, _HINT_LENGTH = 32_767, 32, 255
@@ -66,6 +68,13 @@ class SheetColumn:
     folded: bool = False
 
 
+class MeasureRow(NamedTuple):
+    """A row that is about a measure, and what gives its cells."""
+
+    measure: object
+    cells: Callable[[], Sequence[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet to write: its first row heads it and stays in sight, as do the first columns.
@@ -75,7 +84,7 @@ class Sheet:
     """
 
     name: str
-    rows: Iterable[Sequence[str]]
+    rows: Iterable[Sequence[str] | MeasureRow]
     columns: Sequence[SheetColumn]
     frozen_columns: int = 1
     editable: bool = False
@@ -124,7 +133,7 @@ def _write_sheet(sheet: Sheet, part: IO[bytes], *, is_first: bool) -> int:
     part.write("".join((DECLARATION, f'<worksheet xmlns="{SPREADSHEET}">', *before, "<sheetData>")).encode())
     row_count = 0
     for row in _rows(sheet):
-        part.write(row.encode())
+        part.write(row)
         row_count += 1
     part.write("".join(("</sheetData>", *_after_rows(sheet, row_count), "</worksheet>")).encode())
     return row_count
@@ -169,7 +178,7 @@ def _style(column: SheetColumn, sheet: Sheet) -> int:
     return NUMBER if column.is_number else TEXT
 
 
-def _rows(sheet: Sheet) -> Iterator[str]:
+def _rows(sheet: Sheet) -> Iterator[bytes]:
     """Yield the rows of a sheet, of which the first is its head."""
     letters = list(map(column_letters, range(len(sheet.columns))))
     head = [(letter, HEAD if sheet.wraps else BOLD, _text_cell) for letter in letters]
@@ -177,15 +186,25 @@ def _rows(sheet: Sheet) -> Iterator[str]:
         (letter, _style(column, sheet), _number_cell if column.is_number else _text_cell)
         for letter, column in zip(letters, sheet.columns, strict=True)
     ]
-    for row, cells in enumerate(sheet.rows, start=1):
-        written = [
-            cell(f"{letter}{row}", style, text, sheet.name)
-            for (letter, style, cell), text in zip(looks if row > 1 else head, cells, strict=True)
+
+    def written(number: int, cells: Sequence[str]) -> bytes:
+        of_row = [
+            cell(f"{letter}{number}", style, text, sheet.name)
+            for (letter, style, cell), text in zip(looks if number > 1 else head, cells, strict=True)
             if text
         ]
         height = _height(cells, sheet.columns) if sheet.wraps else _LINE
         own_height = f' ht="{height}" customHeight="1"' if height != _LINE else ""
-        yield f'<row r="{row}"{own_height}>{"".join(written)}</row>'
+        return f'<row r="{number}"{own_height}>{"".join(of_row)}</row>'.encode()
+
+    def of_measure(number: int, row: MeasureRow) -> bytes:
+        return written(number, row.cells())
+
+    for number, row in enumerate(sheet.rows, start=1):
+        if isinstance(row, MeasureRow):
+            yield fragment(row.measure, partial(of_measure, number, row), number)
+        else:
+            yield written(number, row)
 
 
 def _number_cell(reference: str, style: int, text: str, sheet_name: str) -> str:

@@ -22,11 +22,22 @@ from generator.queries import Query
 HOST_FILE = "host"
 
 
+class Fragments(NamedTuple):
+    """The fragments of a file, in columns since they are many: the name, the value and the queries of each.
+
+    The value of one that is a piece of the file is where it begins and ends.
+    """
+
+    names: tuple[str, ...] = ()
+    values: tuple[Hashable, ...] = ()
+    queries: tuple[tuple[Query, ...], ...] = ()
+
+
 class FileRecord(NamedTuple):
     """What is known of a file that a build made.
 
     `identity` tells it from what else may lie at its path. `sums` are the SHA-256 sums of what was written for it, its
-    compressed copies too.
+    compressed copies too. A file of many measures has `fragments`, whose queries are among its own.
     """
 
     identity: Hashable
@@ -34,6 +45,7 @@ class FileRecord(NamedTuple):
     size: int
     facts: FileFacts
     queries: tuple[Query, ...]
+    fragments: Fragments = Fragments()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,10 @@ class Staging:
             self.put(path, content)
         return new_sum
 
+    def present(self, path: str) -> bytes | None:
+        """Return a file of the site that is there as it was written, None where it is not."""
+        return (self._target / path).read_bytes() if path in self._present else None
+
     def put(self, path: str, content: bytes) -> None:
         """Write a file. One that is as it was in the site keeps its time."""
         new = self.folder / path

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 
 from markupsafe import Markup, escape
 
 from generator.model import GlossaryTerm, Language, Measure, RenderedMarkdown
+from generator.queries import fragment
 from generator.site.formatting import fields_of
 from generator.site.search_folding import SOFT_HYPHEN
 
@@ -34,7 +35,12 @@ class GlossaryMatcher:
 
     def __init__(self, terms: Iterable[GlossaryTerm], language: Language) -> None:
         self.language = language
-        beginnings = [(beginning, term) for term in terms for beginning in (term.term[language], *term.forms[language])]
+        self._by_id = {term.id: term for term in terms}
+        beginnings = [
+            (beginning, term)
+            for term in self._by_id.values()
+            for beginning in (term.term[language], *term.forms[language])
+        ]
         # The longest first, so that a term within a longer one does not hide it.
         beginnings.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         self._terms = [term for _unused, term in beginnings]
@@ -46,16 +52,27 @@ class GlossaryMatcher:
         self._words: dict[str, tuple[re.Pattern[str], Sequence[GlossaryTerm]]] = {}
         # A title stands on many pages, and is searched once; so is a measure.
         self._matches: dict[str, tuple[TermMatch, ...]] = {}
-        self._used: dict[str, tuple[GlossaryTerm, ...]] = {}
+        self._used: dict[str, tuple[str, ...]] = {}
 
     def used_in(self, measure: Measure) -> tuple[GlossaryTerm, ...]:
         """Return the terms that a measure uses, in the order of its text."""
+        return tuple(map(self._by_id.__getitem__, self._ids_used_in(measure)))
+
+    def users_among(self, measures: Iterable[Measure]) -> dict[str, list[Measure]]:
+        """Return those of many measures that use each term, by its id."""
+        users: dict[str, list[Measure]] = {term: [] for term in self._by_id}
+        for measure in measures:
+            for term in fragment(measure, partial(self._ids_used_in, measure)):
+                users[term].append(measure)
+        return users
+
+    def _ids_used_in(self, measure: Measure) -> tuple[str, ...]:
         if measure.path not in self._used:
             language = self.language
             fields = [text for text in (measure.title, measure.problem) if text is not None]
             texts = (*(text[language] for text in fields), text_of(measure.body[language]))
-            terms = {term.id: term for text in texts for _unused, term in self.find_once(text)}
-            self._used[measure.path] = tuple(terms.values())
+            ids = (term.id for text in texts for _word, term in self.find_once(text))
+            self._used[measure.path] = tuple(dict.fromkeys(ids))
         return self._used[measure.path]
 
     def find(self, text: str) -> tuple[TermMatch, ...]:

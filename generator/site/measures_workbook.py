@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from generator.content.schema import STATUS
-from generator.export.xlsx import CELL_LENGTH, Sheet, SheetColumn, write_workbook
+from generator.export.xlsx import CELL_LENGTH, MeasureRow, Sheet, SheetColumn, write_workbook
 from generator.model import Classification, Language, LocalizedText, Measure, PartialDate, Roadmap, Tracking
 from generator.site import formatting
 from generator.site.formatting import InterfaceWords
@@ -36,8 +37,11 @@ def measures_workbook(roadmap: Roadmap, urls: UrlMap, words: InterfaceWords, lan
         _Column(words("problem"), _TEXT, lambda measure: _text(measure.problem, language)),
         _Column(words("web_address"), _TEXT, lambda measure: base_url + urls.url_for(measure, language)),
     ]
-    rows = [[column.head for column in columns]]
-    rows += [[column.text(measure)[:CELL_LENGTH] for column in columns] for measure in roadmap.measures]
+
+    def cells(measure: Measure) -> list[str]:
+        return [column.text(measure)[:CELL_LENGTH] for column in columns]
+
+    rows = [[column.head for column in columns], *(MeasureRow(one, partial(cells, one)) for one in roadmap.measures)]
     looks = [SheetColumn(column.width, column.is_number) for column in columns]
     sheet = Sheet(words("measures"), rows, looks, frozen_columns=2, readable=True)
     return write_workbook([sheet], roadmap.site.updated)

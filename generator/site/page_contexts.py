@@ -295,10 +295,7 @@ def _measure_links(measures: Sequence[Measure], title: Link, make: Components) -
 def _glossary(make: Components) -> list[Context]:
     """Return the terms in alphabetical order, each with measures that use it."""
     language, all_measures = make.language, make.to(BuiltinPage.MEASURES)
-    users: dict[str, list[Measure]] = {term.id: [] for term in make.roadmap.terms}
-    for measure in make.roadmap.measures:
-        for term in make.site.index.glossary.used_in(measure):
-            users[term.id].append(measure)
+    users = make.site.index.glossary.users_among(make.roadmap.measures)
     entries: list[Context] = []
     for term in sorted(make.roadmap.terms, key=lambda term: formatting.sorting(term.term[language], language)):
         name, measures = term.term[language], users[term.id]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -280,9 +279,9 @@ def _state(measure: Measure, tracking: Tracking, make: Components) -> Context:
 
 def _used_terms(make: Components) -> list[Context]:
     """Return the terms that the measures use, in alphabetical order."""
-    language, glossary = make.language, make.site.index.glossary
-    terms = {term.id: term for term in chain.from_iterable(map(glossary.used_in, make.roadmap.measures))}
-    in_order = sorted(terms.values(), key=lambda term: formatting.sorting(term.term[language], language))
+    language, users = make.language, make.site.index.glossary.users_among(make.roadmap.measures)
+    terms = (term for term in make.roadmap.terms if users[term.id])
+    in_order = sorted(terms, key=lambda term: formatting.sorting(term.term[language], language))
     return [term_texts(term, language) for term in in_order]
 
 

@@ -46,6 +46,11 @@ def check_files(
         raise ContentError(diagnostics)
 
 
+def has_links(path: str) -> bool:
+    """Tell whether a file can link to others; nothing is wrong with one that cannot."""
+    return path.endswith((".html", ".css", ".js", ".xml"))
+
+
 def file_facts(path: str, content: bytes, site: SiteFiles) -> FileFacts:
     """Check a file as far as it can be without the content of others, and return what these need of it."""
     try:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from html import escape
 
 from generator.model import Withdrawal
+from generator.queries import fragment
 from generator.site.jsonld import modified
 from generator.site.links import hreflang
 from generator.urls import BuiltinPage, Subject, UrlMap
@@ -19,24 +20,26 @@ EXCLUDED_PAGES = (BuiltinPage.NOT_FOUND, BuiltinPage.SEARCH)
 
 def sitemap(urls: UrlMap) -> bytes:
     """Return the sitemap of a site whose base URL is known."""
-    entries = "".join(entry for subject in urls.subjects() if _is_listed(subject) for entry in _entries(subject, urls))
+    subjects = filter(_is_listed, urls.subjects())
+    entries = b"".join(fragment(subject, partial(_entries, subject, urls)) for subject in subjects)
     # As text: a tree of 20,000 elements takes four times as long.
     head = f"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"{XHTML}\">\n"
-    return f"{head}{entries}</urlset>\n".encode()
+    return b"%b%b</urlset>\n" % (head.encode(), entries)
 
 
 def _is_listed(subject: Subject) -> bool:
     return subject not in EXCLUDED_PAGES and not isinstance(subject, Withdrawal)
 
 
-def _entries(subject: Subject, urls: UrlMap) -> Iterator[str]:
-    """Yield the first page of a subject in each language, the day of its last change, and where it is in the others."""
+def _entries(subject: Subject, urls: UrlMap) -> bytes:
+    """Return the first page of a subject in each language, the day of its change, and where it is in the others."""
     site = urls.roadmap.site
     links = "".join(
         f'    <xhtml:link rel="alternate" hreflang="{escape(code)}" href="{escape(href)}" />\n'
         for code, href in hreflang(urls.route(subject, site.default_language), urls)
     )
     day = modified(subject, urls.roadmap).isoformat()
-    for language in site.languages:
-        location = escape(site.base_url + urls.url_for(subject, language), quote=False)
-        yield f"  <url>\n    <loc>{location}</loc>\n    <lastmod>{day}</lastmod>\n{links}  </url>\n"
+    locations = (escape(site.base_url + urls.url_for(subject, language), quote=False) for language in site.languages)
+    return "".join(
+        f"  <url>\n    <loc>{location}</loc>\n    <lastmod>{day}</lastmod>\n{links}  </url>\n" for location in locations
+    ).encode()
