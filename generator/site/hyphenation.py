@@ -30,19 +30,25 @@ _WORD = re.compile(rf"https?://\S+|www\.\S+|(?<![\w&@.])(?P<word>[^\W\d_]{{{SHOR
 # Finnish: a syllable begins with the consonant before a vowel …
 _VOWELS = "aeiouyåäö"
 _FINNISH_SYLLABLE = re.compile(rf"(?=[bcdfghjklmnpqrsštvwxzž][{_VOWELS}])")
-# … but a part of a compound may begin with a vowel. No rule tells where, so these are the beginnings of such parts that
-# are common in the texts of cities. A part ends in a vowel, or in n or s after one.
+# … but a part of a compound may begin with a vowel, or with two consonants. No rule tells where, so these are the
+# beginnings of such parts that are common in the texts of cities. A part ends in a vowel, or in n or s after one.
 _FINNISH_PARTS = (
-    "aika|aines|alue|alust|ammat|anal|antam|anto|antur|apura|arkist|arkkiteh|arvio|arvo|asema|asento|asetu|asia|"
+    "aika|aines|alako|aloi|aloj|alue|alust|ammat|anal|antam|anto|antur|apura|arkist|arkkiteh|arvio|arvo|asema|asento|asetu|asia|"
     "asioi|asuin|asuka|asukka|asumi|asunno|asunto|auto|avain|avaru|avau|avustu|edusta|ehdo|ehto|elinkaar|"
     "elinkein|elokuv|eläin|elämä|energi|ennust|esitel|esity|esteett|etuu|ikkun|ikä|ilma|ilmoitu|indeks|infra|"
-    "innova|invest|istunn|istunt|itsear|itsenä|itseoh|itsepal|odotu|ohja|ohje|oikeu|olosuh|omaisu|ominais|omista|"
+    "innova|invest|istunn|istunt|itsear|itsenä|itseoh|itsepal|odotu|ohja|ohje|oikeu|olosuh|omais|ominais|omista|"
     "opas|opetu|opillis|opinno|opinto|oppaa|oppi|organis|osaa|osallis|osasto|osoit|osuu|uima|ulko|urakk|urhei|"
-    "uudist|uutis|yhdisty|yhteis|yhtey|yhtiö|yksikk|yksikö|ylei|ylläp|ympyr|ympär|yrity|äly|ääne|ääni|öljy"
+    "uudist|uutis|yhdisty|yhteis|yhtey|yhtiö|yksikk|yksikö|ylei|ylläp|ympyr|ympär|yrity|äly|ääne|ääni|öljy|"
+    "krii|projekt|prose|standar|strateg|strukt"
 )
 _FINNISH_PART = re.compile(
     rf"(?<=[{_VOWELS}]|[ns])(?<![^{_VOWELS}][ns])"
-    rf"(?={_FINNISH_PARTS}|(?:osa|ala)(?:n|a|t|ss?a|sta|ll\w)?\b|(?<![ou])oto(?:is|ks|s)|(?<![ou])otto)"
+    rf"(?={_FINNISH_PARTS}|(?:osa|ala)(?:n|a|t|ss?a|sta|ll\w)?\b|(?<![ou])oto(?:is|ks|s)|(?<![ou])otto|(?<=[aeoäö]{{2}}n)ott)"
+)
+# Swedish compounds of which the patterns take the first letters of a part for the last of the one before it.
+_SWEDISH_COMPOUNDS = "budget-dis cyber-s cyber-t klimat-in kommun-in kund-re program-var tal-igen varu-ro"
+_SWEDISH_PART = re.compile(
+    "|".join(f"(?<={before})(?={part})" for before, part in (one.split("-") for one in _SWEDISH_COMPOUNDS.split()))
 )
 
 
@@ -109,15 +115,24 @@ def _hyphenator(language_tag: str) -> Callable[[str], str]:
 
 def _rules_of(locale: str) -> Callable[[str], Iterable[int]]:
     """Return what gives the places where a word of a language may break; none where the language has no rules."""
-    if locale.partition("_")[0] == "fi":
-        return _finnish_breaks
+    language = locale.partition("_")[0]
+    if language == "fi":
+        return lambda word: _with_parts(_starts(_FINNISH_SYLLABLE, word), _starts(_FINNISH_PART, word))
     patterns = patterns_of(locale)
-    return (lambda _word: ()) if patterns is None else patterns.breaks
+    if patterns is None:
+        return lambda _word: ()
+    if language == "sv":
+        return lambda word: _with_parts(set(patterns.breaks(word)), _starts(_SWEDISH_PART, word))
+    return patterns.breaks
 
 
-def _finnish_breaks(word: str) -> Iterable[int]:
-    """Return where the syllables of a word begin, and the known parts of a compound: near these only they."""
-    letters = word.lower()
-    parts = {match.start() for match in _FINNISH_PART.finditer(letters) if match.start() >= _AT_ENDS}
+def _starts(pattern: re.Pattern[str], word: str) -> set[int]:
+    """Return where a pattern is found in a word, whatever its case."""
+    return {match.start() for match in pattern.finditer(word.lower())}
+
+
+def _with_parts(breaks: set[int], parts: set[int]) -> set[int]:
+    """Return where a word may break that has known parts: near the beginning of a part only there."""
+    parts = {part for part in parts if part >= _AT_ENDS}
     near_parts = {at for part in parts for at in range(part - _AT_ENDS + 1, part + _AT_ENDS)}
-    return ({match.start() for match in _FINNISH_SYLLABLE.finditer(letters)} - near_parts) | parts
+    return (breaks - near_parts) | parts

@@ -48,10 +48,22 @@ def test_a_long_word_may_break_at_its_syllables(language_tag, words):
         "vas|tuu|yksikkö",
         "puheen|tun|nis|tus",
         "KAN|SAN|EDUS|TAJA",
+        "viran|omais|ten",
+        "toimi|ala|koh|tai|set",
+        "vas|taan|ottaa",
+        "robo|tointi|stra|te|gia",
+        "kau|punki|pro|jekti",
     ],
 )
-def test_a_finnish_word_may_break_where_a_part_of_it_begins_with_a_vowel(word):
+def test_a_finnish_word_may_break_where_a_part_of_it_begins_with_a_vowel_or_two_consonants(word):
     assert breaks_in(f"<p>{word.replace('|', '')}</p>", "fi_FI") == f"<p>{word}</p>"
+
+
+@pytest.mark.parametrize(
+    "word", ["kom|mun|invå|nare", "Kli|mat|insat|ser", "tal|igen|kän|ning", "cyber|säker|het", "pro|gram|varu|robot"]
+)
+def test_a_swedish_compound_of_cities_breaks_between_its_parts(word):
+    assert breaks_in(f"<p>{word.replace('|', '')}</p>", "sv_FI") == f"<p>{word}</p>"
 
 
 def test_short_words_and_the_ends_of_long_ones_stay_whole():
