@@ -6,12 +6,13 @@ gettext; `make messages` brings them up to date with the code.
 
 from __future__ import annotations
 
+import datetime
 import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 DOMAIN = "tiekartta"
 LOCALE = Path(__file__).parent / "locale"
@@ -24,6 +25,14 @@ _MOST_CHOICES = 12
 _FIRST_GROUPED = 1_000
 # The context (msgctxt) of the labels of fields in the catalogues.
 FIELD = "field"
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A value of a message that each language writes in its own way."""
+
+    def in_words(self, language: str) -> str:
+        """Return the value as a language writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,11 @@ class Number:
         pattern = "#,##0" if is_whole else "#,##0.0"
         # A terminal shows a no-break space as a sign.
         return str(format_decimal(self.value, pattern, language)).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def date_in_words(day: datetime.date, language: str) -> str:
+    """Return a day as a sentence has it: 30.6.2026; in the language of the code, as files of the content have it."""
+    return day.isoformat() if language == SOURCE_LANGUAGE else f"{day.day}.{day.month}.{day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +184,10 @@ class Translator:
     def _in_words(self, value: object) -> object:
         if isinstance(value, Message):
             return self.translate(value)
-        if isinstance(value, Choices | Number):
+        if isinstance(value, Worded):
             return value.in_words(self.language)
+        if type(value) is datetime.date:
+            return date_in_words(value, self.language)
         if isinstance(value, Choice):
             return _with_label(self._quoted(value.name), value.label(self.language))
         if isinstance(value, tuple):

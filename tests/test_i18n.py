@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from project import ROOT, line_of, tree
 
+from generator.content import parsers
 from generator.content.schema import edition_fields, indicator_fields, measure_fields, page_fields
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import (
@@ -105,6 +106,21 @@ def test_a_name_is_said_with_its_label():
 )
 def test_a_field_that_speaks_of_another_has_the_words_of_both(language, label):
     assert Translator(language).label("original_title_fi") == label
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "2026-06-30, 2026-06, 2026-Q3, 2026"),
+        ("fi", "30.6.2026, 6/2026, 3. neljännes 2026, 2026"),
+        ("sv", "30.6.2026, 6/2026, 3:e kvartalet 2026, 2026"),
+    ],
+)
+def test_a_date_is_said_as_its_language_writes_it(language, words):
+    day, month, quarter, year = (parsers.partial_date(date) for date in ("2026-06-30", "2026-06", "2026-Q3", "2026"))
+
+    assert Translator(language).translate(_("{dates}", dates=(day.start, month, quarter, year))) == words
+    assert Translator(language).translate(_("{date}", date=day)) == words.partition(",")[0]
 
 
 def test_a_counted_message_takes_the_form_of_its_number():

@@ -82,7 +82,7 @@ def _echo_state_instead(cli: CliContext, name: str, roadmap: Roadmap, day: datet
                     "tiekartta status {file} {state} --date {date}",
                     file=name,
                     state=state.id,
-                    date=day,
+                    date=day.isoformat(),
                 )
             )
             return

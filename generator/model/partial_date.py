@@ -6,6 +6,8 @@ import datetime
 import enum
 from dataclasses import dataclass
 
+from generator.i18n import SOURCE_LANGUAGE, date_in_words
+
 
 class Precision(enum.IntEnum):
     """How exactly a date is known, the least exact first."""
@@ -59,3 +61,20 @@ class PartialDate:
                 return day[:7]
             case _:
                 return day
+
+    def in_words(self, language: str) -> str:
+        """Return the date as a sentence to editors has it: 2025, 3. neljännes 2025, 9/2025 or 30.9.2025."""
+        if language == SOURCE_LANGUAGE:
+            return str(self)
+        match self.precision:
+            case Precision.YEAR:
+                return f"{self.start.year}"
+            case Precision.QUARTER:
+                # Only here: most messages need no rules of a language.
+                from babel.dates import format_skeleton
+
+                return str(format_skeleton("yQQQQ", self.start, locale=language))
+            case Precision.MONTH:
+                return f"{self.start.month}/{self.start.year}"
+            case _:
+                return date_in_words(self.start, language)
