@@ -97,7 +97,7 @@ _TITLE = Field(
     _("Short and clear, without a full stop at its end."),
     _("Taking an IoT platform into use"),
     translated=True,
-    source_word="measure",
+    source_word="measure_title",
     search=Search.ALL_LANGUAGES,
     is_prose=True,
 )

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from babel import Locale
+
 from generator.export.columns import ExportField, text_of
 from generator.model import Language, Measure, Roadmap
 from generator.queries import fragment
@@ -32,7 +34,7 @@ def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
         "languages": [
             {
                 "code": language.code,
-                "name": language.endonym,
+                "name": Locale.parse(language.locale).get_language_name(),
                 "translation": site_translation_status(roadmap, language).value,
             }
             for language in languages

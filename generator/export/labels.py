@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel import Locale
+
 from generator.export.columns import ExportColumn, ExportField
 from generator.i18n import EDITOR_LANGUAGES, Translator
 from generator.model import Language, Roadmap, labels_of
@@ -30,9 +32,11 @@ class Labels:
         return self._translator.label(field.name + ending) or field.name
 
     def label_of_column(self, column: ExportColumn) -> str:
-        """Return what a column is called, with its language: “otsikko (Suomeksi)”."""
+        """Return what a column is called, with its language: “otsikko (suomi)”."""
         label = self.label(column.source)
-        return f"{label} ({column.language.endonym})" if column.language else label
+        if column.language is None:
+            return label
+        return f"{label} ({Locale.parse(column.language.locale).get_language_name(self._language.locale)})"
 
     def hint(self, exported: ExportField) -> str:
         """Return what a field is; empty where that cannot be said."""

@@ -46,6 +46,14 @@ class HistoryEntry(NamedTuple):
     edition: Link | None = None
 
 
+class Meaning(NamedTuple):
+    """What a status, a value or a classification is called and means, and the URL of its page: empty without one."""
+
+    name: str
+    text: str
+    href: str
+
+
 def measure_page(measure: Measure, make: Components) -> Context:
     """Return the context of a measure's page."""
     previous, following = make.roadmap.neighbours_of(measure)
@@ -119,18 +127,19 @@ def _tracking(measure: Measure, make: Components) -> Context | None:
     }
 
 
-def _meanings(measure: Measure, make: Components) -> Iterator[tuple[str, str]]:
-    """Yield what the status and the facts of a measure mean: each name with its explanation."""
+def _meanings(measure: Measure, make: Components) -> Iterator[Meaning]:
+    """Yield what the status and the facts of a measure mean."""
     language, status = make.language, measure.tracking and measure.tracking.status
     if status and status.description is not None:
-        yield status.label[language], status.description[language]
+        yield Meaning(status.label[language], status.description[language], make.find(status))
     for taxonomy in _taxonomies(make):
         values = measure.values_in(taxonomy)
         described = [(value, value.description[language]) for value in values if value.description is not None]
         for value, description in described:
-            yield (value if len(values) > 1 else taxonomy).label[language], description
+            name = (value if len(values) > 1 else taxonomy).label[language]
+            yield Meaning(name, description, make.find(taxonomy))
         if values and not described and taxonomy.explanation is not None:
-            yield taxonomy.label[language], taxonomy.explanation[language]
+            yield Meaning(taxonomy.label[language], taxonomy.explanation[language], make.find(taxonomy))
 
 
 def _taxonomies(make: Components) -> list[Classification]:

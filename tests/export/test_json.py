@@ -72,8 +72,8 @@ def test_the_json_has_the_site_and_its_measures(followed):
     ]
     assert whole["publisher"] == {"sv": "Exempelstad", "en": "Sampleville"}
     assert whole["languages"] == [
-        {"code": "sv", "name": "På svenska", "translation": "source"},
-        {"code": "en", "name": "In English", "translation": "unreviewed"},
+        {"code": "sv", "name": "svenska", "translation": "source"},
+        {"code": "en", "name": "English", "translation": "unreviewed"},
     ]
     heating = whole["measures"][0]
     assert heating == json.loads(files["en/measures/district-heating/measure.json"])

@@ -22,7 +22,15 @@ def test_the_data_page_has_every_file_and_every_column(followed, pages):
         named = key.field.exported and not key.field.parts
         assert (f"<code>{key.name}</code>" in html.replace("<wbr>", "")) is named
     assert "Source: Sampleville, the climate plan" in html
-    assert "Licence:" not in html
+
+
+def test_the_data_page_names_the_licence_or_says_that_there_is_none(edit, pages):
+    without = pages()["en/open-data/index.html"]
+    edit("content/site.yaml", "updated:", "licence: CC BY 4.0\nupdated:")
+    with_one = pages()["en/open-data/index.html"]
+
+    assert ("Licence: CC BY 4.0" in without, "No licence has been given yet." in without) == (False, True)
+    assert ("Licence: CC BY 4.0" in with_one, "No licence has been given yet." in with_one) == (True, False)
 
 
 def test_the_data_page_speaks_the_language_of_the_page(pages):

@@ -47,6 +47,15 @@ def test_a_question_has_no_address_while_that_of_the_site_is_not_known(edit, pag
     assert parse_qs(question(pages()[TRAM]).query) == {"subject": [SUBJECT]}
 
 
+def test_what_the_facts_mean_leads_to_the_page_of_their_classification_where_it_has_one(pages):
+    meanings = re.findall("<dt>(.*?)</dt>\n *<dd>(.*?)</dd>", pages()[TRAM].split("What do these mean?")[1])
+
+    assert meanings[:2] == [
+        ('<a href="../../goals/">Goal</a>', "Travel is sustainable."),
+        ("District", "Where in the city the measure is seen."),
+    ]
+
+
 def test_what_the_roadmap_does_not_say_is_said_once_and_only_where_it_is_not_followed_up(pages):
     assert pages()[TRAM].count("Ask the city.") == 1
 

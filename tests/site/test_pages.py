@@ -186,6 +186,9 @@ def test_a_link_in_a_body_leads_to_the_page_in_the_same_language(pages):
 def test_what_was_corrected_is_listed(pages):
     html = pages()["en/about/index.html"]
 
+    assert re.findall(r'<th scope="rowgroup" colspan="2"><a [^>]*>(.*?)</a> · (.*?)</th>', html) == [
+        ("Measure 1", "Title")
+    ]
     assert "Fjärvärme utan kol" in html
     assert 'lang="sv"' in html
 
