@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import yaml
@@ -77,7 +78,7 @@ def words_of(code: str) -> Words:
 
 
 def texts_in(code: str) -> Iterator[str]:
-    """Yield the messages, labels and guides in a language."""
+    """Yield the messages, labels and guides in a language, and the labels with which a new city begins."""
     is_source = code == SOURCE_LANGUAGE
     for file in LOCALE.glob(f"{'*' if is_source else code}/LC_MESSAGES/{DOMAIN}.po"):
         for message in read_po(file.read_bytes().splitlines(keepends=True)):
@@ -87,7 +88,15 @@ def texts_in(code: str) -> Iterator[str]:
                 yield from (forms,) if isinstance(forms, str) else forms
     words: Mapping[str, str] = yaml.safe_load((ROOT / f"templates/words/{code}.yaml").read_bytes())
     yield from (text for name, text in words.items() if not NOT_READ.search(name))
+    yield from values_of(yaml.safe_load((ROOT / "generator/authoring/scaffold/languages.yaml").read_bytes())[code])
     yield from (file.read_text(encoding="utf-8") for file in (ROOT / "generator/authoring/guides").glob(f"{code}.md"))
+
+
+def values_of(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    else:
+        yield from (text for part in (node.values() if isinstance(node, dict) else node) for text in values_of(part))
 
 
 of_each_language = pytest.mark.parametrize("code", CODES)
