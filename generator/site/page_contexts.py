@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from generator.model import (
     Document,
     Edition,
     Indicator,
+    LocalizedText,
     Measure,
     Page,
     Roadmap,
@@ -150,7 +151,7 @@ def _page(make: Components) -> Context:
         case BuiltinPage.NOT_FOUND:
             return _not_found(make)
         case Classification() as taxonomy:
-            return {"explanation": make.text(taxonomy.explanation), "rows": make.value_cards(taxonomy.values)}
+            return _classification(taxonomy, make)
         case Edition() as edition:
             return tracking_contexts.edition_page(edition, make)
         case Value() as value:
@@ -365,12 +366,21 @@ def _not_found(make: Components) -> Context:
     return {"notices": notices, "further": _further(make)}
 
 
+def _classification(taxonomy: Classification, make: Components) -> Context:
+    return {
+        "explanation": make.text(taxonomy.explanation),
+        "rows": make.value_cards(taxonomy.values),
+        "terms": _terms_in([value.label for value in taxonomy.values], make),
+    }
+
+
 def _value(value: Value, make: Components) -> Context:
     taxonomy = make.roadmap.classification_of(value)
     counts = [] if taxonomy.id == STATUS else statuses_in(make.roadmap, value)
     return {
         "value": make.value_name(value),
         "description": make.text(value.description),
+        "terms": _terms_in([value.name, value.label], make),
         "share": _share(value, make),
         "bar": make.window_bar(counts),
         "counts": status_counts(counts, [value], make.to(value), make),
@@ -384,6 +394,13 @@ def _value(value: Value, make: Components) -> Context:
             for card in make.value_cards(other for other in taxonomy.values if other.id != value.id)
         ],
     }
+
+
+def _terms_in(names: Iterable[LocalizedText], make: Components) -> list[Context]:
+    """Return the terms that some names use, in their order: a name is a heading or a link, where none is marked."""
+    found = (make.site.index.glossary.find(name[make.language]) for name in names)
+    terms = {term.id: term for matches in found for _word, term in matches}
+    return [term_texts(term, make.language) for term in terms.values()]
 
 
 def _share(value: Value, make: Components) -> str:

@@ -95,6 +95,21 @@ def test_a_measure_explains_the_terms_that_no_button_of_its_page_does(pages):
     assert re.findall("<dt>(district heating|coal|tramway)</dt>", html) == ["district heating", "tramway"]
 
 
+@pytest.mark.parametrize(
+    ("form", "page", "terms"),
+    [
+        ("low", "en/prices/low", ["tramway"]),
+        ("low", "en/prices", ["tramway"]),
+        # The description has a button for it.
+        ("clean", "en/goals/clean-energy", []),
+    ],
+)
+def test_the_pages_of_values_explain_the_terms_in_their_names_that_no_button_does(edit, pages, form, page, terms):
+    edit(GLOSSARY, "  forms_en: tram\n", f"  forms_en: tram, {form}\n")
+
+    assert re.findall("<dt>(tramway)</dt>", pages()[f"{page}/index.html"]) == terms
+
+
 def test_the_glossary_is_in_the_order_of_its_alphabet_and_names_its_measures(edit, pages):
     edit(GLOSSARY, "term_sv: fjärrvärme", "term_sv: ånga")
     site = pages()
