@@ -90,6 +90,7 @@ guides: $(DEV) ## Update the guides for editors and template authors from the co
 	cd tests && ../$(BIN)/python -m theme_guide
 
 bench: $(DEV) $(ELEVENTY) ## Measure builds, previews and pages; WRITE=yes updates docs/performance.md
+	@$(BIN)/python -c 'from generator.site.compiled_templates import write_modules; write_modules()'
 	cd tests && ../$(BIN)/python -m performance $(if $(WRITE),--write) $(if $(ONLY),--only $(ONLY)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 ci: lint check check-content live test ## Run all checks that must pass before a merge
