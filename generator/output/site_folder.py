@@ -130,6 +130,9 @@ class Staging:
             with new.open("xb") as file:
                 file.write(content)
             new.chmod(_RIGHTS)
+            if path in self._present:
+                # It differs, or it would not be written.
+                return
             old = self._target / path
             try:
                 status = old.lstat()
@@ -188,7 +191,8 @@ class SiteFolder:
                 return self.replace(staging, sums)
             manifest = _manifest_of(sums)
             staging.put(MANIFEST, manifest)
-            moved = sorted(_files_in(staging.folder), key=lambda path: ((self.target / path).exists(), path))
+            present = self._present_files()
+            moved = sorted(_files_in(staging.folder), key=lambda path: (path in present, path))
             lines = [staging.folder.name, *(f"+{path}" for path in moved), *(f"-{path}" for path in sorted(removed))]
             write_file(self.moves, "\n".join(lines).encode())
             self._move()
@@ -213,8 +217,11 @@ class SiteFolder:
 
     def state(self) -> str:
         """Return a digest of the rights, sizes, times and numbers of all files, which differs where one was changed."""
+        return _sum_of(repr(sorted(self._present_files().items())).encode())
+
+    def _present_files(self) -> dict[str, _State]:
         self._states = self._states or dict(_states_in(str(self.target), ""))
-        return _sum_of(repr(sorted(self._states.items())).encode())
+        return self._states
 
     def repair(self) -> None:
         """Finish what a killed build had begun to move, clear away its rubbish, and bring back what it moved aside."""
@@ -240,16 +247,15 @@ class SiteFolder:
         staging = self.target.parent / name
         if not self._is_staging(staging):
             lines = []
+        source, target = str(staging), str(self.target)
         for sign, name in ((line[:1], line[1:]) for line in lines if _is_within_site(line[1:])):
-            path = self.target / name
             if sign == "-":
+                path = self.target / name
                 path.unlink(missing_ok=True)
                 self._states.pop(name, None)
                 self._remove_empty(path.parent)
-            elif (staging / name).exists():
-                make_folder(path.parent)
-                (staging / name).replace(path)
-                self._states[name] = _state_of(path.lstat())
+            elif _is_moved(f"{source}/{name}", f"{target}/{name}"):
+                self._states[name] = _state_of(os.lstat(f"{target}/{name}"))
         self.moves.unlink()
 
     def _remove_empty(self, folder: Path) -> None:
@@ -338,7 +344,7 @@ def _foreign_files(folder: Path) -> list[str]:
 def _files_in(folder: Path, above: str = "") -> Iterator[str]:
     """Yield the path of everything in a folder and below it that is no folder itself; a link is none."""
     # A build that ends just now may take a folder away.
-    with suppress(FileNotFoundError), os.scandir(folder / above) as entries:
+    with suppress(FileNotFoundError), os.scandir(f"{folder}/{above}") as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files_in(folder, f"{above}{entry.name}/")
@@ -361,6 +367,18 @@ def _lock(target: Path) -> Iterator[None]:
         lock = FileLock(target.with_name(f".{target.name}.lock")).acquire(poll_interval=0.05)
     with lock:
         yield
+
+
+def _is_moved(new: str, file: str) -> bool:
+    """Move a new file to its place, whose folder there may not be yet, and return whether there is one to move."""
+    try:
+        Path(new).replace(file)
+    except FileNotFoundError:
+        if not Path(new).exists():
+            return False
+        make_folder(Path(file).parent)
+        Path(new).replace(file)
+    return True
 
 
 def _is_unchanged(file: Path, expected: str) -> bool:
