@@ -198,6 +198,8 @@ def test_a_language_without_rules_of_its_own_has_short_endings(answer):
         ("kan man", "kanal"),
         ("tietosuoja", "kaava"),
         ("tie", "tieto"),
+        ("joustavammaksi teemaksi", "maksaminen"),
+        ("yhteentoimivuusrakenteiden", "rakentaminen"),
     ],
 )
 def test_a_word_does_not_find_another_like_it(found, text, query):
