@@ -182,8 +182,8 @@ def test_labels_and_choices_are_in_the_editor_s_language(city, package):
     ("language", "message"),
     [
         ("en", "This does not fit. Write it like “iot-platform”."),
-        ("fi", "Tämä ei käy. Kirjoita se näin: ”iot-alusta”."),
-        ("sv", "Det här passar inte. Skriv så här: ”iot-plattform”."),
+        ("fi", "Tämä ei kelpaa. Kirjoita se näin: ”iot-alusta”."),
+        ("sv", "Det här duger inte. Skriv så här: ”iot-plattform”."),
     ],
 )
 def test_an_example_is_in_the_editor_s_language(city, package, language, message):
