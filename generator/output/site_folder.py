@@ -29,8 +29,8 @@ MANIFEST = "tiekartta.sha256"
 # What the file managers of Mac and Windows leave in a folder.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _PARTS_OF_THE_PROJECT = ("content", "templates", "static", "generator", "tests", "docs", ".git")
-# Of a file of the site: its owner writes, everyone reads.
-_RIGHTS = 0o644
+# Of a file of the site, and of a folder: its owner writes, everyone reads.
+_RIGHTS, _FOLDER_RIGHTS = 0o644, 0o755
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
 
 # The rights, size, times and number of a file.
@@ -102,6 +102,8 @@ class Staging:
 
     def __init__(self, folder: Path, target: Path, present: Sums) -> None:
         self.folder, self._target, self._present = folder, target, present
+        # The folders of files that were written by this process.
+        self._made: set[str] = set()
 
     def write(self, path: str, content: bytes) -> str:
         """Write a file at a path of the site, unless it is there, and return its sum.
@@ -123,23 +125,34 @@ class Staging:
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file. One that is as it was in the site keeps its time."""
-        new = self.folder / path
+        # Texts, not paths: a site has some thousand files, and a path takes longer than the system to write one.
+        new, old = f"{self.folder}/{path}", f"{self._target}/{path}"
         with failures_in_words(self._target):
-            make_folder(new.parent)
+            self._make_folder_of(path)
             # "x": on a disk that takes A for a, a second file never overwrites the first.
-            with new.open("xb") as file:
+            with open(new, "xb") as file:  # noqa: PTH123
                 file.write(content)
-            new.chmod(_RIGHTS)
+            os.chmod(new, _RIGHTS)  # noqa: PTH101
             if path in self._present:
                 # It differs, or it would not be written.
                 return
-            old = self._target / path
             try:
-                status = old.lstat()
+                status = os.lstat(old)
             except OSError:
                 return
-            if stat.S_ISREG(status.st_mode) and status.st_size == len(content) and old.read_bytes() == content:
+            if stat.S_ISREG(status.st_mode) and status.st_size == len(content) and Path(old).read_bytes() == content:
                 os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    def _make_folder_of(self, path: str) -> None:
+        """Make the folder of a file and those above it, which everyone may read."""
+        folder = path.rpartition("/")[0]
+        if folder and folder not in self._made:
+            self._make_folder_of(folder)
+            # Another process may have made it.
+            with suppress(FileExistsError):
+                os.mkdir(f"{self.folder}/{folder}")  # noqa: PTH102
+                os.chmod(f"{self.folder}/{folder}", _FOLDER_RIGHTS)  # noqa: PTH101
+            self._made.add(folder)
 
 
 class SiteFolder:
@@ -265,7 +278,7 @@ class SiteFolder:
 
     def _new_folder(self) -> Path:
         folder = Path(tempfile.mkdtemp(prefix=f".{self.target.name}.staging-", dir=self.target.parent))
-        folder.chmod(0o755)
+        folder.chmod(_FOLDER_RIGHTS)
         return folder
 
     def _put_in_place(self, staging: Path) -> None:
