@@ -235,7 +235,7 @@ def plan_of(site: BuiltSite, inputs: Inputs | None) -> SitePlan:
     return SitePlan(
         outputs=site.outputs,
         host_files=_host_files(site),
-        last=renderer.last,
+        last=renderer.last(site.outputs),
         learn=renderer.learn,
         answers=renderer.answers(),
         constants=(inputs and inputs.program, inputs and inputs.shared, *renderer.constants()),

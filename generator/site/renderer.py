@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from generator.cache import Cache
@@ -101,13 +101,10 @@ class SiteRenderer:
         pages = redirect_pages(self.urls.redirects())
         return {output_path(page.path): partial(self.redirect, page) for page in pages}
 
-    @property
-    def last(self) -> list[str]:
-        """The files that tell how large others are, by their paths."""
-        builtin = (BuiltinPage.HOME, BuiltinPage.MEASURES, BuiltinPage.STANDING, BuiltinPage.DATA)
-        subjects = (page for page in builtin if page in self.urls)
-        pages = [output_path(route.path) for subject in subjects for route in self.urls.routes_of(subject)]
-        return [*self._data.descriptions, *pages]
+    def last(self, paths: Iterable[str]) -> list[str]:
+        """Return which files best wait until the sizes of others are known: pages, and descriptions of the data."""
+        descriptions = self._data.descriptions
+        return [path for path in paths if path.endswith(".html") or path in descriptions]
 
     def learn(self, path: str, size: int) -> None:
         """Take over how large a file is, which then need not be made to know it."""
