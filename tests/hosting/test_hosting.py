@@ -181,20 +181,21 @@ def test_what_only_hosts_read_is_what_is_written(files: Files) -> None:
 
 
 def test_what_is_worth_it_comes_compressed_too() -> None:
-    text = b"<p>Toimenpide</p>\n" * 100
-    noise = os.urandom(1000)
-    given = {"a/index.html": text, "small.css": b"a{}", "noise.txt": noise, "picture.png": text}
+    text = b"<p>Toimenpide</p>\n" * 300
+    noise, style = os.urandom(5_000), b"a { color: red }\n" * 100
+    given = {"a/index.html": text, "assets/a.css": style, "small.css": style, "noise.txt": noise, "picture.png": text}
 
     made = {path: list(compressed_copies(path, content)) for path, content in given.items()}
 
     copies = made.pop("a/index.html")
     assert [path for path, _ in copies] == ["a/index.html.gz", "a/index.html.br"]
     assert [gzip.decompress(copies[0][1]), brotli.decompress(copies[1][1])] == [text, text]
+    assert [path for path, _ in made.pop("assets/a.css")] == ["assets/a.css.gz", "assets/a.css.br"]
     assert made == {"small.css": [], "noise.txt": [], "picture.png": []}
 
 
 def test_the_same_file_is_always_compressed_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = b"<p>Toimenpide</p>\n" * 100
+    content = b"<p>Toimenpide</p>\n" * 300
     first = dict(compressed_copies("index.html", content))
 
     monkeypatch.setattr(time, "time", lambda: 0.0)
