@@ -20,7 +20,7 @@ from generator.model import Language
 from generator.site import formatting
 from generator.site.compiled_templates import compiled_template
 from generator.site.glossary import GlossaryAnnotator
-from generator.site.hyphenation import hyphenate
+from generator.site.hyphenation import hyphenate, load_rules
 from generator.site.symbols import SymbolSheet
 from generator.site.template_engine import SYNTAX, TemplateEngine
 from generator.theme import Theme
@@ -88,6 +88,7 @@ class Templates:
     ) -> None:
         self._annotator, self._own, self._locale = annotator, theme.own, language.locale
         self._symbols = SymbolSheet()
+        load_rules(language.locale)
         self._environment = template_environment(theme, cache)
         self._environment.globals.update(
             constants,

@@ -50,6 +50,9 @@ class GlossaryMatcher:
         openings = "|".join(map(re.escape, sorted(set(self._openings)))) or "(?!)"
         self._opening = re.compile(rf"(?<![{_INSIDE}])(?:{openings})")
         self._words: dict[str, tuple[re.Pattern[str], Sequence[GlossaryTerm]]] = {}
+        # To compile takes long: here it is done once, and not by each worker.
+        for opening in set(self._openings):
+            self._words_with(opening)
         # A title stands on many pages, and is searched once; so is a measure.
         self._matches: dict[str, tuple[TermMatch, ...]] = {}
         self._used: dict[str, tuple[str, ...]] = {}

@@ -83,6 +83,11 @@ def _foreign_parts(html: str) -> Iterator[tuple[int, int, str]]:
                 yield start, end, language[1]
 
 
+def load_rules(language_tag: str) -> None:
+    """Read the rules of a language, so that each worker has them from the beginning."""
+    _hyphenator(language_tag)
+
+
 def hyphenate_text(text: str, language_tag: str) -> str:
     """Return a text, in which no tags are, with soft hyphens in its long words."""
     return _hyphenator(language_tag)(text)
