@@ -15,7 +15,7 @@ _HOSTS = frozenset({Host.NGINX, Host.GITLAB})
 _COMPRESSIBLE = frozenset(
     {".html", ".css", ".js", ".json", ".jsonld", ".svg", ".xml", ".ics", ".txt", ".webmanifest", ".csv"}
 )
-# In bytes. What is smaller comes with the first ten packets of a connection anyway, so no reader waits for it: the cards
+# In bytes. What is smaller comes with the first ten packets of a connection anyway, and no reader waits for it: cards
 # that others embed and the data of one measure, 62 % of the compressed files of a large site, and 11 % of what they
 # save. They took 0.36 s to compress and as long to write, of 15 s of CPU for 1,000 measures.
 _MIN_SIZE = 4_000
