@@ -89,8 +89,8 @@ def _results_of_pool(jobs: Sequence[Callable[[], object]], workers: int) -> Iter
         yield from _results(pool, len(jobs))
     except BrokenProcessPool:
         raise UserError(
-            "A part of the program was ended from outside, perhaps because the memory is full. "
-            "Close other programs and run the command again."
+            "Part of the program was stopped from outside, perhaps because memory ran out. Close other "
+            "programs and run the command again."
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)

@@ -108,7 +108,7 @@ def annotated_copy(path: str) -> bytes:
     if path not in overridable():
         suggestion = did_you_mean(path, overridable())
         if suggestion is None:
-            raise UserError('The theme has no file "{path}". “tiekartta theme list” names all of them.', path=path)
+            raise UserError('The theme has no file "{path}". “tiekartta theme list” lists all of them.', path=path)
         raise UserError(
             'The theme has no file "{path}". Did you mean "{suggestion}"?', path=path, suggestion=suggestion
         )

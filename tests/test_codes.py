@@ -76,7 +76,7 @@ def test_readers_can_tell_measures_apart(city, edit, first, second, place):
 
     code = place.rpartition("|")[2]
     assert [quoted(diagnostic) for diagnostic in found.value.diagnostics] == [
-        f'{TRAM} [{place}]: "{code}" is what readers know {HEATING} by already. Give one of them another code.'
+        f'{TRAM} [{place}]: "{code}" is already the code of {HEATING}. Give one of them another code.'
     ]
 
 

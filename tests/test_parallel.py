@@ -152,8 +152,10 @@ def test_a_killed_worker_is_reported():
     """
 
     assert printed(program) == [
-        "A part of the program was ended from outside, perhaps because the memory is full. "
-        "Close other programs and run the command again."
+        (
+            "Part of the program was stopped from outside, perhaps because memory ran out. Close other programs "
+            "and run the command again."
+        )
     ]
 
 

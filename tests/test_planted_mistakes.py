@@ -33,8 +33,8 @@ LINE = re.compile(r"\{(?:(first|last) )?line(?: of (.+?))?\}")
 # How the part of a message begins that says what to do. What is ready to copy needs no verb.
 READY = r"\{cure\}|## \{heading\}"
 CURES = {
-    "en": "add|change|check|choose|copy|delete|did you mean|give|keep|leave out|link|make|move|name it|put|run|save|say|shorten"
-    "|use|write",
+    "en": "add|build|change|check|choose|combine|copy|correct|delete|describe|did you mean|give|keep|leave out|link|make|move"
+    "|name it|put|rename|restore|run|save|say|shorten|split|start|use|write",
     "fi": "aloita|anna|kerro|kirjoita|kopioi|käytä|lisää|lyhennä|palauta|poista|siirrä|säilytä|tallenna|tarkista"
     "|tarkoititko|tee|vaihda|valitse|yhdistä",
     "sv": "använd|återställ|behåll|berätta|börja|flytta|förkorta|ge|gör|kontrollera|kopiera|kör|lägg|länka|menade du|sätt|skriv|slå ihop|spara|ta bort"

@@ -189,7 +189,7 @@ MISTAKES = {
     ),
     "a number of another": (
         lambda: replace(TRAM, "number: 2", "number: 1"),
-        (TRAM, "number: 1", f"Number 1 is already that of {HEATING}. Give one of them another."),
+        (TRAM, "number: 1", f"Number 1 is already used by {HEATING}. Give one of them another."),
     ),
     "a link to what was deleted": (
         lambda: Path(TRAM).unlink(),
@@ -259,7 +259,7 @@ def test_a_request_fails_on_advice_that_it_adds_once_its_pages_can_be_looked_at(
     run = change(lambda: replace(TRAM, "A tram to the harbour", "A tram to the ABC"), act, REQUESTS[act], host)
 
     assert (run.outcome, run.annotations) == (("failed",), []), run.log
-    assert "Or write why it stays: kept: abbreviation ABC (…)" in run.log
+    assert "Or write why you keep it: kept: abbreviation ABC (…)" in run.log
     assert "A tram to the ABC" in run.changes
     assert Path("site/en/measures/tram/index.html").is_file()
 

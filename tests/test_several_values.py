@@ -51,7 +51,7 @@ def test_the_values_are_in_the_order_in_which_they_are_written(districts):
     [
         ("south, nort", '[district: |south, nort]: "nort" is not a district. Did you mean "north"?'),
         ("south/north", '[district: |south/north]: "south/north" is not a district. Did you mean "south"?'),
-        ("','", "[district: |',']: There is nothing but commas here. Write a name, or delete the line."),
+        ("','", "[district: |',']: There are only commas here. Write a name, or delete the line."),
         (
             "[south, north]",
             '[district: |[south, north]]: "district" takes one value. Write it without the brackets, or put it in '
@@ -59,8 +59,7 @@ def test_the_values_are_in_the_order_in_which_they_are_written(districts):
         ),
         (
             "\n  - south\n  - north",
-            '[|- south]: "district" is to stand on one line. Write it after the colon, several values divided by '
-            "commas.",
+            '[|- south]: "district" must be on one line. Write it after the colon, several values separated by commas.',
         ),
     ],
 )

@@ -277,9 +277,7 @@ def _spans(path: str, content: str) -> dict[str, _Span]:
     fields, _body = split_front_matter(source)
     offset = _fields_start(text)
     if fields.flow_style:
-        raise source.problem(
-            offset + 1, _("The fields stand in curly brackets here. Write one “name: value” on a line.")
-        )
+        raise source.problem(offset + 1, _("The fields are in curly brackets here. Write one “name: value” per line."))
     spans = {}
     for key, node in fields.value:
         name, value = key.start_mark.index + offset, node.start_mark.index + offset

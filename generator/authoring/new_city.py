@@ -97,7 +97,7 @@ def check_is_free(folder: Path, besides: Collection[str] = ()) -> None:
     taken = [name for name in sorted(_names_in(folder) - {*besides}) if name in ours or not name.startswith(".")]
     if taken:
         raise UserError(
-            '"{path}" is not empty, it has "{entry}". Name a new folder, or an empty one.',
+            '"{path}" is not empty: it contains "{entry}". Name a new folder, or an empty one.',
             path=folder,
             entry=taken[0],
         )
@@ -193,7 +193,7 @@ def _language(code: str) -> Language:
         locale = Locale.parse(known["locale"] if known else code, sep="_" if known else "-")
     except (ValueError, UnknownLocaleError):
         raise InvalidValue(
-            '"{value}" is not the code of a language. Write one such as sv, de-ls or zh-Hant.', value=code
+            '"{value}" is not a language code. Write one such as sv, de-ls or zh-Hant.', value=code
         ) from None
     endonym = known["in_itself"] if known else str(locale.get_display_name()).capitalize()
     _base, _hyphen, variety = code.partition("-")

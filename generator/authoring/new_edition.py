@@ -23,7 +23,7 @@ def write_edition(roadmap: Roadmap, content: Path, year: int, descriptions: Mapp
     newest = roadmap.editions[-1]
     if year <= newest.year:
         raise UserError(
-            "There is a roadmap of {newest} already. Begin that of a later year, such as {next}.",
+            "There is already a roadmap for {newest}. Start one for a later year, such as {next}.",
             newest=newest.year,
             next=newest.year + 1,
         )
@@ -33,7 +33,7 @@ def write_edition(roadmap: Roadmap, content: Path, year: int, descriptions: Mapp
             stream.write("".join(f"{line}\n" for line in _edition_lines(roadmap, year, descriptions)))
     except FileExistsError:
         name = file.as_posix()
-        raise UserError('"{file}" is there already, of another year. Give it its own name.', file=name) from None
+        raise UserError('"{file}" already exists, for another year. Choose another name.', file=name) from None
     return file
 
 

@@ -74,13 +74,13 @@ def _follow_up_lines(languages: Sequence[Language], translator: Translator) -> I
 
     yield explained(
         _(
-            "How the roadmap is followed up. Change the names and the explanations of the states as you like. Leave "
-            "their ids, “shape”, “counts” and “turn” as they are."
+            "How the roadmap is followed up. Change the names and explanations of the statuses as you like. "
+            "Leave their ids, “shape”, “counts” and “turn” as they are."
         )
     )
-    yield explained(_("The day of the next review, if it is known: delete the # and write it."))
+    yield explained(_("The date of the next review, if it is known: delete the # and write it."))
     yield "# next_review: 2027-01-31"
-    yield explained(_("Which measures the law demands, if you tell it: a classification and its value."))
+    yield explained(_("Which measures the law requires, if this is to be shown: a classification and its value."))
     yield from ("# by_law:", "#   source: law", "statuses:")
     for state, (shape, counts, turn) in _STATES.items():
         yield f"  {state}:"

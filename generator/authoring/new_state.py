@@ -79,10 +79,10 @@ def find_status(name: str, roadmap: Roadmap, language: Language) -> Status:
         return found
     if meant := did_you_mean(name.casefold(), by_name):
         raise UserError(
-            '"{name}" is not a state. Did you mean "{meant}"?', name=name, meant=by_name[meant].label[language]
+            '"{name}" is not a status. Did you mean "{meant}"?', name=name, meant=by_name[meant].label[language]
         )
     states = ", ".join(status.label[language] for status in statuses)
-    raise UserError('"{name}" is not a state. Use one of these: {states}.', name=name, states=states)
+    raise UserError('"{name}" is not a status. Use one of these: {states}.', name=name, states=states)
 
 
 def needed(measure: Measure, state: NewState) -> tuple[str, ...]:

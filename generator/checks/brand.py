@@ -47,7 +47,7 @@ def _contrast_error(colour: BrandColour, palette: Palette, others: Sequence[tupl
 
 def _too_little(shade: str, name: str, ratio: float, least: int) -> Message:
     return _(
-        '"{colour}" has a contrast of {ratio}:1 to "{name}", and {least}:1 is needed.',
+        'The contrast of "{colour}" to "{name}" is {ratio}:1, and at least {least}:1 is needed.',
         colour=shade,
         ratio=math.floor(ratio * 10) / 10,
         name=name,
@@ -57,5 +57,5 @@ def _too_little(shade: str, name: str, ratio: float, least: int) -> Message:
 
 def _cure(colour: str | None) -> Message:
     if colour is None:
-        return _("No shade of it has enough; change the other one.")
-    return _('The nearest that passes is "{colour}".', colour=colour)
+        return _("No shade of it has enough contrast; change the other colour.")
+    return _('The nearest colour that passes is "{colour}".', colour=colour)

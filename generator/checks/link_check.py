@@ -120,7 +120,7 @@ def _report_until_done(
     hosts: Collection[Future[None]], queues: Collection[Sequence[str]], tried: Collection[str], at_once: int
 ) -> None:
     """Report again and again how many pages were tried, until all hosts are done."""
-    label, total = _("Trying the links to other sites"), sum(map(len, queues))
+    label, total = _("Checking the links to other sites"), sum(map(len, queues))
     whole = _rounds_left(queues, (), at_once)
     while wait(hosts, _REPORT_SECONDS).not_done:
         report(label, len(tried), total, 1 - _rounds_left(queues, tried, at_once) / whole)
@@ -212,11 +212,13 @@ def _reason(error: Exception, seconds: float) -> object:
     cause = error.reason if isinstance(error, URLError) else error
     match cause:
         case TimeoutError():
-            return _("no answer in {seconds} s", seconds=Number(int(seconds) if seconds.is_integer() else seconds))
+            return _(
+                "no response within {seconds} s", seconds=Number(int(seconds) if seconds.is_integer() else seconds)
+            )
         case socket.gaierror():
             return _("there is no such host")
         case ConnectionError():
-            return _("the host takes no connection")
+            return _("the host refuses the connection")
         case ssl.SSLError():
             return _("the connection is not safe")
         case _:
@@ -228,23 +230,24 @@ def _message_on(url: str, result: HttpResult) -> tuple[Message, Severity]:
     if result.is_good:
         anchor = urldefrag(url).fragment
         moved = result.moved + (f"#{anchor}" if anchor and "#" not in result.moved else "")
-        return _('"{link}" has moved for good. Write "{new}".', link=url, new=moved), Severity.ADVICE
+        return _('"{link}" has moved permanently. Write "{new}".', link=url, new=moved), Severity.ADVICE
     if result.status in _REFUSALS:
         message = _(
-            '"{link}" does not open to programs (answer {status}). Look in a browser whether it is there.',
+            '"{link}" could not be opened by a program (response {status}). Open it in a browser to see '
+            "whether it works.",
             link=url,
             status=result.status,
         )
         return message, Severity.ADVICE
     if result.status:
         message = _(
-            '"{link}" leads nowhere (answer {status}). Write another address, or leave the link out.',
+            '"{link}" leads nowhere (response {status}). Write another address, or remove the link.',
             link=url,
             status=result.status,
         )
     else:
         message = _(
-            '"{link}" leads nowhere: {reason}. Write another address, or leave the link out.',
+            '"{link}" leads nowhere: {reason}. Write another address, or remove the link.',
             link=url,
             reason=result.reason,
         )

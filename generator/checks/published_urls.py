@@ -61,7 +61,7 @@ def published_paths(sitemap: str) -> tuple[str, ...]:
         raise UserError('"{sitemap}" is an index of sitemaps. Name one of its sitemaps.', sitemap=sitemap)
     urls = [url for element in root.iter(f"{_NAMESPACE}loc") if is_web(url := (element.text or "").strip())]
     if not urls:
-        raise UserError('"{sitemap}" names no address of the web. Name a sitemap that does.', sitemap=sitemap)
+        raise UserError('"{sitemap}" contains no web addresses. Name a sitemap that does.', sitemap=sitemap)
     home = min(urls, key=len)
     if not all(url.startswith(home) for url in urls):
         raise UserError(
@@ -94,7 +94,7 @@ def _read(sitemap: str) -> bytes:
             error.close()
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
         raise UserError(
-            'The sitemap "{sitemap}" could not be read: {reason}. Look at its name.', sitemap=sitemap, reason=reason
+            'The sitemap "{sitemap}" could not be read: {reason}. Check its name.', sitemap=sitemap, reason=reason
         ) from None
     if len(content) > _MAX_BYTES:
         raise UserError('"{sitemap}" is larger than a sitemap may be. Name a smaller one.', sitemap=sitemap)
@@ -115,7 +115,8 @@ def _lost_message(path: str, published: Sequence[Mapping[str, Any]], roadmap: Ro
     code = next(code for code, own in measure["slug"].items() if own == slug)
     aliases = successor.aliases.by_code.get(code, ())
     return _(
-        'The address "/{path}" was published and has no page now. Its measure is in {file}. Write there: {line}',
+        'The address "/{path}" was published and has no page now. Its measure is in {file}. Add this line '
+        "there: {line}",
         path=path,
         file=successor.locations.start.file,
         line=f"aliases_{code}: {', '.join((*aliases, slug))}",
@@ -136,8 +137,8 @@ def _stranger_messages(published: Sequence[Mapping[str, Any]], roadmap: Roadmap)
             owner = owners.get((code, slug))
             if owner and same and owner not in same:
                 yield _(
-                    'The address "{slug}" was published for the measure of {file}, and is that of {owner} now. '
-                    "Links to it would lead to a stranger. Give it back.",
+                    'The address "{slug}" was published for the measure of {file}, but now belongs to '
+                    "{owner}. Links to it would lead to the wrong page. Give it back.",
                     slug=slug,
                     file=same[0].locations.start.file,
                     owner=owner.locations.start.file,

@@ -54,7 +54,7 @@ def _duplicate_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:
         other = first.setdefault(measure.full_number, measure)
         if other.path != measure.path:
             message = _(
-                "Number {number} is already that of {file}. Give one of them another.",
+                "Number {number} is already used by {file}. Give one of them another.",
                 number=measure.full_number,
                 file=other.locations.start.file,
             )
@@ -63,7 +63,7 @@ def _duplicate_numbers(roadmap: Roadmap) -> Iterator[Diagnostic]:
         other = by_name.setdefault(measure.display_number, measure)
         if other.path != measure.path:
             message = _(
-                '"{code}" is what readers know {file} by already. Give one of them another code.',
+                '"{code}" is already the code of {file}. Give one of them another code.',
                 code=measure.display_number,
                 file=other.locations.start.file,
             )
@@ -82,7 +82,7 @@ def _duplicate_paths(urls: UrlMap) -> Iterator[Diagnostic]:
             continue
         other_location = slug_location(other.subject, other.language)
         message = _(
-            'The address "/{path}" is already that of {owner}. Change one of the two.',
+            'The address "/{path}" already belongs to {owner}. Change one of the two.',
             path=route.path,
             owner=other_location.file if other_location and other != route else _("the site itself"),
         )
@@ -111,13 +111,11 @@ def _redirect_errors(urls: UrlMap) -> Iterator[Diagnostic]:
             yield Diagnostic(redirect.location, message)
         elif old.rstrip("/") in seen:
             message = _(
-                'The address "/{path}" leads to another page already. Delete one of the two.', path=redirect.old
+                'The address "/{path}" already leads to another page. Delete one of the two.', path=redirect.old
             )
             yield Diagnostic(redirect.location, message)
         if redirect.new not in pages:
-            message = _(
-                'There is no page at "/{path}". Write the address of one, as it stands there.', path=redirect.new
-            )
+            message = _('There is no page at "/{path}". Write the address of a page that exists.', path=redirect.new)
             yield Diagnostic(redirect.location, message)
         seen.add(old.rstrip("/"))
 
@@ -165,7 +163,7 @@ def _placeholders(roadmap: Roadmap) -> Iterator[Diagnostic]:
         if text is not None and text[language] == placeholder[language]:
             name = f"{field}_{language.code}"
             message = _(
-                '{field} only holds a place: "{text}". Write what is true here.',
+                '{field} is only a placeholder: "{text}". Write what is true here.',
                 field=FieldName(name),
                 text=text[language],
             )
@@ -176,5 +174,5 @@ def _editions_without_measures(roadmap: Roadmap) -> Iterator[Diagnostic]:
     """Report each edition that has no measure, once there are some at all."""
     for edition in roadmap.editions if roadmap.measures else ():
         if not (edition.draft or edition.carries or roadmap.measures_in(edition)):
-            message = _("This year has no measures. Name those that it goes on with, or delete the file.")
+            message = _("This year has no measures. Name those that it continues, or delete the file.")
             yield Diagnostic(edition.locations.start, message)

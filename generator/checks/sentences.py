@@ -44,7 +44,7 @@ def _errors(roadmap: Roadmap, pattern: SentencePattern | None, gaps: _Gaps, cure
         for gap in pattern.gaps(language):
             if gap not in gaps:
                 choices = _("Use one of {choices}.", choices=", ".join(gaps))
-                problem = _('"{gap}" is nothing that this sentence can tell of.', gap=gap)
+                problem = _('"{gap}" cannot be used in this sentence.', gap=gap)
                 yield Diagnostic(pattern.locations[language], with_cure(problem, did_you_mean(gap, gaps), choices))
             elif not gaps[gap]:
                 problem = _('This sentence has no words for "{gap}".', gap=gap)

@@ -25,13 +25,13 @@ def _on_day(page: Page, site: Site) -> Iterator[Diagnostic]:
     """Advise where the assessment has no day, is old by the day of the site, or readers are not told its day."""
     location, day = page.locations.of("assessed"), page.assessed
     if day is None:
-        message = _("When was accessibility assessed? Write the day into the text, and here: “assessed: 2026-11-24”.")
+        message = _("When was accessibility assessed? Write the date in the text, and here: “assessed: 2026-11-24”.")
         yield Diagnostic(page.locations.of("covers"), message)
         return
     if (site.updated - day).days > _DAYS_OF_A_YEAR:
         message = _(
-            "Accessibility was last assessed on {date}, more than a year ago. "
-            "Assess it, update the text, and write the day here.",
+            "Accessibility was last assessed on {date}, more than a year ago. Assess it again, update the "
+            "text, and write the date here.",
             date=date(day, site.default_language),
         )
         yield Diagnostic(location, message)
@@ -39,7 +39,7 @@ def _on_day(page: Page, site: Site) -> Iterator[Diagnostic]:
         written = date(day, language)
         if written not in page.body[language].markdown:
             message = _(
-                "The text ({language}) does not give the day of the assessment. Write it there: {date}",
+                "The text ({language}) does not give the date of the assessment. Write it there: {date}",
                 language=language.endonym,
                 date=written,
             )

@@ -24,7 +24,7 @@ def check_theme(theme: Theme, languages: Sequence[Language]) -> None:
         path = file.relative_to(theme.own).as_posix()
         with collector:
             if file.is_symlink() or not file.is_file():
-                message = _("This is not a file of its own but a link or a device. Put the file itself here.")
+                message = _("This is not a regular file but a link or a device. Put the file itself here.")
                 raise file_error(file, message)
             if not is_overridable(path):
                 raise file_error(file, _not_of_the_theme(path))
@@ -46,8 +46,8 @@ def outdated_overrides(theme: Theme) -> Iterator[Diagnostic]:
         origin = origin_of(file.read_bytes())
         if origin and path in overridable() and origin.digest != (digest := digest_of(path)):
             message = _(
-                "The built-in file has changed since version {version}. “tiekartta theme diff {path}” shows the "
-                "differences. Take over what you need, then write {digest} into this line.",
+                "The built-in file has changed since version {version}. “tiekartta theme diff {path}” shows "
+                "the differences. Copy what you need, then write {digest} in this line.",
                 version=origin.version,
                 path=path,
                 digest=digest,
@@ -63,7 +63,7 @@ def _own_files(theme: Theme) -> Sequence[Path]:
 def _not_of_the_theme(path: str) -> Message:
     suggestion = did_you_mean(path, overridable())
     if suggestion is None:
-        return _("The theme has no such file, so this one is never used. “tiekartta theme list” names all of them.")
+        return _("The theme has no such file, so this one is never used. “tiekartta theme list” lists all of them.")
     return _(
         "The theme has no such file, so this one is never used. Did you mean “{suggestion}”?", suggestion=suggestion
     )
@@ -71,8 +71,8 @@ def _not_of_the_theme(path: str) -> Message:
 
 def _not_of_the_site(code: str, codes: Sequence[str]) -> Message:
     return _(
-        'The site has no language "{code}", so its words are never used. Name the file by one of {codes}, or delete '
-        "it.",
+        'The site has no language "{code}", so its words are never used. Name the file after one of {codes}, '
+        "or delete it.",
         code=code,
         codes=", ".join(codes),
     )
@@ -90,7 +90,7 @@ def _check_template(file: Path, text: str, environment: Environment) -> None:
     try:
         environment.parse(text)
     except TemplateSyntaxError as error:
-        message = _("This template does not compile: {reason} Mend the line.", reason=_sentence(str(error.message)))
+        message = _("This template does not compile: {reason} Correct the line.", reason=_sentence(str(error.message)))
         raise ContentError([Diagnostic(Location(path_text(file), error.lineno), message)]) from None
 
 

@@ -26,8 +26,8 @@ def check_tracking(roadmap: Roadmap) -> Iterator[Diagnostic]:
         count = counted(roadmap, figure.filters)
         if figure.count not in (None, count):
             message = _(
-                "This figure says {stated}, but the measures are {counted}. Mend what is wrong, or delete the line "
-                "“count”: then the figure is counted.",
+                "This figure is {stated}, but the number of measures is {counted}. Correct what is wrong, or "
+                "delete the line “count”: then the figure is counted.",
                 stated=figure.count,
                 counted=count,
             )
@@ -42,12 +42,12 @@ def _reference_error(reference: Reference, documents: _Documents, roadmap: Roadm
     if path == subject.path:
         return _("This is the measure itself. Name another, or delete it.")
     if field == "merged_into" and _is_in_circle(subject, documents):
-        return _("These measures are merged into each other in a circle. Say of one that it goes on.")
+        return _("These measures are merged into each other in a circle. Give one of them another status.")
     if field in ("continues", "carries") and _year_of(documents[path]) >= _year_of(subject):
         cure = _("Name the measure that was there before, or delete it.")
         if field == "carries":
             cure = _("Leave it out here.")
-        return _('"{file}" is not of an earlier year. {cure}', file=_file_name(path), cure=cure)
+        return _('"{file}" is not from an earlier year. {cure}', file=_file_name(path), cure=cure)
     return None
 
 
@@ -55,7 +55,7 @@ def _unknown_file(path: str, documents: _Documents, roadmap: Roadmap) -> Message
     name, folder = _file_name(path), PurePosixPath(path).parent
     if path in roadmap.unpublished_paths:
         return _(
-            '"{file}" is a draft, or its year is one, and has no page yet. Publish it too, or delete its name here.',
+            '"{file}" or its year is a draft, so it has no page yet. Publish it too, or delete its name here.',
             file=name,
         )
     if message := withdrawn_message(path, roadmap):
@@ -105,7 +105,7 @@ def _adoption_errors(roadmap: Roadmap) -> Iterator[Diagnostic]:
     for earlier, edition in pairwise(adopted):
         if edition.adopted <= earlier.adopted:
             message = _(
-                "This day does not come after {date}, when the roadmap of {year} was adopted. Mend one of the two.",
+                "This date is not after {date}, when the roadmap for {year} was adopted. Correct one of the two.",
                 year=earlier.year,
                 date=earlier.adopted,
             )
@@ -113,8 +113,8 @@ def _adoption_errors(roadmap: Roadmap) -> Iterator[Diagnostic]:
     for edition in adopted:
         if edition.adopted > roadmap.site.updated:
             message = _(
-                "This day is after {date}, of which the site tells. Write “draft: yes” until it has been adopted, or a "
-                "later day as “updated” in site.yaml.",
+                "This date is after {date}, the date of the site. Write “draft: yes” until the roadmap has "
+                "been adopted, or a later date as “updated” in site.yaml.",
                 date=roadmap.site.updated,
             )
             yield Diagnostic(edition.locations.of("adopted"), message)

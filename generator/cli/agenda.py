@@ -31,18 +31,20 @@ _CALENDAR = ".ics"
 
 @click.command("agenda")
 @click.option(
-    "--by", metavar="CLASSIFICATION", help="What divides the measures, such as goal. The responsible units if left out."
+    "--by",
+    metavar="CLASSIFICATION",
+    help="What to divide the measures by, such as goal. If left out, the responsible units.",
 )
 @click.option("--unit", metavar="VALUE", help="Only the measures of this unit, or of this value of --by.")
-@click.option("--each", is_flag=True, help="Write a file for each unit into a folder, named after --output.")
+@click.option("--each", is_flag=True, help="Write a file for each unit into a folder named after --output.")
 @click.option(
-    "--today", metavar="DATE", callback=parsed_by(parsers.date), help="The day to count from. Today if left out."
+    "--today", metavar="DATE", callback=parsed_by(parsers.date), help="The date to count from. Today if left out."
 )
 @click.option(
     "--days",
     metavar="NUMBER",
     type=click.IntRange(0, 9999),
-    help="How many days ahead are soon. As follow-up.yaml says if left out.",
+    help="How many days ahead count as soon. If left out, as follow-up.yaml says.",
 )
 @text_language_option
 @click.option(
@@ -63,9 +65,10 @@ def agenda_command(
     code: str | None,
     output: Path | None,
 ) -> None:
-    """Report by unit what is late, due soon, silent or unknown.
+    """Report by unit what is late, due soon, without news or unknown.
 
-    Each measure has what to ask its unit. Nothing was told of a silent one for half a year, or as follow-up.yaml says.
+    Each measure has the questions for its unit. A measure is without news if nothing was reported for half a year,
+    or for the time given in follow-up.yaml.
 
     Example: tiekartta agenda --unit library --output library.docx
     """
@@ -117,7 +120,7 @@ def _value(text: str, classification: Classification | None) -> Value:
         if text.casefold() in (name.casefold() for name in names):
             return value
     raise UserError(
-        '"{value}" is no value of {classification}. Use one of {names}.',
+        '"{value}" is not a value of {classification}. Use one of {names}.',
         value=text,
         classification=FieldName(classification.id),
         names=", ".join(value.id for value in classification.values),
@@ -127,7 +130,11 @@ def _value(text: str, classification: Classification | None) -> Value:
 def _calendar(project: Project, roadmap: Roadmap, value: Value | None, language: Language) -> bytes:
     """Return the due dates and decisions of all measures, or of those of a value, as the site has them."""
     if not roadmap.site.base_url:
-        raise UserError("A calendar leads to the site. Write its address as “base_url: …” in site.yaml first.")
+        raise UserError(
+            "The calendar links to the site. Write the address of the site as “base_url: …” in site.yaml first."
+        )
     if value not in UrlMap(roadmap).followed:
-        raise UserError("The site has no calendar of this. Leave out --unit, or name a file that ends in .docx.")
+        raise UserError(
+            "The site has no calendar for this value. Leave out --unit, or choose a file name that ends in .docx."
+        )
     return calendar(SiteRenderer(roadmap, project.theme).sites[language.code], value)

@@ -111,12 +111,12 @@ class LocalizedGroup(click.Group):
 @click.option(
     "--language",
     type=click.Choice(EDITOR_LANGUAGES),
-    help="The language of the messages. If left out, that of the content's editors or of the environment.",
+    help="The language of the messages. If left out, the language of the editors in site.yaml, or that of the system.",
 )
 @click.version_option(__version__, prog_name="tiekartta", help="Show the version and exit.")
 @click.pass_context
 def main(context: click.Context, content: Path, language: str | None) -> None:
-    """Build a city's roadmap site from Markdown files. Run it in the folder of the project."""
+    """Build a city's roadmap site from Markdown files. Run it in the project folder."""
     signal.signal(signal.SIGTERM, stop_on_signal)
     context.obj = cli_context(content, language or "")
 
@@ -154,14 +154,19 @@ def _usage_message(error: click.UsageError) -> Message:
     option = str(getattr(error, "option_name", "") or (parameter.opts[0] if parameter is not None else ""))
     match error:
         case click.NoSuchOption():
-            return _("There is no option {option} here. The command with --help tells which there are.", option=option)
+            return _(
+                "There is no option {option} here. Run the command with --help to list the options.", option=option
+            )
         case click.MissingParameter() | click.BadOptionUsage():
             return _("{option} needs a value after it.", option=option)
         case click.BadParameter():
-            return _("This value of {option} does not do. The command with --help tells what it takes.", option=option)
+            return _(
+                "This value cannot be used with {option}. Run the command with --help to see which can.", option=option
+            )
         case click.NoSuchCommand():
             return _(
-                'There is no command "{command}". The word --help tells which there are.', command=error.command_name
+                'There is no command "{command}". Run the program with --help to list the commands.',
+                command=error.command_name,
             )
         case _:
-            return _("The command cannot be written so. With --help it tells how.")
+            return _("That is not how the command is written. Run it with --help to see how.")

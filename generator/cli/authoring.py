@@ -31,8 +31,8 @@ from generator.output.atomic_write import write_files
 def new_command(cli: CliContext, titles: Sequence[str]) -> None:
     """Create the file of a new measure, as a draft.
 
-    TITLES are the titles of the measure, one for each language of the site in its order. A terminal asks for them if
-    they are left out.
+    TITLES are the titles of the measure, one for each language of the site in its order. In a terminal, the command
+    asks for them if they are left out.
 
     Example: tiekartta new "Raitiotie satamaan" "Spårvagn till hamnen"
     """
@@ -41,19 +41,17 @@ def new_command(cli: CliContext, titles: Sequence[str]) -> None:
         questions = [_("Title ({language})", language=language.endonym) for language in roadmap.site.languages]
         titles = [click.prompt(cli.translator.translate(question)) for question in questions]
     file = new_measure.write_draft(roadmap, cli.project.content, titles)
-    cli.echo(
-        _("{file} is there, as a draft. Write its fields, then delete the line “draft: yes”.", file=file.as_posix())
-    )
+    cli.echo(_("Created {file} as a draft. Write its fields, then delete the line “draft: yes”.", file=file.as_posix()))
 
 
 @click.command("upgrade")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.pass_obj
 def upgrade_command(cli: CliContext, dry_run: bool) -> None:
-    """Bring the content to the newest format.
+    """Upgrade the content to the newest format.
 
-    A city's requirements.txt then names the installed version. It shows every line that changes, and leaves all others
-    as they are. Commit your own changes first, so that you can look at these and undo them.
+    A city's requirements.txt is changed to the installed version. Every line that changes is shown, and all others
+    stay as they are. Commit your own changes first, so that you can review these and undo them.
     """
     content = cli.project.content
     unused, changes = unused_texts(content), {**upgraded(content), **repinned(content.parent, installed_pin())}
@@ -65,7 +63,7 @@ def upgrade_command(cli: CliContext, dry_run: bool) -> None:
         # Of a file that is deleted, what is still needed is in other files.
         write_stdout("".join(diff_lines(bytes_of(file), new, name)) if new else f"--- {name}\n")
     if unused:
-        cli.echo(_("No page has these words of texts.yaml any more: {names}", names=", ".join(unused)))
+        cli.echo(_("No page uses these words of texts.yaml any more: {names}", names=", ".join(unused)))
     if dry_run:
         cli.echo(ngettext("{count} file would change.", "{count} files would change.", count=len(changes)))
         return
@@ -95,7 +93,7 @@ def schema_command(cli: CliContext, output: Path | None) -> None:
 @document_option
 @click.pass_obj
 def guide_command(cli: CliContext, output: Path | None) -> None:
-    """Write the guide for those who write the content.
+    """Write the guide for editors.
 
     It is Markdown, and explains the fields, values and languages that this city has. It is in the language of the
     messages: tiekartta --language sv guide

@@ -49,7 +49,7 @@ def compare_command(cli: CliContext, old: str, output: Path | None) -> None:
 
 
 @click.command("changes")
-@click.option("--since", metavar="DATE", required=True, help="A date, or the year of an edition: from its adoption on.")
+@click.option("--since", metavar="DATE", required=True, help="A date, or the year of an edition: from its adoption.")
 @click.option("--until", metavar="DATE", help="A date, or the year of an edition. The last update if left out.")
 @text_language_option
 @report_option
@@ -68,7 +68,7 @@ def changes_command(cli: CliContext, since: str, until: str | None, code: str | 
     start, first = _start_dates(since, roadmap)
     end = _start_dates(until, roadmap)[0] if until else roadmap.site.updated
     if end < start:
-        raise UserError("{end} comes before {start}. Write the earlier day after --since.", end=end, start=start)
+        raise UserError("{end} comes before {start}. Write the earlier date after --since.", end=end, start=start)
     formatter = ChangeFormatter(roadmap, Relations(roadmap), language)
     put_report(cli, formatter.report(between(events_of(roadmap), first, end), start, end), output)
 
@@ -81,7 +81,7 @@ def _start_dates(text: str, roadmap: Roadmap) -> tuple[datetime.date, datetime.d
     if text.isdecimal():
         years = ", ".join(editions)
         raise UserError(
-            "There is no roadmap of {year}. Write a day, or one of the years {years}.", year=text, years=years
+            "There is no roadmap for {year}. Write a date, or one of the years {years}.", year=text, years=years
         )
     day = parsers.date(text)
     return day, day

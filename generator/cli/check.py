@@ -29,13 +29,14 @@ from generator.project import Project
 @click.option(
     "--since",
     metavar="OLD",
-    help="Only give the advice that was added since: a folder, or a commit of git such as origin/main.",
+    help="Only give the advice that was added since: a folder, or a Git commit such as origin/main.",
 )
 @click.option(
     "--today",
     metavar="DATE",
     callback=parsed_by(date),
-    help="Also report what is late, due soon, silent or unknown on a date, such as 2030-01-31, and which unit to ask.",
+    help="Also report what is late, due soon, without news or unknown on a date, such as 2030-01-31, and which "
+    "unit to ask.",
 )
 @published_option
 @click.pass_obj
@@ -50,7 +51,7 @@ def check_command(
 ) -> None:
     """Report every problem that would stop a build, and advice.
 
-    Nothing is written. Advice, such as on long sentences, stops nothing without --strict.
+    Nothing is written. Advice, such as on long sentences, makes the check fail only with --strict.
 
     Example: tiekartta check --strict --since origin/main
     """
@@ -82,7 +83,7 @@ def check_command(
     echo_without_measures(cli, roadmap)
     if strict and given:
         cli.fail(
-            _("With --strict, advice must be followed or answered. Write what it says, or the line that it gives."), 1
+            _("With --strict, advice must be followed or answered. Do what it says, or copy the line that it gives."), 1
         )
 
 

@@ -33,7 +33,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
     files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
     if not any(path.endswith(".html") for path in files):
         raise UserError(
-            'There is no site in "{folder}". Name the folder that one was built into.', folder=path_text(folder)
+            'There is no site in "{folder}". Name the folder that a site was built into.', folder=path_text(folder)
         )
 
     def contents() -> Iterator[tuple[str, bytes]]:
@@ -44,7 +44,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
         file_types[Path(path).suffix] += 1
     cli.echo(
         _(
-            "No problems. {pages} and {others} looked at: {folder}",
+            "No problems. {pages} and {others} checked: {folder}",
             pages=ngettext("{count} page", "{count} pages", count=file_types[".html"]),
             others=ngettext(
                 "{count} other file", "{count} other files", count=file_types.total() - file_types[".html"]
@@ -76,7 +76,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
 def links_command(cli: CliContext, report_format: str | None, at_once: int, seconds: float) -> None:
     """Request every link to another site, and report dead ones.
 
-    Links to pages that have moved for good are reported as advice.
+    Links to pages that have moved permanently are reported as advice.
     """
     # Only this command waits for what asks the web.
     from generator.checks.link_check import check_urls, external_links, link_diagnostics
@@ -95,8 +95,8 @@ def links_command(cli: CliContext, report_format: str | None, at_once: int, seco
             raise ContentError(diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR)
     cli.echo(
         ngettext(
-            "{count} link to another site tried. It leads somewhere.",
-            "{count} links to other sites tried. All of them lead somewhere.",
+            "{count} link to another site checked. It works.",
+            "{count} links to other sites checked. All of them work.",
             count=len(sources),
         )
     )

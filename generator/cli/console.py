@@ -90,8 +90,8 @@ class CliContext:
             self.echo_diagnostics(advice)
             self.echo(
                 ngettext(
-                    "{count} piece of advice. It stops nothing.",
-                    "{count} pieces of advice. They stop nothing.",
+                    "{count} piece of advice. It does not stop a build.",
+                    "{count} pieces of advice. They do not stop a build.",
                     count=len(advice),
                 )
             )

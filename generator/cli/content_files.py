@@ -49,7 +49,7 @@ def echo_problems(cli: CliContext, files: Mapping[str, bytes | None], kept: Read
         with staged(cli.project.content, files) as copy:
             build.load_published(replace(cli.project, content=copy), kept=kept.copy())
     except ContentError as error:
-        cli.echo(_("After the change this is still to be mended:"))
+        cli.echo(_("After the change, these problems remain:"))
         cli.echo_diagnostics(error.diagnostics)
 
 
@@ -57,8 +57,8 @@ def echo_undecided(cli: CliContext, path: str, entries: Sequence[Entry]) -> None
     """Say what an editor has to decide, with lines to copy."""
     cli.echo(
         _(
-            "{file}: this was published and is gone. Put it into updates where it belongs, or leave it out if it was "
-            "wrong:",
+            "{file}: this was published and is now missing. Put it into updates where it belongs, or leave it "
+            "out if it was wrong:",
             file=path_text(cli.project.content / path),
         )
     )

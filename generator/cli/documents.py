@@ -74,10 +74,11 @@ def put_report(cli: CliContext, report: Report, output: Path | None) -> None:
         content = report.markdown().encode()
     else:
         raise UserError(
-            '"{file}" has no ending that can be written. Let it end in .md or .docx.', file=output.as_posix()
+            '"{file}" cannot be written in this format. Choose a name that ends in .md or .docx.',
+            file=output.as_posix(),
         )
     if output.exists() and output.read_bytes() != content:
-        raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=output.as_posix())
+        raise UserError('"{file}" already exists and may contain changes. Name another file.', file=output.as_posix())
     put_file(cli, content, output)
 
 

@@ -34,7 +34,7 @@ from generator.model import Language
     "--adopted",
     metavar="DATE",
     callback=parsed_by(date),
-    help="The day on which the first roadmap was adopted, such as 2030-01-31.",
+    help="The date on which the first roadmap was adopted, such as 2030-01-31.",
 )
 @yes_option
 @click.pass_obj
@@ -43,9 +43,9 @@ def edition_command(
 ) -> None:
     """Start the roadmap of a year.
 
-    The first year begins the follow-up: follow-up.yaml with the usual states, the year, and the year in the file of
-    every measure. A terminal asks for what is known of it, and all is shown before it is written. A later year is a
-    draft that carries on the measures that are still open.
+    The first year starts the follow-up: follow-up.yaml with the usual statuses, the file of the year, and the year
+    in the file of every measure. In a terminal, the command asks for what is known about it, and shows everything
+    before it is written. A later year is a draft that continues the measures that are still open.
 
     YEAR is the year of the roadmap, later than that of the newest one.
 
@@ -66,10 +66,10 @@ def edition_command(
     file = new_edition.write_edition(roadmap, content, year, descriptions)
     cli.echo(
         ngettext(
-            "{file} is there, as a draft, and goes on with {count} measure. Write new ones with “tiekartta new”. "
-            "When it has been adopted, write its day, and delete the line “draft: yes”.",
-            "{file} is there, as a draft, and goes on with {count} measures. Write new ones with “tiekartta new”. "
-            "When it has been adopted, write its day, and delete the line “draft: yes”.",
+            "Created {file} as a draft. It continues {count} measure. Create new ones with “tiekartta new”. "
+            "When it has been adopted, write the date, and delete the line “draft: yes”.",
+            "Created {file} as a draft. It continues {count} measures. Create new ones with “tiekartta new”. "
+            "When it has been adopted, write the date, and delete the line “draft: yes”.",
             file=file.as_posix(),
             count=len(new_edition.open_measures(roadmap)),
         )
@@ -82,15 +82,17 @@ def _begin(
     """Begin the follow-up with a year. A terminal asks for its day, which may stay open."""
     content = cli.project.content
     if adopted is None and (
-        answer := asked_if_known(cli, _("When was it adopted? (a day, such as 2030-01-31; empty if you do not know)"))
+        answer := asked_if_known(
+            cli, _("When was it adopted? (a date, such as 2030-01-31; leave empty if you do not know)")
+        )
     ):
         adopted = date(answer)
     day = adopted.isoformat() if adopted else OPEN
     _write(cli, follow_up_files(content, year, day, descriptions, cli.translator), is_confirmed)
     cli.echo(
         _(
-            "The follow-up has begun. Every measure is of the year {year}, and its state is not known yet. "
-            "Run “tiekartta check”: it tells what is still open.",
+            "The follow-up has started. Every measure belongs to the year {year}, and its status is not known "
+            "yet. Run “tiekartta check” to see what is still open.",
             year=year,
         )
     )

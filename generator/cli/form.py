@@ -28,13 +28,13 @@ HOSTS = ("github", "gitlab")
     "--host", type=click.Choice(HOSTS), default="github", show_default=True, help="What hosts the repository."
 )
 @click.option(
-    "--branch", metavar="BRANCH", default="", help="The branch that proposals are for. If left out, the default."
+    "--branch", metavar="BRANCH", default="", help="The branch that proposals are for. If left out, the default branch."
 )
 @click.option(
     "--url",
     metavar="URL",
     callback=parsed_by(base_address),
-    help="The address of a server of your own. If left out, github.com or gitlab.com.",
+    help="The address of your own server. If left out, github.com or gitlab.com.",
 )
 @click.option(
     "--auth-url",
@@ -46,7 +46,7 @@ HOSTS = ("github", "gitlab")
     "--app-id",
     metavar="ID",
     default="",
-    help="The application that signs people in to GitLab. If left out, a token does.",
+    help="The application that signs people in to GitLab. If left out, they sign in with a token.",
 )
 @click.option("--output", metavar="FOLDER", type=click.Path(path_type=Path), help="The folder to write the page into.")
 @click.pass_obj
@@ -60,10 +60,11 @@ def form_command(
     app_id: str,
     output: Path | None,
 ) -> None:
-    """Fetch the form for editing, or write its page to publish.
+    """Fetch the form for editing, or write its page for publishing.
 
-    Without options the form is fetched from npm, once, for “tiekartta serve --editor”. With --repo and --output it
-    becomes a folder to publish. What is saved there is a branch and a proposal, and the main branch stays as it is.
+    Without options, the form is fetched once from npm, for “tiekartta serve --editor”. With --repo and --output, it
+    becomes a folder to publish. What is saved there becomes a branch and a proposal, and the main branch stays as
+    it is.
 
     Example: tiekartta form --repo porvoo/tiekartta --output site/admin
     """
@@ -71,14 +72,14 @@ def form_command(
         raise UserError("Write both --repo and --output: the repository, and the folder for the page.")
     modules = _fetched_modules()
     if repo is None or output is None:
-        cli.echo(_("The form is there. “tiekartta serve --editor” shows it."))
+        cli.echo(_("The form is installed. “tiekartta serve --editor” shows it."))
         return
     if len(list(filter(None, repo.split("/")))) < 2 or repo.strip("/") != repo:
         raise UserError('"{repo}" is not a repository. Write its owner and name, such as porvoo/tiekartta.', repo=repo)
     check_output(output, Path.cwd(), cli.project.content)
     repository = Repository(host, repo, branch, _without_slash(url), _without_slash(auth_url), app_id)
     Form(cli.project.content, _translators(cli), modules, repository).write(output)
-    cli.echo(_("{folder} has the page of the form. Publish it with the site.", folder=output.as_posix()))
+    cli.echo(_("{folder} now contains the page of the form. Publish it with the site.", folder=output.as_posix()))
 
 
 def local_form(cli: CliContext, base_path: str) -> Form:

@@ -40,30 +40,30 @@ T = TypeVar("T")
     metavar="NAME",
     multiple=True,
     callback=lambda _context, _parameter, names: tuple(map(_filled, names)),
-    help="The name of the site. Written again, it is that of the next language.",
+    help="The name of the site. Repeat the option for each further language.",
 )
 @click.option(
     "--languages",
     metavar="CODES",
     callback=parsed_by(new_languages),
-    help="The languages of the site, the first of them the default, such as fi,sv.",
+    help="The languages of the site, the default first, such as fi,sv.",
 )
 @base_url_option
-@click.option("--example", "is_example", is_flag=True, help="Begin with the content of an invented city.")
+@click.option("--example", "is_example", is_flag=True, help="Start with the content of an invented city.")
 @click.option(
     "--from",
     "table",
     metavar="TABLE",
     type=click.Path(path_type=Path),
-    help="Begin with the measures of a spreadsheet: .xlsx, .ods or .csv, with any headings.",
+    help="Start with the measures in a spreadsheet: .xlsx, .ods or .csv, with any headings.",
 )
 @click.option(
     "--mapping",
     metavar="FILE",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="What the columns of the spreadsheet become, where that is not in mapping.yaml in the folder.",
+    help="What the columns of the spreadsheet become, if that is not in mapping.yaml in the folder.",
 )
-@click.option("--yes", "is_confirmed", is_flag=True, help="Write what becomes of the spreadsheet without asking.")
+@click.option("--yes", "is_confirmed", is_flag=True, help="Write the content made from the spreadsheet without asking.")
 @click.option(
     "--wheel",
     "pin",
@@ -84,14 +84,14 @@ def init_command(
     is_confirmed: bool,
     pin: ReleasePin | None,
 ) -> None:
-    """Begin a new city, with the workflows that publish it.
+    """Start a new city, with the workflows that publish it.
 
-    Its content builds at once. A terminal asks for what is left out.
+    Its content can be built straight away. In a terminal, the command asks for what is left out.
 
-    From a spreadsheet come measures and classifications. What each column becomes is proposed in mapping.yaml; mend it,
-    and run the command again.
+    A spreadsheet gives the measures and classifications. What each column becomes is proposed in mapping.yaml:
+    correct it, and run the command again.
 
-    FOLDER is the folder of the new city, new or empty; that of a city that began with the spreadsheet.
+    FOLDER is the folder of the new city: new or empty, or one that was started from the same spreadsheet.
 
     Example: tiekartta init sampleville --name "Climate plan" --languages en
     """
@@ -99,7 +99,9 @@ def init_command(
     if table and (content / SITE).exists():
         languages = read_site(read_source(content / SITE), content).languages
         write_import(_agreed_import(cli, cli.translator, folder, table, mapping, languages, is_confirmed), folder)
-        cli.echo(_("{folder} has the measures of {table}.", folder=folder.as_posix(), table=table.as_posix()))
+        cli.echo(
+            _("{folder} now contains the measures from {table}.", folder=folder.as_posix(), table=table.as_posix())
+        )
         return
     new_city.check_is_free(folder, {MAPPING} if table else ())
     first_measure: Sequence[Language] = ()
@@ -139,7 +141,7 @@ def _agreed_import(
         folder.mkdir(parents=True, exist_ok=True)
         write_file(folder / MAPPING, table_import.mapping.encode())
         message = _(
-            "Only {mapping} was written. Mend it where needed, and run the command again; --yes writes the rest.",
+            "Only {mapping} was written. Correct it where needed, and run the command again; --yes writes the rest.",
             mapping=(folder / MAPPING).as_posix(),
         )
         cli.fail(message, 1)
@@ -164,7 +166,7 @@ def _new_city(
     if not has_terminal and not (names and languages):
         raise UserError("Write the name of the site after --name, and its languages after --languages, such as fi,sv.")
     if not languages:
-        question = _("Languages of the site, the first of them the default (such as fi,sv)")
+        question = _("Languages of the site, the default first (such as fi,sv)")
         languages = _ask(cli, question, new_languages)
     if not names:
         questions = [_("Name of the site ({language})", language=language.endonym) for language in languages]
@@ -175,7 +177,7 @@ def _new_city(
             "Write one name for all languages, or one for each, in this order: {languages}.", languages=codes
         )
     if base_url is None and has_terminal:
-        question = _("Address of the site, such as https://example.org/plan/ (empty if not known yet)")
+        question = _("Address of the site, such as https://example.org/plan/ (leave empty if not known yet)")
         base_url = _ask(cli, question, lambda text: base_address(text) if text else "")
     return NewCity(
         names=names if len(names) > 1 else names * len(languages),
@@ -214,14 +216,14 @@ def _editors_translator(cli: CliContext, languages: Sequence[Language]) -> Trans
 def _echo_next_steps(cli: CliContext, folder: Path, city: NewCity) -> None:
     cli.echo(
         _(
-            "{folder} is there. In it, “tiekartta serve” shows the site; README.md tells how to publish it.",
+            "Created {folder}. In it, “tiekartta serve” shows the site; README.md explains how to publish it.",
             folder=folder.as_posix(),
         )
     )
     for language in new_city.untranslated(city.languages):
         cli.echo(
             _(
-                "The program has no words in this language: {language}. Translate the English ones in {file}.",
+                "The program has no words in this language: {language}. Translate the English words in {file}.",
                 language=language.endonym,
                 file=new_city.words_path(language),
             )

@@ -47,7 +47,7 @@ def named_classification(roadmap: Roadmap, name: str) -> Classification:
         if taxonomy.id == name:
             return taxonomy
     names = ", ".join(taxonomy.id for taxonomy in roadmap.classifications)
-    raise UserError('"{name}" is no classification. Use one of {names}.', name=name, names=names)
+    raise UserError('"{name}" is not a classification. Use one of {names}.', name=name, names=names)
 
 
 def _folder_name(output: str) -> str:
@@ -71,6 +71,6 @@ format_option = click.option(
     "--format",
     "report_format",
     type=click.Choice(tuple(FORMATS)),
-    help="Also print the diagnostics to the standard output, in a format for a program.",
+    help="Also print the diagnostics to standard output, in a format for programs.",
 )
 yes_option = click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")

@@ -31,7 +31,7 @@ from generator.model import PartialDate
     "day",
     metavar="DATE",
     callback=parsed_by(partial_date),
-    help="The day of what changed without a new state. If left out, the day of the site.",
+    help="The date of changes without a new status. If left out, the date of the site.",
 )
 @click.option(
     "--correction",
@@ -39,17 +39,17 @@ from generator.model import PartialDate
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A file in which a mistake was corrected: what it said before is no history.",
+    help="A file in which a mistake was corrected: what it said before is not part of the history.",
 )
 @yes_option
 @click.pass_obj
 def record_command(
     cli: CliContext, old: str, day: PartialDate | None, corrections: Sequence[Path], is_confirmed: bool
 ) -> None:
-    """Keep what a change would lose.
+    """Keep the history that a change would lose.
 
-    Former states, dates, units and titles go into the updates of their measures, and former addresses lead on. What
-    will be written is shown first.
+    Former statuses, dates, units and titles go into the updates of their measures, and former addresses redirect.
+    What will be written is shown first.
 
     OLD is the content before the change: a folder, or a commit of git such as origin/main.
 
@@ -84,7 +84,7 @@ def _with_answers(cli: CliContext, withdrawn: bytes, day: PartialDate | None) ->
         text = text.replace(f"date: {scalar(OPEN)}", f"date: {day.start}")
     if not sys.stdin.isatty():
         return text.encode()
-    questions = {"date": _("When was it removed? (a day, such as 2030-01-31)")}
+    questions = {"date": _("When was it removed? (a date, such as 2030-01-31)")}
     questions |= {f"reason_{one.code}": _("Why? ({language})", language=one.endonym) for one in site.languages}
 
     def answered(field: re.Match[str]) -> str:

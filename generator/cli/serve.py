@@ -35,14 +35,14 @@ from generator.theme import FOLDERS
     metavar="PATH",
     default="/",
     show_default=True,
-    help="The path that the site will be published below, such as /roadmap/.",
+    help="The path that the site will be published under, such as /roadmap/.",
 )
 @click.option("--editor", "with_editor", is_flag=True, help="Add the form for editing, at /admin/.")
 @click.pass_obj
 def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> None:
     """Serve the site on localhost and reload on every save.
 
-    The preview includes drafts, and shows problems and advice over the pages. Ctrl-C ends it.
+    The preview includes drafts, and shows problems and advice over the pages. Ctrl-C stops it.
     """
     # The help of all commands needs no server.
     from generator.cli.form import local_form

@@ -58,7 +58,7 @@ def export_command(cli: CliContext, file: Path, classification: str | None) -> N
     folder = file.with_suffix("")
     if (folder if classification else file).exists():
         name = path_text(folder if classification else file)
-        raise UserError('"{file}" is there already, perhaps with changes. Name another file.', file=name)
+        raise UserError('"{file}" already exists and may contain changes. Name another file.', file=name)
     roadmap = read_roadmap(cli.project.content)
     groups = {file: roadmap.measures}
     if classification:
@@ -90,13 +90,14 @@ def export_command(cli: CliContext, file: Path, classification: str | None) -> N
     "day",
     metavar="DATE",
     callback=parsed_by(date),
-    help="The day of the change, which becomes that of the site where it is later. If left out, the day of the site.",
+    help="The date of the change. If later than the date of the site, it becomes the date of the site. If left "
+    "out, the date of the site.",
 )
 @click.option(
     "--correction",
     "is_correction",
     is_flag=True,
-    help="The table corrects mistakes: what was there before is no history, and does not go into the updates.",
+    help="The table corrects mistakes: what was there before is not history, and does not go into the updates.",
 )
 @yes_option
 @click.pass_obj
@@ -111,8 +112,8 @@ def import_command(
 ) -> None:
     """Import measures from a spreadsheet.
 
-    What will change is listed, and then written if you agree. Former states, dates, units and titles go into the
-    updates of their measures, and former addresses lead on.
+    The changes are listed, and then written if you agree. Former statuses, dates, units and titles go into the
+    updates of their measures, and former addresses redirect.
 
     FILE is the spreadsheet to read: .xlsx, .ods or .csv.
 
@@ -123,7 +124,7 @@ def import_command(
     for change in shown:
         _echo_change(cli, change)
     if not changes:
-        cli.echo(_("The table says what the content says. There is nothing to change."))
+        cli.echo(_("The table matches the content. There is nothing to change."))
         return
     _echo_total(cli, changes, len(changes) - len(shown))
     count = sum(change.path.startswith(MEASURES) for change in changes)
@@ -193,7 +194,7 @@ def _echo_absent(cli: CliContext, absent: Sequence[Measure], roadmap: Roadmap) -
         for measure in absent[:_MOST_SHOWN]:
             echo(f"  {measure.display_number} {measure.title[roadmap.site.default_language]}")
         first = path_text(cli.project.content / absent[0].path)
-        cli.echo(_("To withdraw one, give the command: {command}", command=f"tiekartta withdraw {first}"))
+        cli.echo(_("To withdraw one, run the command: {command}", command=f"tiekartta withdraw {first}"))
 
 
 def _echo_total(cli: CliContext, changes: Sequence[FileChange], rest: int) -> None:

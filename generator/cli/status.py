@@ -24,21 +24,21 @@ from generator.content.source import path_text
 from generator.i18n import _
 from generator.model import PartialDate, Roadmap, language_of
 
-_HELP = {"note": _("Why, in a sentence ({language})."), "result": _("What came of it ({language}).")}
-_QUESTIONS = {"note": _("Why? ({language})"), "result": _("What came of it? ({language})")}
+_HELP = {"note": _("Why, in a sentence ({language})."), "result": _("What was achieved ({language}).")}
+_QUESTIONS = {"note": _("Why? ({language})"), "result": _("What was achieved? ({language})")}
 
 
 @click.command("status", cls=TextCommand, texts=_HELP)
 @click.argument("file")
-@click.argument("state")
+@click.argument("state", metavar="STATUS")
 @click.option(
     "--date",
     "day",
     metavar="DATE",
     callback=parsed_by(partial_date),
-    help="The day from which the measure is in the state: 2030-01-31, or 2030-01 or 2030-Q1 where no more is known.",
+    help="The date from which the measure has the status: 2030-01-31, or 2030-01 or 2030-Q1 if no more is known.",
 )
-@click.option("--due", metavar="DATE", callback=parsed_by(partial_date), help="The date that is promised from now on.")
+@click.option("--due", metavar="DATE", callback=parsed_by(partial_date), help="The deadline from now on.")
 @click.option("--into", "merged_into", metavar="FILE", default="", help="The measure that it was merged into.")
 @yes_option
 @click.pass_obj
@@ -53,14 +53,14 @@ def status_command(
     is_confirmed: bool,
     **texts: str | None,
 ) -> None:
-    """Write a new state of a measure.
+    """Set a new status for a measure.
 
-    The former state goes into its updates, with its day and its reason. A terminal asks for the texts that the state
-    needs. What will be written is shown first.
+    The former status goes into its updates, with its date and reason. In a terminal, the command asks for the texts
+    that the status needs. What will be written is shown first.
 
     FILE is the file of the measure, or its number.
 
-    STATE is the state by its name, such as "in progress".
+    STATUS is the name of the status, such as "in progress".
 
     Example: tiekartta status 3/2030 completed --date 2030-01-31
     """
@@ -71,7 +71,7 @@ def status_command(
         raise not_followed()
     measure = find_measure(file, roadmap, content)
     language = language_of(roadmap.site.languages, cli.translator.language)
-    day = day or partial_date(asked_text(cli, _("Since when? (a day, such as 2030-01-31)"), "--date 2030-01-31"))
+    day = day or partial_date(asked_text(cli, _("Since when? (a date, such as 2030-01-31)"), "--date 2030-01-31"))
     note, result = (given_texts(name, texts, roadmap.site.languages) for name in ("note", "result"))
     new = NewState(find_status(state, roadmap, language), day, note, result, due)
     if merged_into:
@@ -82,7 +82,7 @@ def status_command(
     files = completed(before, content, files_of_state(measure, new, roadmap, content), str(day), kept)
     files = {path: text for path, text in files.items() if text != (content / path).read_bytes()}
     if not files:
-        cli.echo(_("The measure is in this state already. Nothing was written."))
+        cli.echo(_("The measure already has this status. Nothing was written."))
         return
     echo_files(content, files)
     for path, entries in undecided(before, content, files, kept).items():

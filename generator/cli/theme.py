@@ -18,7 +18,7 @@ from generator.theme import BUILT_IN, annotated_copy, overridable
 def theme_command() -> None:
     """List, copy and compare the files of the theme.
 
-    A file below content/theme/ goes before the built-in one at the same path.
+    A file in content/theme/ replaces the built-in one at the same path.
     """
 
 
@@ -37,15 +37,15 @@ def list_command(cli: CliContext) -> None:
 @click.argument("path")
 @click.pass_obj
 def copy_command(cli: CliContext, path: str) -> None:
-    """Copy a built-in file to where it is overridden, with its version noted.
+    """Copy a built-in file to the place where it is overridden, and note its version.
 
     PATH is a path of the theme, such as templates/components/townscape.html.
     """
     own, content = cli.project.theme.own / path, annotated_copy(path)
     if own.exists():
-        raise UserError('"{path}" is there already. Delete it first, or edit it as it is.', path=own.as_posix())
+        raise UserError('"{path}" already exists. Delete it first, or edit it.', path=own.as_posix())
     write_file(own, content)
-    cli.echo(_("{file} now goes before the built-in file. Edit it, or delete it to undo.", file=own.as_posix()))
+    cli.echo(_("{file} now replaces the built-in file. Edit it, or delete it to undo.", file=own.as_posix()))
 
 
 @theme_command.command("diff")
@@ -58,7 +58,9 @@ def diff_command(cli: CliContext, path: str) -> None:
     """
     own = cli.project.theme.own / path
     if path not in overridable() or not own.is_file():
-        raise UserError('The city does not override "{path}". “tiekartta theme list” names what it can.', path=path)
+        raise UserError(
+            'The city does not override "{path}". “tiekartta theme list” lists what it can override.', path=path
+        )
     lines = difflib.unified_diff(_lines(BUILT_IN / path), _lines(own), path, own.as_posix())
     write_stdout("".join(lines))
 

@@ -47,7 +47,7 @@ def translations_command(cli: CliContext) -> None:
 
 @click.command("accept")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--by", metavar="NAME", help="Who approves, as the site tells it: a unit. If left out, the user of git.")
+@click.option("--by", metavar="NAME", help="Who approves, as shown on the site: a unit. If left out, the user of git.")
 @click.option("--date", "day", metavar="DATE", callback=parsed_by(parsers.date), help="Since when. Today if left out.")
 @yes_option
 @click.pass_obj
@@ -56,8 +56,8 @@ def accept_command(
 ) -> None:
     """Record that translations are approved as they are now.
 
-    FILES are the content files whose translations are approved, or folders of them. Of a folder, drafts and what
-    changed after its last approval are left out: name such a file itself.
+    FILES are the content files whose translations are approved, or folders of them. In a folder, drafts and files
+    changed since their last approval are left out: name such a file itself.
 
     Example: tiekartta accept content/measures/14-example.md
     """
@@ -66,7 +66,7 @@ def accept_command(
         raise UserError("Name the files whose translations are approved, such as content/measures/14-example.md.")
     by = parsers.line(by or user_name(content))
     if not by:
-        raise UserError("Nobody is known to approve. Write the unit after --by.")
+        raise UserError("It is not known who approves. Write the unit after --by.")
     roadmap = build.load_preview(cli.project)
     found = approvable(files, roadmap, content)
     for document in found.documents:

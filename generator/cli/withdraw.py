@@ -32,19 +32,19 @@ from generator.on_disk import bytes_of
     metavar="DATE",
     required=True,
     callback=parsed_by(date),
-    help="The day of the decision, such as 2030-01-31.",
+    help="The date of the decision, such as 2030-01-31.",
 )
 @yes_option
 @click.pass_obj
 def withdraw_command(
     cli: CliContext, /, file: str, day: datetime.date, is_confirmed: bool, **texts: str | None
 ) -> None:
-    """Take a measure out of the roadmap, and keep its addresses.
+    """Withdraw a measure from the roadmap, and keep its addresses working.
 
-    They lead to a page that says when and why it was removed. A terminal asks for the reason. What will be written is
-    shown first.
+    Its addresses lead to a page that says when and why it was removed. In a terminal, the command asks for the
+    reason. What will be written is shown first.
 
-    FILE is the file of the measure, which is deleted, or its number.
+    FILE is the file of the measure, or its number. The file is deleted.
 
     Example: tiekartta withdraw content/measures/14-example.md --date 2030-01-31
     """
@@ -68,7 +68,7 @@ def withdraw_command(
     echo_files(content, files)
     echo_problems(cli, files, kept)
     write_files(cli, files, is_confirmed)
-    cli.echo(_("The measure is withdrawn. Run “tiekartta check”, and look at the changes."))
+    cli.echo(_("The measure has been withdrawn. Run “tiekartta check”, and look at the changes."))
 
 
 def _echo_state_instead(cli: CliContext, name: str, roadmap: Roadmap, day: datetime.date) -> None:
@@ -78,8 +78,8 @@ def _echo_state_instead(cli: CliContext, name: str, roadmap: Roadmap, day: datet
         if isinstance(state, Status) and state.transition is Transition.DROPPED:
             cli.echo(
                 _(
-                    "This measure was adopted. If it is only given up, keep its page and write its new state instead: "
-                    "tiekartta status {file} {state} --date {date}",
+                    "This measure was adopted. If it has only been given up, keep its page and set its new "
+                    "status instead: tiekartta status {file} {state} --date {date}",
                     file=name,
                     state=state.id,
                     date=day.isoformat(),

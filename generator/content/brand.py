@@ -60,8 +60,8 @@ def _colours(text: str) -> str:
     found = [_COLOUR.fullmatch(written) for written in text.split()]
     if len(found) > 2 or not all(found):
         raise InvalidValue(
-            '"{value}" is not a colour. Write it as "#16355c", or that of light and that of dark pages as '
-            '"#16355c #a8cdf5".',
+            '"{value}" is not a colour. Write one such as "#16355c", or one for light pages and one for dark '
+            'ones, such as "#16355c #a8cdf5".',
             value=text,
         )
     digits = [match[1].lower() for match in found if match]
@@ -72,7 +72,7 @@ def _read_icon(folder: Path, path: str) -> Image:
     image = _read_image(folder, path)
     if image.suffix == "png" and max(image.width, image.height) < _ICON_MIN:
         raise InvalidValue(
-            '"{path}" is {width} × {height} pixels. An icon has at least {least} pixels; save it larger, or as SVG.',
+            '"{path}" is {width} × {height} pixels. An icon needs at least {least} pixels: save it larger, or as SVG.',
             path=path,
             width=image.width,
             height=image.height,
@@ -87,7 +87,7 @@ def _read_image(folder: Path, path: str) -> Image:
     image = _read_png(content, path) if content.startswith(_PNG) else _read_svg(content, path)
     if not _shows_something(image):
         raise InvalidValue(
-            '"{path}" shows nothing when it is drawn. Save it again with its texts turned into paths, or as PNG.',
+            '"{path}" looks empty when it is drawn. Save it again with its text converted to paths, or as PNG.',
             path=path,
         )
     return image
@@ -150,7 +150,7 @@ def _check_element(element: ET.Element, path: str) -> None:
 
 def _refuse(what: str, path: str) -> NoReturn:
     raise InvalidValue(
-        '"{path}" runs a script or loads another file ("{what}"). Save it again as plain SVG with all in it.',
+        '"{path}" runs a script or loads another file ("{what}"). Save it again as plain SVG with everything in it.',
         path=path,
         what=what[:60],
     )
@@ -164,7 +164,7 @@ def _svg_size(root: ET.Element, path: str) -> tuple[float, float]:
     except ValueError:
         width = height = 0
     if not all(_SHORTEST_SIDE <= side <= _LONGEST_SIDE for side in (width, height)):
-        raise InvalidValue('"{path}" does not say how large it is. Save it again with a viewBox.', path=path)
+        raise InvalidValue('"{path}" does not state its size. Save it again with a viewBox.', path=path)
     return width, height
 
 
@@ -226,9 +226,9 @@ def _read_file(folder: Path, path: str, suffixes: tuple[str, ...]) -> bytes:
         suggestion = did_you_mean(name, files)
         if suggestion is not None:
             raise InvalidValue(
-                '"{path}" is not there. Did you mean "{suggestion}"?', path=path, suggestion=f"{BRAND}/{suggestion}"
+                '"{path}" does not exist. Did you mean "{suggestion}"?', path=path, suggestion=f"{BRAND}/{suggestion}"
             )
-        raise InvalidValue('"{path}" is not there. Put the file there, or delete this line.', path=path)
+        raise InvalidValue('"{path}" does not exist. Add the file, or delete this line.', path=path)
     try:
         return read_bytes(files[name])
     except ContentError as error:

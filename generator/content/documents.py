@@ -86,7 +86,8 @@ def _stray_originals(
                 if text:
                     name = f"{original.name}_{code}"
                     message = _(
-                        "{field} has the wording of a text that is not here. Write “{name}: …”, or delete the line.",
+                        "{field} has the original wording of a text that is missing here. Write “{name}: …”, "
+                        "or delete the line.",
                         field=FieldName(name),
                         name=f"{original.original_of}_{code}",
                     )

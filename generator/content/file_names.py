@@ -44,11 +44,11 @@ def check_markdown_files(files: Sequence[Path]) -> Iterator[tuple[Path, ContentE
         other = first.setdefault(name.casefold(), file)
         if other is not file:
             message = _(
-                'Windows and Macs do not tell this name from "{other}". Compare the two files, and delete one.',
+                'Windows and Macs cannot tell this name from "{other}". Compare the two files, and delete one.',
                 other=path_text(other),
             )
         elif file.is_dir() and not file.is_symlink():
-            message = _("Folders here are not read. Move its files up.")
+            message = _("Folders in this folder are not read. Move the files up.")
         else:
             message = copy_message(name, taken) or _name_message(name)
         yield file, file_error(file, message) if message else None
@@ -77,7 +77,7 @@ def spreadsheet_message(name: str) -> Message | None:
     if PurePath(name).suffix.lower() not in _SPREADSHEETS:
         return None
     return _(
-        "Spreadsheets are not read here. Move it elsewhere, and bring it in with “tiekartta import {name}”.", name=name
+        "Spreadsheets are not read here. Move it elsewhere, and import it with “tiekartta import {name}”.", name=name
     )
 
 
@@ -89,9 +89,9 @@ def _name_message(name: str) -> Message | None:
     suffix = path.suffix.lower()
     if path.suffix == ".md":
         cure = _markdown_name(path.stem)
-        return _('The name of the file does not do. Use letters, digits and hyphens: "{cure}".', cure=cure)
+        return _('This file name cannot be used. Use letters, digits and hyphens: "{cure}".', cure=cure)
     if suffix in _PICTURES:
-        return _("Pictures cannot be shown. Move the file elsewhere, and say in words what it shows.")
+        return _("Pictures cannot be shown. Move the file elsewhere, and describe in words what it shows.")
     if suffix in _TEXTS:
         return _(
             'Only Markdown files are read here. Copy the text into a file such as "{cure}", and move this one '

@@ -63,7 +63,7 @@ def read_document(source: Source, path: str, schema: DocumentSchema) -> tuple[di
     fields, languages = schema.fields, schema.languages
 
     def unknown(name: str) -> Message:
-        message = _('"{name}" is not a field here. Move what it says into the text, or delete the line.', name=name)
+        message = _('"{name}" is not a field here. Move its content into the text, or delete the line.', name=name)
         return schema.absent.get(name, message)
 
     diagnostics = DiagnosticCollector()
@@ -125,7 +125,7 @@ def _check_further_fields(source: Source, closing: re.Match[str], names: Collect
             continue
         if fence.start() == closing.start():
             raise source.problem(
-                fence.start(), _("This “---” ends the fields, but they go on below it. Delete the line.")
+                fence.start(), _("This “---” ends the fields, but they continue below it. Delete the line.")
             )
         message = _("The fields of another file begin here. Move what follows into a file of its own.")
         raise source.problem(fence.start(), message)
@@ -139,7 +139,7 @@ def _sections(source: Source, start: int, languages: Sequence[Language]) -> dict
     """
     diagnostics = DiagnosticCollector()
     if fence := _CODE_FENCE.search(source.text, start):
-        message = _("Code cannot be marked so here. Write four spaces before each of its lines.")
+        message = _("Code cannot be marked like this here. Start each of its lines with four spaces.")
         raise source.problem(fence.start(), message)
     headings = list(_HEADING.finditer(source.text, start))
     sections = _divided(source, start, headings, languages, diagnostics)
@@ -178,7 +178,7 @@ def _divided(
     choices = ", ".join(f"“# {heading}”" for heading in codes)
     bounds = [*(heading.start() for heading in headings), len(source.text)]
     if stray := re.compile(r"\S").search(source.text, start, bounds[0]):
-        message = _("This text is in no language. Write a heading above it: {headings}.", headings=choices)
+        message = _("This text has no language heading. Write a heading above it: {headings}.", headings=choices)
         diagnostics.add(source.location_at(stray.start()), message)
     sections: dict[str, tuple[int, int]] = {}
     for heading, end in zip(headings, bounds[1:], strict=True):
@@ -192,7 +192,7 @@ def _divided(
             )
             diagnostics.add(location, message)
         elif code in sections:
-            message = _('The section "{heading}" is here twice. Make one of the two.', heading=heading[1])
+            message = _('The section "{heading}" appears twice. Combine the two.', heading=heading[1])
             diagnostics.add(location, message)
         else:
             sections[code] = heading.end(), end

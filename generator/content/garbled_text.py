@@ -34,8 +34,8 @@ def garbled_text(text: str) -> tuple[int, Message] | None:
         except UnicodeDecodeError:
             continue
         message = _(
-            "A program has read the letters of this text wrongly: “{written}” was “{meant}”. "
-            "Write it again, or take the file from the last version.",
+            "Another program has garbled these letters: “{written}” was “{meant}”. Write the text again, or "
+            "restore the file from the last version.",
             written=written,
             meant=meant,
         )

@@ -17,7 +17,7 @@ def run_git(folder: Path, failure: UserError, *arguments: str) -> bytes:
     try:
         return _output(folder, arguments)
     except FileNotFoundError:
-        raise UserError("The program git is not there. Install it, or name a folder instead of a commit.") from None
+        raise UserError("Git is not installed. Install it, or name a folder instead of a commit.") from None
     except subprocess.CalledProcessError:
         raise failure from None
 

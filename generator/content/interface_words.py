@@ -73,10 +73,12 @@ def words_parser(gaps: tuple[str, ...], language: Language) -> Callable[[str], s
         unknown = set(GAP.findall(words)) - set(gaps)
         if unknown or set("{}") & set(GAP.sub("", words)):
             allowed = ", ".join(f"{{{gap}}}" for gap in gaps)
-            raise InvalidValue("A gap in curly brackets is not known here. Use only these: {gaps}", gaps=allowed or "–")
+            raise InvalidValue(
+                "This placeholder in curly brackets is not known here. Use only these: {gaps}", gaps=allowed or "–"
+            )
         if words.count("|") + 1 != needed:
             raise InvalidValue(
-                "This text has another number of forms than {needed}. Write that many, divided by |.", needed=needed
+                "The number of forms of this text must be {needed}. Write that many, separated by |.", needed=needed
             )
         return words
 
@@ -99,8 +101,8 @@ def _read_set(
     missing = [] if default else [name for name in words if name not in own.names and name not in CONTENT_WORDS]
     if missing:
         message = _(
-            "The language “{code}” has no built-in words, and {count} are missing here, “{name}” first. "
-            "Write all of them, as templates/words/en.yaml of the theme has them.",
+            "There are no built-in words for the language “{code}”, and {count} are missing here, “{name}” "
+            "first. Write all that templates/words/en.yaml of the theme has.",
             code=language.code,
             count=len(missing),
             name=missing[0],

@@ -165,11 +165,11 @@ def _stray_message(entry: Path, present: Collection[str]) -> Message:
     """Return the message for a file or folder that would not be read, beside what is read of those known."""
     name = path_text(Path(entry.name))
     if entry.name in _TRACKED:
-        return _("This is read only beside {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
+        return _("This is read only together with {file}. Write that file, or move this elsewhere.", file=FOLLOW_UP)
     if message := copy_message(entry.name, present) or spreadsheet_message(name):
         return message
     if meant := did_you_mean(entry.name, _KNOWN - {*present}):
-        return _('"{name}" is not read. Give it the name "{meant}".', name=name, meant=meant)
+        return _('"{name}" is not read. Rename it to "{meant}".', name=name, meant=meant)
     if name.endswith(".md"):
         return _(
             "Markdown files are not read from here. Move it into the folder “{measures}” or “{pages}”.",

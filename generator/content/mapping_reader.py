@@ -67,7 +67,7 @@ class MappingReader:
                 self._problems.add(self._location(key), message)
             elif key.value in self._values:
                 message = _(
-                    "{field} is here twice, first on line {line}. Delete one.",
+                    "{field} appears twice, first on line {line}. Delete one.",
                     field=FieldName(key.value),
                     line=self._location(self._keys[key.value]).line,
                 )
@@ -184,7 +184,7 @@ class MappingReader:
         if node is None:
             return
         if not isinstance(node, yaml.MappingNode) or not node.value:
-            message = _("{field} needs lines of its own. Write them below it, indented.", field=FieldName(name))
+            message = _("{field} must be on lines of its own. Write them below it, indented.", field=FieldName(name))
             self.report(message, name)
             return
         with self._problems, MappingReader(node, self._source, self._location(self._keys[name], name)) as inner:
@@ -311,7 +311,7 @@ class MappingReader:
             )
         elif not isinstance(node, yaml.ScalarNode):
             message = _(
-                "{field} is to stand on one line. Write it after the colon, several values divided by commas.",
+                "{field} must be on one line. Write it after the colon, several values separated by commas.",
                 field=FieldName(name),
             )
         elif written[:1] in ("&", "*", "!"):

@@ -141,7 +141,7 @@ def _check_size(text: str, notes: Notes) -> None:
     for sign in "[<`*_":
         if text.count(sign) > _MOST_OF_A_SIGN:
             message = _(
-                "There are more than {most} of the sign {sign}. Divide the text.", most=_MOST_OF_A_SIGN, sign=sign
+                "There are more than {most} of the sign {sign}. Split the text.", most=_MOST_OF_A_SIGN, sign=sign
             )
             notes.report(sign, message)
     if deep := _DEEP.search(text):
@@ -212,7 +212,7 @@ class _NotedTable(TableProcessor):
     def _build_row(self, row: str, parent: ElementTree.Element, align: Sequence[str | None]) -> None:
         cells = self._split_row(row)  # type: ignore[attr-defined]
         if len(cells) > len(align):
-            message = _("This row has more cells than the first row of its table. Make them as many.")
+            message = _("This row has more cells than the first row of its table. Use the same number of cells.")
             cast("Converter", self.parser.md).notes.report(row.strip(), message)
         tag, scope = ("th", {"scope": "col"}) if parent.tag == "thead" else ("td", {})
         element = ElementTree.SubElement(parent, "tr")

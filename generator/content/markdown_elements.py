@@ -86,16 +86,16 @@ class _ElementReader:
                 link = notes.add_link(unescaped(element.get("href", "")), has_text=bool(self._text(element)))
                 element.set("href", f"\x02to{link}\x03")
             case "p" if self._is_bold(element):
-                message = _("Bold text is no heading. Write it as one: ## {heading}", heading=self._text(element))
+                message = _("Bold text is not a heading. Write it as one: ## {heading}", heading=self._text(element))
                 notes.report("", message, "bold-heading")
             case "blockquote" if re.match(r"\s*\d", "".join(element.itertext())):
-                message = _("> makes a quotation of this. Write \\> where it means more than.")
+                message = _("> turns this into a quotation. Write \\> if it means “more than”.")
                 notes.report(">", message, "quotation")
             case "pre" if _WRITING.search("".join(element.itertext())):
-                message = _("Four spaces make program code of this. Write it from the margin on.")
+                message = _("Four spaces turn this into program code. Start the line at the margin.")
                 notes.report("", message, "code")
             case "img":
-                message = _("A picture cannot be shown here. Say in words what it shows.")
+                message = _("Pictures cannot be shown here. Describe in words what it shows.")
                 notes.report(unescaped(element.get("src", "")), message)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._read_heading(element)
@@ -115,13 +115,13 @@ class _ElementReader:
         if not heading:
             notes.report("#", _("This heading has no words. Write them, or delete the line."))
         elif level == 1:
-            notes.report(heading, _("A heading in the text needs two signs: ## {heading}", heading=heading))
+            notes.report(heading, _("A heading in the text needs two # signs: ## {heading}", heading=heading))
         elif element in self._parser.underlined and ("\n" in heading or heading.endswith((".", ":", ";", ","))):
-            message = _("The hyphens below this text make a heading of it. Leave an empty line between them.")
+            message = _("The hyphens below this text turn it into a heading. Leave an empty line between them.")
             notes.report("", message, "underlined-text")
         elif level > self._level + 1:
             cure = f"{'#' * (self._level + 1)} {heading}"
-            message = _("This heading skips a level. Write it with fewer signs: {cure}", cure=cure)
+            message = _("This heading skips a level. Write it with fewer # signs: {cure}", cure=cure)
             notes.report("#", message, "skipped-heading")
         self._level = level
 

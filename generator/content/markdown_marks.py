@@ -64,13 +64,17 @@ def html_message(html: str) -> Message:
 
 def _html(match: re.Match[str]) -> Mark:
     if match[0] == "<!--":
-        message = _("A remark would be shown here: <!-- is HTML. Delete it, or keep the remark elsewhere.")
+        message = _(
+            "This comment would be visible on the page: <!-- is HTML. Delete it, or keep the comment elsewhere."
+        )
         return Mark(match[0], message)
     return Mark(match[0], html_message(match[0]))
 
 
 def _footnote(match: re.Match[str]) -> Mark:
-    message = _('"{written}" is a footnote, and there are none here. Write its words into the text.', written=match[0])
+    message = _(
+        '"{written}" is a footnote, and footnotes cannot be used here. Write its words in the text.', written=match[0]
+    )
     return Mark(match[0], message)
 
 
@@ -78,33 +82,35 @@ def _link(match: re.Match[str]) -> Mark:
     text, address = match["text"] or match["words"], match["address"] or match["place"]
     cure = f"[{text}]({address})".replace(LINK, "")
     written = match[0].replace(LINK, "")
-    return Mark(written, _('"{written}" does not become a link. Write {cure}.', written=written, cure=cure))
+    return Mark(written, _('"{written}" will not become a link. Write {cure}.', written=written, cure=cure))
 
 
 def _unfinished(match: re.Match[str]) -> Mark:
     written = match[0].replace(LINK, "")
-    return Mark(written, _("This link does not end. Write it as [text](address)."))
+    return Mark(written, _("This link is not closed. Write it as [text](address)."))
 
 
 def _heading(match: re.Match[str]) -> Mark:
     title = match[0].strip("# \u00a0")
-    message = _("This does not become a heading. Write it at the margin: ## {heading}", heading=title)
+    message = _("This will not become a heading. Write it at the margin: ## {heading}", heading=title)
     return Mark(match[0].strip(), message)
 
 
 def _table(match: re.Match[str]) -> Mark:
-    message = _("This does not become a table. Give the row of hyphens as many cells as the row above it.")
+    message = _("This will not become a table. Give the row of hyphens as many cells as the row above it.")
     return Mark(match[0].strip(), message)
 
 
 def _emphasis(match: re.Match[str]) -> Mark:
     sign = match["stars"] or "__"
-    message = _('"{sign}" is shown as it is, as nothing pairs with it. Write **words**, or delete it.', sign=sign)
+    message = _(
+        '"{sign}" will be visible on the page, because it has no pair. Write **words**, or delete it.', sign=sign
+    )
     return Mark(match[0], message, "unclosed-sign")
 
 
 def _other(match: re.Match[str]) -> Mark:
-    message = _('"{sign}" means nothing here and is shown as it is. Delete it.', sign=match[0].strip())
+    message = _('"{sign}" has no meaning here and will be visible on the page. Delete it.', sign=match[0].strip())
     return Mark(match[0].strip(), message, "stray-sign")
 
 

@@ -67,9 +67,9 @@ def title(text: str) -> str:
     if len(clean) > _LONGEST_TITLE:
         raise InvalidValue("The title is longer than {largest} characters. Shorten it.", largest=_LONGEST_TITLE)
     if not any(map(str.isalnum, clean)):
-        raise InvalidValue('"{value}" says nothing as a title. Write words.', value=clean)
+        raise InvalidValue('"{value}" is not a title. Write words.', value=clean)
     if DATE.fullmatch(clean):
-        raise InvalidValue('"{value}" is a day and no title. Write words.', value=clean)
+        raise InvalidValue('"{value}" is a date, not a title. Write words.', value=clean)
     return clean
 
 
@@ -84,7 +84,7 @@ def each(parse: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
     def parse_each(text: str) -> tuple[T, ...]:
         texts = words(text)
         if not texts:
-            raise InvalidValue("There is nothing but commas here. Write a name, or delete the line.")
+            raise InvalidValue("There are only commas here. Write a name, or delete the line.")
         return tuple(dict.fromkeys(map(parse, texts)))
 
     return parse_each
@@ -93,7 +93,7 @@ def each(parse: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
 def name(text: str) -> str:
     """Return a name that others refer to: of a classification, a value or a term."""
     if not NAME.fullmatch(text):
-        raise InvalidValue('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=text)
+        raise InvalidValue('"{name}" cannot be used as a name. Use letters a–z, digits and hyphens.', name=text)
     return text
 
 
@@ -101,14 +101,17 @@ def letters(text: str) -> str:
     """Return letters of an alphabet in their order, in lower case."""
     alphabet = "".join(text.split()).lower()
     if not alphabet.isalpha() or len(set(alphabet)) < len(alphabet):
-        raise InvalidValue('"{value}" is not letters in their order. Write each letter once, such as åäö.', value=text)
+        raise InvalidValue(
+            '"{value}" is not a list of letters. Write each letter once, in alphabetical order, such as åäö.',
+            value=text,
+        )
     return alphabet
 
 
 def number(text: str) -> int:
     """Return a whole number from 1 to 99 999, written in digits."""
     if not NUMBER.fullmatch(text):
-        raise InvalidValue('"{value}" does not do as a number. Write one from 1 to 99999, such as 14.', value=text)
+        raise InvalidValue('"{value}" is not a number from 1 to 99999. Write one such as 14.', value=text)
     return int(text)
 
 
@@ -116,7 +119,8 @@ def code(text: str) -> str:
     """Return what readers know a measure by instead of its number."""
     if not CODE.fullmatch(text):
         raise InvalidValue(
-            '"{value}" does not do as a code. Write up to 20 letters, digits and signs among them, such as B5+6.',
+            '"{value}" cannot be used as a code. Write up to 20 letters and digits, with signs between them '
+            "if needed, such as B5+6.",
             value=text,
         )
     return text
@@ -128,7 +132,7 @@ def decimal(text: str) -> Decimal:
         raise InvalidValue('"{value}" is not a number. Write digits, with a comma before decimals: 41,5.', value=text)
     # Twelve hundred, or one and a fifth.
     if re.fullmatch(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
-        raise InvalidValue('"{value}" can be read in two ways. Write thousands without a sign: 1200.', value=text)
+        raise InvalidValue('"{value}" can be read in two ways. Write thousands without a separator: 1200.', value=text)
     return Decimal(text.replace(",", ".").replace("−", "-"))
 
 
@@ -137,7 +141,7 @@ def file_name(text: str) -> str:
     if not FILE_NAME.fullmatch(text):
         stem = PurePosixPath(text).stem
         raise InvalidValue(
-            '"{value}" is not the name of a file. Write it with its ending, without a folder: "{cure}".',
+            '"{value}" is not a file name. Write it with its extension, without a folder: "{cure}".',
             value=text,
             cure=f"{slug_of(stem)}.md",
         )
@@ -152,7 +156,7 @@ def slug(text: str) -> str:
         raise InvalidValue("The slug is longer than {largest} characters. Shorten it.", largest=LONGEST_SLUG)
     if not SLUG.fullmatch(text):
         raise InvalidValue(
-            '"{value}" does not fit in an address. Use a–z, 0–9 and single hyphens: "{cure}".',
+            '"{value}" cannot be used in an address. Use a–z, 0–9 and single hyphens: "{cure}".',
             value=text,
             cure=slug_of(text),
         )
@@ -189,7 +193,7 @@ def site_path(text: str) -> str:
     foreign = set("?#*") & set(text) or FOREIGN_TO_ADDRESSES.search(text)
     if path == text or foreign or {"", ".", ".."} & set(parts):
         raise InvalidValue(
-            '"{value}" is no address of this site. Write it from its first slash on: /old-page/.', value=text
+            '"{value}" is not an address of this site. Write it from the first slash on: /old-page/.', value=text
         )
     return path
 
@@ -198,14 +202,14 @@ def header_value(text: str) -> str:
     """Return the value of a header: the characters that HTTP takes there (RFC 9110, 5.5)."""
     # nginx would take what follows $ for a name of its own, and has no way to write the sign itself.
     if "$" in text or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", text):
-        raise InvalidValue("A header takes plain English letters and signs only, and no $. Write it without others.")
+        raise InvalidValue("A header can contain only plain English letters and signs, and no $. Delete the others.")
     return text
 
 
 def header(text: str) -> str:
     """Return the name of a header that a publisher may set: none that the host itself needs, none with a cookie."""
     if not re.fullmatch(r"[A-Za-z]+(-[A-Za-z]+)*", text) or text.lower() in _HEADERS_OF_HOSTS:
-        raise InvalidValue('"{value}" is no header that can be set here. Delete the line.', value=text)
+        raise InvalidValue('"{value}" is a header that cannot be set here. Delete the line.', value=text)
     return text
 
 
@@ -221,7 +225,7 @@ def record(text: str) -> Approval:
     found = RECORD.fullmatch(text)
     if found is None:
         raise InvalidValue(
-            '"{value}" is no record of an approval. Delete the line, or run “tiekartta accept”.', value=text
+            '"{value}" is not a record of an approval. Delete the line, or run “tiekartta accept”.', value=text
         )
     source, translation, day, by = found.groups()
     return Approval(source, translation, date(day) if day else None, by or "")
@@ -250,10 +254,12 @@ def date(text: str) -> datetime.date:
 def _day(text: str, year: int, month: int, day: int) -> datetime.date:
     """Return a day of the calendar. Raises InvalidValue for a day or a month that there is not."""
     if not 1 <= month <= 12:
-        raise InvalidValue('"{value}" has no month that there is. Write one from 1 to 12.', value=text)
+        raise InvalidValue('"{value}" is not a date: there is no such month. Write a month from 1 to 12.', value=text)
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
-        raise InvalidValue('"{value}" is no day: that month has {days} days. Write one of them.', value=text, days=days)
+        raise InvalidValue(
+            '"{value}" is not a date: that month has only {days} days. Correct the day.', value=text, days=days
+        )
     return datetime.date(year, month, day)
 
 
@@ -266,7 +272,7 @@ def partial_date(text: str) -> PartialDate:
     precision = Precision.QUARTER if quarter else Precision.MONTH if month else Precision.YEAR
     if known is None or year == "0000":
         raise InvalidValue(
-            '"{value}" is not a date. Write what is known of it: 2026-11-24, 2026-11, 2026-Q4 or 2026.', value=text
+            '"{value}" is not a date. Write as much as is known: 2026-11-24, 2026-11, 2026-Q4 or 2026.', value=text
         )
     return PartialDate(_day(text, int(year), int(month or 3 * int(quarter or 1) - 2), 1), precision)
 
@@ -275,7 +281,7 @@ def host_name(text: str) -> str:
     """Return the name of a host, such as roadmap.city.example."""
     if not HOST_NAME.fullmatch(text):
         raise InvalidValue(
-            '"{value}" is not the name of a host. Write it without https:// and slashes, such as roadmap.city.example.',
+            '"{value}" is not a host name. Write it without https:// and slashes, such as roadmap.city.example.',
             value=text,
         )
     return text.lower()
@@ -284,9 +290,7 @@ def host_name(text: str) -> str:
 def language_code(text: str) -> str:
     """Return the code of a language with what tells its variants apart (BCP 47): sv, de-ls, zh-Hant."""
     if not LANGUAGE_CODE.fullmatch(text):
-        raise InvalidValue(
-            '"{value}" is not the code of a language. Write one such as sv, de-ls or zh-Hant.', value=text
-        )
+        raise InvalidValue('"{value}" is not a language code. Write one such as sv, de-ls or zh-Hant.', value=text)
     return text
 
 
@@ -304,7 +308,7 @@ def date_format(text: str) -> str:
     """Return how a language writes a day, in the letters of CLDR: d.M.yyyy."""
     outside_quotes = re.sub("'[^']*'", "", text)
     if not re.fullmatch(r"(?:d{1,2}|[ML]{1,4}|y{1,4}|E{1,4}|[ .,/-])+", outside_quotes):
-        raise InvalidValue('"{value}" is not a form of dates. Write it in d, M and y, such as d.M.yyyy.', value=text)
+        raise InvalidValue('"{value}" is not a date format. Use d, M and y, such as d.M.yyyy.', value=text)
     return text
 
 
@@ -383,7 +387,7 @@ def unused(taken: set[str], key: Callable[[str], str] = str) -> Callable[[str], 
     def parse(text: str) -> str:
         words = line(text)
         if key(words) in taken:
-            raise InvalidValue('"{value}" is already that of another one. Write its own.', value=words)
+            raise InvalidValue('"{value}" is already in use. Choose another.', value=words)
         taken.add(key(words))
         return words
 

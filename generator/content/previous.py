@@ -51,13 +51,13 @@ def _git_archive(commit: str, content: Path) -> bytes:
     """Return the content folder of a commit as a tar file."""
     if not commit or commit.startswith("-"):
         raise UserError('"{commit}" is not a commit. Name a folder or a commit, such as origin/main.', commit=commit)
-    outside = UserError("No folder of git holds the content. Name a folder instead of a commit.")
+    outside = UserError("The content is not in a Git repository. Name a folder instead of a commit.")
     run_git(content, outside, "rev-parse", "--show-prefix")
     unknown = UserError(
-        '"{commit}" is neither a folder nor a commit here. Look at its name, or fetch it with “git fetch”.',
+        '"{commit}" is neither a folder nor a commit here. Check its name, or fetch it with “git fetch”.',
         commit=commit,
     )
     run_git(content, unknown, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
-    lacking = UserError('"{commit}" has no such folder of content. Name a commit that has it.', commit=commit)
+    lacking = UserError('"{commit}" does not contain this content folder. Name a commit that does.', commit=commit)
     # Of the whole tree, git archives the folder that it is called in.
     return run_git(content, lacking, "archive", "--format=tar", commit)

@@ -94,8 +94,8 @@ _DRAFT = _optional(
 _TITLE = Field(
     "title",
     TITLE,
-    _("Short and clear, without a full stop at its end."),
-    _("Taking an IoT platform into use"),
+    _("Short and clear, without a full stop at the end."),
+    _("Introducing an IoT platform"),
     translated=True,
     source_word="measure_title",
     search=Search.ALL_LANGUAGES,
@@ -104,7 +104,7 @@ _TITLE = Field(
 _SLUG = Field(
     "slug",
     SLUG,
-    _("The part of the address. Do not change it once it is published: links to it would break."),
+    _("The page’s part of the address. Do not change it once it is published: links to it would break."),
     _("iot-platform"),
     translated=True,
 )
@@ -119,7 +119,7 @@ _DESCRIPTION = Field(
 _ALIASES = _optional(
     "aliases",
     SLUGS,
-    _("Slugs that it had before, divided by commas. Their addresses lead here, so that old links still work."),
+    _("Slugs that it had before, separated by commas. Their addresses lead here, so that old links still work."),
     _("iot-trial"),
     default=(),
     translated=True,
@@ -136,7 +136,7 @@ KEPT = _optional(
 _ACCEPTED = _optional(
     "accepted",
     RECORD,
-    _("Which texts the city has approved. The command “accept” writes it; nobody does by hand."),
+    _("Which texts the city has approved. The command “accept” writes this: do not edit it yourself."),
     "0f3a9c21-7be04d55 2026-11-30 X",
     default=Approval(),
     translated=True,
@@ -144,7 +144,11 @@ _ACCEPTED = _optional(
     exported=False,
 )
 _DATE = Field(
-    "date", PARTIAL_DATE, _("The day, or what is known of it: 2026-03, 2026-Q1 or 2026."), "2026-03-01", attribute="day"
+    "date",
+    PARTIAL_DATE,
+    _("The date, or what is known of it: 2026-03, 2026-Q1 or 2026."),
+    "2026-03-01",
+    attribute="day",
 )
 _WEB_ADDRESS = _optional(
     "service_url",
@@ -158,21 +162,21 @@ _WEB_ADDRESS = _optional(
 KEYWORDS = _optional(
     "keywords",
     WORDS,
-    _("Everyday words by which a reader may search, divided by commas."),
+    _("Everyday words that readers may search for, separated by commas."),
     _("sensor, meter"),
     default=(),
     translated=True,
     search=Search.ALL_LANGUAGES,
     export_hint=_(
-        "Everyday words by which a reader may search. They were chosen for this site and are not from the roadmap."
+        "Everyday words that readers may search for. They were chosen for this site and are not from the roadmap."
     ),
 )
 
-_NUMBER = Field("number", NUMBER, _("The number of the measure in the roadmap, its own."), "14")
+_NUMBER = Field("number", NUMBER, _("The number of the measure in the roadmap. No other measure has it."), "14")
 _CODE = _optional(
     "code",
     CODE,
-    _("What readers know the measure by, if that is not its number."),
+    _("What readers know the measure by, if not its number."),
     "B5+6",
     default="",
     search=Search.ALL_LANGUAGES,
@@ -182,7 +186,7 @@ _MEASURE_TEXTS = (
     _SLUG,
     _text(
         "problem",
-        _("The problem that the measure solves, as a question. Without it, lists show how the text begins."),
+        _("The problem that the measure solves, as a question. Without it, lists show the beginning of the text."),
         _("How do we use all the information that our work produces?"),
         source_word="problem",
         search=Search.PAGE_LANGUAGE,
@@ -199,23 +203,27 @@ _EXTRA_FIELDS = _held(
 
 _TRACKING_FIELDS = _held(
     "tracking",
-    _optional("status_date", PARTIAL_DATE, _("The day from which the measure has been in its state."), "2026-03-01"),
+    _optional("status_date", PARTIAL_DATE, _("The date from which the measure has had its status."), "2026-03-01"),
     _text(
         "status_note",
-        _("Why: needed of a measure that was postponed, dropped, merged or is late."),
+        _("Why. Required for a measure that was postponed, dropped, merged or is late."),
         _("The purchase was delayed by half a year."),
         attribute="note",
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
     ),
-    _optional("due", PARTIAL_DATE, _("The date by which it was first promised. It never changes."), "2026-12-31"),
-    _optional("due_now", PARTIAL_DATE, _("The date by which it is promised now, if that is another."), "2027-06-30"),
+    _optional("due", PARTIAL_DATE, _("The original deadline. It never changes."), "2026-12-31"),
+    _optional("due_now", PARTIAL_DATE, _("The new deadline, if the original one has changed."), "2027-06-30"),
     _optional(
-        "completed_on", PARTIAL_DATE, _("The day on which the measure was done."), "2026-09-30", attribute="completed"
+        "completed_on",
+        PARTIAL_DATE,
+        _("The date on which the measure was completed."),
+        "2026-09-30",
+        attribute="completed",
     ),
     _text(
         "result",
-        _("What came of it. Needed of a measure that is done."),
+        _("What was achieved. Required for a completed measure."),
         _("The service is in use."),
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
@@ -223,13 +231,16 @@ _TRACKING_FIELDS = _held(
     _WEB_ADDRESS,
     _text(
         "service_name",
-        _("What the service is called on its button and in lists, in two to four words. Else the title is used."),
+        _(
+            "What the service is called on its button and in lists, in two to four words. If left out, the title "
+            "is used."
+        ),
         _("Apply for a place"),
         is_prose=True,
     ),
     _text(
         "without_net",
-        _("How one gets the same service without the net. Needed where there is a service."),
+        _("How to get the same service without the internet. Required if there is a service."),
         _("Call the service point."),
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
@@ -237,7 +248,7 @@ _TRACKING_FIELDS = _held(
     _optional(
         "decisions",
         ENTRIES,
-        _("What was decided of the measure, the oldest first."),
+        _("Decisions about the measure, the oldest first."),
         parts=(
             _DATE,
             Field("body", LINE, _("Who decided."), _("The city board"), translated=True),
@@ -259,21 +270,21 @@ _TRACKING_FIELDS = _held(
             _DATE,
             _text(
                 "text",
-                _("What happened, in a sentence. Needed where the entry tells nothing else."),
+                _("What happened, in a sentence. Required if the entry says nothing else."),
                 _("Development began."),
             ),
             # `tracking_fields` puts the status here, and the former units at the end.
-            _optional("due", PARTIAL_DATE, _("The date that was promised from this day on."), "2027-06-30"),
-            _text("former_title", _("The title that the measure had until this day."), _("IoT trial")),
+            _optional("due", PARTIAL_DATE, _("The deadline that was set on this date."), "2027-06-30"),
+            _text("former_title", _("The title that the measure had until this date."), _("IoT trial")),
         ),
         entry=Update,
     ),
     _files(
         "continues",
         MEASURE_FILES,
-        _("The measures of earlier years that this one goes on with, by their files."),
+        _("The measures of earlier years that this one continues, by their files."),
         _("2024-03-map.md"),
-        _("The measures of earlier years that it goes on with, by their designations."),
+        _("The measures of earlier years that it continues, by their designations."),
     ),
     _optional(
         "merged_into",
@@ -286,16 +297,16 @@ _TRACKING_FIELDS = _held(
     _files(
         "related",
         MEASURE_FILES,
-        _("Other measures of the same matter, by their files."),
+        _("Other measures on the same subject, by their files."),
         _("2025-04-portal.md"),
-        _("Other measures of the same matter, by their designations."),
+        _("Other measures on the same subject, by their designations."),
     ),
     _files(
         "indicators",
         INDICATOR_FILES,
-        _("The indicators that show what comes of it, by their files."),
+        _("The indicators that show its effect, by their files."),
         _("01-services.md"),
-        _("The indicators that show what comes of it."),
+        _("The indicators that show its effect."),
     ),
 )
 
@@ -304,7 +315,7 @@ _ORIGINAL_WORDING = _optional(
     _ORIGINAL,
     VERBATIM,
     _("What the source says, letter for letter, where the site shows it corrected."),
-    _("Taking an IOT platform into use"),
+    _("Introducing an IOT platform"),
     default="",
     translated=True,
     holder="corrections",
@@ -319,7 +330,7 @@ SHEET_FILE = _optional(
 DESIGNATION = Field(
     "designation",
     LINE,
-    _("What the measure is called among all: its code or number, with the year where there is one."),
+    _("What identifies the measure: its code or number, with the year if there is one."),
     label=_("designation"),
 )
 URL = Field("url", LINE, _("The address of its page on this site."), translated=True)
@@ -339,8 +350,8 @@ VALUE_FIELDS = (
         label=_("classification"),
         attribute="classification.id",
     ),
-    Field("value", LINE, _("One of its values, as it stands in that column."), attribute="value.id"),
-    _optional("code", LINE, _("The letter that readers know the value by."), attribute="value.code"),
+    Field("value", LINE, _("One of its values, as it appears in that column."), attribute="value.id"),
+    _optional("code", LINE, _("The letter by which readers know the value."), attribute="value.code"),
     Field(
         "order", NUMBER, _("The place of the value in its classification, from 1."), label=_("order"), attribute="order"
     ),
@@ -348,7 +359,7 @@ VALUE_FIELDS = (
     _text("description", _("What the value means."), attribute="value.description"),
     replace(KEYWORDS, attribute="value.keywords"),
 )
-INDICATOR = Field("indicator", LINE, _("The indicator, by the name that the measures give it."), label=_("indicator"))
+INDICATOR = Field("indicator", LINE, _("The indicator, by the name that measures use for it."), label=_("indicator"))
 
 # What is read as running text, by holder and order.
 _PROSE = tuple(field for field in (*_MEASURE_TEXTS, *_EXTRA_FIELDS, *_TRACKING_FIELDS) if field.is_prose)
@@ -374,12 +385,12 @@ def classified(classification: Classification) -> Field:
     type_, hint = choice(values, classification.id), _("One of the values of this classification.")
     if classification.several:
         type_ = choices(values, classification.id)
-        hint = _("One or more of the values of this classification, divided by commas.")
+        hint = _("One or more of the values of this classification, separated by commas.")
     is_responsible = classification.id == RESPONSIBLE
     return Field(
         classification.id,
         type_,
-        _("The units that are asked about the measure, divided by commas.") if is_responsible else hint,
+        _("The units that are asked about the measure, separated by commas.") if is_responsible else hint,
         next(iter(values)),
         default=classification.default,
         required=classification.default is None and not is_responsible,
@@ -393,13 +404,13 @@ def tracking_fields(classifications: Sequence[Classification]) -> tuple[Field, .
     statuses = next((taxonomy for taxonomy in classifications if taxonomy.id == STATUS), None)
     if statuses is None:
         return ()
-    hint = _("The state that the measure had from this day on.")
+    hint = _("The status that the measure had from this date.")
     status = replace(classified(statuses), default=None, required=False, hint=hint)
     former = tuple(
         replace(
             classified(taxonomy),
             name=FORMER_RESPONSIBLE,
-            hint=_("The units that were asked about the measure until this day, divided by commas."),
+            hint=_("The units that were asked about the measure until this date, separated by commas."),
             default=None,
             required=False,
         )
@@ -423,9 +434,14 @@ def page_fields() -> tuple[Field, ...]:
     """Return the fields of a page, in the order in which a file has them."""
     menu = _("Where the page is linked from: the main menu or the end of every page.")
     appendices = choices({name: name for name in APPENDICES}, "appendix")
-    appendix = _("What the program adds below the text: the list of corrections, that of approved translations.")
-    assessed = _("Only in the accessibility statement: the day of the last assessment. The check reminds after a year.")
-    covers = _("Only in the accessibility statement: the languages it covers by their codes, `pdf` for PDFs, `embeds`.")
+    appendix = _("What the program adds below the text: the list of corrections, or that of approved translations.")
+    assessed = _(
+        "Only in the accessibility statement: the date of the last assessment. The check reminds you after a year."
+    )
+    covers = _(
+        "Only in the accessibility statement: what it covers, which is languages by their codes, `pdf` for PDFs "
+        "and `embeds`."
+    )
     return (
         replace(_TITLE, example=_("About the site")),
         replace(_SLUG, example=_("about")),
@@ -445,13 +461,13 @@ def edition_fields() -> tuple[Field, ...]:
     return (
         Field("year", NUMBER, _("The year of the roadmap."), "2027"),
         _DRAFT,
-        Field("adopted", DATE, _("The day on which it was adopted."), "2026-11-16"),
+        Field("adopted", DATE, _("The date on which it was adopted."), "2026-11-16"),
         replace(_TITLE, attribute="name", example=_("Roadmap 2027")),
-        replace(_DESCRIPTION, example=_("Seven new measures, and five of 2026 that are not completed.")),
+        replace(_DESCRIPTION, example=_("Seven new measures, and five from 2026 that are not completed.")),
         _files(
             "carries",
             MEASURE_FILES,
-            _("The measures of earlier years that it goes on with, by their files."),
+            _("The measures of earlier years that it continues, by their files."),
             _("2024-03-map.md"),
         ),
         KEPT,
@@ -465,15 +481,15 @@ def indicator_fields() -> tuple[Field, ...]:
         replace(_TITLE, example=_("Services available online")),
         replace(_SLUG, example=_("online-services")),
         replace(_DESCRIPTION, example=_("What share of the city’s services can be used entirely online.")),
-        Field("unit", LINE, _("What the values are counted in."), _("per cent"), translated=True),
+        Field("unit", LINE, _("The unit of the values."), _("per cent"), translated=True),
         Field(
             "direction",
             choice({direction.value: direction for direction in Direction}, "direction"),
             _("Whether the values should go up or down."),
             "up",
         ),
-        Field("target", DECIMAL, _("The value that is aimed at."), "80"),
-        Field("target_date", PARTIAL_DATE, _("The day by which it is aimed at."), "2027-12-31"),
+        Field("target", DECIMAL, _("The value to be reached."), "80"),
+        Field("target_date", PARTIAL_DATE, _("The date by which the target is to be reached."), "2027-12-31"),
         Field("data_source", LINE, _("Where the values come from."), _("The city’s list of services"), translated=True),
         Field(
             "values",
@@ -482,7 +498,7 @@ def indicator_fields() -> tuple[Field, ...]:
             parts=(
                 _DATE,
                 _optional(
-                    "value", DECIMAL, _("The value of that day. Leave the line out where nothing is known."), _("41.5")
+                    "value", DECIMAL, _("The value on that date. Leave out the line if it is not known."), _("41.5")
                 ),
             ),
             entry=DataPoint,
@@ -495,12 +511,12 @@ def indicator_fields() -> tuple[Field, ...]:
 
 def withdrawal_fields() -> tuple[Field, ...]:
     """Return the fields of a measure that was withdrawn, in the order in which they are written."""
-    year = _optional("edition", NUMBER, _("The year in whose roadmap it was."), "2026")
+    year = _optional("edition", NUMBER, _("The year of the roadmap that it was in."), "2026")
     return (
         _NUMBER,
         _CODE,
         year,
-        Field("date", DATE, _("The day on which it was taken out of the roadmap."), "2026-10-01", attribute="day"),
+        Field("date", DATE, _("The date on which it was removed from the roadmap."), "2026-10-01", attribute="day"),
         _TITLE,
         _SLUG,
         _ALIASES,

@@ -51,7 +51,7 @@ def read_earlier_standing(fields: MappingReader, languages: Sequence[Language]) 
     told = sum(count for _shape, count in counts if count)
     if total and told > total:
         message = _(
-            "These are {told} measures, and there are {total} in all. Change one of the figures.",
+            "These figures come to {told} measures, but the total is {total}. Correct one of the figures.",
             told=told,
             total=total,
         )
@@ -74,7 +74,9 @@ def _with_gaps(gaps: Collection[str]) -> Callable[[str], str]:
         sentence = parsers.line(text)
         if set(GAP.findall(sentence)) != set(gaps):
             needed = ", ".join(f"{{{gap}}}" for gap in sorted(gaps))
-            raise InvalidValue("This sentence needs all of these gaps and no others: {gaps}. Write it so.", gaps=needed)
+            raise InvalidValue(
+                "This sentence must have these placeholders and no others: {gaps}. Correct it.", gaps=needed
+            )
         return sentence
 
     return parse
@@ -84,6 +86,7 @@ def _pattern(text: str) -> str:
     sentence = parsers.line(text)
     if set("{}") & set(GAP.sub("", sentence)):
         raise InvalidValue(
-            "A gap is left open here. Write its name between two curly brackets, such as {gap}.", gap="{source}"
+            "A placeholder has no name or is not closed. Write its name between two curly brackets, such as {gap}.",
+            gap="{source}",
         )
     return sentence

@@ -51,7 +51,9 @@ def read_site(source: Source, folder: Path) -> Site:
             _read_language(code, inner, unused_code, unused_endonym) for code, inner in fields.mappings("languages")
         )
         if languages and languages[0].draft:
-            message = _("The first language is that of the whole site and cannot be a draft. Put another one first.")
+            message = _(
+                "The first language is the default of the whole site and cannot be a draft. Put another one first."
+            )
             fields.report(message, "languages")
         # Without its languages nothing can be said of the fields that come in each.
         fields.raise_any()
@@ -100,15 +102,16 @@ def _read_format(fields: MappingReader) -> None:
     """Report a form of the content that this program does not read, and nothing else then."""
     if "content_format" not in fields.names:
         message = _(
-            "This content has an older format than {known}. Run “tiekartta upgrade”, which shows and makes the change.",
+            "The format of this content is older than {known}. Run “tiekartta upgrade”, which shows and makes "
+            "the change.",
             known=CONTENT_FORMAT,
         )
         fields.report(message)
         fields.raise_any()
     if fields.optional("content_format", parsers.number, CONTENT_FORMAT) > CONTENT_FORMAT:
         message = _(
-            "This content is for a newer version of the program: this one reads format {known}. "
-            "Take that version, as the chapter “A new version” of its README tells.",
+            "This content is for a newer version of the program: this one reads format {known}. Install that "
+            "version, as described in the chapter “A new version” of its README.",
             known=CONTENT_FORMAT,
         )
         fields.report(message, "content_format")

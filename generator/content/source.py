@@ -80,7 +80,10 @@ def read_source(path: Path, content: bytes | None = None) -> Source:
     if any(sign * 7 in source.text for sign in "<>|=") and (conflict := _CONFLICT.search(source.text)):
         raise source.problem(
             conflict.start(),
-            _("Two versions meet here. Keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+            _(
+                "This is an unresolved merge conflict. Keep the right version, and delete the lines with <<<<<<<, "
+                "======= and >>>>>>>."
+            ),
         )
     lengths = list(map(len, source.lines))
     if max(lengths) > _LONGEST_LINE:
@@ -93,7 +96,7 @@ def read_source(path: Path, content: bytes | None = None) -> Source:
 def _decoded(name: str, content: bytes) -> str:
     """Return the content of a file as text. Raise ContentError where it is not UTF-8, or was not saved whole."""
     if not content.strip():
-        message = _("The file is empty. Write it, take it from the last version, or delete it.")
+        message = _("The file is empty. Write its content, restore it from the last version, or delete it.")
         raise _error(Location(name, 1, 1), message)
     cut = content.find(_UNWRITTEN)
     try:
@@ -104,7 +107,7 @@ def _decoded(name: str, content: bytes) -> str:
             raise _error(_location_in(name, content, error.start), message) from None
         cut = error.start
     if cut >= 0:
-        message = _("The file was saved only up to here. Put it back from the last version.")
+        message = _("The file was saved only up to here. Restore it from the last version.")
         raise _error(_location_in(name, content, cut), message)
     return text
 
@@ -126,7 +129,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            raise file_error(path, _("This is not a file of its own but a link or a device. Put the file itself here."))
+            raise file_error(path, _("This is not a regular file but a link or a device. Put the file itself here."))
         if status.st_size > _LARGEST_FILE:
             message = _(
                 "The file is too large: {size} kB. At most {largest} kB is read; make it smaller.",
@@ -136,7 +139,7 @@ def read_bytes(path: Path) -> bytes:
             raise file_error(path, message)
         return path.read_bytes()
     except FileNotFoundError:
-        raise file_error(path, _("The file is missing. Put it back, or take it from the last version.")) from None
+        raise file_error(path, _("The file is missing. Put it back, or restore it from the last version.")) from None
     except OSError as error:
         message = _("The file cannot be read ({reason}). Check who may read it.", reason=error.strerror)
         raise file_error(path, message) from None
@@ -168,7 +171,7 @@ def read_mapping(
     """
     text = source.text[start:end]
     if deep := _NESTING.search(text):
-        message = _("There are lists within lists here. Write one “name: value” on a line.")
+        message = _("There are lists within lists here. Write one “name: value” per line.")
         raise source.problem(start + deep.start(), message)
     above = source.text.count("\n", 0, start)
     # Blank lines in front keep the numbers of the lines.
@@ -179,7 +182,7 @@ def read_mapping(
         stopped = max(mark.line - above, 0) if mark else 0
         raise _yaml_error(source, above, text.split("\n"), stopped, names) from None
     if not isinstance(node, yaml.MappingNode):
-        raise source.problem(start, _("There are no fields here. Write one “name: value” on a line."))
+        raise source.problem(start, _("There are no fields here. Write one “name: value” per line."))
     for quoted in _quoted_lines(node):
         # A mark that was forgotten makes one value of the fields below it, up to the next mark.
         last = quoted.end_mark.line - above
@@ -207,7 +210,7 @@ def _yaml_error(source: Source, above: int, lines: Sequence[str], stopped: int, 
         last -= 1
     fault = find_fault(lines, last, names)
     if fault is None:
-        fault = Fault(last, 0, _("This line cannot be read. Write it as “name: value”, as those above it."))
+        fault = Fault(last, 0, _("This line cannot be read. Write it as “name: value”, like those above it."))
     # The first of the lines may be what follows “---” on its line.
     return _error(source.location(above + fault.line + 1, fault.column + 1), fault.message)
 

@@ -41,7 +41,7 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
     in_menu = fields.optional("menu", parsers.choice({"main": True}, "menu"), False)
     if in_menu and folder is None:
         message = _(
-            '"{name}" is in the menu, so it needs pages. Give it “folder_{code}: …” in each language.',
+            '"{name}" is in the menu, so it needs pages. Add “folder_{code}: …” in each language.',
             name=name,
             code=languages[0].code,
         )

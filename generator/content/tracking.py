@@ -22,13 +22,13 @@ from generator.model import (
 
 # What a measure needs in a state, by the attribute that has it.
 NEEDED = (
-    ((Transition.FINISHED,), "completed", _("When was the measure done? Add a line “completed_on: …”.")),
-    ((Transition.FINISHED,), "result", _("What came of the measure? Add “result_…” in each language.")),
+    ((Transition.FINISHED,), "completed", _("When was the measure completed? Add a line “completed_on: …”.")),
+    ((Transition.FINISHED,), "result", _("What did the measure achieve? Add “result_…” in each language.")),
     ((Transition.MERGED,), "merged_into", _("Into which measure was it merged? Add a line “merged_into: …”.")),
     (
         (Transition.POSTPONED, Transition.DROPPED, Transition.MERGED),
         "note",
-        _("Why? A measure in this state needs “status_note_…” in each language."),
+        _("Why? A measure with this status needs “status_note_…” in each language."),
     ),
 )
 
@@ -51,7 +51,7 @@ def impossible_days(data_points: Sequence[DataPoint], today: datetime.date) -> I
         if point.day < above.day:
             yield _out_of_order(point)
         if point.day == above.day:
-            yield Diagnostic(point.location, _("This day is here twice. Delete one of the two."))
+            yield Diagnostic(point.location, _("This date appears twice. Delete one of the two."))
     for point in data_points:
         yield from _in_future(point.day, point.location, today)
 
@@ -71,19 +71,21 @@ def _empty_updates(updates: Sequence[Update]) -> Iterator[Diagnostic]:
     for update in updates:
         told = (update.text, update.status, update.due, update.former_title, update.former_responsible)
         if all(part is None for part in told):
-            message = _("Nothing is told of this day. Add “text_…” in each language, or the state that began then.")
+            message = _(
+                "Nothing is said about this date. Add “text_…” in each language, or the status that began then."
+            )
             yield Diagnostic(update.location, message)
 
 
 def _out_of_order(entry: DataPoint | Decision | Update) -> Diagnostic:
-    return Diagnostic(entry.location, _("This day comes before the one above it. Put the oldest first."))
+    return Diagnostic(entry.location, _("This date is before the one above it. Put the oldest first."))
 
 
 def _in_future(day: PartialDate | None, location: Location, today: datetime.date) -> Iterator[Diagnostic]:
     if day and day.start > today:
         message = _(
-            "This day is after {date}, of which the site tells. "
-            "Mend it, or write a later day as “updated” in site.yaml.",
+            "This date is after {date}, the date of the site. Correct it, or write a later date as “updated” "
+            "in site.yaml.",
             date=today,
         )
         yield Diagnostic(location, message)
@@ -95,15 +97,15 @@ def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Di
         if state in states and getattr(tracking, attribute) in (None, ""):
             yield Diagnostic(locations.of(STATUS), question)
     if tracking.status.category is not StatusCategory.UNKNOWN and tracking.status_date is None:
-        message = _("Since when is the measure in this state? Add a line “status_date: …”.")
+        message = _("Since when has the measure had this status? Add a line “status_date: …”.")
         yield Diagnostic(locations.of(STATUS), message)
     since = tracking.completed or tracking.status_date
     for update in tracking.updates:
         is_same = (update.day, update.status) == (since, tracking.status)
         if update.status and since and since.end <= update.day.start and not is_same:
             message = _(
-                "This state is told of a day on which the measure is in another, since {date}. "
-                "Write the newest one as {status} and {status_date}, and those before it here.",
+                "On this date, the measure already has another status, since {date}. Write the newest one as "
+                "{status} and {status_date}, and those before it here.",
                 date=since,
                 status=FieldName(STATUS),
                 status_date=FieldName("status_date"),
@@ -111,7 +113,8 @@ def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Di
             yield Diagnostic(update.location, message)
     if tracking.merged_into and state is not Transition.MERGED:
         message = _(
-            "A measure that was merged is in another state than this one. Write its {status}, or delete this line.",
+            "This line is only for a measure that was merged, and this measure has another status. Correct "
+            "its {status}, or delete this line.",
             status=FieldName(STATUS),
         )
         yield Diagnostic(locations.of("merged_into"), message)
@@ -120,20 +123,20 @@ def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Di
 def _completion_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:
     if tracking.completed and tracking.status.transition is not Transition.FINISHED:
         message = _(
-            "The measure has a day on which it was done, but its state is another. Write its {status}, or delete this "
-            "line.",
+            "The measure has a completion date, but its status is another. Correct its {status}, or delete this line.",
             status=FieldName(STATUS),
         )
         yield Diagnostic(locations.of("completed_on"), message)
     if tracking.completed and tracking.status_date and tracking.completed.start > tracking.status_date.end:
         message = _(
-            "The measure is in its state before it was done. Write as {status_date} this day or a later one.",
+            "The measure has had its status since before it was completed. Write this date or a later one as "
+            "{status_date}.",
             status_date=FieldName("status_date"),
         )
         yield Diagnostic(locations.of("completed_on"), message)
     if tracking.completed and tracking.completed.end < tracking.edition.adopted:
         message = _(
-            "The measure was done before its roadmap was adopted, on {date}. Mend the day, or {edition}.",
+            "The measure was completed before its roadmap was adopted on {date}. Correct the date, or {edition}.",
             date=tracking.edition.adopted,
             edition=FieldName(EDITION),
         )
@@ -157,27 +160,32 @@ def _due_date_errors(tracking: Tracking, locations: FieldLocations, today: datet
     moves = [update for update in tracking.updates if update.due]
     if tracking.due is None and (tracking.due_now or moves):
         location = locations.of("due_now") if tracking.due_now else moves[0].location
-        yield Diagnostic(location, _("To which date was it first promised? Add a line “due: …”."))
+        yield Diagnostic(location, _("What was the original deadline? Add a line “due: …”."))
     if tracking.due_now and tracking.due_now == tracking.due and not moves:
-        yield Diagnostic(locations.of("due_now"), _("This is the date that was first promised. Delete the line."))
+        yield Diagnostic(locations.of("due_now"), _("This is the original deadline. Delete the line."))
     elif tracking.due_now and not moves and tracking.status.transition is not Transition.POSTPONED:
         message = _(
-            "When was the date moved, and why? Tell it in {updates}, with the new date.", updates=FieldName("updates")
+            "When was the deadline moved, and why? Add it to {updates}, with the new deadline.",
+            updates=FieldName("updates"),
         )
         yield Diagnostic(locations.of("due_now"), message)
     if moves and tracking.completed and moves[-1].day.start > tracking.completed.end:
-        message = _("The date was moved after the measure was done, on {date}. Mend one.", date=tracking.completed)
+        message = _(
+            "The deadline was moved after the measure was completed on {date}. Correct one of the two.",
+            date=tracking.completed,
+        )
         yield Diagnostic(moves[-1].location, message)
     if moves and tracking.due and moves[-1].due != tracking.promised:
         message = _(
-            "The last date promised here is another than the present one, {date}. Write the same as {due_now}.",
+            "The last deadline here is not the current one, {date}. Write the same as {due_now}.",
             date=tracking.promised,
             due_now=FieldName("due_now"),
         )
         yield Diagnostic(moves[-1].location, message)
     if tracking.note is None and tracking.status.transition is not Transition.POSTPONED and tracking.is_late(today):
         message = _(
-            "The date has passed. Add “status_note_…” that tells why in each language, or the new date as {due_now}.",
+            "The deadline has passed. Add “status_note_…” with the reason in each language, or the new "
+            "deadline as {due_now}.",
             due_now=FieldName("due_now"),
         )
         yield Diagnostic(locations.of("due_now" if tracking.due_now else "due"), message)

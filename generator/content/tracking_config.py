@@ -58,7 +58,7 @@ def read_follow_up(source: Source, settings: Settings) -> FollowUp:
         fields.raise_any()
         unknown = [state for state in states if state.category is StatusCategory.UNKNOWN]
         if len(unknown) != 1:
-            message = _("One state, and no more, is that of which nothing is known. Give it “counts: unknown”.")
+            message = _("Exactly one status must mean that nothing is known. Give it “counts: unknown”.")
             fields.report(message, "statuses")
             fields.raise_any()
         statuses = Classification(
@@ -93,7 +93,7 @@ def _read_status(name: str, fields: MappingReader, languages: Sequence[Language]
     if counts in _TURNS and turn not in _TURNS[counts]:
         known = ", ".join(other or "–" for other in _TURNS[counts])
         message = _(
-            "What counts as {counts} has another turn: {known}. Mend one of the two.", counts=counts, known=known
+            "With “counts: {counts}”, “turn” can be {known}. Correct one of the two.", counts=counts, known=known
         )
         fields.report(message, "turn")
     slug = fields.translated_if_any("slug", languages, parsers.slug)
@@ -132,7 +132,7 @@ def _sentence_parser(language: Language) -> Callable[[str], str]:
     def parse(text: str) -> str:
         sentence = words_parser(("number",), language)(text)
         if "{number}" not in sentence:
-            raise InvalidValue("The figure is to stand in this sentence. Write {gap} where it belongs.", gap="{number}")
+            raise InvalidValue("This sentence must contain the figure. Write {gap} where it belongs.", gap="{number}")
         return sentence
 
     return parse
@@ -157,7 +157,7 @@ def editions_of(editions: Sequence[Edition], settings: Settings, folder: str) ->
         other = by_year.setdefault(edition.year, edition)
         if other is not edition:
             message = _(
-                "The year {year} is already that of {file}. Give one of them another.",
+                "The year {year} is already used by {file}. Give one of them another.",
                 year=edition.year,
                 file=other.locations.start.file,
             )

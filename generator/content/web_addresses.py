@@ -37,9 +37,11 @@ def web_address(text: str) -> str:
     if cure := _nearest_web_address(text):
         raise _misspelt(text, cure)
     if FOREIGN_TO_ADDRESSES.search(text):
-        raise InvalidValue('"{value}" has a character that an address cannot have. Copy the address anew.', value=text)
+        raise InvalidValue(
+            '"{value}" contains a character that an address cannot have. Copy the address again.', value=text
+        )
     if text.lower().startswith(("http://", "https://")):
-        raise InvalidValue('"{value}" is not a whole address. Copy it from the browser.', value=text)
+        raise InvalidValue('"{value}" is not a complete address. Copy it from the browser.', value=text)
     raise InvalidValue('"{value}" is not an address. Write one that begins with https://.', value=text)
 
 
@@ -73,7 +75,7 @@ def email_address(text: str) -> str:
         return text
     if cure := _nearest_mail_link(text).removeprefix("mailto:"):
         raise _misspelt(text, cure)
-    raise InvalidValue('"{value}" is not an address of e-mail. Write one such as info@example.org.', value=text)
+    raise InvalidValue('"{value}" is not an email address. Write one such as info@example.org.', value=text)
 
 
 def link_address(text: str) -> str:
@@ -130,7 +132,7 @@ def _mail_link(text: str) -> str:
         return text
     if cure := _nearest_mail_link(text):
         raise _misspelt(text, cure)
-    raise InvalidValue('"{value}" is not an address of e-mail. Write one such as mailto:info@example.org.', value=text)
+    raise InvalidValue('"{value}" is not an email address. Write one such as mailto:info@example.org.', value=text)
 
 
 def _phone_link(text: str) -> str:

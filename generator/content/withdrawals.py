@@ -31,8 +31,8 @@ def _read_withdrawal(name: str, fields: MappingReader, settings: Settings) -> Wi
     values = fields.read(declared, settings.site.languages)
     if values["date"] and values["date"] > settings.site.updated:
         message = _(
-            "This day is after {date}, of which the site tells. "
-            "Mend it, or write a later day as “updated” in site.yaml.",
+            "This date is after {date}, the date of the site. Correct it, or write a later date as “updated” "
+            "in site.yaml.",
             date=settings.site.updated,
         )
         fields.report(message, "date")
@@ -46,7 +46,7 @@ def _file_name(text: str) -> str:
     stem = text.removesuffix(".md")
     if not parsers.FILE_NAME.fullmatch(f"{stem}.md"):
         raise InvalidValue(
-            '"{value}" is not the name of a file. Write it with letters, digits and hyphens: "{cure}".',
+            '"{value}" is not a file name. Use letters, digits and hyphens: "{cure}".',
             value=text,
             cure=parsers.slug_of(stem),
         )

@@ -136,7 +136,8 @@ class _Lines:
         rest = value[end + 1 :]
         if rest.strip() and not rest.lstrip().startswith("#"):
             message = _(
-                "Something stands after the closing quotation mark. Put the whole value within the marks: {cure}",
+                "There is something after the closing quotation mark. Put the whole value inside the "
+                "quotation marks: {cure}",
                 cure=_quoted_line(name, value),
             )
             yield Fault(index, column + end + 1 + len(rest) - len(rest.lstrip()), message)
@@ -254,4 +255,4 @@ def no_break_space(character: str) -> Message:
 
 
 def _so(line: str) -> Message:
-    return _("This line does not begin as those above it. Write: “{line}”", line=line)
+    return _("This line does not begin like those above it. Write: “{line}”", line=line)

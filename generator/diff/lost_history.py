@@ -110,8 +110,8 @@ def _advice(measure: Measure, old: Record, settings: Settings, content: Path, co
     file = on_disk(content / measure.path)
     for loss in losses_of(file.read_bytes(), measure.path, old, settings):
         message = _(
-            "This was published and is told no more: {text}. Run: tiekartta record {commit}. If it was a mistake, "
-            "leave it out.",
+            "This was published and is now missing: {text}. Run: tiekartta record {commit}. If it was a "
+            "mistake, leave it out.",
             text=_shown_loss(loss, settings.site.default_language.code),
             commit=commit,
         )

@@ -41,8 +41,8 @@ def comparison_report(comparison: Comparison, translator: Translator) -> str:
 
 def _left_out(count: int) -> Message:
     return ngettext(
-        "{count} more file changes. It has no room here.",
-        "{count} more files change. They have no room here.",
+        "{count} more file changes. It does not fit here.",
+        "{count} more files change. They do not fit here.",
         count=count,
     )
 
@@ -88,12 +88,12 @@ class _Report:
 
     def _unrecorded(self) -> Iterator[str]:
         """Yield what is told of measures no more, with the lines that keep it."""
-        heading = _("Gone from the record")
+        heading = _("Removed from the history")
         yield f"### {self._translate(heading)}"
         yield self._translate(
             _(
-                "This was published and is told nowhere any more. “tiekartta record” with the same old content writes "
-                "it; what only was a mistake needs nothing."
+                "This was published and is now missing. “tiekartta record” with the same old content writes "
+                "it; a mere mistake needs nothing."
             )
         )
         measures = self.comparison.new.measures()

@@ -32,8 +32,8 @@ def lost_addresses(roadmap: Roadmap, content: Path) -> tuple[Diagnostic, ...]:
         owner, document = owners.get((change.folder, change.language, change.slug)), documents.get(change.path)
         if document is None and owner is None and change.path not in roadmap.unpublished_paths:
             message = _(
-                "This file is gone since the last commit, and its addresses with it. "
-                "Run: tiekartta record HEAD. Or put the file back."
+                "This file and its addresses have been removed since the last commit. Run: tiekartta record "
+                "HEAD. Or put the file back."
             )
             found.append(Diagnostic(Location(path_text(content / change.path)), message))
         elif document is not None and owner != document and not (isinstance(document, Measure) and document.draft):
@@ -54,8 +54,8 @@ def _lost_slug(document: Measure | Page, change: _SlugChange, owner: Measure | P
     location = document.locations.of(f"slug_{change.language}")
     if owner is not None:
         message = _(
-            'The address "{slug}" is that of {file} now, and was that of this page until the last commit. '
-            "Links to it would lead to a stranger. Give it back.",
+            'The address "{slug}" now belongs to {file}, but belonged to this page until the last commit. '
+            "Links to it would lead to the wrong page. Give it back.",
             slug=change.slug,
             file=owner.locations.start.file,
         )

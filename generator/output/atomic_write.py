@@ -46,8 +46,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             new.unlink(missing_ok=True)
     if refused:
         raise WriteFailed(
-            "{count} of {total} files were written. These were not ({reason}): {files}. Close them where they are "
-            "open, and give the command again.",
+            "{count} of {total} files were written. These were not ({reason}): {files}. Close them where they "
+            "are open, and run the command again.",
             count=len(staged) - len(refused),
             total=Number(len(staged)),
             reason=next(iter(refused.values())),
@@ -85,7 +85,8 @@ def failures_in_words(path: Path) -> Iterator[None]:
     except OSError as failure:
         reason = failure.strerror or str(failure)
         raise WriteFailed(
-            '"{path}" could not be written: {reason}. Make sure that there is room and that you may write there.',
+            '"{path}" could not be written: {reason}. Make sure that there is enough space and that you may '
+            "write there.",
             path=path,
             reason=reason,
         ) from failure

@@ -52,10 +52,12 @@ def check_place(output: Path, project: Path, content: Path) -> None:
         _refuse_link_or_file(output)
         target, project = _real(output), _real(project)
         if any(_is_within(folder, target) for folder in (_real(Path("~").expanduser()), project)):
-            raise UserError('"{path}" holds more than the site. Name a folder of its own, such as "site".', path=output)
+            raise UserError(
+                '"{path}" contains more than the site. Name a separate folder, such as "site".', path=output
+            )
         parts = (content, *(project / name for name in _PARTS_OF_THE_PROJECT))
         if any(_is_within(target, _real(part)) for part in parts):
-            raise UserError('"{path}" is a part of the project. Name a folder of its own, such as "site".', path=output)
+            raise UserError('"{path}" is a part of the project. Name a separate folder, such as "site".', path=output)
 
 
 @contextmanager
@@ -333,12 +335,13 @@ def _refuse_what_is_not_ours(output: Path) -> None:
         return
     if not _has_manifest(output) and {entry.name for entry in output.iterdir()} - _LITTER:
         raise UserError(
-            '"{path}" is not empty and does not hold a site of ours. Name another folder, or empty this one.',
+            '"{path}" is not empty and does not contain a site built by this program. Name another folder, or '
+            "empty this one.",
             path=output,
         )
     for name in _foreign_files(output):
         raise UserError(
-            '"{file}" in "{path}" is not a file of the site. Move it to another place and build again.',
+            '"{file}" in "{path}" is not a file of the site. Move it elsewhere and build again.',
             file=name,
             path=output,
         )

@@ -250,7 +250,7 @@ class _FormWriter:
     def site_day(self, content: Path) -> dict[str, Any]:
         """Describe the setting that goes with every change: the day of the site."""
         translate = self.translator.translate
-        hint = _("The day of the last change. No measure has a later one.")
+        hint = _("The date of the last change. No measure has a later one.")
         day = Field("updated", field_types.DATE, hint, "2026-11-24")
         updated = {
             "name": day.name,
@@ -266,7 +266,7 @@ class _FormWriter:
             "files": [
                 {
                     "name": "site",
-                    "label": translate(_("The day of the site")),
+                    "label": translate(_("The date of the site")),
                     "file": (content / SITE).as_posix(),
                     "fields": [updated],
                 }
@@ -276,7 +276,7 @@ class _FormWriter:
     def _body(self) -> dict[str, Any]:
         headings = [f"# {language.endonym}" for language in self.languages]
         named = ", ".join(f"“{heading}”" for heading in headings)
-        hint = _("More to say, in Markdown: below the heading of each language, {headings}.", headings=named)
+        hint = _("The rest of the text, in Markdown: below the heading of each language, {headings}.", headings=named)
         return {
             "name": BODY,
             "label": self.translator.translate(_("Text")),
@@ -320,7 +320,7 @@ class _FormWriter:
         # Numbers, days and decimals too: all that a file has is text, which the program must not round or reformat.
         if not field.type.pattern:
             return {"widget": "string", "pattern": _visible_pattern(self.translator.language)}
-        cure = _("This does not fit. Write it like “{example}”.", example=field.example)
+        cure = _("This is not in the right form. Write it like “{example}”.", example=field.example)
         longest = {"maxlength": LONGEST_SLUG} if field.type == field_types.SLUG else {}
         takes = f"{field.type.pattern}|{re.escape(OPEN)}" if field.can_be_open else field.type.pattern
         pattern = [rf"^\s*({takes})\s*$", self.translator.translate(cure)]
@@ -346,5 +346,5 @@ class _FormWriter:
 @cache
 def _visible_pattern(language: str) -> tuple[str, str]:
     """Return the pattern of texts without characters that nobody sees, and what is said of others."""
-    message = _("There is a character here that nobody sees. Delete it and write the word again.")
+    message = _("There is an invisible character here. Delete it and write the word again.")
     return f"^{VISIBLE}$", Translator(language).translate(message)

@@ -106,7 +106,7 @@ def fetch_modules(folder: Path, packages: Sequence[NpmPackage] = PACKAGES) -> No
         content = tarball.read_bytes() if tarball.is_file() else _download(package, folder)
         if base64.b64encode(hashlib.sha512(content).digest()).decode() != package.sha512:
             raise UserError(
-                '"{file}" is not the file that it should be. Delete it where you saved it, and fetch {url} anew.',
+                '"{file}" is not the expected file. Delete it where you saved it, and download {url} again.',
                 file=package.tarball,
                 url=package.url,
             )

@@ -82,7 +82,7 @@ def serve(preview: Preview, watched: Sequence[Path], port: int) -> None:
     try:
         _GuardedApplication(port, preview).listen(port, address="127.0.0.1")
     except OSError as taken:
-        raise UserError("Port {port} is not free. Choose another one with --port.", port=port) from taken
+        raise UserError("Port {port} is already in use. Choose another one with --port.", port=port) from taken
     preview.announce(f"http://127.0.0.1:{port}{preview.base}")
     with suppress(KeyboardInterrupt):
         # Its threads come after the first build, which works on all cores only while there is one thread.
@@ -179,7 +179,7 @@ class Preview:
         """Announce what came of a build after a save."""
         self.announce_problems()
         if self.is_well:
-            self.announce(self._translator.translate(_("The preview was made anew.")))
+            self.announce(self._translator.translate(_("The preview has been rebuilt.")))
 
     def missed_a_build(self, path: str) -> bool:
         """Tell whether the page at a path was loaded before the last build; True once for each build."""

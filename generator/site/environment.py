@@ -129,5 +129,5 @@ class Templates:
         called = [Location(file.as_posix()) for file in self._own.rglob("*.html") if f"'{file.stem}'" in reason]
         if not failed and not called:
             return error
-        message = _("This template fails here: {reason}. Mend it, or delete the file.", reason=reason)
+        message = _("This template fails here: {reason}. Correct it, or delete the file.", reason=reason)
         return ContentError([Diagnostic((failed or called)[-1], message)])

@@ -137,7 +137,7 @@ class _PrintProgress(logging.Handler):
 
     def _report(self) -> None:
         done = sum(self._work[: self._done]) + self._share * sum(self._work[self._done : self._done + 1])
-        report(_("Making the PDFs"), self._done, len(self._work), done / sum(self._work))
+        report(_("Rendering the PDFs"), self._done, len(self._work), done / sum(self._work))
 
 
 @contextmanager
@@ -235,7 +235,7 @@ def _load_printer() -> Any:
         import weasyprint
     except ImportError:
         raise UserError(
-            "A PDF needs the program WeasyPrint, which is not installed. Run: {command}", command=install_command("pdf")
+            "A PDF needs the package WeasyPrint, which is not installed. Run: {command}", command=install_command("pdf")
         ) from None
     except OSError:
         raise UserError(

@@ -50,7 +50,7 @@ def _compiled(text: str, file: str) -> str:
     import lightningcss
 
     if (opened := _unclosed_block(text)) is not None:
-        message = _("This block is not closed. Add the brace that ends it.")
+        message = _("This block is not closed. Add the brace that closes it.")
         raise ContentError([Diagnostic(_location(file, text, opened), message)])
     try:
         return str(lightningcss.process_stylesheet(text, filename=file, browsers_list=_TARGETS))
@@ -80,5 +80,5 @@ def _location(file: str, text: str, offset: int) -> Location:
 def _diagnostic(told: str, file: str) -> Diagnostic:
     found = _MISTAKE.fullmatch(told)
     reason, line, column = found.group("reason", "line", "column") if found else (told, "-1", "0")
-    message = _("This style sheet does not compile: {reason}. Mend the line.", reason=reason)
+    message = _("This style sheet does not compile: {reason}. Correct the line.", reason=reason)
     return Diagnostic(Location(file, int(line) + 1, int(column)), message)

@@ -33,8 +33,8 @@ def word_document(report: Report) -> bytes:
         from docx import Document
     except ModuleNotFoundError:
         raise UserError(
-            "A document of Word needs the program python-docx, which is not installed. Run: {command}. "
-            "Or name a file that ends in .md.",
+            "A Word document needs the package python-docx, which is not installed. Run: {command}. Or choose "
+            "a file name that ends in .md.",
             command=install_command("word"),
         ) from None
     document = Document()

@@ -23,7 +23,7 @@ def _step_kind(text: str) -> str:
     """Return the kind of a step."""
     if text not in STEP_KINDS:
         raise InvalidValue(
-            '"{value}" is no kind of step. Write “{update}” or “{decision}”.',
+            '"{value}" is not a kind of step. Write “{update}” or “{decision}”.',
             value=text,
             update=STEP_KINDS["updates"],
             decision=STEP_KINDS["decisions"],

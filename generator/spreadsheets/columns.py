@@ -24,7 +24,7 @@ KIND = Key(
     Field(
         pgettext("field", "kind"),
         STEP_KIND,
-        _("Whether it is an update or a decision. “{delete}” takes it from the record.", delete=STEP_KINDS[REMOVED]),
+        _("Whether it is an update or a decision. “{delete}” removes it from the history.", delete=STEP_KINDS[REMOVED]),
     ),
 )
 # Of any row: what it said when it was exported.
@@ -33,7 +33,7 @@ ENTRY = Key(
     Field(
         pgettext("field", "entry"),
         LINE,
-        _("By this the program knows what the row said when it was exported. Leave it empty for a new row."),
+        _("The program uses this to compare the row with what was exported. Leave it empty for a new row."),
         required=False,
     ),
 )

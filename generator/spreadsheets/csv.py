@@ -60,7 +60,7 @@ def _divided(content: bytes) -> tuple[str, str]:
     """Return the text of a file and its delimiter. Raises InvalidValue where it is no table, or too large."""
     text = _decoded(content)
     if sum(map(text.count, (*_DELIMITERS, "\n", "\r"))) > LARGEST_AREA:
-        raise InvalidValue("The file holds too much to be a table of measures. Copy the rows to a new one.")
+        raise InvalidValue("The file contains too much to be a table of measures. Copy the rows to a new one.")
     if named := _DELIMITER_LINE.match(text):
         return text[named.end() :], named[1]
     return text, _delimiter(text)
@@ -72,7 +72,7 @@ def _read_text(name: str, text: str, delimiter: str) -> SheetTable:
         return SheetTable(f"{name}, ", [[unescape_formula(cell) for cell in row] for row in reader])
     except csv.Error:
         raise InvalidValue(
-            "Line {line} cannot be read. Save the table anew from the spreadsheet.", line=reader.line_num
+            "Line {line} cannot be read. Save the table again from the spreadsheet program.", line=reader.line_num
         ) from None
 
 
@@ -103,7 +103,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InvalidValue("This is no table. Save it from the spreadsheet as .xlsx, or as CSV in UTF-8.")
+    raise InvalidValue("This is not a table. Save it from the spreadsheet program as .xlsx, or as CSV in UTF-8.")
 
 
 def _code_page(content: bytes) -> str:

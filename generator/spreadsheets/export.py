@@ -93,7 +93,7 @@ def find_classification(roadmap: Roadmap, name: str, translator: Translator) -> 
 def check_format(suffix: str) -> None:
     """Raise UserError where the suffix of a file's name is none of the FORMATS."""
     if suffix.lower() not in FORMATS:
-        raise UserError("Name the file with {formats} at its end.", formats=" / ".join(FORMATS))
+        raise UserError("Give the file a name that ends in {formats}.", formats=" / ".join(FORMATS))
 
 
 def _row_texts(measure: Measure, content: Path, keys: Sequence[Key]) -> dict[str, str]:

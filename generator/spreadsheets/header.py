@@ -60,7 +60,7 @@ class Heads:
         """Return what is said of the columns of the editor's own, and report those that are there twice or mistyped."""
         for column, name in header.repeated.items():
             message = _(
-                "The column {field} is here twice, the first time at {cell}. Delete one of the two.",
+                "The column {field} appears twice, first at {cell}. Delete one of the two.",
                 field=FieldName(name),
                 cell=table.location(header.row, header.columns[name]).reference,
             )
@@ -69,8 +69,8 @@ class Heads:
         for column, text in header.others.items():
             if suggestion := self.suggestion(text, header.columns):
                 message = _(
-                    '"{name}" is not a column here. Did you mean "{suggestion}"? Give a column of your own another '
-                    "name.",
+                    '"{name}" is not a column here. Did you mean "{suggestion}"? If it is a column of your '
+                    "own, give it another name.",
                     name=text,
                     suggestion=suggestion,
                 )

@@ -70,13 +70,13 @@ def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tu
     name = path_text(file)
     try:
         if file.stat().st_size > _LARGEST_TABLE:
-            message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
+            message = _("The file contains too much to be a table of measures. Copy the rows to a new one.")
             raise file_error(file, message)
         content = file.read_bytes()
         tables = read_workbook(name, content) if is_workbook(content) else (read_text(name, content),)
         return tables or (SheetTable(f"{name}, ", ()),)
     except FileNotFoundError:
-        raise file_error(file, _("There is no such file. Check its name, and the folder that it is in.")) from None
+        raise file_error(file, _("There is no such file. Check its name and its folder.")) from None
     except OSError as refusal:
         message = _(
             "The file cannot be read ({reason}). Close it where it is open, and check who may read it.",
@@ -137,8 +137,8 @@ def _check_order(changes: Sequence[FileChange], problems: DiagnosticCollector) -
         is_sorted = 2 * len(moved) > len(edits) if edits[0][1].key.language else old == new
         if is_sorted and len(moved) >= _FEWEST_MOVED:
             message = _(
-                "{count} texts of the column {field} have moved to other measures: it was sorted without the others. "
-                "Undo that, and sort whole rows.",
+                "{count} texts of the column {field} have moved to other measures: the column was sorted "
+                "without the others. Undo that, and sort whole rows.",
                 count=len(moved),
                 field=FieldName(name),
             )
@@ -147,7 +147,7 @@ def _check_order(changes: Sequence[FileChange], problems: DiagnosticCollector) -
 
 def _outdated(path: str, names: Sequence[str]) -> Message:
     return _(
-        "{file} has changed since the export: {fields}. The table has these as they were, and leaves them as they are.",
+        "{file} has changed since the export: {fields}. These are unchanged in the table, so they stay as they are.",
         file=path,
         fields=tuple(map(FieldName, names)),
     )

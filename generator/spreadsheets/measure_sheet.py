@@ -60,7 +60,7 @@ class MeasureSheet:
         """
         header = self.header
         if len(self.row_indices) > MOST_ROWS or len(header.others) > _MOST_OWN:
-            message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
+            message = _("The file contains too much to be a table of measures. Copy the rows to a new one.")
             problems.add(self.location(header.row, 0), message)
             return []
         remarks = self._heads.own_columns(self.table, self.header, problems)
@@ -79,8 +79,8 @@ class MeasureSheet:
         for index in self.row_indices:
             if width is not None and len(self.table.rows[index]) > width:
                 message = _(
-                    "The row goes on after its last column. Put a text with the delimiter in it into quotation marks, "
-                    "or save the table as .xlsx."
+                    "The row has more cells than the table has columns. Put text that contains the delimiter "
+                    "in quotation marks, or save the table as .xlsx."
                 )
                 problems.add(self.location(index, width), message)
 
@@ -125,8 +125,8 @@ def find_measure_sheet(
     found = [(table, header) for table, header in headers if header]
     if not found:
         message = _(
-            "The names of the columns are missing from row 1, such as {number}. Export a table, and copy its first "
-            "row above these.",
+            "The names of the columns are missing from row 1, such as {number}. Export a table, and copy its "
+            "first row above the others.",
             number=FieldName(NUMBER_COLUMN),
         )
         raise ContentError([Diagnostic(tables[0].location(0, 0), message)])
@@ -142,8 +142,8 @@ def _unread_sheets(
     """Return what is said of the sheets beside the one that was read and the list of the values."""
     remarks = [
         _(
-            "The sheet “{sheet}” has columns of measures too, and was not read; “{read}” was. Move your changes to "
-            "one sheet, and delete the other.",
+            "The sheet “{sheet}” has columns of measures too, but was not read; “{read}” was. Move your "
+            "changes to one sheet, and delete the other.",
             sheet=rival.sheet,
             read=read.sheet,
         )

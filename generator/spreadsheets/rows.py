@@ -84,7 +84,7 @@ class _RowReader:
         self._check_numbers(rows)
         for (index, column), _last in self._sheet.table.merged:
             if index > self._sheet.header.row:
-                message = _("Cells are merged here, and all but the first are empty. Split them, and fill in each.")
+                message = _("Cells are merged here, and all but the first are empty. Unmerge them, and fill in each.")
                 self._problems.add(self._sheet.location(index, column), message)
         self._problems.raise_any()
         return tuple(rows)
@@ -93,8 +93,8 @@ class _RowReader:
         """Report that rows cannot be told apart by their numbers alone."""
         if EDITION in self._naming and not {EDITION, FILE.name} & self._sheet.header.columns.keys():
             message = _(
-                "Rows without a file need a year beside their number, for each year counts from 1. Add the column "
-                "“{name}”.",
+                "Rows without a file need a year as well as a number, because the numbers of each year begin "
+                "at 1. Add the column “{name}”.",
                 name=EDITION,
             )
             self._problems.add(self._sheet.location(self._sheet.header.row, 0), message)
@@ -195,15 +195,15 @@ class _RowReader:
             edition = other.tracking.edition if other.tracking else None
             siblings = self._roadmap.measures_in(edition) if edition else self._roadmap.measures
             taken = _(
-                "Number {number} is already that of {file}; {free} is free.",
+                "Number {number} is already used by {file}; {free} is free.",
                 number=other.display_number,
                 file=other.path,
                 free=max(measure.number for measure in siblings) + 1,
             )
             cure = (
-                _("Take another one.")
+                _("Choose another one.")
                 if row.measure
-                else _("Take another one, or write this file into the column {column}.", column=FieldName(FILE.name))
+                else _("Choose another one, or write this file into the column {column}.", column=FieldName(FILE.name))
             )
             self._problems.add(row.entries[NUMBER_COLUMN].location, _("{problem} {cure}", problem=taken, cure=cure))
 
@@ -221,7 +221,8 @@ class _RowReader:
         lacking = [name for name in self._known if name not in row.entries and self._is_required(name, row)]
         if row.measure is None and lacking:
             message = _(
-                "A new measure needs more columns: {columns}. Add them, or correct what names the measure in this row.",
+                "A new measure needs more columns: {columns}. Add them, or correct the cell that names the "
+                "measure in this row.",
                 columns=tuple(map(FieldName, lacking)),
             )
             problems.add(row.location, message)
@@ -237,7 +238,8 @@ def entry_text(cell: CellValue, key: Key) -> str:
         cell = with_date_as_text(cell)
     if isinstance(cell, bool) and key.field.type != YES_OR_NO:
         raise InvalidValue(
-            "The spreadsheet has made a yes or no of this. Give the cell the format Text, and write it again."
+            "The spreadsheet program has turned this into TRUE or FALSE. Give the cell the format Text, and "
+            "write it again."
         )
     text = cell_text(cell) if key.field.type == VERBATIM else parsers.line(cell_text(cell))
     text = read_cell(text, key)

@@ -82,5 +82,7 @@ def write_changes(changes: Sequence[FileChange], content: Path) -> None:
     for change in changes:
         file = content / change.path
         if bytes_of(file) != change.before:
-            raise UserError('"{file}" was changed meanwhile. Export again, or import once more.', file=path_text(file))
+            raise UserError(
+                '"{file}" was changed in the meantime. Export again, or import again.', file=path_text(file)
+            )
     write_files({content / change.path: change.after for change in changes})

@@ -89,7 +89,7 @@ def _outcomes(steps: Sequence[Step], rows: Sequence[StepRow], form: StepForm) ->
         # What shall go may have gone already, and a row may have been copied with the mark of another.
         if row.kind and row.mark and row.mark not in marks and not row.is_untouched:
             message = _(
-                "This update or decision is another now in {file}. Export the table again, and change it there.",
+                "This update or decision has changed in {file}. Export the table again, and change it there.",
                 file=row.path,
             )
             problems.add(row.location, message)
@@ -200,4 +200,6 @@ def _removals(outcomes: Sequence[_Outcome], path: str, form: StepForm) -> Iterat
     """Yield what is said of the steps that go from the record."""
     for outcome in outcomes:
         if outcome.old and outcome.new is None:
-            yield _("This goes from the record of {file}: {step}", file=path, step=form.summary(outcome.old))
+            yield _(
+                "This will be removed from the history of {file}: {step}", file=path, step=form.summary(outcome.old)
+            )

@@ -92,7 +92,7 @@ class _StepReader:
     def _check_columns(self) -> None:
         header = self._header
         if len(self._table.rows) > MOST_ROWS:
-            message = _("The file holds too much to be a table of measures. Copy the rows to a new one.")
+            message = _("The file contains too much to be a table of measures. Copy the rows to a new one.")
             self._problems.add(self._table.location(header.row, 0), message)
             self._problems.raise_any()
         self.remarks += self._heads.own_columns(self._table, header, self._problems)
@@ -135,7 +135,7 @@ class _StepReader:
             return None
         field = self._fields.get(kind)
         if field is None and not mark:
-            message = _("This row is of no update or decision of the file. Delete the row.")
+            message = _("This row matches no update or decision in the file. Delete the row.")
             self._problems.add(self._location(index, KIND.name), message)
         texts = self._parts(index, field) if field else {}
         cells = {name: self._location(index, name) for name in self._header.columns}
@@ -151,8 +151,8 @@ class _StepReader:
             self._problems.add(self._location(index, FILE.name), message)
         elif file and meant and meant != file:
             message = _(
-                "This row is of {file}, and its number is {number}. Write that number. For a step of another measure, "
-                "empty the columns {file_column} and {entry_column} in this row.",
+                "This row belongs to {file}, whose number is {number}. Write that number. For a step of "
+                "another measure, empty the columns {file_column} and {entry_column} in this row.",
                 file=file,
                 number=self._number_of[file],
                 file_column=FieldName(FILE.name),
@@ -174,7 +174,8 @@ class _StepReader:
         for name in self._header.columns.keys() & self._part_names - parts.keys():
             if str(self._cell(index, name)).strip():
                 message = _(
-                    "{field} is no part of this kind. Empty the cell, or choose another kind.", field=FieldName(name)
+                    "{field} does not belong to this kind. Empty the cell, or choose another kind.",
+                    field=FieldName(name),
                 )
                 self._problems.add(self._location(index, name), message)
         for name, key in parts.items():

@@ -85,7 +85,7 @@ def cell_text(cell: CellValue) -> str:
     """Return a cell as the text that it shows. Raises InvalidValue for what is none, such as a date made of it."""
     match cell:
         case UnreadableCell(value="", is_fault=True):
-            raise InvalidValue("The formula here has no result. Write its value in its place.")
+            raise InvalidValue("The formula here has no result. Replace it with its value.")
         case UnreadableCell(is_fault=True):
             raise _fault(str(cell))
         case bool():
@@ -94,7 +94,7 @@ def cell_text(cell: CellValue) -> str:
             return str(int(cell))
         case UnreadableCell() | int() | float():
             raise InvalidValue(
-                "The spreadsheet keeps {value} here, and may show it otherwise. Give the cell the format Text, and "
+                "The cell contains {value}, and may be shown differently. Give the cell the format Text, and "
                 "write it again.",
                 value=_digits(cell) if isinstance(cell, float) else cell,
             )
@@ -102,8 +102,8 @@ def cell_text(cell: CellValue) -> str:
             text = normalized(cell)
         case _:
             raise InvalidValue(
-                "The spreadsheet has made a date or a time of this: {value}. Give the cell the format Text, "
-                "and write it again.",
+                "The spreadsheet program has turned this into a date or a time: {value}. Give the cell the "
+                "format Text, and write it again.",
                 value=_clock(cell) if isinstance(cell, datetime.timedelta) else cell,
             )
     if _ERROR_VALUE.fullmatch(text):
@@ -128,7 +128,7 @@ def _digits(number: float) -> str:
 
 
 def _fault(text: str) -> InvalidValue:
-    return InvalidValue('"{value}" stands here in the place of a value. Write the value.', value=text)
+    return InvalidValue('"{value}" is an error of the spreadsheet program. Write the value instead.', value=text)
 
 
 def _clock(duration: datetime.timedelta) -> str:

@@ -33,8 +33,8 @@ def read_workbook(name: str, content: bytes) -> tuple[SheetTable, ...]:
     """
     if importlib.util.find_spec("python_calamine") is None:
         raise UserError(
-            "A workbook needs the program python-calamine, which is not installed. Run: {command}. Or save the sheet "
-            "as CSV.",
+            "A workbook needs the package python-calamine, which is not installed. Run: {command}. Or save "
+            "the sheet as CSV.",
             command=install_command("sheets"),
         )
     result = _result(content)
@@ -71,17 +71,17 @@ def _invalid(reason: str, sheet: str = "") -> InvalidValue:
         case "password":
             return InvalidValue("The file has a password. Save it without one.")
         case "damaged":
-            return InvalidValue("The file is damaged or not whole. Save it anew, or take an older copy.")
+            return InvalidValue("The file is damaged or incomplete. Save it again, or use an older copy.")
         case "far":
             return InvalidValue(
-                "Something is written far below or beside the table of the sheet “{sheet}”. Delete all rows and "
+                "There is something far below or beside the table of the sheet “{sheet}”. Delete all rows and "
                 "columns after the table.",
                 sheet=sheet,
             )
         case "large":
-            return InvalidValue("The file holds too much to be a table of measures. Copy the rows to a new one.")
+            return InvalidValue("The file contains too much to be a table of measures. Copy the rows to a new one.")
         case _:
-            return InvalidValue("The file cannot be read as a spreadsheet. Save it anew as .xlsx.")
+            return InvalidValue("The file cannot be read as a spreadsheet. Save it again as .xlsx.")
 
 
 def _table(name: str, sheet: RawSheet) -> SheetTable:

@@ -52,7 +52,7 @@ def convert(table: Table, mapping: TableMapping, languages: Sequence[Language]) 
     values.diagnostics.raise_any()
     files = {CLASSIFICATIONS: "".join(f"{line}\n" for line in values.lines()), **files}
     without_titles = [
-        _("No column has titles in {language}: those of another language stand in.", language=language.endonym)
+        _("No column has titles in {language}. Those of another language are used.", language=language.endonym)
         for language in languages
         if language.code not in mapping.titles
     ]
@@ -119,12 +119,14 @@ class _Conversion:
         """Return the code of a measure, empty where it does not do as one or an earlier measure has it too."""
         code = "".join(parsers.line(measure.text(name)) for name in self._mapping.columns_of(CODE))
         if code and not parsers.CODE.fullmatch(code):
-            message = _("{cell}: “{code}” does not do as a code. It is in the text.", cell=measure.location, code=code)
+            message = _(
+                "{cell}: “{code}” cannot be used as a code. It is in the text.", cell=measure.location, code=code
+            )
             self.notes.append(message)
             return ""
         if code in self._codes:
             message = _(
-                "{cell}: “{code}” is the code of an earlier measure too. It is in the text.",
+                "{cell}: “{code}” is also the code of an earlier measure. It is in the text.",
                 cell=measure.location,
                 code=code,
             )
@@ -140,7 +142,7 @@ class _Conversion:
         whole = next(filter(None, texts))
         if own and not texts[0]:
             message = _(
-                "{cell}: There is no title in {language}, so that of another language stands in: {text}",
+                "{cell}: There is no title in {language}, so that of another language is used: {text}",
                 cell=measure.location,
                 language=language.endonym,
                 text=whole,
@@ -149,7 +151,7 @@ class _Conversion:
         title = _short_title(whole)
         if title != whole and texts[0]:
             message = _(
-                "{cell}: The title is long. Its beginning is the title, all of it is in the text.",
+                "{cell}: The title is long. Its beginning becomes the title, and the text has all of it.",
                 cell=measure.location,
             )
             self.notes.append(message)
@@ -162,7 +164,7 @@ class _Conversion:
         other = next(filter(None, bodies.values()), ())
         if other and not language.draft:
             message = _(
-                "{cell}: There is no text in {language}, so that of another language stands in.",
+                "{cell}: There is no text in {language}, so that of another language is used.",
                 cell=measure.location,
                 language=language.endonym,
             )

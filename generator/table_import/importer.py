@@ -93,7 +93,8 @@ def _with_values(tables: Sequence[SheetTable]) -> list[SheetTable]:
 
 def _draft_note(language: Language) -> Message:
     return _(
-        "No column has titles in {language}: the language is a draft, with the texts of the first one in the preview.",
+        "No column has titles in {language}. The language is a draft: the preview shows it with the texts of "
+        "the first one.",
         language=language.endonym,
     )
 
@@ -123,7 +124,7 @@ def write_import(table_import: TableImport, folder: Path) -> None:
     ]
     if edited:
         message = _(
-            "This was edited since the table was imported. Move it elsewhere, or go on without importing again."
+            "This has been edited since the table was imported. Move it elsewhere, or continue without importing again."
         )
         raise ContentError(Diagnostic(Location(path_text(folder / path)), message) for path in edited)
     for path, text in files.items():

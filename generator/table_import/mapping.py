@@ -26,7 +26,7 @@ NOT_STATED = "not-stated"
 
 # What a column can become besides a classification, and what that means; the second ones come in each language.
 PLAIN_ROLES: Mapping[str, Message] = {
-    NUMBER: _("the number of the measure, which no two have alike"),
+    NUMBER: _("the number of the measure; no two have the same"),
     CODE: _("what the measure is called beside its title, such as B5+6"),
     PARENT: _("the code of the row that this row belongs to"),
     JOINED: _("the rest of the column before it"),
@@ -120,7 +120,12 @@ def read_table_mapping(file: Path, table: Table, languages: Sequence[Language]) 
             columns = {column.name: inner.required(column.name, role) for column in table.columns}
             titles = [f"{TITLE}_{language.code}" for language in languages]
             if not set(titles) & set(columns.values()):
-                inner.report(_("No column has the titles. Write “{title}” after the name of one.", title=titles[0]))
+                inner.report(
+                    _(
+                        "No column has the titles. Write “{title}” after the name of the column that has them.",
+                        title=titles[0],
+                    )
+                )
             for name in (NUMBER, CODE, PARENT, *titles, *label_roles):
                 if list(columns.values()).count(name) > 1:
                     inner.report(_('Only one column can become "{name}". Choose one of them.', name=name))
@@ -166,7 +171,7 @@ def _read_classification(name: str, fields: MappingReader, languages: Sequence[L
 def _value_id(text: str) -> str:
     slug = slug_of(text)
     if text.lower() != slug:
-        raise InvalidValue('"{name}" does not do as a name. Use letters a–z, digits and hyphens.', name=text)
+        raise InvalidValue('"{name}" cannot be used as a name. Use letters a–z, digits and hyphens.', name=text)
     return text
 
 
@@ -178,11 +183,11 @@ def _mapping_lines(
     mapping: TableMapping, table: Table, languages: Sequence[Language], translator: Translator
 ) -> Iterator[str]:
     code = languages[0].code
-    introduction = _("What each column of the table becomes. Mend what is not right, and run the command again.")
+    introduction = _("What each column of the table becomes. Correct what is wrong, and run the command again.")
     yield f"# {translator.translate(introduction)}"
     for name, message in (*PLAIN_ROLES.items(), *((f"{name}_{code}", text) for name, text in TEXT_ROLES.items())):
         yield f"#   {name}: {translator.translate(message)}"
-    other = _("Any other word is a classification, described below; with a language, its values in that language.")
+    other = _("Any other word is a classification, described below; with a language code, its values in that language.")
     yield f"# {translator.translate(other)}"
     yield "columns:"
     for column in table.columns:
@@ -198,7 +203,7 @@ def _mapping_lines(
             yield f"# {translator.translate(message)}"
             yield field_line(name, becomes)
     if mapping.classifications:
-        message = _("What stands in the cells, and the name of the value that it becomes; two may become the same.")
+        message = _("What the cells contain, and the name of the value that it becomes; two may become the same.")
         yield f"# {translator.translate(message)}"
         yield "classifications:"
     for classification in mapping.classifications:

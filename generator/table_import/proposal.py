@@ -110,7 +110,7 @@ class _Proposal:
                 self.roles[column.name] = f"{TITLE}_{self._language(column)}"
         if not self._columns_of(*names):
             message = _(
-                "No column here has titles of measures. Write a heading such as “{heading}” above the one that has.",
+                "No column here has titles of measures. Write a heading such as “{heading}” above the one that does.",
                 heading=_("Measure"),
             )
             raise ContentError([Diagnostic(self._table.columns[0].location, message)])

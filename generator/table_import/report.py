@@ -68,7 +68,9 @@ def _values(mapping: TableMapping, conversion: Conversion) -> Iterator[Message]:
             others = [labels[other] for other in counts if counts[other] > counts[value] == 1 and other in labels]
             if value in labels and (other := did_you_mean(labels[value], others)) and _is_near(labels[value], other):
                 yield _(
-                    "  “{value}” may be “{other}”. If so, give both the same name.", value=labels[value], other=other
+                    "  “{value}” and “{other}” may be the same. If so, give both the same name.",
+                    value=labels[value],
+                    other=other,
                 )
 
 

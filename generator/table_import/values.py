@@ -106,7 +106,7 @@ class ValueReader:
         for word, cell in words:
             if word != usual:
                 message = _(
-                    "{cell}: “{text}” is elsewhere “{usual}”, which is used.", cell=cell, text=word, usual=usual
+                    "{cell}: “{text}” is written “{usual}” elsewhere, which is used.", cell=cell, text=word, usual=usual
                 )
                 self.notes.append(message)
         return usual
@@ -122,7 +122,9 @@ class ValueReader:
                         self._words.setdefault((classification.id, value, language.code), []).append((word, cell))
                 elif words:
                     message = _(
-                        "{cell}: left out, as it has another number of values: {text}", cell=cell, text=", ".join(words)
+                        "{cell}: left out, because the number of values differs: {text}",
+                        cell=cell,
+                        text=", ".join(words),
                     )
                     self.notes.append(message)
 
@@ -139,7 +141,7 @@ class ValueReader:
             )
         else:
             message = _(
-                '"{text}" is not a value of “{name}”. Add it there in the mapping.', text=text, name=classification.id
+                '"{text}" is not a value of “{name}”. Add it to the mapping.', text=text, name=classification.id
             )
         self.diagnostics.add(location, message)
 

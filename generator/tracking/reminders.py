@@ -154,23 +154,25 @@ def _is_open(tracking: Tracking) -> bool:
 def _message(reminder: Reminder, language: Language) -> Message:
     date = reminder.date
     units = reminder.subject.responsible if isinstance(reminder.subject, Measure) else ()
-    who = ", ".join(unit.label[language] for unit in units) or _("nobody is named as responsible")
+    who = ", ".join(unit.label[language] for unit in units) or _("no responsible unit named")
     match reminder.kind:
         case ReminderKind.REVIEW:
-            return _("The review of {date} has passed. Write the day of the next one.", date=date)
+            return _("The review date {date} has passed. Write the date of the next one.", date=date)
         case ReminderKind.LATE:
-            return _("Late ({who}): promised by {date}. Ask how it goes.", who=who, date=date)
+            return _("Late ({who}): the deadline was {date}. Ask how it is progressing.", who=who, date=date)
         case ReminderKind.DUE_SOON:
-            return _("Soon due ({who}): promised by {date}. Ask whether it holds.", who=who, date=date)
+            return _("Due soon ({who}): the deadline is {date}. Ask whether it will be met.", who=who, date=date)
         case ReminderKind.NO_STATUS:
-            return _("No information ({who}): the state is not known. Ask for it.", who=who)
+            return _("No information ({who}): the status is not known. Ask for it.", who=who)
         case ReminderKind.SILENT:
-            return _("Silent ({who}): last told of on {date}. Ask for news.", who=who, date=date)
+            return _("No news ({who}): the last update was on {date}. Ask for news.", who=who, date=date)
         case ReminderKind.NO_DUE:
-            return _("No date ({who}): nothing says by when it will be done. Ask for a date.", who=who)
+            return _(
+                "No deadline ({who}): it is not known when the measure will be completed. Ask for a date.", who=who
+            )
         case ReminderKind.NO_UNIT:
-            return _("Nobody is named as responsible. Ask who is, and write the unit as “responsible: …”.")
+            return _("No responsible unit is named. Ask which it is, and write it as “responsible: …”.")
         case ReminderKind.TARGET_MISSED:
-            return _("The target was to be reached by {date}, and is not. Say why in the text.", date=date)
+            return _("The target was to be reached by {date}, but has not been. Say why in the text.", date=date)
         case ReminderKind.NO_VALUE:
             return _("There is no value later than {date}. Ask for a new one.", date=date or "–")

@@ -72,8 +72,8 @@ def outdated(roadmap: Roadmap) -> Iterator[Diagnostic]:
         for language in targets(roadmap.site):
             if translation_status(subject, language, roadmap.site) is TranslationStatus.OUTDATED:
                 message = _(
-                    "The source was changed after this translation was approved ({language}). "
-                    "Mend the translation, then run: tiekartta accept {file}",
+                    "The source was changed after this translation was approved ({language}). Update the "
+                    "translation, then run: tiekartta accept {file}",
                     language=language.endonym,
                     file=subject.locations.start.file,
                 )

@@ -28,7 +28,7 @@ def test_the_example_of_a_measure_has_the_classifications_and_languages_of_the_c
         "number: 14",
         "goal: A",
         "weight: S",
-        "title_en: Taking an IoT platform into use",
+        "title_en: Introducing an IoT platform",
         "title_fi: IoT-alustan käyttöönotto",
         "title_sv: Införande av en IoT-plattform",
         "slug_en: iot-platform",

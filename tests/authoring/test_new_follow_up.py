@@ -112,7 +112,7 @@ def test_in_the_first_year_a_measure_need_not_name_it(one_year, run):
     }
 
     assert run("export", "table.csv").exit_code == 0
-    assert run("import", "table.csv").stderr == "The table says what the content says. There is nothing to change.\n"
+    assert run("import", "table.csv").stderr == "The table matches the content. There is nothing to change.\n"
 
 
 def test_before_the_second_year_each_names_its_own(one_year, run):

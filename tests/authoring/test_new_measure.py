@@ -133,21 +133,23 @@ def test_what_earlier_versions_filled_in_is_not_published(run, edit):
     edit("content/measures/02-tram.md", "problem_en: ", "problem_en: Which problem does it solve?\nkeywords_en: ")
 
     assert said(run("check")) == [
-        '"problem_en" only holds a place: "Which problem does it solve?". Write what is true here.'
+        '"problem_en" is only a placeholder: "Which problem does it solve?". Write what is true here.'
     ]
 
 
 def test_the_title_of_a_year_is_no_description(followed, run, edit):
     edit("content/editions/2025.md", "What the city promised in 2025.", "The plan of 2025")
 
-    assert said(run("check")) == ['"description_en" only holds a place: "The plan of 2025". Write what is true here.']
+    assert said(run("check")) == [
+        '"description_en" is only a placeholder: "The plan of 2025". Write what is true here.'
+    ]
 
 
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("???", '"???" says nothing as a title. Write words.'),
-        ("1.6.2027", '"1.6.2027" is a day and no title. Write words.'),
+        ("???", '"???" is not a title. Write words.'),
+        ("1.6.2027", '"1.6.2027" is a date, not a title. Write words.'),
         ("a" * 301, "The title is longer than 300 characters. Shorten it."),
     ],
 )

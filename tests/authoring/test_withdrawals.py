@@ -127,7 +127,7 @@ def test_what_still_links_to_it_is_told(run):
 def test_what_still_links_to_it_is_told_before_the_question(run):
     lines = run("withdraw", TRAM, "--date", "2026-01-30", *REASONS).stderr.splitlines()
 
-    assert lines[1] == "After the change this is still to be mended:"
+    assert lines[1] == "After the change, these problems remain:"
     assert lines[-1].startswith("Write 1 file? (yes/no)")
     words = '"02-tram.md" was withdrawn on 2026-01-30. Delete its name here.'
     assert {line.split(": ", 1)[1] for line in lines if line.startswith("content/")} == {words}
@@ -186,8 +186,8 @@ def test_a_measure_that_was_adopted_had_better_change_its_state(followed, run):
     result = run("withdraw", "content/measures/03-bikes.md", "--date", "2026-01-30", *REASONS)
 
     assert result.stderr.splitlines()[0] == (
-        "This measure was adopted. If it is only given up, keep its page and write its new state instead: "
-        "tiekartta status content/measures/03-bikes.md dropped --date 2026-01-30"
+        "This measure was adopted. If it has only been given up, keep its page and set its new status "
+        "instead: tiekartta status content/measures/03-bikes.md dropped --date 2026-01-30"
     )
 
 
@@ -205,19 +205,24 @@ def test_a_name_may_have_its_ending(withdrawn, run, edit):
         (
             "date: 2026-01-30",
             "date: 2026-02-01",
-            "This day is after 2026-01-31, of which the site tells. "
-            "Mend it, or write a later day as “updated” in site.yaml.",
+            (
+                "This date is after 2026-01-31, the date of the site. Correct it, or write a later date as "
+                "“updated” in site.yaml."
+            ),
         ),
         (
             "slug_en: tram",
             "slug_en: district-heating",
-            'The address "/en/measures/district-heating/" is already that of content/measures/01-heating.md. Change one of the two.',
+            (
+                'The address "/en/measures/district-heating/" already belongs to content/measures/01-heating.md. '
+                "Change one of the two."
+            ),
         ),
         ("  number: 2\n", "", '"number" is missing. Add a line “number: …”.'),
         (
             "02-tram:",
             "02 tram:",
-            '"02 tram" is not the name of a file. Write it with letters, digits and hyphens: "02-tram".',
+            '"02 tram" is not a file name. Use letters, digits and hyphens: "02-tram".',
         ),
     ],
 )

@@ -29,7 +29,7 @@ def given(city: Project) -> Callable[[], list[str]]:
 def test_advice_gives_the_line_that_answers_it(edit, given):
     edit(TRAM, "title_en: A tram to the harbour", f"title_en: {LONG}")
 
-    assert given() == ["The title has 91 characters. Shorten it to 90. Or write why it stays: kept: long-title (…)"]
+    assert given() == ["The title has 91 characters. Shorten it to 90. Or write why you keep it: kept: long-title (…)"]
 
 
 def test_what_is_kept_with_a_reason_is_silent_in_every_language(edit, given):
@@ -44,8 +44,10 @@ def test_a_second_answer_goes_into_the_same_line(edit, given):
     edit(TRAM, "problem_en: How does one get to the harbour?", "problem_en: How does the ABC get there?")
 
     assert given() == [
-        'The glossary does not know "ABC". Explain it there, or write it out. '
-        "Or write why it stays: kept: long-title (as in the source), abbreviation ABC (…)"
+        (
+            'The glossary does not explain "ABC". Explain it there, or write it out. Or write why you keep it: '
+            "kept: long-title (as in the source), abbreviation ABC (…)"
+        )
     ]
     edit(
         TRAM, "kept: long-title (as in the source)", "kept: long-title (as in the source), abbreviation ABC (on signs)"
@@ -58,8 +60,10 @@ def test_an_answer_to_one_word_or_sentence_does_not_answer_another(edit, given):
     edit(TRAM, "problem_en: How does one get to the harbour?", "problem_en: How do the ABC and the DEF get there?")
 
     assert given() == [
-        'The glossary does not know "DEF". Explain it there, or write it out. '
-        "Or write why it stays: kept: abbreviation ABC (on every sign), abbreviation DEF (…)"
+        (
+            'The glossary does not explain "DEF". Explain it there, or write it out. Or write why you keep it: '
+            "kept: abbreviation ABC (on every sign), abbreviation DEF (…)"
+        )
     ]
 
 
@@ -68,7 +72,7 @@ def test_an_answer_without_the_words_holds_for_all_of_its_kind_in_the_file(edit,
     edit(TRAM, "problem_en: How does one get to the harbour?", "problem_en: How do the ABC and the DEF get there?")
     edit(ABOUT, "description_en: What the plan is.", "description_en: What the ABC is.")
 
-    assert [words.partition(".")[0] for words in given()] == ['The glossary does not know "ABC"']
+    assert [words.partition(".")[0] for words in given()] == ['The glossary does not explain "ABC"']
 
 
 def test_an_answer_in_the_settings_of_the_site_holds_everywhere(city, edit, given):
@@ -78,8 +82,10 @@ def test_an_answer_in_the_settings_of_the_site_holds_everywhere(city, edit, give
     edit(TRAM, "title_sv: Spårvagn till hamnen", f"title_sv: Spårvagn till {'h' * 77}")
 
     assert [quoted(one) for one in advice(load_published(city), city.theme)] == [
-        "content/site.yaml [kept: |long-title (as in the source), full-stop (so be it)]: "
-        '"kept" answers advice that is not given: "full-stop". Delete it there.'
+        (
+            'content/site.yaml [kept: |long-title (as in the source), full-stop (so be it)]: "kept" answers '
+            'advice that is not given here: "full-stop". Delete it there.'
+        )
     ]
 
 
@@ -87,7 +93,7 @@ def test_an_answer_to_nothing_is_advice(city, edit):
     edit(TRAM, "number: 2", "number: 2\nkept: long-title (as in the source)")
 
     assert [quoted(one) for one in advice(load_published(city), city.theme)] == [
-        f'{TRAM} [kept: |long-title (as in the source)]: "kept" answers advice that is not given: "long-title". '
+        f'{TRAM} [kept: |long-title (as in the source)]: "kept" answers advice that is not given here: "long-title". '
         "Delete it there."
     ]
 
@@ -104,7 +110,7 @@ def test_an_answer_to_nothing_is_advice(city, edit):
 def test_whatever_has_texts_can_keep_them(edit, given, file, line, with_advice):
     edit(file, line, with_advice)
     (advised,) = given()
-    answer = advised.partition("it stays: ")[2].replace("…", "known to all")
+    answer = advised.partition("keep it: ")[2].replace("…", "known to all")
 
     edit(file, with_advice, f"{with_advice}\n{line[: len(line) - len(line.lstrip())]}{answer}")
     assert given() == []
@@ -112,7 +118,7 @@ def test_whatever_has_texts_can_keep_them(edit, given, file, line, with_advice):
 
 def test_a_value_without_measures_can_be_kept(edit, given):
     edit(TRAM, "goal: Y", "goal: X")
-    assert given()[0].endswith("Or write why it stays: kept: unused-value (…)")
+    assert given()[0].endswith("Or write why you keep it: kept: unused-value (…)")
 
     edit(
         CLASSIFICATIONS, "label_en: Sustainable travel", "label_en: Sustainable travel\n      kept: unused-value (2027)"

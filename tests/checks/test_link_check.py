@@ -133,8 +133,8 @@ def test_a_host_that_is_slow_or_refuses_does_not_answer(host):
     unsafe = check_urls([host.base.replace("http:", "https:")], 1, 5.0, 0)[host.base.replace("http:", "https:")]
     unknown = check_urls(["http://no.such.host.invalid/"], 1, 5.0, 0)["http://no.such.host.invalid/"]
 
-    assert (slow.status, str(slow.reason)) == (0, "no answer in 0.2 s")
-    assert (refused.status, str(refused.reason)) == (0, "the host takes no connection")
+    assert (slow.status, str(slow.reason)) == (0, "no response within 0.2 s")
+    assert (refused.status, str(refused.reason)) == (0, "the host refuses the connection")
     assert (unsafe.status, str(unsafe.reason)) == (0, "the connection is not safe")
     assert (unknown.status, str(unknown.reason)) == (0, "there is no such host")
 
@@ -209,7 +209,7 @@ def test_links_that_lead_on_are_counted(run, linked):
     result = run("links")
 
     assert result.exit_code == 0
-    assert result.output == "2 links to other sites tried. All of them lead somewhere.\n"
+    assert result.output == "2 links to other sites checked. All of them work.\n"
 
 
 def test_what_leads_nowhere_is_reported_where_it_is_written(run, linked, host):
@@ -219,12 +219,12 @@ def test_what_leads_nowhere_is_reported_where_it_is_written(run, linked, host):
     assert result.exit_code == 1
     site, tram = line_of("content/site.yaml", "publisher_url_sv"), line_of(TRAM, "[S]")
     assert result.output == (
-        f'content/site.yaml:{site}:19: "{host.base}moved" has moved for good. Write "{host.base}new/".\n'
+        f'content/site.yaml:{site}:19: "{host.base}moved" has moved permanently. Write "{host.base}new/".\n'
         f"    publisher_url_sv: {host.base}moved\n"
         "                      ^\n"
-        "1 piece of advice. It stops nothing.\n"
-        f'{TRAM}:{tram}:5: "{host.base}gone" leads nowhere (answer 404). '
-        "Write another address, or leave the link out.\n"
+        "1 piece of advice. It does not stop a build.\n"
+        f'{TRAM}:{tram}:5: "{host.base}gone" leads nowhere (response 404). '
+        "Write another address, or remove the link.\n"
         f"    [S]({host.base}gone)\n"
         "        ^\n"
         "1 problem to fix. The site was not changed.\n"
@@ -237,11 +237,11 @@ def test_advice_on_links_stops_nothing(run, linked, host):
 
     assert result.exit_code == 0
     assert [(entry["kind"], entry["line"], entry["message"]) for entry in json.loads(result.stdout)] == [
-        ("advice", line_of(TRAM, "[S]"), f'"{host.base}moved" has moved for good. Write "{host.base}new/".'),
+        ("advice", line_of(TRAM, "[S]"), f'"{host.base}moved" has moved permanently. Write "{host.base}new/".'),
         (
             "advice",
             line_of("content/site.yaml", "publisher_url_sv"),
-            f'"{host.base}shy" does not open to programs (answer 403). Look in a browser whether it is there.',
+            f'"{host.base}shy" could not be opened by a program (response 403). Open it in a browser to see whether it works.',
         ),
     ]
 
@@ -260,8 +260,8 @@ def test_a_terminal_shows_how_far_a_long_command_has_come(linked, tmp_path):
     linked("broken", "slow")
     output = run_in_terminal(tmp_path, "links")
 
-    line, rest = re.search(r"(?s)\r(Trying the links to other sites: [12] of 3 .*?)\r(.*)", output).groups()
-    assert re.fullmatch(r"Trying the links to other sites: [12] of 3 \(\d+%\), \d+ s left *", line)
+    line, rest = re.search(r"(?s)\r(Checking the links to other sites: [12] of 3 .*?)\r(.*)", output).groups()
+    assert re.fullmatch(r"Checking the links to other sites: [12] of 3 \(\d+%\), \d+ s left *", line)
     assert re.search(r"\r +\r\S", rest)
 
 
@@ -270,4 +270,4 @@ def test_the_visits_can_be_held_short(run, linked):
     result = run("links", "--seconds", "0.2", "--at-once", "1")
 
     assert result.exit_code == 1
-    assert 'slow" leads nowhere: no answer in 0.2 s. Write another address, or leave the link out.' in result.output
+    assert 'slow" leads nowhere: no response within 0.2 s. Write another address, or remove the link.' in result.output

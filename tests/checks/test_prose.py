@@ -46,7 +46,7 @@ def test_advice_comes_sorted_and_stops_nothing(edit, problems, advice):
 
     assert problems() == []
     assert advice() == [
-        f'{HEATING}:{line_of(HEATING, "title_sv: TODO")}:11: "TODO" stands for a text that is missing. Write the text.',
+        f'{HEATING}:{line_of(HEATING, "title_sv: TODO")}:11: "TODO" is a placeholder for missing text. Write the text.',
         f"{TRAM}:{line_of(TRAM, 'title_en')}:32: The title ends in a full stop. Delete the full stop.",
     ]
 
@@ -56,7 +56,7 @@ def test_drafts_are_advised_on_too(edit, advice):
     edit(TRAM, "title_en: A tram to the harbour", "title_en: TODO")
 
     assert advice() == [
-        f'{TRAM}:{line_of(TRAM, "title_en")}:11: "TODO" stands for a text that is missing. Write the text.'
+        f'{TRAM}:{line_of(TRAM, "title_en")}:11: "TODO" is a placeholder for missing text. Write the text.'
     ]
 
 
@@ -92,7 +92,7 @@ def test_a_placeholder(edit, advice, problem, advised):
     edit(TRAM, "problem_en: How does one get to the harbour?", f"problem_en: {problem}")
     line, words = line_of(TRAM, "problem_en"), [word.replace("“", '"').replace("”", '"') for word in advised]
 
-    assert advice() == [f"{TRAM}:{line}:{word} stands for a text that is missing. Write the text." for word in words]
+    assert advice() == [f"{TRAM}:{line}:{word} is a placeholder for missing text. Write the text." for word in words]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_an_abbreviation_that_the_glossary_does_not_explain(edit, advice, text, 
     found = [one.split() for one in advised]
 
     assert advice() == [
-        f'{ABOUT}:{line}:{column}: The glossary does not know "{word}". Explain it there, or write it out.'
+        f'{ABOUT}:{line}:{column}: The glossary does not explain "{word}". Explain it there, or write it out.'
         for column, word in found
     ]
 
@@ -154,11 +154,11 @@ def test_a_name_may_be_the_same_in_two_languages(edit, advice):
 def test_a_field_in_the_language_of_the_other(edit, advice):
     edit(TRAM, "problem_en: How does one get to the harbour?", "problem_en: Hur reser invånarna ner till stranden?")
     edit(TRAM, "problem_sv: Hur kommer man till hamnen?", "problem_sv: How do the residents travel to the shore?")
-    seems = "Translate it, or move it to its place."
+    seems = "Translate it, or move it to where it belongs."
 
     assert advice() == [
-        f"{TRAM}:{line_of(TRAM, 'problem_sv')}:13: This seems to be written “In English”, not “På svenska”. {seems}",
-        f"{TRAM}:{line_of(TRAM, 'problem_en')}:13: This seems to be written “På svenska”, not “In English”. {seems}",
+        f"{TRAM}:{line_of(TRAM, 'problem_sv')}:13: This seems to be in “In English”, not in “På svenska”. {seems}",
+        f"{TRAM}:{line_of(TRAM, 'problem_en')}:13: This seems to be in “På svenska”, not in “In English”. {seems}",
     ]
 
 
@@ -167,7 +167,7 @@ def test_the_first_of_the_paragraphs_in_another_language(edit, advice):
     say_in_english(edit, f"The plan is about how to heat the houses.\n\n{swedish}\n")
 
     assert [one.split(" Translate")[0] for one in advice()] == [
-        f"{ABOUT}:{line_of(ABOUT, 'Planen handlar')}:1: This seems to be written “På svenska”, not “In English”."
+        f"{ABOUT}:{line_of(ABOUT, 'Planen handlar')}:1: This seems to be in “På svenska”, not in “In English”."
     ]
 
 
@@ -234,7 +234,7 @@ def test_each_language_has_its_own_empty_links(edit, advice):
 def test_a_long_sentence(edit, advice, text, advised):
     say_in_english(edit, text)
 
-    assert [one.partition(" Divide")[0].split(":", 2)[2] for one in advice()] == advised
+    assert [one.partition(" Split")[0].split(":", 2)[2] for one in advice()] == advised
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_a_heading_that_skips_a_level(edit, advice, text, advised):
     say_in_english(edit, text)
 
     assert advice() == [
-        f"{ABOUT}:{line_of(ABOUT, heading)}:1: This heading skips a level. Write it with fewer signs: {cure}"
+        f"{ABOUT}:{line_of(ABOUT, heading)}:1: This heading skips a level. Write it with fewer # signs: {cure}"
         for heading, cure in advised
     ]
 
@@ -258,25 +258,25 @@ def test_a_heading_that_skips_a_level(edit, advice, text, advised):
     ("text", "item", "cure"),
     [
         ("Steps:\n2. **one**\n3. two", "2. **one**", "Leave an empty line above the first."),
-        ("1. one\n1. two", "1. one", "Write them so: 2. two"),
-        ("1. one\n3. two", "1. one", "Write them so: 2. two"),
+        ("1. one\n1. two", "1. one", "Write them like this: 2. two"),
+        ("1. one\n3. two", "1. one", "Write them like this: 2. two"),
         ("1. vaihe\n\n3. vaihe", None, None),
         ("1. tammikuuta\n\n1. helmikuuta", None, None),
-        ("o one\no two", "o one", "Write them so: - one"),
-        ("1.one\n2.two", "1.one", "Write them so: 1. one"),
-        ("*one\n*two", "*one", "Write them so: - one"),
-        ("a. one\nb. two", "a. one", "Write them so: - one"),
-        ("i) one\nii) two", "i) one", "Write them so: - one"),
+        ("o one\no two", "o one", "Write them like this: - one"),
+        ("1.one\n2.two", "1.one", "Write them like this: 1. one"),
+        ("*one\n*two", "*one", "Write them like this: - one"),
+        ("a. one\nb. two", "a. one", "Write them like this: - one"),
+        ("i) one\nii) two", "i) one", "Write them like this: - one"),
         ("*one* and\n*two*", None, None),
         ("24. marraskuuta 2026\n\n31. joulukuuta 2026", None, None),
         ("Steps:\n\n1) one\n2) two", None, None),
         ("• one\n\n• two", None, None),
         ("– one\n– two", None, None),
-        ("-one\n-two", "-one", "Write them so: - one"),
+        ("-one\n-two", "-one", "Write them like this: - one"),
         (
             "a) [one](https://example.org/)\nb) two",
             "a) [one](https://example.org/)",
-            "Write them so: - [one](https://example.org/)",
+            "Write them like this: - [one](https://example.org/)",
         ),
         ("Steps:\n- one\n- two\n  - three", None, None),
         ("1. one\n2. two\n\n   more\n3. three", None, None),
@@ -289,25 +289,26 @@ def test_a_list_that_does_not_come_out(city, edit, text, item, cure):
     say_in_english(edit, text)
 
     assert list(map(quoted, advise(load_preview(city), Cache()))) == (
-        [f"{ABOUT} [|{item}]: These lines do not come out as a list. {cure}"] if item else []
+        [f"{ABOUT} [|{item}]: These lines will not become a list. {cure}"] if item else []
     )
 
 
 JOINED = (
-    "On the page this goes on in the line above. Leave an empty line between them, or end the line above in two spaces."
+    "On the page, this continues the line above. Leave an empty line between them, or end the line above with "
+    "two spaces."
 )
 
 
 @pytest.mark.parametrize(
     ("text", "advised"),
     [
-        ("**one", '|**one]: "**" is shown as it is, as nothing pairs with it. Write **words**, or delete it.'),
+        ("**one", '|**one]: "**" will be visible on the page, because it has no pair. Write **words**, or delete it.'),
         ("`**one` and \\*\\*", None),
-        ("__one", '|__one]: "__" is shown as it is, as nothing pairs with it. Write **words**, or delete it.'),
+        ("__one", '|__one]: "__" will be visible on the page, because it has no pair. Write **words**, or delete it.'),
         ("a_b__c", None),
-        ("~~one", '|~~one]: "~~" means nothing here and is shown as it is. Delete it.'),
-        ("- [ ] one", '- |[ ] one]: "[ ]" means nothing here and is shown as it is. Delete it.'),
-        ("[one][two]", '|[one][two]]: "[one][two]" means nothing here and is shown as it is. Delete it.'),
+        ("~~one", '|~~one]: "~~" has no meaning here and will be visible on the page. Delete it.'),
+        ("- [ ] one", '- |[ ] one]: "[ ]" has no meaning here and will be visible on the page. Delete it.'),
+        ("[one][two]", '|[one][two]]: "[one][two]" has no meaning here and will be visible on the page. Delete it.'),
         (
             "see www.stad.example.",
             'see |www.stad.example.]: "www.stad.example" is not an address. Write "https://www.stad.example".',
@@ -324,26 +325,29 @@ JOINED = (
         ("- one\n-", "|-]: This item of the list is empty. Write it, or delete the line."),
         (
             "Steps:\n\n    - one\n    - two",
-            "|- one]: Four spaces make program code of this. Write it from the margin on.",
+            "|- one]: Four spaces turn this into program code. Start the line at the margin.",
         ),
         (
             "Steps:\n\n    this is a long line",
-            "|this is a long line]: Four spaces make program code of this. Write it from the margin on.",
+            "|this is a long line]: Four spaces turn this into program code. Start the line at the margin.",
         ),
         ("Steps:\n\n    ls -l", None),
         (
             "**one** is\n*two* and\n---",
-            "|**one** is]: The hyphens below this text make a heading of it. Leave an empty line between them.",
+            "|**one** is]: The hyphens below this text turn it into a heading. Leave an empty line between them.",
         ),
-        ("**One**", "|**One**]: Bold text is no heading. Write it as one: ## One"),
+        ("**One**", "|**One**]: Bold text is not a heading. Write it as one: ## One"),
         ("**One.**", None),
         ("**One** two", None),
-        ("> 65 years", "|> 65 years]: > makes a quotation of this. Write \\> where it means more than."),
+        ("> 65 years", "|> 65 years]: > turns this into a quotation. Write \\> if it means “more than”."),
         ("> One", None),
-        ("an ` accent", 'an |` accent]: "`" means nothing here and is shown as it is. Delete it.'),
+        ("an ` accent", 'an |` accent]: "`" has no meaning here and will be visible on the page. Delete it.'),
         (
             "Year\tCost\n2026\t5",
-            "|Year\tCost]: Tabs make no table. Write bars, and |---|---| below the first row: | Year | Cost |",
+            (
+                "|Year\tCost]: Tabs do not make a table. Write vertical bars, and |---|---| below the first row: | "
+                "Year | Cost |"
+            ),
         ),
         ("•\tone\n•\ttwo", None),
         ("Street 1\n06100 Porvoo, Finland", f"|06100 Porvoo, Finland]: {JOINED}"),
@@ -371,10 +375,13 @@ def test_what_is_probably_not_shown_as_it_was_meant(city, edit, text, advised):
 @pytest.mark.parametrize(
     ("title", "advised"),
     [
-        ("A **new** tram", '"**" is shown as it is, as this field takes plain text. Delete it.'),
-        ("A <b>new</b> tram", '"<b>" is shown as it is, as this field takes plain text. Delete it.'),
-        ("A&nbsp;tram", '"&nbsp;" is shown as it is, as this field takes plain text. Delete it.'),
-        ("A [tram](https://stad.example)", '"](" is shown as it is, as this field takes plain text. Delete it.'),
+        ("A **new** tram", '"**" will be visible on the page, because this field takes plain text. Delete it.'),
+        ("A <b>new</b> tram", '"<b>" will be visible on the page, because this field takes plain text. Delete it.'),
+        ("A&nbsp;tram", '"&nbsp;" will be visible on the page, because this field takes plain text. Delete it.'),
+        (
+            "A [tram](https://stad.example)",
+            '"](" will be visible on the page, because this field takes plain text. Delete it.',
+        ),
         ("A new” tram", "The quotation mark ” has no pair. Write the other one, or delete it."),
         ('A ”new” tram of 5" and snake_case', None),
         ("Buses & trams < 5 km", None),
@@ -399,7 +406,7 @@ def test_the_texts_around_the_measures_are_advised_on_too(edit, advice, file, ol
     edit(file, old, "TODO")
 
     assert advice() == [
-        f'{file}:{line_of(file, "TODO")}:{column}: "TODO" stands for a text that is missing. Write the text.'
+        f'{file}:{line_of(file, "TODO")}:{column}: "TODO" is a placeholder for missing text. Write the text.'
     ]
 
 

@@ -76,11 +76,11 @@ def test_every_address_that_would_go_is_reported_with_its_cure(run):
     [
         (
             "A tram to the harbour",
-            "Its measure is in content/measures/02-tram.md. Write there: aliases_en: trolley, tram",
+            "Its measure is in content/measures/02-tram.md. Add this line there: aliases_en: trolley, tram",
         ),
         (
             "A line to the harbour",
-            "Its measure is in content/measures/02-tram.md. Write there: aliases_en: trolley, tram",
+            "Its measure is in content/measures/02-tram.md. Add this line there: aliases_en: trolley, tram",
         ),
     ],
 )
@@ -110,8 +110,8 @@ def test_an_address_that_a_stranger_has_now_is_reported(run, edit):
     result = run("check", "--published", "before/sitemap.xml")
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0] == (
-        f'before/sitemap.xml: The address "tram" was published for the measure of {TRAM}, and is that of '
-        "content/measures/01-heating.md now. Links to it would lead to a stranger. Give it back."
+        f'before/sitemap.xml: The address "tram" was published for the measure of {TRAM}, but now belongs to '
+        "content/measures/01-heating.md. Links to it would lead to the wrong page. Give it back."
     )
 
 
@@ -181,9 +181,9 @@ def test_a_sitemap_comes_from_the_web(host):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (sitemap(), '"old.xml" names no address of the web. Name a sitemap that does.'),
-        (sitemap("klimat/en/"), '"old.xml" names no address of the web. Name a sitemap that does.'),
-        (f"<html><a><loc>{BASE}</loc></a></html>", '"old.xml" names no address of the web. Name a sitemap that does.'),
+        (sitemap(), '"old.xml" contains no web addresses. Name a sitemap that does.'),
+        (sitemap("klimat/en/"), '"old.xml" contains no web addresses. Name a sitemap that does.'),
+        (f"<html><a><loc>{BASE}</loc></a></html>", '"old.xml" contains no web addresses. Name a sitemap that does.'),
         ("<urlset><url>", '"old.xml" is not a sitemap. Name the file sitemap.xml of the published site.'),
         ("", '"old.xml" is not a sitemap. Name the file sitemap.xml of the published site.'),
         (
@@ -211,10 +211,10 @@ def test_a_sitemap_that_is_not_there_never_passes(run, host):
     base, _ = host
 
     assert run("check", "--published", "gone.xml").output == (
-        'The sitemap "gone.xml" could not be read: No such file or directory. Look at its name.\n'
+        'The sitemap "gone.xml" could not be read: No such file or directory. Check its name.\n'
     )
     assert run("check", "--published", f"{base}gone.xml").output == (
-        f'The sitemap "{base}gone.xml" could not be read: File not found. Look at its name.\n'
+        f'The sitemap "{base}gone.xml" could not be read: File not found. Check its name.\n'
     )
     assert run("check", "--published", "http://127.0.0.1:1/sitemap.xml").exit_code == 2
 

@@ -19,8 +19,10 @@ def test_a_value_that_lost_its_last_measure_keeps_its_page_and_is_advice(run, ed
         (
             "advice",
             "content/classifications.yaml",
-            'No published measure has the value "Y" of "goal", and its page says so. '
-            "If that is a mistake, give a measure this value. Or write why it stays: kept: unused-value (…)",
+            (
+                'No published measure has the value "Y" of "goal", and its page says so. If that is a mistake, '
+                "give a measure this value. Or write why you keep it: kept: unused-value (…)"
+            ),
         )
     ]
     assert '<p class="quiet">No measures</p>' in Path("site/en/goals/sustainable-travel/index.html").read_text()

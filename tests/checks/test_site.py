@@ -80,7 +80,7 @@ def test_what_a_page_says_is_known_without_the_others():
     facts = file_facts("x/index.html", PAGE.format(head=head, body=body).encode(), site)
 
     assert [str(error) for error in facts.errors] == [
-        'The page "/x/" links to "#here" on "/x/", and no place there has that name. Leave out "#here".'
+        'The page "/x/" links to "#here" on "/x/", and nothing there has that id. Leave out "#here".'
     ]
     assert facts._replace(errors=()) == FileFacts(
         is_page=True,
@@ -96,20 +96,23 @@ def test_a_link_to_nothing_is_reported_with_what_was_meant(tree):
     change(tree, TRAM, '<a href="../../goals/sustainable-travel/"', '<a href="../../goals/sustainable-travels/"')
 
     assert problems_in(tree) == [
-        'en/measures/tram/index.html: The page "/en/measures/tram/" links to "/en/goals/sustainable-travels/", '
-        'which is not there. Did you mean "/en/goals/sustainable-travel/"?'
+        (
+            'en/measures/tram/index.html: The page "/en/measures/tram/" links to '
+            '"/en/goals/sustainable-travels/", which does not exist. Did you mean '
+            '"/en/goals/sustainable-travel/"?'
+        )
     ]
 
 
 @pytest.mark.parametrize(
     ("link", "message"),
     [
-        ("../qqqqqqqqqqqqqq", 'links to "/qqqqqqqqqqqqqq", which is not there. Link to a page that is.'),
-        ("../../y/", 'links to "/../y/", which is not there. Link to a page that is.'),
-        ("#y", 'links to "#y" on "/x/", and no place there has that name. Leave out "#y".'),
-        ("../x/#her", 'links to "#her" on "/x/", and no place there has that name. Did you mean "#here"?'),
-        ("http://[", 'links to "/x/http://[", which is not there. Link to a page that is.'),
-        ("/x/", 'links to "/x/", which leads astray where the site lies deeper. Write it as "./".'),
+        ("../qqqqqqqqqqqqqq", 'links to "/qqqqqqqqqqqqqq", which does not exist. Link to a page that exists.'),
+        ("../../y/", 'links to "/../y/", which does not exist. Link to a page that exists.'),
+        ("#y", 'links to "#y" on "/x/", and nothing there has that id. Leave out "#y".'),
+        ("../x/#her", 'links to "#her" on "/x/", and nothing there has that id. Did you mean "#here"?'),
+        ("http://[", 'links to "/x/http://[", which does not exist. Link to a page that exists.'),
+        ("/x/", 'links to "/x/", which breaks when the site is in a subfolder. Write it as "./".'),
     ],
 )
 def test_a_wrong_link_is_reported_with_its_page(link, message):
@@ -123,7 +126,7 @@ def test_a_place_that_is_missing_is_reported_of_every_page_that_links_to_it():
     site = {f"{name}/index.html": content for name in "axz" for content in page(link).values()}
 
     assert problems_in(site) == [
-        f'{name}/index.html: The page "/{name}/" links to "#there" on "/x/", and no place there has that name. '
+        f'{name}/index.html: The page "/{name}/" links to "#there" on "/x/", and nothing there has that id. '
         'Did you mean "#here"?'
         for name in "axz"
     ]
@@ -142,8 +145,10 @@ def test_a_link_in_other_letters_is_wrong_though_some_disks_would_take_it(tree):
     change(tree, TRAM, '<a href="../../goals/sustainable-travel/"', '<a href="../../goals/Sustainable-travel/"')
 
     assert problems_in(tree) == [
-        'en/measures/tram/index.html: The page "/en/measures/tram/" links to "/en/goals/Sustainable-travel/", '
-        'but the address is "/en/goals/sustainable-travel/". Write its capital and small letters so.'
+        (
+            'en/measures/tram/index.html: The page "/en/measures/tram/" links to "/en/goals/Sustainable-travel/", '
+            'but the address is "/en/goals/sustainable-travel/". Use the same capital and small letters.'
+        )
     ]
 
 
@@ -177,7 +182,7 @@ def test_what_is_well_is_left_alone(body):
 )
 def test_every_kind_of_link_is_looked_at(body, missing):
     assert problems_in(page(body))[0].startswith(
-        f'x/index.html: The page "/x/" links to "/{missing}", which is not there.'
+        f'x/index.html: The page "/x/" links to "/{missing}", which does not exist.'
     )
 
 
@@ -186,22 +191,26 @@ def test_the_page_for_what_is_missing_links_from_the_root(tree):
     change(tree, "404.html", '<a class="site-name" href="/klimat/">', '<a class="site-name" href="/">')
 
     assert problems_in(tree) == [
-        '404.html: The page "/404.html" is shown at any address, so "/" leads nowhere from there. '
-        'Write it as "/klimat/".',
-        'en/404.html: The page "/en/404.html" is shown at any address, so "./" leads nowhere from there. '
-        'Write it as "/klimat/en/".',
+        (
+            '404.html: The page "/404.html" is shown at any address, so "/" does not work from there. Write it as '
+            '"/klimat/".'
+        ),
+        (
+            'en/404.html: The page "/en/404.html" is shown at any address, so "./" does not work from there. '
+            'Write it as "/klimat/en/".'
+        ),
     ]
 
 
 def test_a_redirect_of_a_page_must_lead_to_one():
     assert problems_in(page(head='<meta http-equiv="refresh" content="0; url=../y/">')) == [
-        'x/index.html: The page "/x/" links to "/y/", which is not there. Link to a page that is.'
+        'x/index.html: The page "/x/" links to "/y/", which does not exist. Link to a page that exists.'
     ]
 
 
 def test_a_name_that_comes_twice_is_reported():
     assert problems_in(page('<p id="a"></p><p id="a"></p>')) == [
-        'x/index.html: The page "/x/" has 2 places that are named "a". Give each its own id.'
+        'x/index.html: The page "/x/" has 2 elements with the id "a". Give each its own id.'
     ]
 
 
@@ -209,7 +218,7 @@ def test_a_page_has_a_title_a_language_and_one_main_heading():
     site = {"x/index.html": f"<html><head>{HIDDEN}</head><h1>a</h1><h1>b</h1></html>".encode()}
 
     assert problems_in(site) == [
-        'x/index.html: The page "/x/" does not tell its language. Write it in its <html lang>.',
+        'x/index.html: The page "/x/" does not state its language. Write it in its <html lang>.',
         'x/index.html: The page "/x/" has 2 main headings (h1). Give it just one.',
         'x/index.html: The page "/x/" has no title. Write one in its <title>.',
     ]
@@ -219,9 +228,14 @@ def test_a_page_without_its_pair_is_reported(tree):
     change(tree, ABOUT, f'  <link rel="alternate" hreflang="sv" href="{BASE}om-planen/">\n', "")
 
     assert problems_in(tree) == [
-        'en/about/index.html: The page "/en/about/" names no version in the language "sv". Every page needs its pair.',
-        'om-planen/index.html: The page "/om-planen/" names "/en/about/" as its version in the language "en", '
-        "but that does not name it back. Let the two name each other.",
+        (
+            'en/about/index.html: The page "/en/about/" gives no version in the language "sv". Every page needs '
+            "one in each language."
+        ),
+        (
+            'om-planen/index.html: The page "/om-planen/" gives "/en/about/" as its version in the language "en", '
+            "but that page does not link back. Make the two link to each other."
+        ),
     ]
 
 
@@ -235,8 +249,8 @@ def test_a_pair_in_the_wrong_language_is_reported(tree):
     change(tree, ABOUT, '<html lang="en"', '<html lang="sv"')
 
     assert problems_in(tree) == [
-        f'{file}: The page "/{address}" names "/en/about/" as its version in the language "en", '
-        'but that is in "sv". Name the right page.'
+        f'{file}: The page "/{address}" gives "/en/about/" as its version in the language "en", '
+        'but that page is in "sv". Give the right page.'
         for file, address in ((ABOUT, "en/about/"), ("om-planen/index.html", "om-planen/"))
     ]
 
@@ -255,7 +269,7 @@ def test_a_page_that_gives_another_address_as_its_own_is_reported(tree):
 
     assert problems_in(tree) == [
         f'en/about/index.html: The page "/en/about/" says that its address is "{BASE}en/". '
-        f'Write "{BASE}en/about/" as its canonical address.'
+        f'Its canonical address must be "{BASE}en/about/".'
     ]
 
 
@@ -303,11 +317,16 @@ def test_the_files_beside_the_pages_link_to_files(tree):
     }
 
     assert problems_in(site, BASE) == [
-        'assets/a.js: The file "/assets/a.js" links to "/assets/b.js", which is not there. Did you mean "/assets/a.js"?',
-        'assets/site.css: The file "/assets/site.css" links to "/assets/b.png", which is not there. '
-        'Did you mean "/assets/a.js"?',
-        'sitemap.xml: The file "/sitemap.xml" links to "/y/", which is not there. Link to a page that is.',
-        f'sitemap.xml: The file "/sitemap.xml" names "https://z.example/", which is not below "{BASE}". '
+        (
+            'assets/a.js: The file "/assets/a.js" links to "/assets/b.js", which does not exist. Did you mean '
+            '"/assets/a.js"?'
+        ),
+        (
+            'assets/site.css: The file "/assets/site.css" links to "/assets/b.png", which does not exist. Did you '
+            'mean "/assets/a.js"?'
+        ),
+        'sitemap.xml: The file "/sitemap.xml" links to "/y/", which does not exist. Link to a page that exists.',
+        f'sitemap.xml: The file "/sitemap.xml" names "https://z.example/", which is not under "{BASE}". '
         "Name only pages of this site.",
     ]
 
@@ -363,7 +382,7 @@ def test_verify_looks_at_any_built_folder(run):
     pages = sum(file.suffix == ".html" for file in files)
 
     assert result.exit_code == 0
-    assert result.output == f"No problems. {pages} pages and {len(files) - pages} other files looked at: site\n"
+    assert result.output == f"No problems. {pages} pages and {len(files) - pages} other files checked: site\n"
 
 
 def test_verify_tells_what_is_wrong_and_where(run):
@@ -372,7 +391,7 @@ def test_verify_tells_what_is_wrong_and_where(run):
     result = run("verify", "site")
 
     assert result.exit_code == 1
-    assert 'site/en/index.html: The page "/en/" links to "/en/about/", which is not there. ' in result.output
+    assert 'site/en/index.html: The page "/en/" links to "/en/about/", which does not exist. ' in result.output
 
 
 def test_verify_takes_the_address_that_is_named(run):
@@ -387,7 +406,7 @@ def test_verify_wants_a_folder_with_a_site(run, folder):
     result = run("verify", folder)
 
     assert result.exit_code == 2
-    assert result.output == f'There is no site in "{folder}". Name the folder that one was built into.\n'
+    assert result.output == f'There is no site in "{folder}". Name the folder that a site was built into.\n'
 
 
 def test_the_address_of_a_file_is_what_a_host_serves_it_at():
@@ -404,6 +423,6 @@ def test_the_address_of_a_file_is_what_a_host_serves_it_at():
 )
 def test_a_file_that_is_not_what_its_name_says_is_reported(tree, path, content):
 
-    assert f"{path}: This file cannot be read as what its name says. Make the site anew." in problems_in(
+    assert f"{path}: The content of this file does not match its name. Build the site again." in problems_in(
         {**tree, path: content}
     )

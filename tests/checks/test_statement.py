@@ -57,8 +57,10 @@ def test_an_assessment_of_more_than_a_year_ago_is_advice(city, advice):
     ) == [
         (
             9,
-            "Accessibility was last assessed on 30.1.2025, more than a year ago. "
-            "Assess it, update the text, and write the day here.",
+            (
+                "Accessibility was last assessed on 30.1.2025, more than a year ago. Assess it again, update the "
+                "text, and write the date here."
+            ),
         )
     ]
 
@@ -67,14 +69,14 @@ def test_a_statement_without_a_day_is_advice(city, advice):
     assert advice(fields="covers: sv, en, embeds") == [
         (
             9,
-            "When was accessibility assessed? Write the day into the text, and here: “assessed: 2026-11-24”.",
+            "When was accessibility assessed? Write the date in the text, and here: “assessed: 2026-11-24”.",
         )
     ]
 
 
 def test_a_text_that_gives_another_day_is_advice(city, advice):
     assert advice(english="2 February 2025") == [
-        (17, "The text (In English) does not give the day of the assessment. Write it there: 1 February 2025")
+        (17, "The text (In English) does not give the date of the assessment. Write it there: 1 February 2025")
     ]
 
 

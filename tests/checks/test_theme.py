@@ -45,15 +45,20 @@ def test_an_own_style_sheet_is_the_strongest(run):
             'h1::before { content: "{"; }\nh1 {\n  color: red;\nh2 { color: blue; } /* } */\n',
             "h1 {",
             4,
-            "This block is not closed. Add the brace that ends it.",
+            "This block is not closed. Add the brace that closes it.",
         ),
         (
             "h1 { color: red; }\n} p { color: red; }\n",
             "} p",
             1,
-            "This style sheet does not compile: Invalid empty selector. Mend the line.",
+            "This style sheet does not compile: Invalid empty selector. Correct the line.",
         ),
-        ("h1 {\n  red;\n}\n", "red;", 6, "This style sheet does not compile: Unexpected end of input. Mend the line."),
+        (
+            "h1 {\n  red;\n}\n",
+            "red;",
+            6,
+            "This style sheet does not compile: Unexpected end of input. Correct the line.",
+        ),
     ],
     ids=["an open block", "a brace too many", "no property"],
 )
@@ -73,7 +78,7 @@ def test_a_style_sheet_that_does_not_compile_is_told_at_its_line(problems, path,
         ),
         (
             "logo.png",
-            "The theme has no such file, so this one is never used. “tiekartta theme list” names all of them.",
+            "The theme has no such file, so this one is never used. “tiekartta theme list” lists all of them.",
         ),
         (
             "templates/words.yaml",
@@ -94,7 +99,7 @@ def test_words_of_a_language_that_the_site_lacks_are_told(problems, code):
 
     assert problems() == [
         f'{OWN}templates/words/{code}.yaml: The site has no language "{code}", so its words are never used. '
-        "Name the file by one of en, sv, or delete it."
+        "Name the file after one of en, sv, or delete it."
     ]
 
 
@@ -103,7 +108,7 @@ def test_a_template_that_does_not_compile_is_told_at_its_line(problems):
 
     assert problems() == [
         f"{OWN}{NOT_FOUND}:2: This template does not compile: Expected an expression, got 'end of statement block'. "
-        "Mend the line."
+        "Correct the line."
     ]
 
 
@@ -112,7 +117,9 @@ def test_a_template_that_fails_is_told_at_its_line(problems):
 
     line = line_of(OWN + NOT_FOUND, "page.nothing")
     reason = "'dict object' has no attribute 'nothing'"
-    assert problems() == [f"{OWN}{NOT_FOUND}:{line}: This template fails here: {reason}. Mend it, or delete the file."]
+    assert problems() == [
+        f"{OWN}{NOT_FOUND}:{line}: This template fails here: {reason}. Correct it, or delete the file."
+    ]
 
 
 def test_a_macro_that_does_not_fit_is_told_in_its_file(problems):
@@ -120,13 +127,13 @@ def test_a_macro_that_does_not_fit_is_told_in_its_file(problems):
     write(path, "{% macro site_footer() %}{% endmacro %}")
     assert problems() == [
         f"{OWN}{path}: This template fails here: macro 'site_footer' takes not more than 0 argument(s). "
-        "Mend it, or delete the file."
+        "Correct it, or delete the file."
     ]
 
     write(path, "<footer></footer>")
     assert problems() == [
         f"{OWN}{path}: This template fails here: the template 'components/site_footer.html' (imported on line 4 in "
-        "'base.html') does not export the requested name 'site_footer'. Mend it, or delete the file."
+        "'base.html') does not export the requested name 'site_footer'. Correct it, or delete the file."
     ]
 
 
@@ -151,14 +158,14 @@ def test_a_link_is_no_file_of_its_own(problems):
     Path(OWN + "templates/base.html").symlink_to("/etc/hostname")
 
     assert problems() == [
-        f"{OWN}templates/base.html: This is not a file of its own but a link or a device. Put the file itself here."
+        f"{OWN}templates/base.html: This is not a regular file but a link or a device. Put the file itself here."
     ]
 
 
 def test_a_copy_is_listed_and_compared(run):
     assert f"  {NOT_FOUND}\n" in run("theme", "list").output
     copied = run("theme", "copy", NOT_FOUND)
-    assert copied.output == f"{OWN}{NOT_FOUND} now goes before the built-in file. Edit it, or delete it to undo.\n"
+    assert copied.output == f"{OWN}{NOT_FOUND} now replaces the built-in file. Edit it, or delete it to undo.\n"
     assert f"* {NOT_FOUND}\n" in run("theme", "list").output
     note, _, rest = Path(OWN + NOT_FOUND).read_text(encoding="utf-8").partition("\n")
     assert note.startswith(f"{{# {NOT_FOUND} of Tiekartta {__version__}, sha256 ")
@@ -196,7 +203,7 @@ def test_a_copy_of_an_older_original_is_advice(run, edit):
     assert run("check").output.splitlines()[0] == (
         f"{OWN}{NOT_FOUND}:1: The built-in file has changed since version 0.1.9. "
         f"“tiekartta theme diff {NOT_FOUND}” shows the differences. "
-        f"Take over what you need, then write {digest} into this line."
+        f"Copy what you need, then write {digest} in this line."
     )
     edit(OWN + NOT_FOUND, "0" * 16, digest)
     assert "since version" not in run("check").output
@@ -206,6 +213,6 @@ def test_what_is_there_is_not_overwritten(run):
     run("theme", "copy", NOT_FOUND)
 
     assert (run("theme", "copy", NOT_FOUND).output, run("theme", "copy", "templates/pages/hoem.html").output) == (
-        f'"{OWN}{NOT_FOUND}" is there already. Delete it first, or edit it as it is.\n',
+        f'"{OWN}{NOT_FOUND}" already exists. Delete it first, or edit it.\n',
         'The theme has no file "templates/pages/hoem.html". Did you mean "templates/pages/home.html"?\n',
     )

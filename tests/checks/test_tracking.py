@@ -42,41 +42,52 @@ values:
     value: 812,5
 """
 BY_DATES = '"values" takes entries below each other. Begin each with “- date: 2026-03-01”, indented.'
-NO_DATE = "is not a date. Write what is known of it: 2026-11-24, 2026-11, 2026-Q4 or 2026."
-SINCE_WHEN = "Since when is the measure in this state? Add a line “status_date: …”."
-TWO_STATES = 'This state is told of a day on which the measure is in another, since 2025-05-05. Write the newest one as "status" and "status_date", and those before it here.'
-INTO_WHICH = "Into which measure was it merged? Add a line “merged_into: …”."
-NOT_MERGED = 'A measure that was merged is in another state than this one. Write its "status", or delete this line.'
-DONE_LATER = 'The measure is in its state before it was done. Write as "status_date" this day or a later one.'
-NOT_DONE = (
-    'The measure has a day on which it was done, but its state is another. Write its "status", or delete this line.'
+NO_DATE = "is not a date. Write as much as is known: 2026-11-24, 2026-11, 2026-Q4 or 2026."
+SINCE_WHEN = "Since when has the measure had this status? Add a line “status_date: …”."
+TWO_STATES = (
+    'On this date, the measure already has another status, since 2025-05-05. Write the newest one as "status" and '
+    '"status_date", and those before it here.'
 )
+INTO_WHICH = "Into which measure was it merged? Add a line “merged_into: …”."
+NOT_MERGED = (
+    'This line is only for a measure that was merged, and this measure has another status. Correct its "status", '
+    "or delete this line."
+)
+DONE_LATER = (
+    'The measure has had its status since before it was completed. Write this date or a later one as "status_date".'
+)
+NOT_DONE = 'The measure has a completion date, but its status is another. Correct its "status", or delete this line.'
 NAMED = "service_name_sv: Sök fjärrvärme\nservice_name_en: Ask for heating\n"
 NEEDS_WITHOUT_NET = 'It goes together with "without_net". Add “without_net_…” in each language.'
 NEEDS_SERVICE = 'It goes together with "service_url". Add “service_url_…” in each language.'
-SAME_DATE = "This is the date that was first promised. Delete the line."
-UNTOLD_DATE = 'When was the date moved, and why? Tell it in "updates", with the new date.'
-LAST_DATE_2026 = 'The last date promised here is another than the present one, 2026-01-31. Write the same as "due_now".'
-LAST_DATE_2025 = 'The last date promised here is another than the present one, 2025-06-30. Write the same as "due_now".'
-DATE_PASSED = 'The date has passed. Add “status_note_…” that tells why in each language, or the new date as "due_now".'
+SAME_DATE = "This is the original deadline. Delete the line."
+UNTOLD_DATE = 'When was the deadline moved, and why? Add it to "updates", with the new deadline.'
+LAST_DATE_2026 = 'The last deadline here is not the current one, 2026-01-31. Write the same as "due_now".'
+LAST_DATE_2025 = 'The last deadline here is not the current one, 2025-06-30. Write the same as "due_now".'
+DATE_PASSED = (
+    'The deadline has passed. Add “status_note_…” with the reason in each language, or the new deadline as "due_now".'
+)
 NO_NUMBER = '"1 000" is not a number. Write digits, with a comma before decimals: 41,5.'
 NO_STATUS = '"begun" is not a status. Use one of waiting (not begun), going (going on), done, later (postponed), dropped, joined (merged), unknown (no information).'
-YEAR_TAKEN = "The year 2024 is already that of content/editions/2024.md. Give one of them another."
-ADOPTED_BEFORE = "This day does not come after 2024-01-15, when the roadmap of 2024 was adopted. Mend one of the two."
-NOT_YET = "This day is after 2026-01-31, of which the site tells. Write “draft: yes” until it has been adopted, or a later day as “updated” in site.yaml."
-NO_FOLDER = '"measures/02-tram.md" is not the name of a file. Write it with its ending, without a folder: "02-tram.md".'
+YEAR_TAKEN = "The year 2024 is already used by content/editions/2024.md. Give one of them another."
+ADOPTED_BEFORE = "This date is not after 2024-01-15, when the roadmap for 2024 was adopted. Correct one of the two."
+NOT_YET = (
+    "This date is after 2026-01-31, the date of the site. Write “draft: yes” until the roadmap has been adopted, "
+    "or a later date as “updated” in site.yaml."
+)
+NO_FOLDER = '"measures/02-tram.md" is not a file name. Write it with its extension, without a folder: "02-tram.md".'
 NO_SHAPE = '"square" is not a shape. Use one of ring, half, loop, tick, pause, cross, merge, dots.'
 NO_TURN = '"begun" is not a turn. Use one of started, finished, postponed, dropped, merged.'
 NO_SUCH_STATUS = '"ended" is not a status. Use one of waiting (not begun), going (going on), done, later (postponed), dropped, joined (merged), unknown (no information).'
-NO_GAP = "A gap in curly brackets is not known here. Use only these: {number}"
-NOT_EARLIER = '"04-coal.md" is not of an earlier year. Name the measure that was there before, or delete it.'
-NUMBER_TAKEN = "Number 1/2025 is already that of content/measures/03-bikes.md. Give one of them another."
+NO_GAP = "This placeholder in curly brackets is not known here. Use only these: {number}"
+NOT_EARLIER = '"04-coal.md" is not from an earlier year. Name the measure that was there before, or delete it.'
+NUMBER_TAKEN = "Number 1/2025 is already used by content/measures/03-bikes.md. Give one of them another."
 FUTURE = (
-    "This day is after 2026-01-31, of which the site tells. Mend it, or write a later day as “updated” in site.yaml."
+    "This date is after 2026-01-31, the date of the site. Correct it, or write a later date as “updated” in site.yaml."
 )
 ITSELF = "This is the measure itself. Name another, or delete it."
-ONE_UNKNOWN = "One state, and no more, is that of which nothing is known. Give it “counts: unknown”."
-WHY = "Why? A measure in this state needs “status_note_…” in each language."
+ONE_UNKNOWN = "Exactly one status must mean that nothing is known. Give it “counts: unknown”."
+WHY = "Why? A measure with this status needs “status_note_…” in each language."
 
 
 def problems_in_reading() -> list[str]:
@@ -94,7 +105,7 @@ def test_the_city_that_follows_its_roadmap_up_has_no_problem(followed):
 
 def test_a_day_alone_is_no_update(followed, edit):
     edit(HEATING, "    text_sv: Bygget började.\n    text_en: The building began.\n    status: going\n", "")
-    message = "Nothing is told of this day. Add “text_…” in each language, or the state that began then."
+    message = "Nothing is said about this date. Add “text_…” in each language, or the status that began then."
 
     assert problems_in_reading() == [f"{HEATING} [- date: |2024-03-01]: {message}"]
 
@@ -110,9 +121,9 @@ def test_a_day_alone_is_no_update(followed, edit):
             HEATING,
             "completed_on: 2025-09-30\n",
             "",
-            " [status: |done]: When was the measure done? Add a line “completed_on: …”.",
+            " [status: |done]: When was the measure completed? Add a line “completed_on: …”.",
         ),
-        (HEATING, RESULT, "", " [status: |done]: What came of the measure? Add “result_…” in each language."),
+        (HEATING, RESULT, "", " [status: |done]: What did the measure achieve? Add “result_…” in each language."),
         (
             HEATING,
             "result_sv: Husen värms utan kol.\n",
@@ -144,13 +155,13 @@ def test_a_state_without_what_belongs_to_it(followed, edit, file, old, new, prob
             TRAM,
             "due: 2025-12-31\n",
             "",
-            " [due_now: |2027-12-31]: To which date was it first promised? Add a line “due: …”.",
+            " [due_now: |2027-12-31]: What was the original deadline? Add a line “due: …”.",
         ),
         (
             HEATING,
             "due: 2025-06-30\n",
             "",
-            " [due_now: |2025-12-31]: To which date was it first promised? Add a line “due: …”.",
+            " [due_now: |2025-12-31]: What was the original deadline? Add a line “due: …”.",
         ),
         (TRAM, "due_now: 2027-12-31", "due_now: 2025-12-31", f" [due_now: |2025-12-31]: {SAME_DATE}"),
         (TRAM, "status: later", "status: going", f" [due_now: |2027-12-31]: {UNTOLD_DATE}"),
@@ -174,7 +185,7 @@ def test_a_date_that_was_moved_without_a_first_one(followed, edit):
     edit(HEATING, "due: 2025-06-30\ndue_now: 2025-12-31\n", "")
 
     assert problems_in_reading()[-1:] == [
-        f"{HEATING} [- date: |2025-03-10]: To which date was it first promised? Add a line “due: …”."
+        f"{HEATING} [- date: |2025-03-10]: What was the original deadline? Add a line “due: …”."
     ]
 
 
@@ -194,7 +205,7 @@ def test_what_is_known_less_exactly_contradicts_only_what_it_cannot_be(followed,
     assert problems_in_reading() == [
         f"{TRIPS} [- date: |2026-Q2]: {FUTURE}",
         f"{HEATING} [completed_on: |2025-Q4]: {DONE_LATER}",
-        f"{HEATING} [- date: |2023-Q4]: This day comes before the one above it. Put the oldest first.",
+        f"{HEATING} [- date: |2023-Q4]: This date is before the one above it. Put the oldest first.",
     ]
 
 
@@ -203,7 +214,7 @@ def test_the_values_of_an_indicator_go_forward_whatever_is_known_of_their_days(f
     edit(TRIPS, "  - date: 2024-12-31", "  - date: 2024")
 
     assert problems_in_reading() == [
-        f"{TRIPS} [- date: |2024]: This day comes before the one above it. Put the oldest first."
+        f"{TRIPS} [- date: |2024]: This date is before the one above it. Put the oldest first."
     ]
 
 
@@ -271,7 +282,7 @@ def test_a_measure_that_will_be_done(followed, edit):
 def test_entries_that_are_not_in_the_order_of_their_days(followed, edit, file, old, new, location):
     edit(file, old, new)
 
-    assert problems_in_reading() == [f"{file}{location}: This day comes before the one above it. Put the oldest first."]
+    assert problems_in_reading() == [f"{file}{location}: This date is before the one above it. Put the oldest first."]
 
 
 @pytest.mark.parametrize(
@@ -290,7 +301,7 @@ def test_entries_that_are_not_in_the_order_of_their_days(followed, edit, file, o
             HEATING,
             "h: 31",
             "h: §",
-            ' [paragraph: |§]: "§" does not do as a number. Write one from 1 to 99999, such as 14.',
+            ' [paragraph: |§]: "§" is not a number from 1 to 99999. Write one such as 14.',
         ),
         (
             HEATING,
@@ -335,7 +346,7 @@ def test_a_field_that_is_twice_in_an_entry(followed, edit):
     first = line_of(TRIPS, "value: 812,5")
     edit(TRIPS, "value: 812,5", "value: 812,5\n    value: 3")
 
-    assert problems_in_reading() == [f'{TRIPS} [|value: 3]: "value" is here twice, first on line {first}. Delete one.']
+    assert problems_in_reading() == [f'{TRIPS} [|value: 3]: "value" appears twice, first on line {first}. Delete one.']
 
 
 def test_the_mistakes_of_all_entries_come_at_once(followed, edit):
@@ -343,7 +354,7 @@ def test_the_mistakes_of_all_entries_come_at_once(followed, edit):
     edit(TRIPS, "value: 812,5", "value: plenty")
 
     assert problems_in_reading() == [
-        TRIPS + ' [- date: |2023-31]: "2023-31" has no month that there is. Write one from 1 to 12.',
+        TRIPS + ' [- date: |2023-31]: "2023-31" is not a date: there is no such month. Write a month from 1 to 12.',
         TRIPS + ' [value: |plenty]: "plenty" is not a number. Write digits, with a comma before decimals: 41,5.',
     ]
 
@@ -351,7 +362,7 @@ def test_the_mistakes_of_all_entries_come_at_once(followed, edit):
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("year: 2025", "year: I", ' [year: |I]: "I" does not do as a number. Write one from 1 to 99999, such as 14.'),
+        ("year: 2025", "year: I", ' [year: |I]: "I" is not a number from 1 to 99999. Write one such as 14.'),
         ("year: 2025", "year: 2024", f" [year: |2024]: {YEAR_TAKEN}"),
         ("adopted: 2025-01-20", "adopted: 2024-01-14", f" [adopted: |2024-01-14]: {ADOPTED_BEFORE}"),
         ("adopted: 2025-01-20", "adopted: 2026-02-01", f" [adopted: |2026-02-01]: {NOT_YET}"),
@@ -365,7 +376,7 @@ def test_the_mistakes_of_all_entries_come_at_once(followed, edit):
         (
             "02-tram.md",
             "03-bikes.md",
-            ' [carries: |03-bikes.md]: "03-bikes.md" is not of an earlier year. Leave it out here.',
+            ' [carries: |03-bikes.md]: "03-bikes.md" is not from an earlier year. Leave it out here.',
         ),
     ],
 )
@@ -389,7 +400,10 @@ def test_an_edition_without_measures_of_its_own_or_of_others(followed):
     Path("content/editions/2026.md").write_text(text.replace("2025", "2026"), encoding="utf-8")
 
     assert problems_in_reading() == [
-        "content/editions/2026.md [|year: 2026]: This year has no measures. Name those that it goes on with, or delete the file."
+        (
+            "content/editions/2026.md [|year: 2026]: This year has no measures. Name those that it continues, or "
+            "delete the file."
+        )
     ]
 
 
@@ -398,7 +412,7 @@ def test_editions_and_indicators_in_a_city_that_does_not_follow_its_roadmap_up(f
     shutil.rmtree("content/measures")
 
     assert problems_in_reading() == [
-        f"content/{name}: This is read only beside follow-up.yaml. Write that file, or move this elsewhere."
+        f"content/{name}: This is read only together with follow-up.yaml. Write that file, or move this elsewhere."
         for name in ("editions", "indicators")
     ]
 
@@ -420,30 +434,34 @@ def test_editions_and_indicators_in_a_city_that_does_not_follow_its_roadmap_up(f
             "",
             ' [description_sv: Arbetet pågår.]: "description_en" is missing. Add a line “description_en: …”.',
         ),
-        ("going:", "goes on:", ' [|goes on:]: "goes on" does not do as a name. Use letters a–z, digits and hyphens.'),
+        (
+            "going:",
+            "goes on:",
+            ' [|goes on:]: "goes on" cannot be used as a name. Use letters a–z, digits and hyphens.',
+        ),
         ("2026-11-15", "in autumn", ' [next_review: |in autumn]: "in autumn" is not a date. Write it as 2026-11-24.'),
         (
             "by_law:",
             "due_within: 0\nby_law:",
-            ' [due_within: |0]: "0" does not do as a number. Write one from 1 to 99999, such as 14.',
+            ' [due_within: |0]: "0" is not a number from 1 to 99999. Write one such as 14.',
         ),
         (
             "by_law:\n",
             "stale_after: long\nby_law:\n",
-            ' [stale_after: |long]: "long" does not do as a number. Write one from 1 to 99999, such as 14.',
+            ' [stale_after: |long]: "long" is not a number from 1 to 99999. Write one such as 14.',
         ),
         ("goal: X", "goal: Z", ' [goal: |Z]: "Z" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).'),
         ("  goal: X", "  goals: X", ' [|goals: X]: "goals" is not a field here. Did you mean "goal"?'),
         (
             "by_law:\n  goal: X",
             "by_law: X",
-            ' [by_law: |X]: "by_law" needs lines of its own. Write them below it, indented.',
+            ' [by_law: |X]: "by_law" must be on lines of its own. Write them below it, indented.',
         ),
         ("status: done", "status: done, ended", f" [status: |done, ended]: {NO_SUCH_STATUS}"),
         (
             "count: 2",
             "count: two",
-            ' [count: |two]: "two" does not do as a number. Write one from 1 to 99999, such as 14.',
+            ' [count: |two]: "two" is not a number from 1 to 99999. Write one such as 14.',
         ),
         (
             "has {number} measures",
@@ -464,9 +482,15 @@ def test_figures_that_the_measures_do_not_bear_out(followed, edit):
 
     assert problems_in_reading() == [
         FOLLOW_UP
-        + " [count: |3]: This figure says 3, but the measures are 2. Mend what is wrong, or delete the line “count”: then the figure is counted.",
+        + (
+            " [count: |3]: This figure is 3, but the number of measures is 2. Correct what is wrong, or delete "
+            "the line “count”: then the figure is counted."
+        ),
         FOLLOW_UP
-        + " [count: |0]: This figure says 0, but the measures are 1. Mend what is wrong, or delete the line “count”: then the figure is counted.",
+        + (
+            " [count: |0]: This figure is 0, but the number of measures is 1. Correct what is wrong, or delete "
+            "the line “count”: then the figure is counted."
+        ),
     ]
 
 
@@ -521,7 +545,7 @@ def test_a_tie_to_a_draft(followed, edit):
     edit(COAL, "merged_into: 01-heating.md", "merged_into: 03-bikes.md")
 
     assert problems_in_reading() == [
-        f'{COAL} [merged_into: |03-bikes.md]: "03-bikes.md" is a draft, or its year is one, and has no page yet. Publish it too, or delete its name here.'
+        f'{COAL} [merged_into: |03-bikes.md]: "03-bikes.md" or its year is a draft, so it has no page yet. Publish it too, or delete its name here.'
     ]
 
 
@@ -530,8 +554,8 @@ def test_measures_that_are_merged_into_each_other(followed, edit):
     edit(COAL, "merged_into: 01-heating.md", "merged_into: 03-bikes.md")
 
     assert problems_in_reading() == [
-        f"{BIKES} [merged_into: |04-coal.md]: These measures are merged into each other in a circle. Say of one that it goes on.",
-        f"{COAL} [merged_into: |03-bikes.md]: These measures are merged into each other in a circle. Say of one that it goes on.",
+        f"{BIKES} [merged_into: |04-coal.md]: These measures are merged into each other in a circle. Give one of them another status.",
+        f"{COAL} [merged_into: |03-bikes.md]: These measures are merged into each other in a circle. Give one of them another status.",
     ]
 
 
@@ -542,43 +566,49 @@ def test_measures_that_are_merged_into_each_other(followed, edit):
             HEATING,
             "date: 2025-03-10",
             "date: 2025-10-10",
-            " [- date: |2025-10-10]: The date was moved after the measure was done, on 2025-09-30. Mend one.",
+            (
+                " [- date: |2025-10-10]: The deadline was moved after the measure was completed on 2025-09-30. "
+                "Correct one of the two."
+            ),
         ),
         (
             TRAM,
             "indicators: 01-trips.md",
             'indicators: ","',
-            ' [indicators: |","]: There is nothing but commas here. Write a name, or delete the line.',
+            ' [indicators: |","]: There are only commas here. Write a name, or delete the line.',
         ),
         (
             TRIPS,
             "date: 2025-12-31",
             "date: 2024-12-31",
-            " [- date: |2024-12-31]: This day is here twice. Delete one of the two.",
+            " [- date: |2024-12-31]: This date appears twice. Delete one of the two.",
         ),
         (
             TRIPS,
             "date: 2025-12-31",
             "date: 2027-12-31",
-            " [- date: |2027-12-31]: This day is after 2026-01-31, of which the site tells. Mend it, or write a later day as “updated” in site.yaml.",
+            (
+                " [- date: |2027-12-31]: This date is after 2026-01-31, the date of the site. Correct it, or "
+                "write a later date as “updated” in site.yaml."
+            ),
         ),
         (
             TRIPS,
             "target: 1200",
             "target: 1.200",
-            ' [target: |1.200]: "1.200" can be read in two ways. Write thousands without a sign: 1200.',
+            ' [target: |1.200]: "1.200" can be read in two ways. Write thousands without a separator: 1200.',
         ),
         (
             FOLLOW_UP,
             "counts: done\n    turn: finished",
             "counts: done\n    turn: dropped",
-            " [turn: |dropped]: What counts as done has another turn: finished. Mend one of the two.",
+            " [turn: |dropped]: With “counts: done”, “turn” can be finished. Correct one of the two.",
         ),
         (
             FOLLOW_UP,
             "counts: done\n    turn: finished",
             "counts: done",
-            " [|done:]: What counts as done has another turn: finished. Mend one of the two.",
+            " [|done:]: With “counts: done”, “turn” can be finished. Correct one of the two.",
         ),
         (
             FOLLOW_UP,
@@ -596,7 +626,10 @@ def test_measures_that_are_merged_into_each_other(followed, edit):
             FOLLOW_UP,
             "has {number} measures",
             "has 2 measures",
-            " [text_en: |The plan of 2024 has 2 measures.]: The figure is to stand in this sentence. Write {number} where it belongs.",
+            (
+                " [text_en: |The plan of 2024 has 2 measures.]: This sentence must contain the figure. Write "
+                "{number} where it belongs."
+            ),
         ),
     ],
 )
@@ -609,5 +642,5 @@ def test_what_cannot_be(followed, edit, path, old, new, problem):
 def test_a_measure_that_was_done_before_its_roadmap_was_adopted(followed, edit):
     edit(HEATING, "completed_on: 2025-09-30", "completed_on: 2024-01-14")
 
-    words = 'The measure was done before its roadmap was adopted, on 2024-01-15. Mend the day, or "edition".'
+    words = 'The measure was completed before its roadmap was adopted on 2024-01-15. Correct the date, or "edition".'
     assert f"{HEATING} [completed_on: |2024-01-14]: {words}" in problems_in_reading()

@@ -146,14 +146,14 @@ def test_the_dates_of_a_unit_are_a_calendar(agenda):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--unit", "tram"), '"tram" is no value of "responsible". Use one of energy, line.'),
-        (("--by", "unit"), '"unit" is no classification. Use one of '),
+        (("--unit", "tram"), '"tram" is not a value of "responsible". Use one of energy, line.'),
+        (("--by", "unit"), '"unit" is not a classification. Use one of '),
         (("--in", "fi"), '"fi" is not a language of the site. Use one of sv, en.'),
         (("--each",), "Name the files that --each writes: --output open.docx"),
-        (("--output", "a.pdf"), '"a.pdf" has no ending that can be written. Let it end in .md or .docx.'),
+        (("--output", "a.pdf"), '"a.pdf" cannot be written in this format. Choose a name that ends in .md or .docx.'),
         (
             ("--by", "weight", "--unit", "S", "--output", "a.ics"),
-            "The site has no calendar of this. Leave out --unit, or name a file that ends in .docx.",
+            "The site has no calendar for this value. Leave out --unit, or choose a file name that ends in .docx.",
         ),
     ],
 )
@@ -168,7 +168,7 @@ def test_a_calendar_needs_the_address_of_the_site(agenda, edit):
     edit("content/site.yaml", "base_url: https://plan.stad.example/klimat\n", "")
 
     assert agenda("--output", "a.ics").stderr == (
-        "A calendar leads to the site. Write its address as “base_url: …” in site.yaml first.\n"
+        "The calendar links to the site. Write the address of the site as “base_url: …” in site.yaml first.\n"
     )
 
 
@@ -204,7 +204,7 @@ def test_answers_that_were_written_into_an_agenda_are_not_lost(agenda):
 
     result = agenda("--output", "open.docx")
     assert (result.exit_code, Path("open.docx").read_bytes()) == (2, b"answers")
-    assert result.stderr == '"open.docx" is there already, perhaps with changes. Name another file.\n'
+    assert result.stderr == '"open.docx" already exists and may contain changes. Name another file.\n'
 
 
 def test_where_nothing_is_asked_no_file_is_written(units, run):

@@ -208,7 +208,7 @@ def test_a_port_that_is_taken_is_wrong_usage(city, tmp_path):
         )
 
     assert result.returncode == 2
-    assert result.stderr.decode() == f"Port {port} is not free. Choose another one with --port.\n"
+    assert result.stderr.decode() == f"Port {port} is already in use. Choose another one with --port.\n"
 
 
 def test_a_content_folder_that_is_a_file_or_missing_is_a_problem(run):

@@ -72,14 +72,14 @@ def test_a_new_city_builds_from_the_wheel(tiekartta, tmp_path, codes, measure, p
     files = ", ".join(f"content/{name}" for name in ("pages/about.md", "pages/accessibility.md", "pages/privacy.md"))
     advice = f"content/pages/{first}: {places} places are still to be filled in, in {files}, content/site.yaml."
     empty = "No measure is published. Write one, or delete the line “draft: yes” of one."
-    assessed = "When was accessibility assessed? Write the day into the text, and here: “assessed: 2026-11-24”."
+    assessed = "When was accessibility assessed? Write the date in the text, and here: “assessed: 2026-11-24”."
     checked = lines(tiekartta, "--language", "en", "check", cwd=city)
 
     assert set(tree(city)) == FILES | {f"content/measures/01-{measure}.md"} | words
     assert [checked[0], checked[3].partition(": ")[2], *checked[6:]] == [
-        f"{advice} Write there what holds for your city.",
+        f"{advice} Write there what is true of your city.",
         assessed,
-        "2 pieces of advice. They stop nothing.",
+        "2 pieces of advice. They do not stop a build.",
         f"No problems. {summary}: nothing written",
         empty,
     ]
@@ -118,10 +118,10 @@ def test_the_languages_of_the_site_and_of_its_editors(init):
         ((), "Write the name of the site after --name, and its languages after --languages, such as fi,sv."),
         (("--name", "A", "--name", "B", "--languages", "fi"), "Write one name for all languages, or one for each"),
         (("--name", " ", "--languages", "fi"), "The name is empty. Write one."),
-        (("--name", "A", "--languages", "fi,fi"), '"fi" is already that of another one. Write its own.'),
+        (("--name", "A", "--languages", "fi,fi"), '"fi" is already in use. Choose another.'),
         (
             ("--name", "A", "--languages", "qq"),
-            '"qq" is not the code of a language. Write one such as sv, de-ls or zh-Hant.',
+            '"qq" is not a language code. Write one such as sv, de-ls or zh-Hant.',
         ),
         ((*NAMED, "--base-url", "a.example"), '"a.example"'),
         ((*NAMED, "--wheel", "tiekartta"), '"tiekartta" is not the address of a wheel with its checksum.'),
@@ -147,9 +147,9 @@ def test_a_folder_that_is_not_free_stays_as_it_is(init, tmp_path):
     before = tree(tmp_path)
 
     assert [init(folder, *NAMED).output for folder in ("full", "file", "hidden")] == [
-        '"full" is not empty, it has "a.txt". Name a new folder, or an empty one.\n',
+        '"full" is not empty: it contains "a.txt". Name a new folder, or an empty one.\n',
         '"file" is a file. Name a folder.\n',
-        '"hidden" is not empty, it has ".gitignore". Name a new folder, or an empty one.\n',
+        '"hidden" is not empty: it contains ".gitignore". Name a new folder, or an empty one.\n',
     ]
     assert init("file/inner", *NAMED).output.startswith('"file/inner" could not be written: ')
     assert tree(tmp_path) == before

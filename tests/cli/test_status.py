@@ -38,7 +38,7 @@ def test_a_state_that_is_written_already_is_not_written_again(followed, run):
     run("status", "2/2024", "going", "--date", "2026-01-12", "--yes")
     result = run("status", "2/2024", "going", "--date", "2026-01-12", "--yes")
 
-    assert result.stderr == "The measure is in this state already. Nothing was written.\n"
+    assert result.stderr == "The measure already has this status. Nothing was written.\n"
 
 
 def test_a_day_after_that_of_the_site_becomes_its_day(followed, run):
@@ -64,7 +64,7 @@ def test_what_is_done_says_what_came_of_it_and_a_figure_of_the_city_is_told(foll
         "+result_sv: De är här.",
         "+result_en: Here.",
     ]
-    assert "After the change this is still to be mended:\ncontent/follow-up.yaml" in result.stderr
+    assert "After the change, these problems remain:\ncontent/follow-up.yaml" in result.stderr
 
 
 def test_a_new_date_alone_is_told_with_its_day(followed, run):
@@ -86,7 +86,7 @@ def test_a_new_date_alone_is_told_with_its_day(followed, run):
     [
         (
             ("2/2024", "done", "--date", "2026-01-12"),
-            'What came of it? (På svenska) Add this to the command: --result-sv "…" --result-en "…"',
+            'What was achieved? (På svenska) Add this to the command: --result-sv "…" --result-en "…"',
         ),
         (
             ("1/2024", "dropped", "--date", "2026-01-12"),
@@ -96,8 +96,8 @@ def test_a_new_date_alone_is_told_with_its_day(followed, run):
             ("1/2024", "dropped", "--date", "2026-01-12", "--note-sv", "Slut."),
             'Why? (In English) Add this to the command: --note-en "…"',
         ),
-        (("2/2024", "going"), "Since when? (a day, such as 2030-01-31) Add this to the command: --date 2030-01-31"),
-        (("2/2024", "gong", "--date", "2026-01-12"), '"gong" is not a state. Did you mean "going on"?'),
+        (("2/2024", "going"), "Since when? (a date, such as 2030-01-31) Add this to the command: --date 2030-01-31"),
+        (("2/2024", "gong", "--date", "2026-01-12"), '"gong" is not a status. Did you mean "going on"?'),
         (("2", "going", "--date", "2026-01-12"), '"2" is the number of several measures. Write one of 2/2024, 2/2025.'),
         (
             ("9", "going", "--date", "2026-01-12"),

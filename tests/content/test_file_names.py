@@ -35,7 +35,7 @@ def test_a_copy_is_told_with_the_file_that_it_is_of(name):
 
 @pytest.mark.parametrize("name", [name for name in COPIES if not name.startswith(("02-tram-", "02-tram.sync"))])
 def test_a_copy_that_is_alone_gets_the_name_of_its_original(name):
-    assert said_of(name) == 'The name of the file does not do. Use letters, digits and hyphens: "02-tram.md".'
+    assert said_of(name) == 'This file name cannot be used. Use letters, digits and hyphens: "02-tram.md".'
 
 
 @pytest.mark.parametrize("name", ["02-tram-2.md", "02-trams.md", "02-tram-line.md", "12-02-tram.md"])
@@ -82,8 +82,8 @@ def test_what_programs_leave_is_passed_over(name):
     [
         ("03-ferry.odt", 'Copy the text into a file such as "03-ferry.md", and move this one elsewhere.'),
         ("Lautta (1).DOCX", 'Copy the text into a file such as "lautta.md", and move this one elsewhere.'),
-        ("ferry.heic", "Move the file elsewhere, and say in words what it shows."),
-        ("measures.ods", "Move it elsewhere, and bring it in with “tiekartta import measures.ods”."),
+        ("ferry.heic", "Move the file elsewhere, and describe in words what it shows."),
+        ("measures.ods", "Move it elsewhere, and import it with “tiekartta import measures.ods”."),
     ],
 )
 def test_a_file_of_another_kind_is_told_with_what_becomes_of_it(city, problems, name, cure):
@@ -98,7 +98,7 @@ def test_names_that_only_linux_tells_apart_are_told(city, problems, other):
     shutil.copy(TRAM, TRAM.with_name(other))
 
     assert problems() == [
-        f'{TRAM}: Windows and Macs do not tell this name from "content/measures/{other}". '
+        f'{TRAM}: Windows and Macs cannot tell this name from "content/measures/{other}". '
         "Compare the two files, and delete one."
     ]
 
@@ -108,7 +108,7 @@ def test_a_name_of_a_mac_beside_the_same_name_is_told(city, problems):
     TRAM.rename(DECOMPOSED)
 
     assert len(problems()) == 1
-    assert problems()[0].startswith(f"{COMPOSED}: Windows and Macs do not tell this name from")
+    assert problems()[0].startswith(f"{COMPOSED}: Windows and Macs cannot tell this name from")
 
 
 @pytest.fixture

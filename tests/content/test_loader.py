@@ -52,16 +52,16 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
         (
             "number: 2\n",
             "number: 2\ncolour: red\n",
-            ':+1:1: "colour" is not a field here. Move what it says into the text, or delete the line.',
+            ':+1:1: "colour" is not a field here. Move its content into the text, or delete the line.',
         ),
-        ("number: 2\n", "number: 2\nnumber: 3\n", ':+1:1: "number" is here twice, first on line +0. Delete one.'),
+        ("number: 2\n", "number: 2\nnumber: 3\n", ':+1:1: "number" appears twice, first on line +0. Delete one.'),
         ("number: 2\n", "number:\n", ':+0:8: "number" is empty. Write its value after the colon.'),
         (
             "number: 2\n",
             "number: two\n",
-            ':+0:9: "two" does not do as a number. Write one from 1 to 99999, such as 14.',
+            ':+0:9: "two" is not a number from 1 to 99999. Write one such as 14.',
         ),
-        ("number: 2\n", "number: 02\n", ':+0:9: "02" does not do as a number. Write one from 1 to 99999, such as 14.'),
+        ("number: 2\n", "number: 02\n", ':+0:9: "02" is not a number from 1 to 99999. Write one such as 14.'),
         (
             "number: 2\n",
             "number: [2]\n",
@@ -71,17 +71,17 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
         (
             "slug_en: tram",
             "slug_en: Tram",
-            ':+0:10: "Tram" does not fit in an address. Use a–z, 0–9 and single hyphens: "tram".',
+            ':+0:10: "Tram" cannot be used in an address. Use a–z, 0–9 and single hyphens: "tram".',
         ),
         (
             "slug_en: tram",
             "slug_en: ../tram",
-            ':+0:10: "../tram" does not fit in an address. Use a–z, 0–9 and single hyphens: "tram".',
+            ':+0:10: "../tram" cannot be used in an address. Use a–z, 0–9 and single hyphens: "tram".',
         ),
         (
             "slug_en: tram",
             "slug_en: spårväg",
-            ':+0:10: "spårväg" does not fit in an address. Use a–z, 0–9 and single hyphens: "sparvag".',
+            ':+0:10: "spårväg" cannot be used in an address. Use a–z, 0–9 and single hyphens: "sparvag".',
         ),
         ("slug_en: tram", "slug_en: con", ':+0:10: "con" cannot be used in an address. Choose another word.'),
         (
@@ -123,12 +123,12 @@ def test_the_mistakes_of_all_files_come_at_once_sorted_by_place(edit, problems):
         (
             "goal: Y",
             "goal: " + "[" * 5000,
-            ":+0:7: There are lists within lists here. Write one “name: value” on a line.",
+            ":+0:7: There are lists within lists here. Write one “name: value” per line.",
         ),
         (
             "goal: Y",
             "goal: " + "- " * 2000,
-            ":+0:7: There are lists within lists here. Write one “name: value” on a line.",
+            ":+0:7: There are lists within lists here. Write one “name: value” per line.",
         ),
         (
             "goal: Y",
@@ -157,11 +157,14 @@ def test_a_broken_field(edit, problems, old, new, problem):
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        ("Text.", ":+0:1: This text is in no language. Write a heading above it: “# På svenska”, “# In English”."),
+        (
+            "Text.",
+            ":+0:1: This text has no language heading. Write a heading above it: “# På svenska”, “# In English”.",
+        ),
         ("# På svenska\n\nText.", ":+0:1: The section “# In English” is missing. Write it, or delete the others."),
         (
             "# På svenska\n# In English\n# In English",
-            ':+2:1: The section "In English" is here twice. Make one of the two.',
+            ':+2:1: The section "In English" appears twice. Combine the two.',
         ),
         (
             "# På svenska\n# In English\n# Suomeksi",
@@ -177,7 +180,7 @@ def test_a_broken_field(edit, problems, old, new, problem):
         ),
         (
             "# På svenska\nText.\n# In English\n![x](x.png)",
-            ":+3:6: A picture cannot be shown here. Say in words what it shows.",
+            ":+3:6: Pictures cannot be shown here. Describe in words what it shows.",
         ),
         (
             "# På svenska\nText.\n# In English\n[x](javascript:alert)",
@@ -193,7 +196,7 @@ def test_a_broken_field(edit, problems, old, new, problem):
         ),
         (
             "# På svenska\nText.\n# In English\n" + "[" * 5000,
-            ":+3:1: There are more than 600 of the sign [. Divide the text.",
+            ":+3:1: There are more than 600 of the sign [. Split the text.",
         ),
         (
             "# På svenska\nText.\n# In English\n" + "> " * 300 + "a",
@@ -209,11 +212,11 @@ def test_a_broken_field(edit, problems, old, new, problem):
         ),
         (
             "# På svenska\nText.\n# In English\n\n|a|b|\n|-|-|\n|c|d|e|",
-            ":+6:1: This row has more cells than the first row of its table. Make them as many.",
+            ":+6:1: This row has more cells than the first row of its table. Use the same number of cells.",
         ),
         (
             "# På svenska\nText.\n# In English\n\n```\n# x\n```",
-            ":+4:1: Code cannot be marked so here. Write four spaces before each of its lines.",
+            ":+4:1: Code cannot be marked like this here. Start each of its lines with four spaces.",
         ),
     ],
 )
@@ -276,10 +279,10 @@ def test_files_that_are_not_content_are_named(city, problems, tmp_path):
     (folder / "out.md").symlink_to(tmp_path / "static")
 
     assert problems() == [
-        'content/measures/New Tram.md: The name of the file does not do. Use letters, digits and hyphens: "new-tram.md".',
+        'content/measures/New Tram.md: This file name cannot be used. Use letters, digits and hyphens: "new-tram.md".',
         'content/measures/TRAM.MD: Only Markdown files are read here. If it is one, name it "tram.md"; if not, move it elsewhere.',
-        "content/measures/old: Folders here are not read. Move its files up.",
-        "content/measures/out.md: This is not a file of its own but a link or a device. Put the file itself here.",
+        "content/measures/old: Folders in this folder are not read. Move the files up.",
+        "content/measures/out.md: This is not a regular file but a link or a device. Put the file itself here.",
         'content/measures/tram.md.txt: Only Markdown files are read here. If it is one, name it "tram.md"; if not, move it elsewhere.',
     ]
 
@@ -289,7 +292,7 @@ def test_a_pipe_is_not_waited_for(city, problems):
     os.mkfifo("content/measures/pipe.md")
 
     assert problems() == [
-        "content/measures/pipe.md: This is not a file of its own but a link or a device. Put the file itself here."
+        "content/measures/pipe.md: This is not a regular file but a link or a device. Put the file itself here."
     ]
 
 
@@ -346,7 +349,7 @@ def test_the_first_language_is_no_draft(edit, problems):
 
     line = line_of(SITE, "languages:") + 1
     assert problems() == [
-        f"{SITE}:{line}:3: The first language is that of the whole site and cannot be a draft. Put another one first."
+        f"{SITE}:{line}:3: The first language is the default of the whole site and cannot be a draft. Put another one first."
     ]
 
 
@@ -362,8 +365,8 @@ def test_a_language_without_built_in_words_must_write_them_all(city, problems):
     own = "content/theme/templates/words/pl.yaml"
     names = [name for name in interface_words() if name not in CONTENT_WORDS]
     assert problems() == [
-        f"{own}: The language “pl” has no built-in words, and {len(names)} are missing here, “skip_link” first. "
-        "Write all of them, as templates/words/en.yaml of the theme has them."
+        f"{own}: There are no built-in words for the language “pl”, and {len(names)} are missing here, “skip_link” first. "
+        "Write all that templates/words/en.yaml of the theme has."
     ]
 
 
@@ -372,8 +375,10 @@ def test_content_of_an_older_format_says_how_to_bring_it_up(edit, problems):
     edit(SITE, "updated: ", "renewed: ")
 
     assert problems() == [
-        "content/site.yaml:2:1: This content has an older format than 1. "
-        "Run “tiekartta upgrade”, which shows and makes the change."
+        (
+            "content/site.yaml:2:1: The format of this content is older than 1. Run “tiekartta upgrade”, which "
+            "shows and makes the change."
+        )
     ]
 
 
@@ -382,8 +387,10 @@ def test_content_of_a_newer_format_says_to_take_the_newer_program(edit, problems
     edit(SITE, "updated: ", "renewed: ")
 
     assert problems() == [
-        "content/site.yaml:2:17: This content is for a newer version of the program: this one reads format 1. "
-        "Take that version, as the chapter “A new version” of its README tells."
+        (
+            "content/site.yaml:2:17: This content is for a newer version of the program: this one reads format 1. "
+            "Install that version, as described in the chapter “A new version” of its README."
+        )
     ]
 
 
@@ -393,7 +400,7 @@ def test_the_site_names_what_it_needs(edit, problems):
 
     assert problems() == [
         f'{SITE}:{line_of(SITE, "feedback_url_en")}:18: "feedback" is not an address. Write one that begins with https://.',
-        f'{SITE}:{line_of(SITE, "2026-13-01")}:10: "2026-13-01" has no month that there is. Write one from 1 to 12.',
+        f'{SITE}:{line_of(SITE, "2026-13-01")}:10: "2026-13-01" is not a date: there is no such month. Write a month from 1 to 12.',
     ]
 
 
@@ -405,9 +412,9 @@ def test_a_mistake_in_the_languages_comes_before_all_that_depends_on_them(edit, 
     edit(SITE, "https://stad.example/en/feedback/", "feedback")
 
     assert problems() == [
-        f'{SITE}:{endonym}:16: "På svenska" is already that of another one. Write its own.',
+        f'{SITE}:{endonym}:16: "På svenska" is already in use. Choose another.',
         f'{SITE}:{line_of(SITE, "locale: english")}:13: "english" is not a locale. Write a language and a country, such as fi_FI.',
-        f'{SITE}:{line_of(SITE, "dd.mm.yyyy")}:18: "dd.mm.yyyy" is not a form of dates. Write it in d, M and y, such as d.M.yyyy.',
+        f'{SITE}:{line_of(SITE, "dd.mm.yyyy")}:18: "dd.mm.yyyy" is not a date format. Use d, M and y, such as d.M.yyyy.',
     ]
 
 
@@ -427,7 +434,7 @@ def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
             "classifications.yaml",
             "  plural_en: Districts\n",
             "  plural_en: Districts\n  menu: main\n",
-            ':-4:1: "district" is in the menu, so it needs pages. Give it “folder_sv: …” in each language.',
+            ':-4:1: "district" is in the menu, so it needs pages. Add “folder_sv: …” in each language.',
         ),
         (
             "classifications.yaml",
@@ -439,7 +446,7 @@ def test_a_classification_without_a_folder_has_no_use_for_slugs(edit, problems):
             "site.yaml",
             "letters_after_z: åäö",
             "letters_after_z: åää",
-            ':+0:22: "åää" is not letters in their order. Write each letter once, such as åäö.',
+            ':+0:22: "åää" is not a list of letters. Write each letter once, in alphabetical order, such as åäö.',
         ),
     ],
 )
@@ -488,8 +495,8 @@ def test_what_only_the_whole_roadmap_shows(edit, problems):
     edit(TRAM, "slug_en: tram", "slug_en: district-heating")
 
     assert problems() == [
-        f"{TRAM}:{line_of(TRAM, 'number: 1')}:9: Number 1 is already that of {HEATING}. Give one of them another.",
-        f'{TRAM}:{line_of(TRAM, "slug_en")}:10: The address "/en/measures/district-heating/" is already that of {HEATING}. Change one of the two.',
+        f"{TRAM}:{line_of(TRAM, 'number: 1')}:9: Number 1 is already used by {HEATING}. Give one of them another.",
+        f'{TRAM}:{line_of(TRAM, "slug_en")}:10: The address "/en/measures/district-heating/" already belongs to {HEATING}. Change one of the two.',
     ]
 
 
@@ -499,7 +506,7 @@ def test_a_page_cannot_take_the_address_of_another(edit, problems, slug):
     taken = problems()
 
     assert (taken == []) == (slug == "measures")
-    assert all("is already that of" in problem for problem in taken)
+    assert all("already belongs to" in problem for problem in taken)
 
 
 @pytest.mark.parametrize("nothing", ["", " null", " ~", " Null", ' ""'])

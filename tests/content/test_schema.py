@@ -39,7 +39,7 @@ def test_a_classification_cannot_take_the_name_of_something_else(edit, problems,
 
     refused = '"{}" {}'.format(name, "already has another meaning here. Choose another name.")
     if name == "original_goal_sv":
-        refused = f'"{name}" does not do as a name. Use letters a–z, digits and hyphens.'
+        refused = f'"{name}" cannot be used as a name. Use letters a–z, digits and hyphens.'
     assert [problem for problem in problems() if problem.startswith(place)] == [place + refused]
 
 

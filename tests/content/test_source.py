@@ -90,12 +90,12 @@ def test_a_text_in_the_right_encoding_is_not_told(text):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "1:1: The file is empty. Write it, take it from the last version, or delete it."),
+        (b"", "1:1: The file is empty. Write its content, restore it from the last version, or delete it."),
         (
             b"number: 2\ntitle: A" + bytes(500),
-            "2:9: The file was saved only up to here. Put it back from the last version.",
+            "2:9: The file was saved only up to here. Restore it from the last version.",
         ),
-        ("a: kä".encode()[:-1], "1:5: The file was saved only up to here. Put it back from the last version."),
+        ("a: kä".encode()[:-1], "1:5: The file was saved only up to here. Restore it from the last version."),
         ("a: kä".encode("utf-16"), "1:1: The file is not saved as UTF-8. Save it again and choose the encoding UTF-8."),
         ("a: b\u2028c".encode(), "1:5: There is a hidden line break here (U+2028). Write a space instead."),
         ("a: b\u0085c\n".encode(), "1:5: There is a hidden line break here (U+0085). Write a space instead."),
@@ -105,7 +105,10 @@ def test_a_text_in_the_right_encoding_is_not_told(text):
         ),
         (
             b"a\n=======\nb",
-            "2:1: Two versions meet here. Keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+            (
+                "2:1: This is an unresolved merge conflict. Keep the right version, and delete the lines with "
+                "<<<<<<<, ======= and >>>>>>>."
+            ),
         ),
     ],
 )

@@ -36,7 +36,7 @@ def test_added_advice_is_given_and_strict(before, edit, run):
 
     assert (result.exit_code, codes(result)) == (1, ["abbreviation ABC (…)"])
     assert result.stderr.endswith(
-        "With --strict, advice must be followed or answered. Write what it says, or the line that it gives.\n"
+        "With --strict, advice must be followed or answered. Do what it says, or copy the line that it gives.\n"
     )
 
 
@@ -63,7 +63,7 @@ def test_advice_that_names_its_file_is_known_again(city, edit, run):
 def test_reminders_are_not_strict(followed, run):
     result = run("check", "--strict", "--today", "2099-01-01")
 
-    assert (result.exit_code, "The review of" in result.stderr) == (0, True)
+    assert (result.exit_code, "The review date" in result.stderr) == (0, True)
 
 
 def test_an_older_state_that_cannot_be_read_ends_as_wrong_usage_does(before, run):

@@ -200,10 +200,10 @@ def test_the_old_content_may_be_that_of_a_commit(city, run, edit):
     [
         (
             "nowhere",
-            '"nowhere" is neither a folder nor a commit here. Look at its name, or fetch it with “git fetch”.\n',
+            '"nowhere" is neither a folder nor a commit here. Check its name, or fetch it with “git fetch”.\n',
         ),
         ("-x", ""),
-        ("empty", '"empty" has no such folder of content. Name a commit that has it.\n'),
+        ("empty", '"empty" does not contain this content folder. Name a commit that does.\n'),
     ],
 )
 def test_what_cannot_be_compared_is_said_in_words(city, run, old, says):
@@ -221,7 +221,7 @@ def test_without_git_a_folder_is_needed(city, run):
 
     assert (result.exit_code, result.output) == (
         2,
-        "No folder of git holds the content. Name a folder instead of a commit.\n",
+        "The content is not in a Git repository. Name a folder instead of a commit.\n",
     )
 
 

@@ -42,10 +42,10 @@ def test_compare_has_the_lines_that_keep_what_is_gone(new_state, edit, run):
     report = run("compare", "old").stdout
 
     assert (
-        report[report.index("### Gone") :].partition("\n\n### 1")[0]
-        == """### Gone from the record
+        report[report.index("### Removed") :].partition("\n\n### 1")[0]
+        == """### Removed from the history
 
-This was published and is told nowhere any more. “tiekartta record” with the same old content writes it; what only was a mistake needs nothing.
+This was published and is now missing. “tiekartta record” with the same old content writes it; a mere mistake needs nothing.
 
 1\\. Bicycles to borrow (`measures/03-bikes.md`):
 
@@ -85,7 +85,7 @@ def test_what_the_last_commit_told_is_named_at_its_field(followed, new_state, ru
     new_state()
 
     assert found() == [
-        f"{COAL} [status: |dropped]: This was published and is told no more: date: 2025-11-03, text_sv: Värmen utan "
+        f"{COAL} [status: |dropped]: This was published and is now missing: date: 2025-11-03, text_sv: Värmen utan "
         "kol löser också detta., status: joined. Run: tiekartta record HEAD. If it was a mistake, leave it out."
     ]
     run("record", "HEAD", "--yes")
@@ -99,7 +99,7 @@ def test_check_names_what_the_published_site_tells(followed, new_state, run):
         Path(path).write_bytes(files[path]())
     new_state()
 
-    assert f"{COAL}:8:9: This was published and is told no more" in run("check", "--published", "sitemap.xml").stderr
+    assert f"{COAL}:8:9: This was published and is now missing" in run("check", "--published", "sitemap.xml").stderr
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_a_file_that_is_gone_is_told(committed, run, edit):
     committed()
     Path(TRAM).unlink()
 
-    words = "This file is gone since the last commit, and its addresses with it."
+    words = "This file and its addresses have been removed since the last commit."
     assert said(run) == [f"{TRAM}: {words} Run: tiekartta record HEAD. Or put the file back."]
 
 
@@ -74,8 +74,8 @@ def test_an_address_that_a_stranger_took_is_told(committed, run, edit):
     edit(HEATING, "slug_en: district-heating\n", "slug_en: tram\naliases_en: district-heating\n")
 
     assert said(run) == [
-        f'{TRAM}:9:10: The address "tram" is that of {HEATING} now, and was that of this page until the last commit. '
-        "Links to it would lead to a stranger. Give it back."
+        f'{TRAM}:9:10: The address "tram" now belongs to {HEATING}, but belonged to this page until the last commit. '
+        "Links to it would lead to the wrong page. Give it back."
     ]
 
 

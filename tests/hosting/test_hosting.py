@@ -495,22 +495,22 @@ def test_a_build_makes_the_folder_ready_for_its_hosts(followed, run, edit):
             '+0:8: "apache" is not a host. Use one of netlify, cloudflare, azure, github, gitlab, nginx.',
         ),
         ("hosts: nginks", '+0:8: "nginks" is not a host. Did you mean "nginx"?'),
-        ("headers:\n  x y: z", '+1:3: "x y" is no header that can be set here. Delete the line.'),
+        ("headers:\n  x y: z", '+1:3: "x y" is a header that cannot be set here. Delete the line.'),
         (
             "headers:\n  x-y: å",
-            "+1:8: A header takes plain English letters and signs only, and no $. Write it without others.",
+            "+1:8: A header can contain only plain English letters and signs, and no $. Delete the others.",
         ),
         (
             "headers:\n  set-cookie: a=b",
-            '+1:3: "set-cookie" is no header that can be set here. Delete the line.',
+            '+1:3: "set-cookie" is a header that cannot be set here. Delete the line.',
         ),
         (
             "headers:\n  x-y: a\n  X-Y: b",
-            '+2:3: "X-Y" is already that of another one. Write its own.',
+            '+2:3: "X-Y" is already in use. Choose another.',
         ),
         (
             "headers:\n  x-y: $host",
-            "+1:8: A header takes plain English letters and signs only, and no $. Write it without others.",
+            "+1:8: A header can contain only plain English letters and signs, and no $. Delete the others.",
         ),
         (
             "security_contact: who",

@@ -183,7 +183,7 @@ def test_the_form_saves_nothing_that_does_not_fit(form):
     form.get_by_role("textbox", name="Title (in English)", exact=True).fill("")
     form.get_by_role("button", name="Save", exact=True).click()
 
-    form.get_by_text("This does not fit. Write it like “iot-platform”.").wait_for()
+    form.get_by_text("This is not in the right form. Write it like “iot-platform”.").wait_for()
     form.get_by_text("2 fields have errors.").wait_for()
     assert HEATING.read_text(encoding="utf-8") == before
 

@@ -50,7 +50,7 @@ def test_what_is_no_date_gets_a_message_with_all_forms(text):
         parsers.partial_date(text)
 
     assert str(mistake.value) == (
-        f'"{text}" is not a date. Write what is known of it: 2026-11-24, 2026-11, 2026-Q4 or 2026.'
+        f'"{text}" is not a date. Write as much as is known: 2026-11-24, 2026-11, 2026-Q4 or 2026.'
     )
 
 
@@ -59,7 +59,7 @@ def test_a_month_that_there_is_not_is_told(text):
     with pytest.raises(InvalidValue) as mistake:
         parsers.partial_date(text)
 
-    assert str(mistake.value) == f'"{text}" has no month that there is. Write one from 1 to 12.'
+    assert str(mistake.value) == f'"{text}" is not a date: there is no such month. Write a month from 1 to 12.'
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_day_that_there_is_not_is_told(text, days):
     with pytest.raises(InvalidValue) as mistake:
         parsers.date(text)
 
-    assert str(mistake.value) == f'"{text}" is no day: that month has {days} days. Write one of them.'
+    assert str(mistake.value) == f'"{text}" is not a date: that month has only {days} days. Correct the day.'
 
 
 def test_of_dates_that_begin_together_the_less_exact_comes_first():

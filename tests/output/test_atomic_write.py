@@ -17,7 +17,7 @@ def test_files_are_replaced_once_all_of_them_are_on_the_disk(tmp_path: Path) -> 
         write_files({tmp_path / name: b"new" for name in ("a.md", "b.md")})
     assert str(failure.value) == (
         f'"{tmp_path}/b.md" could not be written: Is a directory. '
-        "Make sure that there is room and that you may write there. Nothing was written."
+        "Make sure that there is enough space and that you may write there. Nothing was written."
     )
     assert {path.name for path in tmp_path.iterdir()} == {"a.md", ".b.md.new"}
     assert (tmp_path / "a.md").read_text() == "old"
@@ -30,7 +30,7 @@ def test_a_file_that_cannot_be_replaced_is_named_and_the_others_are_written(tmp_
         write_files({tmp_path / name: b"new" for name in ("a.md", "b.md", "c.md")})
     assert str(failure.value) == (
         f"2 of 3 files were written. These were not (Is a directory): {tmp_path}/b.md. "
-        "Close them where they are open, and give the command again."
+        "Close them where they are open, and run the command again."
     )
     assert {path.name: path.is_file() and path.read_text() for path in tmp_path.iterdir()} == {
         "a.md": "new",

@@ -391,14 +391,14 @@ def test_a_place_that_holds_more_than_the_site_is_refused(project: Path, monkeyp
     monkeypatch.setenv("USERPROFILE", str(home))
 
     for location in (Path("/"), home, project, project.parent, project / "content" / ".."):
-        told = f'"{location}" holds more than the site. Name a folder of its own, such as "site".'
+        told = f'"{location}" contains more than the site. Name a separate folder, such as "site".'
         assert refusal(location, project) == told
 
 
 @pytest.mark.parametrize("part", ["content", "templates", "static", "generator", "tests", "docs", ".git"])
 def test_a_part_of_the_project_is_refused(project: Path, part: str) -> None:
     for location in (project / part, project / part / "deep" / "site"):
-        told = f'"{location}" is a part of the project. Name a folder of its own, such as "site".'
+        told = f'"{location}" is a part of the project. Name a separate folder, such as "site".'
         assert refusal(location, project) == told
 
 
@@ -431,7 +431,7 @@ def test_a_folder_that_we_did_not_make_is_refused_and_kept(project: Path) -> Non
     output.mkdir()
     (output / "chapter.txt").write_text("mine")
 
-    told = f'"{output}" is not empty and does not hold a site of ours. Name another folder, or empty this one.'
+    told = f'"{output}" is not empty and does not contain a site built by this program. Name another folder, or empty this one.'
     assert refusal(output, project) == told
     with pytest.raises(UserError):
         write_site(NEW.items(), output)
@@ -443,7 +443,7 @@ def test_a_foreign_file_in_a_made_folder_is_refused_and_kept(project: Path, outp
     (output / "z.txt").write_text("mine")
     before = tree(output)
 
-    told = f'"sv/mine.txt" in "{output}" is not a file of the site. Move it to another place and build again.'
+    told = f'"sv/mine.txt" in "{output}" is not a file of the site. Move it elsewhere and build again.'
     assert refusal(output, project) == told
     with pytest.raises(UserError):
         write_site(NEW.items(), output)
@@ -464,7 +464,9 @@ def test_a_foreign_file_that_comes_during_the_build_is_kept(output: Path) -> Non
 def test_a_parent_that_is_a_file_is_told_in_words(project: Path) -> None:
     (project / "file").write_text("mine")
 
-    with pytest.raises(WriteFailed, match=r'file/site" could not be written: .*\. Make sure that there is room'):
+    with pytest.raises(
+        WriteFailed, match=r'file/site" could not be written: .*\. Make sure that there is enough space'
+    ):
         write_site(NEW.items(), project / "file" / "site")
 
     assert (project / "file").read_text() == "mine"
@@ -491,9 +493,7 @@ def test_a_file_that_the_disk_does_not_take_is_told_in_words(output: Path) -> No
     """
     before = tree(output)
 
-    told = (
-        f'"{output}" could not be written: File too large. Make sure that there is room and that you may write there.'
-    )
+    told = f'"{output}" could not be written: File too large. Make sure that there is enough space and that you may write there.'
     assert start(code, output).communicate(timeout=60)[0] == told + "\n"
     assert tree(output) == before
     assert leftovers(output) == []

@@ -47,21 +47,21 @@ collections:
   preview_path: atgarder/{{fields.slug_sv}}/
   sortable_fields: {fields: [number], default: {field: number}}
   fields:
-  - {name: number, label: Number, hint: 'The number of the measure in the roadmap, its own.', required: true, widget: string, pattern: ['^\s*([1-9][0-9]{0,4})\s*$', This does not fit. Write it like “14”.], default: '3'}
-  - {name: code, label: Code, hint: 'What readers know the measure by, if that is not its number.', required: false, widget: string, pattern: ['^\s*(CODE)\s*$', This does not fit. Write it like “B5+6”.]}
+  - {name: number, label: Number, hint: 'The number of the measure in the roadmap. No other measure has it.', required: true, widget: string, pattern: ['^\s*([1-9][0-9]{0,4})\s*$', This is not in the right form. Write it like “14”.], default: '3'}
+  - {name: code, label: Code, hint: 'What readers know the measure by, if not its number.', required: false, widget: string, pattern: ['^\s*(CODE)\s*$', This is not in the right form. Write it like “B5+6”.]}
   - {name: draft, label: Draft, hint: 'Yes while it is not finished: the preview shows it, the site does not.', required: false, widget: select, options: [{value: 'yes', label: 'yes'}, {value: 'no', label: 'no'}], dropdown_threshold: 0, default: 'yes'}
   - {name: goal, label: Goal, hint: One of the values of this classification., required: true, widget: select, options: [{value: X, label: Clean energy}, {value: Y, label: Sustainable travel}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
   - {name: district, label: District, hint: One of the values of this classification., required: true, widget: select, options: [{value: north, label: North}, {value: south, label: South}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
   - {name: weight, label: Weight, hint: One of the values of this classification., required: true, widget: select, options: [{value: S, label: small}, {value: L, label: large}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
   - {name: price, label: Price, hint: One of the values of this classification., required: true, widget: select, options: [{value: low, label: low}, {value: high, label: high}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
-  - &title_sv {name: title_sv, label: 'Title (på svenska)', hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
-  - &title_en {name: title_en, label: 'Title (in English)', hint: 'Short and clear, without a full stop at its end.', required: true, widget: string}
-  - &slug_sv {name: slug_sv, label: 'Slug (på svenska)', hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This does not fit. Write it like “iot-platform”.]}
-  - &slug_en {name: slug_en, label: 'Slug (in English)', hint: 'The part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This does not fit. Write it like “iot-platform”.]}
-  - {name: problem_sv, label: 'Problem (på svenska)', hint: &problem 'The problem that the measure solves, as a question. Without it, lists show how the text begins.', required: false, widget: string}
+  - &title_sv {name: title_sv, label: 'Title (på svenska)', hint: 'Short and clear, without a full stop at the end.', required: true, widget: string}
+  - &title_en {name: title_en, label: 'Title (in English)', hint: 'Short and clear, without a full stop at the end.', required: true, widget: string}
+  - &slug_sv {name: slug_sv, label: 'Slug (på svenska)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “iot-platform”.]}
+  - &slug_en {name: slug_en, label: 'Slug (in English)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “iot-platform”.]}
+  - {name: problem_sv, label: 'Problem (på svenska)', hint: &problem 'The problem that the measure solves, as a question. Without it, lists show the beginning of the text.', required: false, widget: string}
   - {name: problem_en, label: 'Problem (in English)', hint: *problem, required: false, widget: string}
-  - {name: keywords_sv, label: 'Keywords (på svenska)', hint: 'Everyday words by which a reader may search, divided by commas.', required: false, widget: string}
-  - {name: keywords_en, label: 'Keywords (in English)', hint: 'Everyday words by which a reader may search, divided by commas.', required: false, widget: string}
+  - {name: keywords_sv, label: 'Keywords (på svenska)', hint: 'Everyday words that readers may search for, separated by commas.', required: false, widget: string}
+  - {name: keywords_en, label: 'Keywords (in English)', hint: 'Everyday words that readers may search for, separated by commas.', required: false, widget: string}
   - {name: original_title_sv, label: 'Original title (på svenska)', hint: &original 'What the source says, letter for letter, where the site shows it corrected.', required: false, widget: string}
   - {name: original_title_en, label: 'Original title (in English)', hint: *original, required: false, widget: string}
   - {name: original_problem_sv, label: 'Original problem (på svenska)', hint: *original, required: false, widget: string}
@@ -74,12 +74,12 @@ collections:
   - {name: original_weight_en, label: 'Original weight (in English)', hint: *original, required: false, widget: string}
   - {name: original_price_sv, label: 'Original price (på svenska)', hint: *original, required: false, widget: string}
   - {name: original_price_en, label: 'Original price (in English)', hint: *original, required: false, widget: string}
-  - &aliases_sv {name: aliases_sv, label: 'Aliases (på svenska)', hint: &aliases 'Slugs that it had before, divided by commas. Their addresses lead here, so that old links still work.', required: false, widget: string, pattern: &several ['^\s*(([a-z0-9]+(-[a-z0-9]+)*)(\s*,\s*([a-z0-9]+(-[a-z0-9]+)*))*)\s*$', This does not fit. Write it like “iot-trial”.]}
+  - &aliases_sv {name: aliases_sv, label: 'Aliases (på svenska)', hint: &aliases 'Slugs that it had before, separated by commas. Their addresses lead here, so that old links still work.', required: false, widget: string, pattern: &several ['^\s*(([a-z0-9]+(-[a-z0-9]+)*)(\s*,\s*([a-z0-9]+(-[a-z0-9]+)*))*)\s*$', This is not in the right form. Write it like “iot-trial”.]}
   - &aliases_en {name: aliases_en, label: 'Aliases (in English)', hint: *aliases, required: false, widget: string, pattern: *several}
-  - &kept {name: kept, label: Kept, hint: 'The advice that you do not follow, and why. The advice itself gives the line to copy.', required: false, widget: string, pattern: ['^\s*(KEPT)\s*$', This does not fit. Write it like “long-title (as in the source)”.]}
+  - &kept {name: kept, label: Kept, hint: 'The advice that you do not follow, and why. The advice itself gives the line to copy.', required: false, widget: string, pattern: ['^\s*(KEPT)\s*$', This is not in the right form. Write it like “long-title (as in the source)”.]}
   - &accepted_sv {name: accepted_sv, widget: hidden}
   - &accepted_en {name: accepted_en, widget: hidden}
-  - &body {name: body, label: Text, hint: 'More to say, in Markdown: below the heading of each language, “# På svenska”, “# In English”.', required: false, widget: text, default: "# På svenska\n\n\n# In English"}
+  - &body {name: body, label: Text, hint: 'The rest of the text, in Markdown: below the heading of each language, “# På svenska”, “# In English”.', required: false, widget: text, default: "# På svenska\n\n\n# In English"}
 - name: pages
   label: Pages
   preview_path: '{{fields.slug_sv}}/'
@@ -99,8 +99,8 @@ collections:
   - {name: description_en, label: 'Description (in English)', hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: menu, label: Menu, hint: 'Where the page is linked from: the main menu or the end of every page.', required: true, widget: select, options: [{value: main, label: main}, {value: footer, label: footer}], dropdown_threshold: 0}
   - {name: appendix, label: Appendix, hint: Choose one or more., required: false, widget: select, multiple: true, options: [{value: corrections, label: corrections}, {value: translations, label: translations}], dropdown_threshold: 0}
-  - {name: assessed, label: Assessed, hint: 'Only in the accessibility statement: the day of the last assessment. The check reminds after a year.', required: false, widget: string, pattern: ['^\s*(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\?)\s*$', This does not fit. Write it like “2026-11-24”.]}
-  - {name: covers, label: Covers, hint: 'Only in the accessibility statement: the languages it covers by their codes, `pdf` for PDFs, `embeds`.', required: false, widget: string}
+  - {name: assessed, label: Assessed, hint: 'Only in the accessibility statement: the date of the last assessment. The check reminds you after a year.', required: false, widget: string, pattern: ['^\s*(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\?)\s*$', This is not in the right form. Write it like “2026-11-24”.]}
+  - {name: covers, label: Covers, hint: 'Only in the accessibility statement: what it covers, which is languages by their codes, `pdf` for PDFs and `embeds`.', required: false, widget: string}
   - *aliases_sv
   - *aliases_en
   - *kept
@@ -113,10 +113,10 @@ collections:
   editor: {preview: false}
   files:
   - name: site
-    label: The day of the site
+    label: The date of the site
     file: content/site.yaml
     fields:
-    - {name: updated, label: Updated, hint: The day of the last change. No measure has a later one., widget: string, pattern: ['^\s*(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\?)\s*$', This does not fit. Write it like “2026-11-24”.]}
+    - {name: updated, label: Updated, hint: The date of the last change. No measure has a later one., widget: string, pattern: ['^\s*(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\?)\s*$', This is not in the right form. Write it like “2026-11-24”.]}
 """
 
 
@@ -152,9 +152,7 @@ def test_the_form_has_the_fields_of_the_content_in_their_order(form, tmp_path):
         .replace("KEPT", parsers.KEPT_ADVICE.pattern)
     )
     # A text may have all but what nobody sees.
-    visible = (
-        f"pattern: ['^{VISIBLE}$', There is a character here that nobody sees. Delete it and write the word again.]"
-    )
+    visible = f"pattern: ['^{VISIBLE}$', There is an invisible character here. Delete it and write the word again.]"
     expected = re.sub(
         r"widget: string(?!, (?:maxlength: \d+, )?pattern)", f"widget: string, {visible}".replace("\\", r"\\"), expected
     )
@@ -181,7 +179,7 @@ def test_labels_and_choices_are_in_the_editor_s_language(city, package):
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        ("en", "This does not fit. Write it like “iot-platform”."),
+        ("en", "This is not in the right form. Write it like “iot-platform”."),
         ("fi", "Tämä ei kelpaa. Kirjoita se näin: ”iot-alusta”."),
         ("sv", "Det här duger inte. Skriv så här: ”iot-plattform”."),
     ],
@@ -240,10 +238,10 @@ def test_years_and_days_are_text_in_the_form(collections):
     assert fields["due"] == {
         "name": "due",
         "label": "Due",
-        "hint": "The date by which it was first promised. It never changes.",
+        "hint": "The original deadline. It never changes.",
         "required": False,
         "widget": "string",
-        "pattern": [DATE, "This does not fit. Write it like “2026-12-31”."],
+        "pattern": [DATE, "This is not in the right form. Write it like “2026-12-31”."],
     }
 
 
@@ -262,18 +260,21 @@ def test_entries_are_a_list_with_fields_of_their_own(collections):
             {
                 "name": "date",
                 "label": "Date",
-                "hint": "The day, or what is known of it: 2026-03, 2026-Q1 or 2026.",
+                "hint": "The date, or what is known of it: 2026-03, 2026-Q1 or 2026.",
                 "required": True,
                 "widget": "string",
-                "pattern": [DATE, "This does not fit. Write it like “2026-03-01”."],
+                "pattern": [DATE, "This is not in the right form. Write it like “2026-03-01”."],
             },
             {
                 "name": "value",
                 "label": "Value",
-                "hint": "The value of that day. Leave the line out where nothing is known.",
+                "hint": "The value on that date. Leave out the line if it is not known.",
                 "required": False,
                 "widget": "string",
-                "pattern": [r"^\s*([-−]?[0-9]{1,12}([.,][0-9]{1,6})?)\s*$", "This does not fit. Write it like “41.5”."],
+                "pattern": [
+                    r"^\s*([-−]?[0-9]{1,12}([.,][0-9]{1,6})?)\s*$",
+                    "This is not in the right form. Write it like “41.5”.",
+                ],
             },
         ],
     }

@@ -48,9 +48,7 @@ def test_what_is_used_of_a_package_is_unpacked_from_its_tarball(tmp_path):
 
 def test_a_file_that_is_another_is_refused(tmp_path):
     (tmp_path / YAML.tarball).write_bytes(b"something else")
-    message = (
-        f'"{YAML.tarball}" is not the file that it should be. Delete it where you saved it, and fetch {YAML.url} anew.'
-    )
+    message = f'"{YAML.tarball}" is not the expected file. Delete it where you saved it, and download {YAML.url} again.'
 
     with pytest.raises(UserError, match=re.escape(message)):
         fetch_modules(tmp_path, [YAML])

@@ -392,7 +392,7 @@ def test_a_file_that_is_half_written_at_first_is_told_once_it_is_whole() -> None
         await asyncio.sleep(HALF_WRITTEN_SECONDS + 0.05)
 
     asyncio.run(save())
-    assert announced == ["The preview was made anew."]
+    assert announced == ["The preview has been rebuilt."]
 
 
 def test_many_files_at_once_are_one_build(site: Site) -> None:
@@ -408,7 +408,7 @@ def test_many_files_at_once_are_one_build(site: Site) -> None:
 def test_a_taken_port_is_named(site: Site, tmp_path: Path) -> None:
     start(site.folder, site.port, tmp_path / "log").wait()
 
-    assert (tmp_path / "log").read_text() == f"Port {site.port} is not free. Choose another one with --port.\n"
+    assert (tmp_path / "log").read_text() == f"Port {site.port} is already in use. Choose another one with --port.\n"
 
 
 @NO_SIGNALS

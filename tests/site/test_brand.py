@@ -199,7 +199,7 @@ def test_a_logo_that_changes_is_read_again(brand, city):
     assert (before.width, load_preview(city, cache=cache).site.brand.logo.width) == (200, 100)
 
 
-AFTER = "Save it again as plain SVG with all in it."
+AFTER = "Save it again as plain SVG with everything in it."
 LINE = "content/site.yaml [logo: |brand/logo.svg]:"
 
 
@@ -213,7 +213,7 @@ LINE = "content/site.yaml [logo: |brand/logo.svg]:"
         ),
         (
             LOGO.replace("0 0 200 50", "0 0 1e300 1e-300"),
-            '"brand/logo.svg" does not say how large it is. Save it again with a viewBox.',
+            '"brand/logo.svg" does not state its size. Save it again with a viewBox.',
         ),
         ("<html/>", '"brand/logo.svg" is not a picture. Save it again as SVG or PNG.'),
         (png(9, 9)[:20], '"brand/logo.svg" is not a picture. Save it again as SVG or PNG.'),
@@ -221,15 +221,15 @@ LINE = "content/site.yaml [logo: |brand/logo.svg]:"
         (LOGO * 1000, '"brand/logo.svg": The file is too large: 214 kB. At most 200 kB is read; make it smaller.'),
         (
             LOGO.replace("viewBox", "view"),
-            '"brand/logo.svg" does not say how large it is. Save it again with a viewBox.',
+            '"brand/logo.svg" does not state its size. Save it again with a viewBox.',
         ),
         (
             LOGO.replace('width="200"', 'width="0"'),
-            '"brand/logo.svg" shows nothing when it is drawn. Save it again with its texts turned into paths, or as PNG.',
+            '"brand/logo.svg" looks empty when it is drawn. Save it again with its text converted to paths, or as PNG.',
         ),
         (
             png(9, 9)[:60],
-            '"brand/logo.svg" shows nothing when it is drawn. Save it again with its texts turned into paths, or as PNG.',
+            '"brand/logo.svg" looks empty when it is drawn. Save it again with its text converted to paths, or as PNG.',
         ),
         (
             LOGO.replace("<rect", '<image href="https://x.example/a.png"/><rect'),
@@ -266,16 +266,18 @@ def test_a_link_in_the_place_of_a_file_is_refused(brand, mistakes):
     brand("logo: brand/mark.svg")
 
     assert mistakes() == [
-        'content/site.yaml [logo: |brand/mark.svg]: "brand/mark.svg": This is not a file of its own but a link or a '
-        "device. Put the file itself here."
+        (
+            'content/site.yaml [logo: |brand/mark.svg]: "brand/mark.svg": This is not a regular file but a link '
+            "or a device. Put the file itself here."
+        )
     ]
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("logo: |brand/Logo.svg", '"brand/Logo.svg" is not there. Did you mean "brand/logo.svg"?'),
-        ("logo: |brand/arms.svg", '"brand/arms.svg" is not there. Put the file there, or delete this line.'),
+        ("logo: |brand/Logo.svg", '"brand/Logo.svg" does not exist. Did you mean "brand/logo.svg"?'),
+        ("logo: |brand/arms.svg", '"brand/arms.svg" does not exist. Add the file, or delete this line.'),
         (
             "logo: |../logo.svg",
             '"../logo.svg" is not in the folder “brand”. Put the file there, and write "brand/logo.svg".',
@@ -283,7 +285,7 @@ def test_a_link_in_the_place_of_a_file_is_refused(brand, mistakes):
         ("logo: |brand/logo.jpg", '"brand/logo.jpg" does not end in .svg / .png. Save the file in that format.'),
         (
             "icon: |brand/small.png",
-            '"brand/small.png" is 64 × 32 pixels. An icon has at least 512 pixels; save it larger, or as SVG.',
+            '"brand/small.png" is 64 × 32 pixels. An icon needs at least 512 pixels: save it larger, or as SVG.',
         ),
         (
             "font: |brand/logo.woff2",
@@ -306,24 +308,38 @@ def test_a_slip_in_the_brand_is_told_on_its_line(brand, mistakes, line, message)
     [
         (
             'ink: |"#888888"',
-            '"#888888" has a contrast of 3.5:1 to "paper", and 7:1 is needed. The nearest that passes is "#4a4a4a".',
+            (
+                'The contrast of "#888888" to "paper" is 3.5:1, and at least 7:1 is needed. The nearest colour '
+                'that passes is "#4a4a4a".'
+            ),
         ),
         (
             'mark: |"#ffd200 #d6a444"',
-            '"#ffd200" has a contrast of 1.4:1 to "paper", and 3:1 is needed. The nearest that passes is "#9c8100".',
+            (
+                'The contrast of "#ffd200" to "paper" is 1.4:1, and at least 3:1 is needed. The nearest colour '
+                'that passes is "#9c8100".'
+            ),
         ),
         (
             'primary: |"#ffd200"',
-            '"#ffd200" has a contrast of 1.4:1 to "on-primary", and 7:1 is needed. '
-            'The nearest that passes is "#6a5700".',
+            (
+                'The contrast of "#ffd200" to "on-primary" is 1.4:1, and at least 7:1 is needed. The nearest '
+                'colour that passes is "#6a5700".'
+            ),
         ),
         (
             'link: |"#0b4687 #445566"',
-            '"#445566" has a contrast of 2.3:1 to "paper", and 7:1 is needed. The nearest that passes is "#abb3ba".',
+            (
+                'The contrast of "#445566" to "paper" is 2.3:1, and at least 7:1 is needed. The nearest colour '
+                'that passes is "#abb3ba".'
+            ),
         ),
         (
             'paper: |"#808080"',
-            '"#808080" has a contrast of 4.7:1 to "ink", and 7:1 is needed. The nearest that passes is "#d6d6d6".',
+            (
+                'The contrast of "#808080" to "ink" is 4.7:1, and at least 7:1 is needed. The nearest colour that '
+                'passes is "#d6d6d6".'
+            ),
         ),
         (
             'tar: |"#000000"',
@@ -334,8 +350,10 @@ def test_a_slip_in_the_brand_is_told_on_its_line(brand, mistakes, line, message)
         ('primry: |"#000000"', '"primry" is not a colour. Did you mean "primary"?'),
         (
             "mark: |crimson",
-            '"crimson" is not a colour. Write it as "#16355c", or that of light and that of dark pages as '
-            '"#16355c #a8cdf5".',
+            (
+                '"crimson" is not a colour. Write one such as "#16355c", or one for light pages and one for dark '
+                'ones, such as "#16355c #a8cdf5".'
+            ),
         ),
         ("mark: |#900000", "What follows # would not be shown. Put the value in quotation marks, or delete the rest."),
     ],
@@ -350,8 +368,10 @@ def test_two_colours_of_a_brand_that_are_alike_are_told_once(brand, mistakes):
     brand('colours:\n    primary: "#777777"\n    on-primary: "#888888"')
 
     assert mistakes() == [
-        'content/site.yaml [on-primary: |"#888888"]: "#888888" has a contrast of 1.2:1 to "primary", and 7:1 is '
-        "needed. No shade of it has enough; change the other one."
+        (
+            'content/site.yaml [on-primary: |"#888888"]: The contrast of "#888888" to "primary" is 1.2:1, and at '
+            "least 7:1 is needed. No shade of it has enough contrast; change the other colour."
+        )
     ]
 
 

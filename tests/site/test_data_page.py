@@ -38,7 +38,7 @@ def test_the_data_page_speaks_the_language_of_the_page(pages):
 
     assert "<strong>rubrik</strong><br>Kort och tydlig, utan punkt i slutet." in site["oppna-data/index.html"]
     assert "<strong>ordalydelse i källan: mål</strong>" in site["oppna-data/index.html"]
-    assert "Short and clear, without a full stop at its end." in site["en/open-data/index.html"]
+    assert "Short and clear, without a full stop at the end." in site["en/open-data/index.html"]
 
 
 def test_the_file_for_people_comes_first(pages):

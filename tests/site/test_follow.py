@@ -289,5 +289,5 @@ def test_a_host_is_written_as_a_name_alone(problems, edit, host):
     edit("content/site.yaml", "base_url:", f'feed_host: "{host}"\nbase_url:')
 
     assert [problem.partition(": ")[2] for problem in problems()] == [
-        f'"{host}" is not the name of a host. Write it without https:// and slashes, such as roadmap.city.example.'
+        f'"{host}" is not a host name. Write it without https:// and slashes, such as roadmap.city.example.'
     ]

@@ -17,18 +17,18 @@ GLOSSARY = "content/glossary.yaml"
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("term_en: coal", "term_en: tramway", ':13:12: "tramway" is already that of another one. Write its own.'),
+        ("term_en: coal", "term_en: tramway", ':13:12: "tramway" is already in use. Choose another.'),
         (
             "  explanation_en: A fuel that is dug out of the earth.\n",
             "",
             ':9: "explanation_en" is missing. Add a line “explanation_en: …”.',
         ),
-        ("term_en: coal", "term_en: TRAM", ':17:13: "tram" is already that of another one. Write its own.'),
-        ("coal:", "Coal!:", ':6:1: "Coal!" does not do as a name. Use letters a–z, digits and hyphens.'),
+        ("term_en: coal", "term_en: TRAM", ':17:13: "tram" is already in use. Choose another.'),
+        ("coal:", "Coal!:", ':6:1: "Coal!" cannot be used as a name. Use letters a–z, digits and hyphens.'),
         (
             "language: fr",
             "language: French",
-            ':23:13: "French" is not the code of a language. Write one such as sv, de-ls or zh-Hant.',
+            ':23:13: "French" is not a language code. Write one such as sv, de-ls or zh-Hant.',
         ),
         ("  forms_en: tram\n", "  form_en: tram\n", ':17:3: "form_en" is not a field here. Did you mean "forms_en"?'),
     ],

@@ -252,7 +252,7 @@ def test_what_is_no_classification_divides_nothing(run):
     result = run("pdf", "--by", "gaol")
 
     assert result.exit_code == 2
-    assert result.output.startswith('"gaol" is no classification. Use one of goal, ')
+    assert result.output.startswith('"gaol" is not a classification. Use one of goal, ')
 
 
 def test_the_pdf_beside_a_site_leaves_the_site_whole(run):
@@ -311,7 +311,7 @@ def test_without_the_printer_the_commands_say_what_to_run(run, edit, monkeypatch
 
     assert (result.exit_code, result.output) == (
         2,
-        f"A PDF needs the program WeasyPrint, which is not installed. Run: {install_command('pdf')}\n",
+        f"A PDF needs the package WeasyPrint, which is not installed. Run: {install_command('pdf')}\n",
     )
     assert not Path("pdf").exists()
     assert not Path("site").exists()

@@ -126,8 +126,10 @@ def test_an_alias_of_two_measures_is_told(problems, alias):
     alias("content/measures/02-tram.md", "en", "green")
 
     assert problems() == [
-        'content/measures/02-tram.md:9:13: The address "/en/measures/green/" leads to another page already. '
-        "Delete one of the two."
+        (
+            'content/measures/02-tram.md:9:13: The address "/en/measures/green/" already leads to another page. '
+            "Delete one of the two."
+        )
     ]
 
 
@@ -138,9 +140,9 @@ def test_redirects_that_lead_astray_are_all_told(problems, alias, redirect):
     first = line_of(SITE, "redirects:") + 1
     assert problems() == [
         f'{SITE}:{first}:15: The address "/om-planen" still has a page. Delete it here.',
-        f'{SITE}:{first + 1}:19: The address "/en/old-about/" leads to another page already. Delete one of the two.',
-        f'{SITE}:{first + 2}:8: There is no page at "/y/". Write the address of one, as it stands there.',
-        f'{SITE}:{first + 3}:8: There is no page at "/en/old-about/". Write the address of one, as it stands there.',
+        f'{SITE}:{first + 1}:19: The address "/en/old-about/" already leads to another page. Delete one of the two.',
+        f'{SITE}:{first + 2}:8: There is no page at "/y/". Write the address of a page that exists.',
+        f'{SITE}:{first + 3}:8: There is no page at "/en/old-about/". Write the address of a page that exists.',
     ]
 
 
@@ -151,7 +153,7 @@ def test_an_old_address_begins_at_the_root_of_the_site(problems, redirect, old):
     redirect({f'"{old}"': "/om-planen/"})
 
     assert problems() == [
-        f'{SITE}:{line_of(SITE, "redirects:") + 1}:3: "{old}" is no address of this site. Write it from its first slash on: /old-page/.'
+        f'{SITE}:{line_of(SITE, "redirects:") + 1}:3: "{old}" is not an address of this site. Write it from the first slash on: /old-page/.'
     ]
 
 
@@ -160,7 +162,7 @@ def test_a_new_address_begins_at_the_root_of_the_site(problems, redirect, new):
     redirect({"/x/": new})
 
     assert problems()[0] == (
-        f'{SITE}:{line_of(SITE, "redirects:") + 1}:8: "{new}" is no address of this site. Write it from its first slash on: /old-page/.'
+        f'{SITE}:{line_of(SITE, "redirects:") + 1}:8: "{new}" is not an address of this site. Write it from the first slash on: /old-page/.'
     )
 
 

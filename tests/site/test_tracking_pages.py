@@ -518,10 +518,10 @@ def test_a_day_that_is_named_belongs_to_the_changes(followed, run):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--since", "2023"), "There is no roadmap of 2023. Write a day, or one of the years 2024, 2025."),
+        (("--since", "2023"), "There is no roadmap for 2023. Write a date, or one of the years 2024, 2025."),
         (
             ("--since", "2025-03-01", "--until", "2025-02-01"),
-            "2025-02-01 comes before 2025-03-01. Write the earlier day after --since.",
+            "2025-02-01 comes before 2025-03-01. Write the earlier date after --since.",
         ),
         (("--since", "soon"), '"soon" is not a date. Write it as 2026-11-24.'),
         (("--since", "2024", "--in", "fi"), '"fi" is not a language of the site. Use one of sv, en.'),
@@ -544,7 +544,7 @@ def test_a_new_edition_is_a_draft_that_names_what_is_open(followed, run, pages):
     result = run("edition", "2026")
 
     assert result.exit_code == 0
-    assert result.stderr.startswith("content/editions/2026.md is there, as a draft, and goes on with 2 measures. ")
+    assert result.stderr.startswith("Created content/editions/2026.md as a draft. It continues 2 measures. ")
     assert (
         Path("content/editions/2026.md").read_text(encoding="utf-8")
         == """---
@@ -577,7 +577,7 @@ def test_an_edition_comes_after_all_others(followed, run):
 
     assert (result.exit_code, result.stderr.strip()) == (
         2,
-        "There is a roadmap of 2025 already. Begin that of a later year, such as 2026.",
+        "There is already a roadmap for 2025. Start one for a later year, such as 2026.",
     )
 
 
@@ -587,8 +587,8 @@ def test_a_day_tells_what_is_to_be_asked(followed, run):
     assert result.exit_code == 0
     told = re.findall(r'"message": "([^"]*)"', result.stdout)
     assert told == [
-        "Silent (nobody is named as responsible): last told of on 2025-05-05. Ask for news.",
-        "No information (nobody is named as responsible): the state is not known. Ask for it.",
+        "No news (no responsible unit named): the last update was on 2025-05-05. Ask for news.",
+        "No information (no responsible unit named): the status is not known. Ask for it.",
     ]
     assert run("check", "--today", "2026-07-01", "--strict").exit_code == 0
     assert run("check", "--today", "tomorrow").stderr.startswith('"tomorrow" is not a date.')
@@ -613,5 +613,5 @@ def test_a_file_of_the_name_is_not_overwritten(followed, run):
     result = run("edition", "2026")
     assert (result.exit_code, result.stderr.strip()) == (
         2,
-        '"content/editions/2026.md" is there already, of another year. Give it its own name.',
+        '"content/editions/2026.md" already exists, for another year. Choose another name.',
     )

@@ -27,7 +27,7 @@ TRAM = "content/measures/02-tram.md"
 BIKES = "content/measures/03-bikes.md"
 COAL = "content/measures/04-coal.md"
 NAME = "roadmap.xlsx, Measures!"
-UNCHANGED = "The table says what the content says. There is nothing to change.\n"
+UNCHANGED = "The table matches the content. There is nothing to change.\n"
 # Rows without a file: a new measure, and one of a roadmap that is followed up.
 MORE = {
     "number": 3,

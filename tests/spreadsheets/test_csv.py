@@ -58,7 +58,7 @@ def test_a_row_that_goes_on_after_the_last_column_is_a_problem(table, run):
     before = files()
 
     assert run("import", "roadmap.csv", "--yes").output.splitlines() == [
-        f"roadmap.csv, {column_letters(len(rows[0]) + 1)}{row_of(HEATING) + 1}: The row goes on after its last column. Put a text with the delimiter in it into quotation marks, or save the table as .xlsx.",
+        f"roadmap.csv, {column_letters(len(rows[0]) + 1)}{row_of(HEATING) + 1}: The row has more cells than the table has columns. Put text that contains the delimiter in quotation marks, or save the table as .xlsx.",
         "1 problem to fix. Nothing was written.",
     ]
     assert files() == before
@@ -76,7 +76,7 @@ def test_more_than_any_table_of_measures_has_is_not_read(run, content, place):
     Path("roadmap.csv").write_bytes(content)
 
     assert run("import", "roadmap.csv").output.splitlines()[-2:] == [
-        f"roadmap.csv{place}: The file holds too much to be a table of measures. Copy the rows to a new one.",
+        f"roadmap.csv{place}: The file contains too much to be a table of measures. Copy the rows to a new one.",
         "1 problem to fix. Nothing was written.",
     ]
 
@@ -85,6 +85,6 @@ def test_letters_that_another_program_has_read_wrongly_are_a_problem_of_their_ce
     save_csv(table({(TRAM, "title_sv"): "SpÃ¥rvagn"}), ";", "utf-8")
 
     assert run("import", "roadmap.csv").output.splitlines()[0] == (
-        f"roadmap.csv, {cell(TRAM, 'title_sv')}: A program has read the letters of this text wrongly: “Ã¥” was “å”. "
-        "Write it again, or take the file from the last version."
+        f"roadmap.csv, {cell(TRAM, 'title_sv')}: Another program has garbled these letters: “Ã¥” was “å”. "
+        "Write the text again, or restore the file from the last version."
     ).replace("roadmap.xlsx, Measures!", "")

@@ -105,7 +105,7 @@ def test_what_has_several_entries_has_no_column(followed, table):
 def test_a_table_of_another_form_is_not_written(run):
     result = run("export", "roadmap.pdf")
 
-    assert (result.exit_code, result.output) == (2, "Name the file with .xlsx / .csv at its end.\n")
+    assert (result.exit_code, result.output) == (2, "Give the file a name that ends in .xlsx / .csv.\n")
 
 
 def test_a_text_that_no_cell_holds_is_not_cut(run, edit):
@@ -125,7 +125,7 @@ def test_an_export_overwrites_nothing(city, run):
     result = run("export", "roadmap.csv")
 
     assert result.exit_code == 2
-    assert result.output == '"roadmap.csv" is there already, perhaps with changes. Name another file.\n'
+    assert result.output == '"roadmap.csv" already exists and may contain changes. Name another file.\n'
     assert Path("roadmap.csv").read_text(encoding="utf-8") == "mine"
 
 
@@ -153,7 +153,7 @@ def test_a_folder_that_is_there_is_not_overwritten(units, run):
 
     assert (result.exit_code, result.output) == (
         2,
-        '"round" is there already, perhaps with changes. Name another file.\n',
+        '"round" already exists and may contain changes. Name another file.\n',
     )
 
 

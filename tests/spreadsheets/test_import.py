@@ -150,7 +150,7 @@ def test_fields_in_curly_brackets_are_left_alone(imported):
     before = files()
 
     assert imported({(TRAM, "weight"): "L"}).splitlines()[0] == (
-        f"{TRAM}:2:1: The fields stand in curly brackets here. Write one “name: value” on a line."
+        f"{TRAM}:2:1: The fields are in curly brackets here. Write one “name: value” per line."
     )
     assert files() == before
 
@@ -253,7 +253,7 @@ def test_a_column_that_was_sorted_without_the_others_is_a_problem(followed, tabl
     before = files()
 
     assert run("import", "roadmap.xlsx", "--yes").output.splitlines() == [
-        f'{cell(HEATING, "title_en")}: 4 texts of the column "title_en" have moved to other measures: it was sorted without the others. Undo that, and sort whole rows.',
+        f'{cell(HEATING, "title_en")}: 4 texts of the column "title_en" have moved to other measures: the column was sorted without the others. Undo that, and sort whole rows.',
         "1 problem to fix. Nothing was written.",
     ]
     assert files() == before

@@ -16,7 +16,10 @@ def test_a_cell_that_nobody_touched_undoes_no_change_of_its_file(table, run, edi
     save(rows)
 
     assert run("import", "roadmap.xlsx", "--yes").output.splitlines() == [
-        'measures/02-tram.md has changed since the export: "title_en", "code". The table has these as they were, and leaves them as they are.',
+        (
+            'measures/02-tram.md has changed since the export: "title_en", "code". These are unchanged in the '
+            "table, so they stay as they are."
+        ),
         "measures/02-tram.md",
         "  price",
         "    - high",

@@ -34,7 +34,7 @@ def test_an_empty_file_is_a_new_measure_and_takes_no_number_of_another(followed,
     before = files()
 
     assert imported({(TRAM, "file"): "", (TRAM, "weight"): "L"}).splitlines()[-2:] == [
-        f'{cell(TRAM, "number")}: Number 2/2024 is already that of measures/02-tram.md; 3 is free. Take another one, or write this file into the column "file".',
+        f'{cell(TRAM, "number")}: Number 2/2024 is already used by measures/02-tram.md; 3 is free. Choose another one, or write this file into the column "file".',
         "1 problem to fix. Nothing was written.",
     ]
     assert files() == before
@@ -42,7 +42,7 @@ def test_an_empty_file_is_a_new_measure_and_takes_no_number_of_another(followed,
 
 def test_a_number_that_another_measure_keeps_is_a_problem_of_its_cell(imported):
     assert imported({(TRAM, "number"): 1}).splitlines() == [
-        f"{cell(TRAM, 'number')}: Number 1 is already that of measures/01-heating.md; 3 is free. Take another one.",
+        f"{cell(TRAM, 'number')}: Number 1 is already used by measures/01-heating.md; 3 is free. Choose another one.",
         "1 problem to fix. Nothing was written.",
     ]
 
@@ -100,7 +100,7 @@ def test_rows_without_a_file_and_a_year_are_not_read(followed, table, run):
     save(with_columns(rows, set(rows[0]) - {"edition", "file"}))
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        f"{NAME}A1: Rows without a file need a year beside their number, for each year counts from 1. Add the column “edition”.",
+        f"{NAME}A1: Rows without a file need a year as well as a number, because the numbers of each year begin at 1. Add the column “edition”.",
         "1 problem to fix. Nothing was written.",
     ]
 
@@ -119,12 +119,12 @@ def test_the_mistakes_of_all_cells_come_at_once_and_nothing_is_written(imported)
         },
         {**MORE, "file": "measures/3-trees.md", "title_en": ""},
     ).splitlines() == [
-        f'{cell(HEATING, "number")}: "one" does not do as a number. Write one from 1 to 99999, such as 14.',
+        f'{cell(HEATING, "number")}: "one" is not a number from 1 to 99999. Write one such as 14.',
         f'{cell(HEATING, "goal")}: "Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).',
-        f'{cell(HEATING, "slug_en")}: "District heating" does not fit in an address. Use a–z, 0–9 and single hyphens: "district-heating".',
+        f'{cell(HEATING, "slug_en")}: "District heating" cannot be used in an address. Use a–z, 0–9 and single hyphens: "district-heating".',
         f"{cell(TRAM, 'title_sv')}: There is a hidden character here (U+202E). Delete it and write the word again.",
         f'{cell(TRAM, "weight")}: "weight" is empty. Write its value into this cell.',
-        f"{cell(TRAM, 'problem_en')}: The spreadsheet has made a date or a time of this: 2026-01-02. Give the cell the format Text, and write it again.",
+        f"{cell(TRAM, 'problem_en')}: The spreadsheet program has turned this into a date or a time: 2026-01-02. Give the cell the format Text, and write it again.",
         f'{cell(0, "title_en")}: "title_en" is empty. Write its value into this cell.',
         f'{cell(0, "file")}: There is no measure "measures/3-trees.md". Write the name as the export did, or leave the cell empty for a new measure.',
         "8 problems to fix. Nothing was written.",
@@ -134,8 +134,8 @@ def test_the_mistakes_of_all_cells_come_at_once_and_nothing_is_written(imported)
 
 def test_a_day_that_is_none_or_has_a_time_is_a_problem(followed, imported):
     assert imported({(BIKES, "due"): "31.2.2027", (TRAM, "due"): datetime.datetime(2025, 12, 31, 9)}).splitlines() == [
-        f"{cell(TRAM, 'due')}: The spreadsheet has made a date or a time of this: 2025-12-31 09:00:00. Give the cell the format Text, and write it again.",
-        f'{cell(BIKES, "due")}: "31.2.2027" is no day: that month has 28 days. Write one of them.',
+        f"{cell(TRAM, 'due')}: The spreadsheet program has turned this into a date or a time: 2025-12-31 09:00:00. Give the cell the format Text, and write it again.",
+        f'{cell(BIKES, "due")}: "31.2.2027" is not a date: that month has only 28 days. Correct the day.',
         "2 problems to fix. Nothing was written.",
     ]
 
@@ -148,8 +148,8 @@ def test_columns_are_checked_before_their_cells(table, run):
     letters = [column_letters(index + 1) for index in (price, title, keywords)]
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        f'{NAME}{letters[1]}1: "titel_en" is not a column here. Did you mean "title_en"? Give a column of your own another name.',
-        f'{NAME}{letters[0]}1: The column "goal" is here twice, the first time at E1. Delete one of the two.',
+        f'{NAME}{letters[1]}1: "titel_en" is not a column here. Did you mean "title_en"? If it is a column of your own, give it another name.',
+        f'{NAME}{letters[0]}1: The column "goal" appears twice, first at E1. Delete one of the two.',
         f"{NAME}{letters[2]}2: This column has no name in row 1. Write one there, such as “Notes”, or empty the column.",
         "3 problems to fix. Nothing was written.",
     ]
@@ -160,7 +160,7 @@ def test_a_table_that_tells_no_measures_apart_is_not_read(table, run):
     save(with_columns(rows, set(rows[0]) - {"file", "number"}))
 
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
-        f'{NAME}A1: The names of the columns are missing from row 1, such as "number". Export a table, and copy its first row above these.'
+        f'{NAME}A1: The names of the columns are missing from row 1, such as "number". Export a table, and copy its first row above the others.'
     )
 
 
@@ -185,7 +185,7 @@ def test_a_new_measure_needs_all_that_a_measure_has(table, run):
     save(with_columns(rows, set(rows[0]) - {"price"}))
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        f'{cell(0, "number")}: A new measure needs more columns: "price". Add them, or correct what names the measure in this row.',
+        f'{cell(0, "number")}: A new measure needs more columns: "price". Add them, or correct the cell that names the measure in this row.',
         f'{cell(0, "goal")}: "goal" is empty. Write its value into this cell.',
         "2 problems to fix. Nothing was written.",
     ]
@@ -198,7 +198,7 @@ def test_merged_cells_are_a_problem(table, run):
         sheet.merge_range(row_of(HEATING), keywords, row_of(TRAM), keywords, "element")
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        f"{cell(HEATING, 'keywords_sv')}: Cells are merged here, and all but the first are empty. Split them, and fill in each.",
+        f"{cell(HEATING, 'keywords_sv')}: Cells are merged here, and all but the first are empty. Unmerge them, and fill in each.",
         "1 problem to fix. Nothing was written.",
     ]
 
@@ -253,7 +253,7 @@ def test_measures_without_a_row_are_named_and_stay(run, table):
     assert run("import", "roadmap.xlsx").output.splitlines() == [
         "1 measure is not in the table, and stays as it is:",
         "  2 Spårvagn till hamnen",
-        "To withdraw one, give the command: tiekartta withdraw content/measures/02-tram.md",
+        "To withdraw one, run the command: tiekartta withdraw content/measures/02-tram.md",
         UNCHANGED.strip(),
     ]
 
@@ -275,7 +275,10 @@ def test_sheets_that_are_not_read_are_named(run, table):
     )
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        "The sheet “Copy” has columns of measures too, and was not read; “Measures” was. Move your changes to one sheet, and delete the other.",
+        (
+            "The sheet “Copy” has columns of measures too, but was not read; “Measures” was. Move your changes to "
+            "one sheet, and delete the other."
+        ),
         "Sheets without the columns of measures were not read: Minutes.",
         UNCHANGED.strip(),
     ]
@@ -302,7 +305,7 @@ def test_a_head_that_is_nearly_one_is_asked_about(run, table, head, suggestion):
     save(rows)
 
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
-        f'{NAME}{column_letters(title + 1)}1: "{head}" is not a column here. Did you mean "{suggestion}"? Give a column of your own another name.'
+        f'{NAME}{column_letters(title + 1)}1: "{head}" is not a column here. Did you mean "{suggestion}"? If it is a column of your own, give it another name.'
     )
 
 

@@ -24,7 +24,7 @@ def test_what_only_the_whole_roadmap_shows_is_a_problem_of_its_cell_or_its_file(
         f'{HEATING}:24:60: "measures/02-tram.md" is a draft and has no page yet. Delete its line “draft: yes”, or this link.',
         "    The heat comes to the houses in pipes. See also [the tram](02-tram.md).",
         "                                                               ^",
-        f'{cell(TRAM, "slug_en")}: The address "/en/measures/district-heating/" is already that of {HEATING}. Change one of the two.',
+        f'{cell(TRAM, "slug_en")}: The address "/en/measures/district-heating/" already belongs to {HEATING}. Change one of the two.',
         "3 problems to fix. Nothing was written.",
     ]
     assert files() == before
@@ -38,6 +38,6 @@ def test_a_file_that_was_changed_meanwhile_is_left_alone(city):
     ]
     before = files()
 
-    with pytest.raises(UserError, match=r'"content/measures/01-heating.md" was changed meanwhile\.'):
+    with pytest.raises(UserError, match=r'"content/measures/01-heating.md" was changed in the meantime\.'):
         write_changes(changes, city.content)
     assert files() == before

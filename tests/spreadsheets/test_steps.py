@@ -182,7 +182,10 @@ def test_a_step_goes_where_its_row_says_so_and_that_is_told(imported):
     before = files()
 
     assert imported({(LATE, "kind"): "delete", (RENAMED, "kind"): "poista"}, rows={DECIDED, BEGUN, RENAMED}) == [
-        "This goes from the record of measures/02-tram.md: 2025-02-03 · Åtgärden fick ett tydligare namn. · The measure got a clearer name. · Spårvagn · Tram",
+        (
+            "This will be removed from the history of measures/02-tram.md: 2025-02-03 · Åtgärden fick ett "
+            "tydligare namn. · The measure got a clearer name. · Spårvagn · Tram"
+        ),
         "1 update or decision is not in the table, or has changed since the export. It stays as it is.",
         "measures/02-tram.md",
         "  updates",
@@ -255,7 +258,7 @@ def test_a_step_that_changed_meanwhile_is_not_overwritten(imported, edit):
     before = files()
 
     assert imported({(BEGUN, "text_sv"): "Nu började bygget."}) == [
-        f"{cell(BEGUN, 'kind')}: This update or decision is another now in measures/01-heating.md. Export the table again, and change it there.",
+        f"{cell(BEGUN, 'kind')}: This update or decision has changed in measures/01-heating.md. Export the table again, and change it there.",
         "1 problem to fix. Nothing was written.",
     ]
     assert files() == before
@@ -289,14 +292,14 @@ def test_each_problem_is_at_its_cell(imported):
         {**NEW, "file": "measures/3-trees.md", "number": ""},
         {**NEW, "date": ""},
     ) == [
-        f'{cell(DECIDED, "kind")}: "wish" is no kind of step. Write “update” or “decision”.',
-        f'{cell(BEGUN, "date")}: "31.2.2024" is no day: that month has 29 days. Write one of them.',
+        f'{cell(DECIDED, "kind")}: "wish" is not a kind of step. Write “update” or “decision”.',
+        f'{cell(BEGUN, "date")}: "31.2.2024" is not a date: that month has only 29 days. Correct the day.',
         f'{cell(LATE, "text_sv")}: "text_sv" is empty. Write its value into this cell.',
-        f'{cell(LATE, "paragraph")}: "paragraph" is no part of this kind. Empty the cell, or choose another kind.',
-        f'{cell(RENAMED, "number")}: This row is of measures/02-tram.md, and its number is 2/2024. Write that number. For a step of another measure, empty the columns "file" and "entry" in this row.',
+        f'{cell(LATE, "paragraph")}: "paragraph" does not belong to this kind. Empty the cell, or choose another kind.',
+        f'{cell(RENAMED, "number")}: This row belongs to measures/02-tram.md, whose number is 2/2024. Write that number. For a step of another measure, empty the columns "file" and "entry" in this row.',
         f'{cell(5, "number")}: No measure has the number "9/2024". Correct it, or add the measure to the sheet of measures.',
         f'{cell(6, "kind")}: "kind" is empty. Write its value into this cell.',
-        f"{cell(7, 'kind')}: This row is of no update or decision of the file. Delete the row.",
+        f"{cell(7, 'kind')}: This row matches no update or decision in the file. Delete the row.",
         f'{cell(8, "file")}: There is no measure "measures/3-trees.md". Write the name as the export did, or empty the cell.',
         f'{cell(9, "date")}: "date" is empty. Write its value into this cell.',
         "10 problems to fix. Nothing was written.",
@@ -308,9 +311,9 @@ def test_what_only_the_whole_file_shows_is_at_its_cell(imported):
     before = files()
 
     assert imported({(LATE, "date"): "2027-03-10"}, {**NEW, "status": "done"}) == [
-        f"{cell(LATE, 'date')}: The date was moved after the measure was done, on 2025-09-30. Mend one.",
-        f"{cell(LATE, 'date')}: This day is after 2026-01-31, of which the site tells. Mend it, or write a later day as “updated” in site.yaml.",
-        f'{cell(5, "date")}: This state is told of a day on which the measure is in another, since 2025-05-05. Write the newest one as "status" (state) and "status_date" (state), and those before it here.',
+        f"{cell(LATE, 'date')}: The deadline was moved after the measure was completed on 2025-09-30. Correct one of the two.",
+        f"{cell(LATE, 'date')}: This date is after 2026-01-31, the date of the site. Correct it, or write a later date as “updated” in site.yaml.",
+        f'{cell(5, "date")}: On this date, the measure already has another status, since 2025-05-05. Write the newest one as "status" (state) and "status_date" (state), and those before it here.',
         "3 problems to fix. Nothing was written.",
     ]
     assert files() == before
@@ -323,7 +326,7 @@ def test_columns_that_are_missing_or_there_twice_are_problems(imported, run):
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
         'roadmap.xlsx, Steps!A1: The column "date" is missing. Copy the first row of a new export above these.',
-        f'roadmap.xlsx, Steps!{column_letters(len(steps[0]))}1: The column "entry" is here twice, the first time at B1. Delete one of the two.',
+        f'roadmap.xlsx, Steps!{column_letters(len(steps[0]))}1: The column "entry" appears twice, first at B1. Delete one of the two.',
         "2 problems to fix. Nothing was written.",
     ]
 

@@ -49,11 +49,13 @@ def _said(cell: CellValue) -> str:
 
 
 def _kept(text: str) -> str:
-    return f"! The spreadsheet keeps {text} here, and may show it otherwise. Give the cell the format Text, and write it again."
+    return (
+        f"! The cell contains {text}, and may be shown differently. Give the cell the format Text, and write it again."
+    )
 
 
 def _day(text: str) -> str:
-    return f"! The spreadsheet has made a date or a time of this: {text}. Give the cell the format Text, and write it again."
+    return f"! The spreadsheet program has turned this into a date or a time: {text}. Give the cell the format Text, and write it again."
 
 
 # What the cells of saved/cells.* say, which LibreOffice saved: beside each word is what it tells of.
@@ -74,9 +76,9 @@ _CELLS = {
     "day and time": _day("2026-11-24 09:30:00"),
     "time": _day("09:30:00"),
     "duration": _day("30:00:00"),
-    "not available": '! "#N/A" stands here in the place of a value. Write the value.',
-    "division": '! "#DIV/0!" stands here in the place of a value. Write the value.',
-    "name": '! "#NAME?" stands here in the place of a value. Write the value.',
+    "not available": '! "#N/A" is an error of the spreadsheet program. Write the value instead.',
+    "division": '! "#DIV/0!" is an error of the spreadsheet program. Write the value instead.',
+    "name": '! "#NAME?" is an error of the spreadsheet program. Write the value instead.',
 }
 
 
@@ -109,10 +111,10 @@ def test_a_fault_is_a_problem_of_its_cell_on_the_sheet_that_is_read(table, run):
     save_csv(rows, ";", "utf-8")
 
     assert said.splitlines()[0] == (
-        f'{cell(HEATING, "keywords_sv")}: "#N/A" stands here in the place of a value. Write the value.'
+        f'{cell(HEATING, "keywords_sv")}: "#N/A" is an error of the spreadsheet program. Write the value instead.'
     )
     assert run("import", "roadmap.csv").output.splitlines()[0] == (
-        f'roadmap.csv, {reference(HEATING, "title_en")}: "#PUUTTUU!" stands here in the place of a value. Write the value.'
+        f'roadmap.csv, {reference(HEATING, "title_en")}: "#PUUTTUU!" is an error of the spreadsheet program. Write the value instead.'
     )
 
 
@@ -129,7 +131,7 @@ def test_a_formula_whose_result_is_not_saved_is_a_problem(table, run):
         sheet.write_formula(row_of(HEATING), rows[0].index("keywords_sv"), "=A1", None, "")
 
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
-        f"{cell(HEATING, 'keywords_sv')}: The formula here has no result. Write its value in its place."
+        f"{cell(HEATING, 'keywords_sv')}: The formula here has no result. Replace it with its value."
     )
 
 
@@ -207,7 +209,7 @@ def test_a_workbook_that_takes_too_much_memory_ends_in_a_message(run):
     )
 
     assert run("import", "roadmap.ods").output.splitlines() == [
-        "roadmap.ods: The file holds too much to be a table of measures. Copy the rows to a new one.",
+        "roadmap.ods: The file contains too much to be a table of measures. Copy the rows to a new one.",
         "1 problem to fix. Nothing was written.",
     ]
 
@@ -217,7 +219,7 @@ def test_a_workbook_that_takes_too_long_ends_in_a_message(run, monkeypatch):
     monkeypatch.setattr(workbook_reader, "_SECONDS", 0.001)
 
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
-        "roadmap.xlsx: The file holds too much to be a table of measures. Copy the rows to a new one."
+        "roadmap.xlsx: The file contains too much to be a table of measures. Copy the rows to a new one."
     )
 
 
@@ -242,15 +244,15 @@ def test_a_damaged_workbook_is_refused_and_never_stumbled_over(suffix):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", 'such as "number". Export a table, and copy its first row above these.'),
-        (b"PK\x03\x04 and no more", "The file is damaged or not whole. Save it anew, or take an older copy."),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "The file cannot be read as a spreadsheet. Save it anew as .xlsx."),
+        (b"", 'such as "number". Export a table, and copy its first row above the others.'),
+        (b"PK\x03\x04 and no more", "The file is damaged or incomplete. Save it again, or use an older copy."),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "The file cannot be read as a spreadsheet. Save it again as .xlsx."),
         (
             b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
             "The file has a password. Save it without one.",
         ),
-        (b"%PDF\0\0", "This is no table. Save it from the spreadsheet as .xlsx, or as CSV in UTF-8."),
-        (b'file;number\n"a;1\n', "Line 2 cannot be read. Save the table anew from the spreadsheet."),
+        (b"%PDF\0\0", "This is not a table. Save it from the spreadsheet program as .xlsx, or as CSV in UTF-8."),
+        (b'file;number\n"a;1\n', "Line 2 cannot be read. Save the table again from the spreadsheet program."),
     ],
 )
 def test_a_file_that_is_no_table_says_what_to_do(run, content, message):
@@ -264,7 +266,7 @@ def test_a_file_that_is_no_table_says_what_to_do(run, content, message):
 
 def test_a_file_that_cannot_be_opened_says_what_to_do(run):
     assert run("import", "roadmap.ods").output.splitlines()[0] == (
-        "roadmap.ods: There is no such file. Check its name, and the folder that it is in."
+        "roadmap.ods: There is no such file. Check its name and its folder."
     )
     assert run("import", "content").output.splitlines()[0] == (
         "content: The file cannot be read (Is a directory). Close it where it is open, and check who may read it."

@@ -38,7 +38,7 @@ def test_every_table_becomes_content_that_builds(
     checked = run("--content", "city/content", "check")
 
     assert (begun.exit_code, checked.exit_code) == (0, 0), begun.stderr + checked.stderr
-    assert begun.stderr.splitlines()[-2].startswith("city is there.")
+    assert begun.stderr.splitlines()[-2].startswith("Created city.")
 
 
 def test_without_agreement_only_the_mapping_is_written(run: Callable[..., Result]) -> None:
@@ -47,7 +47,7 @@ def test_without_agreement_only_the_mapping_is_written(run: Callable[..., Result
 
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1] == (
-        "Only city/mapping.yaml was written. Mend it where needed, and run the command again; --yes writes the rest."
+        "Only city/mapping.yaml was written. Correct it where needed, and run the command again; --yes writes the rest."
     )
     assert set(tree(Path("city"))) == {"mapping.yaml"}
 
@@ -63,7 +63,7 @@ def test_a_mapping_that_was_mended_is_used_by_the_next_run(run: Callable[..., Re
 
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert tree(Path("city")) == before
-    assert second.stderr.splitlines()[-1] == "city has the measures of plan.xlsx."
+    assert second.stderr.splitlines()[-1] == "city now contains the measures from plan.xlsx."
 
 
 def test_a_measure_that_was_edited_since_stops_the_next_run(run: Callable[..., Result]) -> None:
@@ -79,7 +79,7 @@ def test_a_measure_that_was_edited_since_stops_the_next_run(run: Callable[..., R
 
     assert result.exit_code == 1
     assert (
-        f"{file.as_posix()}: This was edited since the table was imported. Move it elsewhere, or go on without "
+        f"{file.as_posix()}: This has been edited since the table was imported. Move it elsewhere, or continue without "
         "importing again."
     ) in result.stderr
     assert tree(Path("city")) == before

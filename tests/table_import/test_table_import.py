@@ -134,7 +134,7 @@ def test_every_cell_without_a_place_is_named_with_its_sheet() -> None:
     plan = imported(tables.climate_plan(Path("plan.xlsx")), "de")
 
     assert report(plan)[-7:] == [
-        "plan.xlsx, Maßnahmen!A14: The title is long. Its beginning is the title, all of it is in the text.",
+        "plan.xlsx, Maßnahmen!A14: The title is long. Its beginning becomes the title, and the text has all of it.",
         "The sheet “Legende” has other headings, and is left out.",
         "plan.xlsx, Maßnahmen!B9: a total, which is left out: Summe · 120000 · 50000.5",
         "plan.xlsx, Maßnahmen!A15: a total, which is left out: Gesamtsumme · 1120005 · 50000.5",
@@ -164,7 +164,7 @@ def test_a_classification_in_two_languages_has_the_labels_of_both() -> None:
     assert "      label_fi: Liikenne\n      label_sv: Trafik\n" in plan.files["classifications.yaml"]
     assert "responsible: kuntatekniikka, kaavoitus\n" in measure(plan, 1)
     assert (
-        "plan.csv, A7: There is no title in På svenska, so that of another language stands in: Niitetään rannat"
+        "plan.csv, A7: There is no title in På svenska, so that of another language is used: Niitetään rannat"
         in report(plan)
     )
 
@@ -175,7 +175,8 @@ def test_a_language_that_the_table_lacks_is_a_draft() -> None:
     assert [(language.code, language.draft) for language in plan.languages] == [("sv", False), ("en", True)]
     assert not [text for text in plan.files.values() if "_en" in text or "# In English" in text]
     assert report(plan)[-1] == (
-        "No column has titles in In English: the language is a draft, with the texts of the first one in the preview."
+        "No column has titles in In English. The language is a draft: the preview shows it with the texts of "
+        "the first one."
     )
 
 
@@ -285,8 +286,8 @@ def test_a_table_without_titles_is_one_message_and_nothing_is_written(folder: Pa
     with pytest.raises(ContentError) as raised:
         imported(table, "en")
     assert str(raised.value) == (
-        "plan.xlsx, CO2!A1: No column here has titles of measures. Write a heading such as “Measure” above the one "
-        "that has."
+        "plan.xlsx, CO2!A1: No column here has titles of measures. Write a heading such as “Measure” above "
+        "the one that does."
     )
     assert sorted(folder.iterdir()) == [folder / "plan.xlsx"]
 
@@ -364,7 +365,7 @@ def test_mistakes_in_the_mapping_are_told_with_their_lines(folder: Path) -> None
         imported(table, "de")
     line = text.splitlines().index("  Maßnahme: title_de") + 1
     assert [str(problem).partition(" Use")[0] for problem in raised.value.diagnostics] == [
-        f"{MAPPING}:{line - 2}:1: No column has the titles. Write “title_de” after the name of one.",
+        f"{MAPPING}:{line - 2}:1: No column has the titles. Write “title_de” after the name of the column that has them.",
         f'{MAPPING}:{line}:13: "titel" is not a column. Did you mean "title_de"?',
     ]
 
@@ -389,7 +390,7 @@ def test_a_value_that_the_mapping_lacks_is_told_at_its_cell(folder: Path) -> Non
     with pytest.raises(ContentError) as raised:
         imported(table, "de")
     assert str(raised.value) == (
-        'plan.xlsx, Maßnahmen!F12: "umgesetzt" is not a value of “state”. Add it there in the mapping.'
+        'plan.xlsx, Maßnahmen!F12: "umgesetzt" is not a value of “state”. Add it to the mapping.'
     )
 
 
@@ -409,7 +410,7 @@ def test_a_measure_that_was_edited_since_is_not_written_over(folder: Path) -> No
     with pytest.raises(ContentError) as raised:
         write_import(imported(table, "de"), folder)
     assert str(raised.value) == (
-        f"{edited.as_posix()}: This was edited since the table was imported. Move it elsewhere, or go on without "
+        f"{edited.as_posix()}: This has been edited since the table was imported. Move it elsewhere, or continue without "
         "importing again."
     )
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
@@ -444,4 +445,4 @@ def test_a_code_that_readers_could_not_cite_goes_into_the_text(folder: Path) -> 
 
     assert "code: 1.1.\n" in measure(plan, 1)
     assert ("code:" in measure(plan, 2), "## Code\n\n\\+2, rest" in measure(plan, 2)) == (False, True)
-    assert "plan.csv, A3: “+2, rest” does not do as a code. It is in the text." in report(plan)
+    assert "plan.csv, A3: “+2, rest” cannot be used as a code. It is in the text." in report(plan)

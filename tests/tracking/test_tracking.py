@@ -73,7 +73,7 @@ def test_what_is_no_name_of_a_file(text, cure):
     with pytest.raises(InvalidValue) as mistake:
         parsers.file_name(text)
 
-    problem = f'"{text}" is not the name of a file. Write it with its ending, without a folder: "{cure}.md".'
+    problem = f'"{text}" is not a file name. Write it with its extension, without a folder: "{cure}.md".'
     assert str(mistake.value) == problem
 
 
@@ -408,13 +408,30 @@ def test_the_time_is_cut_where_an_edition_was_adopted(followed):
     assert [told(one.events) for one in cut] == [ALL[5:], ALL[2:5]]
 
 
-OVER = "follow-up.yaml [next_review: |2026-11-15]: The review of 2026-11-15 has passed. Write the day of the next one."
-SILENT = "measures/02-tram.md [status: |later]: Silent (the line): last told of on 2025-05-05. Ask for news."
-SOON = "measures/02-tram.md [due_now: |2027-12-31]: Soon due (the line): promised by 2027-12-31. Ask whether it holds."
-LATE = "measures/02-tram.md [due_now: |2027-12-31]: Late (the line): promised by 2027-12-31. Ask how it goes."
-SOON_OPEN = "measures/03-bikes.md [due: |2026-06-30]: Soon due (nobody is named as responsible): promised by 2026-06-30. Ask whether it holds."
-OPEN = "measures/03-bikes.md [|number: 1]: No information (nobody is named as responsible): the state is not known. Ask for it."
-MISSED = "indicators/01-trips.md [target_date: |2027-12-31]: The target was to be reached by 2027-12-31, and is not. Say why in the text."
+OVER = (
+    "follow-up.yaml [next_review: |2026-11-15]: The review date 2026-11-15 has passed. Write the date of the next one."
+)
+SILENT = "measures/02-tram.md [status: |later]: No news (the line): the last update was on 2025-05-05. Ask for news."
+SOON = (
+    "measures/02-tram.md [due_now: |2027-12-31]: Due soon (the line): the deadline is 2027-12-31. Ask whether it "
+    "will be met."
+)
+LATE = (
+    "measures/02-tram.md [due_now: |2027-12-31]: Late (the line): the deadline was 2027-12-31. Ask how it is "
+    "progressing."
+)
+SOON_OPEN = (
+    "measures/03-bikes.md [due: |2026-06-30]: Due soon (no responsible unit named): the deadline is 2026-06-30. "
+    "Ask whether it will be met."
+)
+OPEN = (
+    "measures/03-bikes.md [|number: 1]: No information (no responsible unit named): the status is not known. Ask "
+    "for it."
+)
+MISSED = (
+    "indicators/01-trips.md [target_date: |2027-12-31]: The target was to be reached by 2027-12-31, but has not "
+    "been. Say why in the text."
+)
 NO_VALUE = "indicators/01-trips.md [|- date: 2023-12-31]: There is no value later than 2025-12-31. Ask for a new one."
 
 
@@ -446,7 +463,7 @@ def test_those_who_are_responsible_are_named_in_the_language_of_the_reader(units
 
     assert (
         quoted(asked)
-        == f"{BIKES} [|number: 1]: No information (banan, Energienheten): the state is not known. Ask for it."
+        == f"{BIKES} [|number: 1]: No information (banan, Energienheten): the status is not known. Ask for it."
     )
 
 

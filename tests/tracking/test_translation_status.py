@@ -44,7 +44,7 @@ def test_a_changed_source_says_so_on_the_page_and_in_the_check(approve, edit, pa
     assert notes(pages()[PAGE]) == [OUTDATED]
     assert run("check").output.splitlines()[0] == (
         f"{TRAM}:{line_of(TRAM, 'accepted_en')}:14: The source was changed after this translation was approved (In English). "
-        f"Mend the translation, then run: tiekartta accept {TRAM}"
+        f"Update the translation, then run: tiekartta accept {TRAM}"
     )
 
 
@@ -66,7 +66,7 @@ def test_a_record_that_was_written_by_hand_is_a_problem(edit, problems):
     edit(TRAM, "price: high\n", "price: high\naccepted_en: yes\n")
 
     assert problems() == [
-        f'{TRAM}:{line_of(TRAM, "accepted_en")}:14: "yes" is no record of an approval. Delete the line, or run “tiekartta accept”.'
+        f'{TRAM}:{line_of(TRAM, "accepted_en")}:14: "yes" is not a record of an approval. Delete the line, or run “tiekartta accept”.'
     ]
 
 
@@ -155,7 +155,7 @@ def test_the_user_of_git_approves_where_nobody_is_named(city, run, monkeypatch):
     subprocess.run(["git", "config", "user.name", "Translator on duty"], check=True)
     run("accept", TRAM, "--yes")
 
-    assert (refused.exit_code, refused.output) == (2, "Nobody is known to approve. Write the unit after --by.\n")
+    assert (refused.exit_code, refused.output) == (2, "It is not known who approves. Write the unit after --by.\n")
     assert "Translator on duty\n" in Path(TRAM).read_text()
 
 

@@ -22,8 +22,8 @@ def fill_ins(roadmap: Roadmap) -> Iterator[Diagnostic]:
     places = [*_in_pages(roadmap), *_in_site(roadmap)]
     if places:
         message = ngettext(
-            "{count} place is still to be filled in, in {files}. Write there what holds for your city.",
-            "{count} places are still to be filled in, in {files}. Write there what holds for your city.",
+            "{count} place is still to be filled in, in {files}. Write there what is true of your city.",
+            "{count} places are still to be filled in, in {files}. Write there what is true of your city.",
             count=len(places),
             files=", ".join(sorted({place.file for place in places})),
         )

@@ -48,7 +48,7 @@ def unanswered(advice: Iterable[Diagnostic], subjects: Iterable[Subject], site: 
         for kept in holder.kept:
             if (*_place(holder.locations.start), kept.code) not in used:
                 message = _(
-                    '{field} answers advice that is not given: "{code}". Delete it there.',
+                    '{field} answers advice that is not given here: "{code}". Delete it there.',
                     field=FieldName(KEPT.name),
                     code=kept.code,
                 )
@@ -59,7 +59,7 @@ def _with_answer(diagnostic: Diagnostic, holder: _Holder) -> Diagnostic:
     """Return advice with the line that keeps the text as it is, beside what is kept there already."""
     answers = [*(f"{kept.code} ({kept.reason})" for kept in holder.kept), f"{diagnostic.code} (…)"]
     message = _(
-        "{advice} Or write why it stays: {line}",
+        "{advice} Or write why you keep it: {line}",
         advice=diagnostic.message,
         line=f"{KEPT.name}: {', '.join(answers)}",
     )

@@ -60,7 +60,7 @@ def _foreign(
         if code in detectable:
             if code not in (language.code, before):
                 message = _(
-                    "This seems to be written “{found}”, not “{expected}”. Translate it, or move it to its place.",
+                    "This seems to be in “{found}”, not in “{expected}”. Translate it, or move it to where it belongs.",
                     found=detectable[code].endonym,
                     expected=language.endonym,
                 )

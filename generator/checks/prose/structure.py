@@ -53,8 +53,8 @@ def _list_message(item: str, following: str) -> Message:
         cures = [f"{int(number[1]) + add}. {_SIGN.sub('', line.strip())}" for add, line in enumerate((item, following))]
     for line, cure in zip((item, following), cures, strict=False):
         if line.strip() != cure:
-            return _("These lines do not come out as a list. Write them so: {cure}", cure=cure)
-    return _("These lines do not come out as a list. Leave an empty line above the first.")
+            return _("These lines will not become a list. Write them like this: {cure}", cure=cure)
+    return _("These lines will not become a list. Leave an empty line above the first.")
 
 
 def joined_lines(block: Passage) -> Iterator[Diagnostic]:
@@ -70,8 +70,8 @@ def joined_lines(block: Passage) -> Iterator[Diagnostic]:
             continue
         if line.endswith((".", ":", "!", "?")) or 2 * len(line) <= width or width <= _SHORT_LINE:
             message = _(
-                "On the page this goes on in the line above. Leave an empty line between them, or end the line above "
-                "in two spaces."
+                "On the page, this continues the line above. Leave an empty line between them, or end the "
+                "line above with two spaces."
             )
             location = Location(block.location.file, block.location.line + number + 1, 1)
             yield Diagnostic(location, message, code=advice_code("joined-lines", following))
@@ -85,7 +85,9 @@ def pasted_tables(body: Passage) -> Iterator[Diagnostic]:
     for number, line in enumerate(lines[:-1]):
         if has_cells[number] and has_cells[number + 1] and not (number and has_cells[number - 1]):
             cure = f"| {' | '.join(line.split(chr(9)))} |"
-            message = _("Tabs make no table. Write bars, and |---|---| below the first row: {cure}", cure=cure)
+            message = _(
+                "Tabs do not make a table. Write vertical bars, and |---|---| below the first row: {cure}", cure=cure
+            )
             location = Location(body.location.file, body.location.line + number, 1)
             yield Diagnostic(location, message, code=advice_code("no-table", line))
 

@@ -38,7 +38,7 @@ def placeholders(passage: Passage) -> Iterator[Diagnostic]:
     """Advise on words that stand for a text to come: TODO, XXX, ???, lorem."""
     for match in _PLACEHOLDER.finditer(passage.prose):
         group = match.lastindex or 0
-        message = _('"{words}" stands for a text that is missing. Write the text.', words=match[group])
+        message = _('"{words}" is a placeholder for missing text. Write the text.', words=match[group])
         yield Diagnostic(passage.at(match.start(group)), message, code=advice_code("placeholder", match[group]))
 
 
@@ -60,7 +60,7 @@ def long_sentences(passage: Passage) -> Iterator[Diagnostic]:
         words = [word for word in sentence.split() if _WORD.search(word)]
         if len(words) > _MAX_WORDS_OF_SENTENCE:
             message = _(
-                "This sentence has {count} words. Divide it; up to {most} are read with ease.",
+                "This sentence has {count} words. Split it; sentences of up to {most} words are easy to read.",
                 count=len(words),
                 most=_MAX_WORDS_OF_SENTENCE,
             )
@@ -85,7 +85,9 @@ def bad_titles(passage: Passage) -> Iterator[Diagnostic]:
 def marks_in_plain_text(passage: Passage) -> Iterator[Diagnostic]:
     """Advise on the first sign of Markdown or HTML in a field, which shows it letter by letter."""
     if mark := _MARK.search(passage.text):
-        message = _('"{sign}" is shown as it is, as this field takes plain text. Delete it.', sign=mark[0])
+        message = _(
+            '"{sign}" will be visible on the page, because this field takes plain text. Delete it.', sign=mark[0]
+        )
         yield Diagnostic(passage.at(mark.start()), message, code=advice_code("plain-text", passage.text))
 
 
@@ -104,7 +106,7 @@ def unknown_abbreviations(passages: Iterable[Passage], glossary: GlossaryMatcher
         text = passage.prose
         for word in _abbreviations(text):
             if word[0] not in seen and not _is_explained(word, text, glossary):
-                message = _('The glossary does not know "{word}". Explain it there, or write it out.', word=word[0])
+                message = _('The glossary does not explain "{word}". Explain it there, or write it out.', word=word[0])
                 yield Diagnostic(passage.at(word.start()), message, code=advice_code("abbreviation", word[0]))
             seen.add(word[0])
 

@@ -58,7 +58,7 @@ def file_facts(path: str, content: bytes, site: SiteFiles) -> FileFacts:
         hrefs = page.hrefs if page is not None else _hrefs_of(path, content)
     except (ValueError, ET.ParseError):
         # No UTF-8, or no XML.
-        return FileFacts((_("This file cannot be read as what its name says. Make the site anew."),))
+        return FileFacts((_("The content of this file does not match its name. Build the site again."),))
     links = site.resolve(url_path(path), hrefs)
     errors = dict(_link_errors(path, links, site))
     if page is None:
@@ -111,7 +111,7 @@ def _link_errors(path: str, links: Mapping[str, LinkTarget | None], site: SiteFi
     for href, target in links.items():
         if target is None and path == SITEMAP:
             message = _(
-                '{page} names "{link}", which is not below "{base}". Name only pages of this site.',
+                '{page} names "{link}", which is not under "{base}". Name only pages of this site.',
                 page=name,
                 link=href,
                 base=site.base_url or site.base_path,

@@ -19,7 +19,7 @@ def page_errors(path: str, page: PageFacts, base_url: str) -> Iterator[Message]:
     if not page.title:
         yield _('The page "/{address}" has no title. Write one in its <title>.', address=path)
     if not page.language:
-        yield _('The page "/{address}" does not tell its language. Write it in its <html lang>.', address=path)
+        yield _('The page "/{address}" does not state its language. Write it in its <html lang>.', address=path)
     if page.h1_count != 1:
         yield _(
             'The page "/{address}" has {number} main headings (h1). Give it just one.',
@@ -30,14 +30,14 @@ def page_errors(path: str, page: PageFacts, base_url: str) -> Iterator[Message]:
     for name, count in Counter(page.ids).items() if len(set(page.ids)) < len(page.ids) else ():
         if count > 1:
             yield _(
-                'The page "/{address}" has {number} places that are named "{name}". Give each its own id.',
+                'The page "/{address}" has {number} elements with the id "{name}". Give each its own id.',
                 address=path,
                 number=count,
                 name=name,
             )
     if not page.is_noindex and base_url and page.canonical != base_url + path:
         yield _(
-            'The page "/{address}" says that its address is "{canonical}". Write "{cure}" as its canonical address.',
+            'The page "/{address}" says that its address is "{canonical}". Its canonical address must be "{cure}".',
             address=path,
             canonical=page.canonical,
             cure=base_url + path,
@@ -61,7 +61,8 @@ def _version_errors(file: str, pages: Mapping[str, FileFacts], languages: list[s
     for code in languages:
         if code not in codes and (codes or code != page.language):
             yield _(
-                'The page "/{address}" names no version in the language "{code}". Every page needs its pair.',
+                'The page "/{address}" gives no version in the language "{code}". Every page needs one in '
+                "each language.",
                 address=address,
                 code=code,
             )
@@ -72,8 +73,8 @@ def _version_errors(file: str, pages: Mapping[str, FileFacts], languages: list[s
         language = pages[other].language
         if language and language != code:
             yield _(
-                'The page "/{address}" names "/{other}" as its version in the language "{code}", '
-                'but that is in "{language}". Name the right page.',
+                'The page "/{address}" gives "/{other}" as its version in the language "{code}", but that '
+                'page is in "{language}". Give the right page.',
                 address=address,
                 other=url_path(other),
                 code=code,
@@ -81,8 +82,8 @@ def _version_errors(file: str, pages: Mapping[str, FileFacts], languages: list[s
             )
         if not any(back == file and code != _DEFAULT for code, back in pages[other].alternates):
             yield _(
-                'The page "/{address}" names "/{other}" as its version in the language "{code}", '
-                "but that does not name it back. Let the two name each other.",
+                'The page "/{address}" gives "/{other}" as its version in the language "{code}", but that '
+                "page does not link back. Make the two link to each other.",
                 address=address,
                 other=url_path(other),
                 code=code,

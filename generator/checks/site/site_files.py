@@ -100,15 +100,15 @@ class SiteFiles:
         link, suggestion = f"/{target.path}", self._suggestion(target.path)
         if suggestion is not None and suggestion.casefold() == target.path.casefold():
             return _(
-                '{page} links to "{link}", but the address is "/{suggestion}". Write its capital and small letters so.',
+                '{page} links to "{link}", but the address is "/{suggestion}". Use the same capital and small letters.',
                 page=page,
                 link=link,
                 suggestion=suggestion,
             )
         return with_cure(
-            _('{page} links to "{link}", which is not there.', page=page, link=link),
+            _('{page} links to "{link}", which does not exist.', page=page, link=link),
             None if suggestion is None else f"/{suggestion}",
-            _("Link to a page that is."),
+            _("Link to a page that exists."),
         )
 
     def _rooting_error(self, page: Message, start: str, href: str, target: LinkTarget) -> Message | None:
@@ -118,14 +118,14 @@ class SiteFiles:
             return None
         if posixpath.basename(start) == _NOT_FOUND and not parts.path.startswith(self.base_path):
             return _(
-                '{page} is shown at any address, so "{link}" leads nowhere from there. Write it as "{cure}".',
+                '{page} is shown at any address, so "{link}" does not work from there. Write it as "{cure}".',
                 page=page,
                 link=href,
                 cure=self.base_path + path,
             )
         if posixpath.basename(start) != _NOT_FOUND and parts.path.startswith("/"):
             return _(
-                '{page} links to "{link}", which leads astray where the site lies deeper. Write it as "{cure}".',
+                '{page} links to "{link}", which breaks when the site is in a subfolder. Write it as "{cure}".',
                 page=page,
                 link=href,
                 cure=relative_url(start, path),
@@ -144,7 +144,7 @@ def anchor_error(page: Message, target: LinkTarget, ids: Collection[str]) -> Mes
     anchor, suggestion = f"#{target.anchor}", did_you_mean(target.anchor, ids)
     return with_cure(
         _(
-            '{page} links to "{anchor}" on "/{address}", and no place there has that name.',
+            '{page} links to "{anchor}" on "/{address}", and nothing there has that id.',
             page=page,
             anchor=anchor,
             address=target.path,
