@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from functools import partial
 from sys import intern
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from generator.checks.site.checker import file_facts, has_links, site_errors
 from generator.checks.site.facts import FileFacts
@@ -132,7 +132,7 @@ class SiteBuilder:
         if self._staging is None and not has_links(path):
             return FileRecord(identity(output), {path: ""}, 0, FileFacts(), ())
         earlier = self._earlier.files.get(path)
-        known = EarlierFragments(path, earlier.fragments if earlier else Fragments(), self._present, self._is_same)
+        known = EarlierFragments(path, earlier.fragments if earlier else Fragments(), self._open_present, self._is_same)
         with recorded(known.find) as recording:
             content = output()
         fragments = placed(path, content, recording.fragments)
@@ -146,8 +146,8 @@ class SiteBuilder:
             sums |= {name: self._write(name, copy) for name, copy in compressed_copies(path, content)}
         return FileRecord(identity(output), sums, len(content), facts, tuple(recording.queries), fragments)
 
-    def _present(self, path: str) -> bytes | None:
-        return self._staging.present(path) if self._staging else None
+    def _open_present(self, path: str) -> BinaryIO | None:
+        return self._staging.open_present(path) if self._staging else None
 
     def _shared(self, record: FileRecord) -> FileRecord:
         """Return a record whose parts are those that others have too: another process made them."""

@@ -7,6 +7,7 @@ its queries, and on what holds for the whole site. No list says what depends on 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,10 +23,18 @@ S = TypeVar("S")
 Query = tuple[Hashable, ...]
 
 
+class Piece(NamedTuple):
+    """What tells a piece of a file, once its bytes need not be kept: how it begins, its length and its checksum."""
+
+    start: bytes
+    length: int
+    checksum: int
+
+
 class Fragment(NamedTuple):
     """What a measure adds to a file of many: a piece of its bytes, or names that it is made with; and its queries."""
 
-    value: bytes | tuple[str, ...]
+    value: bytes | Piece | tuple[str, ...]
     queries: tuple[Query, ...]
 
 
@@ -46,6 +55,9 @@ class Recording:
 _recording: ContextVar[Recording | None] = ContextVar("recording", default=None)
 
 F = TypeVar("F", bound=bytes | tuple[str, ...])
+
+# Few pieces of a file begin with the same bytes.
+_START_LENGTH = 64
 
 
 class Named(NamedTuple):
@@ -88,11 +100,17 @@ def fragment(measure: Any, make: Callable[[], F], detail: object = "") -> F:
     if found is None:
         with recorded() as inner:
             inner.queries.add(("Roadmap.measure_at", measure.path))
-            value = make()
+            value: Any = make()
         found = Fragment(value, tuple(inner.queries))
-    recording.fragments[name] = found
-    recording.queries.update(found.queries)
-    return cast("F", found.value)
+    value, queries = found
+    recording.fragments[name] = Fragment(_piece(value), queries) if isinstance(value, bytes) else found
+    recording.queries.update(queries)
+    return cast("F", value)
+
+
+def _piece(content: bytes) -> Piece:
+    # All pieces of a large roadmap would take as much memory as its file.
+    return Piece(content[:_START_LENGTH], len(content), zlib.crc32(content))
 
 
 def query(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
@@ -146,9 +164,9 @@ class Answers:
     def _answered(self, asked: Query) -> bytes:
         name, *keys = asked
         owner, _unused, method = str(name).partition(".")
+        named = {key.name: key.value for key in keys if isinstance(key, Named)}
         try:
-            named = {key.name: key.value for key in keys if isinstance(key, Named)}
-            arguments = [self._subject(key) for key in keys if not isinstance(key, Named)]
+            arguments = map(self._subject, keys[: len(keys) - len(named)])
             answer = getattr(self._owners[owner], method)
             answer = answer(*arguments, **named) if callable(answer) else answer
         except LookupError:
@@ -166,9 +184,12 @@ def fingerprint(answer: object) -> bytes:
 
 def _value(answer: Any) -> Hashable:
     """Return what stands for an answer: measures become their paths and the digests of their files."""
+    # Thousands of answers are wanted after each edit, and most are measures.
+    digest = getattr(answer, "digest", None)
+    if digest is not None:
+        return (answer.path, digest)
     if isinstance(answer, tuple | list):
         return tuple([_value(part) for part in answer])
     if isinstance(answer, Mapping):
         return tuple([(name, _value(part)) for name, part in answer.items()])
-    digest = getattr(answer, "digest", None)
-    return argument_key(answer) if digest is None else (answer.path, digest)
+    return argument_key(answer)

@@ -142,9 +142,13 @@ class UrlMap:
         """Return the path of a subject's page, None where it has none."""
         return self._paths[language.code].get(subject_key(subject))
 
-    @query
     def page_count(self, subject: Subject) -> int:
         """Return how many pages a subject's measures take; 1 where it lists none."""
+        # Not asked of the pages of measures, which are most.
+        return 1 if isinstance(subject, Measure) else self._page_count(subject)
+
+    @query
+    def _page_count(self, subject: Subject) -> int:
         return max(1, -(-self._measure_count(subject) // MEASURES_PER_PAGE))
 
     @query

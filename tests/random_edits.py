@@ -63,6 +63,9 @@ class City:
     def write(self, files: dict[str, bytes]) -> None:
         """Puts other content in the place of that which is there."""
         shutil.rmtree(self.content)
+        # An edit may have emptied them, but they stay.
+        for name in ("measures", "pages"):
+            (self.content / name).mkdir(parents=True)
         for path, content in files.items():
             write(self.content / path, content)
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Container, Hashable, Mapping
 from functools import cached_property
-from typing import cast
+from typing import BinaryIO, cast
 
 from generator.export.xlsx_package import sheet_part
 from generator.output.build_record import Fragments
-from generator.queries import Fragment, Query
+from generator.queries import Fragment, Piece, Query
+
+# A file whose text is found in a part of it.
+_PACKED = ".xlsx"
 
 
 class EarlierFragments:
@@ -22,12 +26,16 @@ class EarlierFragments:
     Args:
         path: The path of the file.
         fragments: What the record has of them.
-        present: Returns a file as it lies in the site; None where no site is written, and their bytes do not matter.
+        present: Opens a file as it lies in the site; None where no site is written, and their bytes do not matter.
         is_same: Tells whether the answer to a query is what it was.
     """
 
     def __init__(
-        self, path: str, fragments: Fragments, present: Callable[[str], bytes | None], is_same: Callable[[Query], bool]
+        self,
+        path: str,
+        fragments: Fragments,
+        present: Callable[[str], BinaryIO | None],
+        is_same: Callable[[Query], bool],
     ) -> None:
         self._path, self._present, self._is_same = path, present, is_same
         columns = zip(fragments.values, fragments.queries, strict=True)
@@ -44,14 +52,20 @@ class EarlierFragments:
         self.taken.add(name)
         match value:
             case (int(start), int(end)):
-                return Fragment(b"" if self._text is None else self._text[start:end], queries)
+                return Fragment(self._piece(start, end), queries)
             case _:
                 return Fragment(cast("tuple[str, ...]", value), queries)
 
+    def _piece(self, start: int, end: int) -> bytes:
+        if self._file is None:
+            return b""
+        self._file.seek(start)
+        return self._file.read(end - start)
+
     @cached_property
-    def _text(self) -> bytes | None:
-        content = self._present(self._path)
-        return None if content is None else _text_of(self._path, content)
+    def _file(self) -> BinaryIO | None:
+        file = self._present(self._path)
+        return io.BytesIO(_text_of(self._path, file.read())) if file and self._path.endswith(_PACKED) else file
 
 
 def placed(path: str, content: bytes, fragments: Mapping[str, Fragment]) -> Fragments:
@@ -61,16 +75,22 @@ def placed(path: str, content: bytes, fragments: Mapping[str, Fragment]) -> Frag
     found = dict[str, tuple[Hashable, tuple[Query, ...]]]()
     text, end, between = _text_of(path, content), 0, 0
     for name, (value, queries) in fragments.items():
-        if not isinstance(value, bytes):
+        if not isinstance(value, Piece):
             found[name] = value, queries
-            continue
-        # Mostly as far from the one before as that from its own: to search takes longer.
-        start = end + between if text.startswith(value, end + between) else text.find(value, end)
-        if start >= 0:
-            between, end = start - end, start + len(value)
+        # Mostly it is as far from the one before as that is from its own.
+        elif (start := _place(text, value, end + between, end)) >= 0:
+            between, end = start - end, start + value.length
             found[name] = (start, end), queries
     values, queries_of = [value for value, _unused in found.values()], [queries for _unused, queries in found.values()]
     return Fragments(tuple(found), tuple(values), tuple(queries_of))
+
+
+def _place(text: bytes, piece: Piece, guess: int, after: int) -> int:
+    """Return where a piece is in a text, -1 where it is not: at a guess, or else at the first place after another."""
+    place = guess if text.startswith(piece.start, guess) else text.find(piece.start, after)
+    while place >= 0 and zlib.crc32(memoryview(text)[place : place + piece.length]) != piece.checksum:
+        place = text.find(piece.start, place + 1)
+    return place
 
 
 def without(content: bytes, fragments: Fragments, names: Container[str]) -> bytes:
@@ -86,7 +106,7 @@ def without(content: bytes, fragments: Fragments, names: Container[str]) -> byte
 
 def _text_of(path: str, content: bytes) -> bytes:
     """Return the text of a file in which its fragments are found: in a workbook, that of its first sheet."""
-    if not path.endswith(".xlsx"):
+    if not path.endswith(_PACKED):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as workbook:
         return workbook.read(sheet_part(1))

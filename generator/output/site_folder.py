@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock
 
@@ -121,9 +122,9 @@ class Staging:
             self.put(path, content)
         return new_sum
 
-    def present(self, path: str) -> bytes | None:
-        """Return a file of the site that is there as it was written, None where it is not."""
-        return (self._target / path).read_bytes() if path in self._present else None
+    def open_present(self, path: str) -> BinaryIO | None:
+        """Open a file of the site that is there as it was written, None where it is not."""
+        return (self._target / path).open("rb") if path in self._present else None
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file. One that is as it was in the site keeps its time."""

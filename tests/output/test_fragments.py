@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import partial
 from typing import NamedTuple
 
@@ -24,7 +25,10 @@ class Made:
     def __init__(self, fragments: Fragments, changed: str = "", present: bytes | None = FILE) -> None:
         self.made: list[str] = []
         self.earlier = EarlierFragments(
-            "measures.txt", fragments, lambda _path: present, partial(self._is_same, changed)
+            "measures.txt",
+            fragments,
+            lambda _path: io.BytesIO(present) if present else None,
+            partial(self._is_same, changed),
         )
         with recorded(self.earlier.find) as recording:
             self.content = b"head %b tail" % b", ".join(
