@@ -56,8 +56,8 @@ collections:
   - {name: price, label: Price, hint: One of the values of this classification., required: true, widget: select, options: [{value: low, label: low}, {value: high, label: high}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
   - &title_sv {name: title_sv, label: 'Title (på svenska)', hint: 'Short and clear, without a full stop at the end.', required: true, widget: string}
   - &title_en {name: title_en, label: 'Title (in English)', hint: 'Short and clear, without a full stop at the end.', required: true, widget: string}
-  - &slug_sv {name: slug_sv, label: 'Slug (på svenska)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “iot-platform”.]}
-  - &slug_en {name: slug_en, label: 'Slug (in English)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “iot-platform”.]}
+  - {name: slug_sv, label: 'Slug (på svenska)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “iot-platform”.]}
+  - {name: slug_en, label: 'Slug (in English)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “iot-platform”.]}
   - {name: problem_sv, label: 'Problem (på svenska)', hint: &problem 'The problem that the measure solves, as a question. Without it, lists show the beginning of the text.', required: false, widget: string}
   - {name: problem_en, label: 'Problem (in English)', hint: *problem, required: false, widget: string}
   - {name: keywords_sv, label: 'Keywords (på svenska)', hint: 'Everyday words that readers may search for, separated by commas.', required: false, widget: string}
@@ -74,8 +74,8 @@ collections:
   - {name: original_weight_en, label: 'Original weight (in English)', hint: *original, required: false, widget: string}
   - {name: original_price_sv, label: 'Original price (på svenska)', hint: *original, required: false, widget: string}
   - {name: original_price_en, label: 'Original price (in English)', hint: *original, required: false, widget: string}
-  - &aliases_sv {name: aliases_sv, label: 'Aliases (på svenska)', hint: &aliases 'Slugs that it had before, separated by commas. Their addresses lead here, so that old links still work.', required: false, widget: string, pattern: &several ['^\s*(([a-z0-9]+(-[a-z0-9]+)*)(\s*,\s*([a-z0-9]+(-[a-z0-9]+)*))*)\s*$', This is not in the right form. Write it like “iot-trial”.]}
-  - &aliases_en {name: aliases_en, label: 'Aliases (in English)', hint: *aliases, required: false, widget: string, pattern: *several}
+  - {name: aliases_sv, label: 'Aliases (på svenska)', hint: &aliases 'Slugs that it had before, separated by commas. Their addresses lead here, so that old links still work.', required: false, widget: string, pattern: &several ['^\s*(([a-z0-9]+(-[a-z0-9]+)*)(\s*,\s*([a-z0-9]+(-[a-z0-9]+)*))*)\s*$', This is not in the right form. Write it like “iot-trial”.]}
+  - {name: aliases_en, label: 'Aliases (in English)', hint: *aliases, required: false, widget: string, pattern: *several}
   - &kept {name: kept, label: Kept, hint: 'The advice that you do not follow, and why. The advice itself gives the line to copy.', required: false, widget: string, pattern: ['^\s*(KEPT)\s*$', This is not in the right form. Write it like “long-title (as in the source)”.]}
   - &accepted_sv {name: accepted_sv, widget: hidden}
   - &accepted_en {name: accepted_en, widget: hidden}
@@ -93,16 +93,16 @@ collections:
   fields:
   - *title_sv
   - *title_en
-  - *slug_sv
-  - *slug_en
+  - {name: slug_sv, label: 'Slug (på svenska)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “about”.]}
+  - {name: slug_en, label: 'Slug (in English)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “about”.]}
   - {name: description_sv, label: 'Description (på svenska)', hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: description_en, label: 'Description (in English)', hint: 'What the page is about, in a sentence. Search engines show it.', required: true, widget: string}
   - {name: menu, label: Menu, hint: 'Where the page is linked from: the main menu or the end of every page.', required: true, widget: select, options: [{value: main, label: main}, {value: footer, label: footer}], dropdown_threshold: 0}
   - {name: appendix, label: Appendix, hint: Choose one or more., required: false, widget: select, multiple: true, options: [{value: corrections, label: corrections}, {value: translations, label: translations}], dropdown_threshold: 0}
   - {name: assessed, label: Assessed, hint: 'Only in the accessibility statement: the date of the last assessment. The check reminds you after a year.', required: false, widget: string, pattern: ['^\s*(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\?)\s*$', This is not in the right form. Write it like “2026-11-24”.]}
   - {name: covers, label: Covers, hint: 'Only in the accessibility statement: what it covers, which is languages by their codes, `pdf` for PDFs and `embeds`.', required: false, widget: string}
-  - *aliases_sv
-  - *aliases_en
+  - {name: aliases_sv, label: 'Aliases (på svenska)', hint: 'Slugs that it had before, separated by commas. Their addresses lead here, so that old links still work.', required: false, widget: string, pattern: ['^\s*(([a-z0-9]+(-[a-z0-9]+)*)(\s*,\s*([a-z0-9]+(-[a-z0-9]+)*))*)\s*$', This is not in the right form. Write it like “information”.]}
+  - {name: aliases_en, label: 'Aliases (in English)', hint: *aliases, required: false, widget: string, pattern: ['^\s*(([a-z0-9]+(-[a-z0-9]+)*)(\s*,\s*([a-z0-9]+(-[a-z0-9]+)*))*)\s*$', This is not in the right form. Write it like “information”.]}
   - *kept
   - *accepted_sv
   - *accepted_en
