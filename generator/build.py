@@ -150,7 +150,8 @@ def outputs(
 
 
 def _outputs(renderer: SiteRenderer, theme: Theme) -> dict[str, Output]:
-    files = {**renderer.outputs(), **meta_files(renderer.urls, theme)}
+    # Pictures come first: they take longest, and whoever works last works alone.
+    files = {**meta_files(renderer.urls, theme), **renderer.outputs()}
     hidden = [redirect for redirect in renderer.urls.redirects() if output_path(unquote(redirect.old)) in files]
     if hidden:
         message = _("This is the address of a file of the site. Delete it here.")

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
@@ -26,8 +26,9 @@ T = TypeVar("T")
 FEWEST_JOBS = 16
 # A new pool takes over after so many: a worker comes to hold a copy of all that it reads.
 JOBS_PER_POOL = 1_500
-# So many go to a worker at once.
-_JOBS_PER_CALL = 8
+# So many go to a worker at once, or fewer where there are few.
+_MOST_JOBS_PER_CALL = 8
+_FEWEST_CALLS = 64
 
 _STOPPING = {signal.SIGINT, signal.SIGTERM}
 
@@ -58,7 +59,7 @@ def run(jobs: Mapping[str, Callable[[], T]], label: Message) -> Iterator[tuple[s
         UserError: A worker was killed.
     """
     workers = _worker_count()
-    results = run_serial(jobs) if workers == 1 or len(jobs) < FEWEST_JOBS else run_parallel(jobs, workers)
+    results = run_serial(jobs) if workers == 0 or len(jobs) < FEWEST_JOBS else run_parallel(jobs, workers)
     return counted(results, label, len(jobs))
 
 
@@ -70,7 +71,7 @@ def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
 
 
 def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[tuple[str, T]]:
-    """Yield the name and the result of each job, run by worker processes."""
+    """Yield the name and the result of each job, run by so many worker processes and by this one."""
     remaining = iter(jobs.items())
     # A search for garbage writes to all that it looks at, and what is written to is no longer shared with the workers.
     gc.freeze()
@@ -82,11 +83,11 @@ def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[
 
 
 def _results_of_pool(jobs: Sequence[Callable[[], object]], workers: int) -> Iterator[Any]:
-    """Yield the results of jobs, run by workers of their own."""
+    """Yield the results of jobs, run by workers of their own and by this process."""
     context = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(jobs,))
     try:
-        yield from _results(pool, len(jobs))
+        yield from _results(pool, jobs, workers)
     except BrokenProcessPool:
         raise UserError(
             "Part of the program was stopped from outside, perhaps because memory ran out. Close other "
@@ -96,31 +97,55 @@ def _results_of_pool(jobs: Sequence[Callable[[], object]], workers: int) -> Iter
         pool.shutdown(cancel_futures=True)
 
 
-def _results(pool: ProcessPoolExecutor, count: int) -> Iterator[Any]:
+def _results(pool: ProcessPoolExecutor, jobs: Sequence[Callable[[], object]], workers: int) -> Iterator[Any]:
     """Yield the results of all jobs of a pool, and raise what a job raised at its place."""
-    for start, results in zip(range(0, count, _JOBS_PER_CALL), _started(pool, count), strict=True):
+    size = max(1, min(_MOST_JOBS_PER_CALL, len(jobs) // _FEWEST_CALLS))
+    calls = [range(start, min(start + size, len(jobs))) for start in range(0, len(jobs), size)]
+    futures = _started(pool, calls)
+    # This process works instead of waiting: by number, the results of the calls that no worker had begun.
+    own: dict[int, tuple[list[Any], Exception | None]] = {}
+    others = iter(range(workers, len(calls)))
+    for number, (call, future) in enumerate(zip(calls, futures, strict=True)):
+        while number not in own and not future.done():
+            taken = next((other for other in others if futures[other].cancel()), None)
+            if taken is None:
+                break
+            own[taken] = _until_failure(jobs, calls[taken])
+        results, error = own.pop(number) if number in own else (future.result(), None)
         yield from results
-        if len(results) < min(_JOBS_PER_CALL, count - start):
+        if error is not None:
+            raise error
+        if len(results) < len(call):
             # The next one fails, and here it does so with its traceback.
-            yield from pool.submit(_run_jobs, start + len(results)).result()
+            yield from pool.submit(_run_jobs, call[len(results) :]).result()
 
 
-def _started(pool: ProcessPoolExecutor, count: int) -> Iterator[list[Any]]:
-    """Return the results to come of all jobs of a pool, whose workers run."""
+def _started(pool: ProcessPoolExecutor, calls: Sequence[range]) -> list[Future[list[Any]]]:
+    """Return the results to come of all calls of a pool, whose workers run."""
     # Stopped between a fork and its bookkeeping, a pool would forget a worker, and this process wait for it for ever.
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
-        return pool.map(_run_jobs, range(0, count, _JOBS_PER_CALL))
+        return [pool.submit(_run_jobs, call) for call in calls]
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
 
+def _until_failure(jobs: Sequence[Callable[[], object]], call: range) -> tuple[list[Any], Exception | None]:
+    """Return the results of some jobs up to one that fails, and what that raised."""
+    results: list[Any] = []
+    try:
+        results.extend(jobs[place]() for place in call)
+    except Exception as error:
+        return results, error
+    return results, None
+
+
 def _worker_count() -> int:
-    """Return how many processes can work at once; 1 where none can take over what this one has in memory."""
+    """Return how many processes can work beside this one; 0 where none can take over what this one has in memory."""
     # Only Linux forks safely, and only from one thread: a lock that another holds would stay locked in the worker.
     if sys.platform != "linux" or threading.active_count() > 1:
-        return 1
-    return len(os.sched_getaffinity(0))
+        return 0
+    return len(os.sched_getaffinity(0)) - 1
 
 
 def _start_worker(jobs: Sequence[Callable[[], object]]) -> None:
@@ -143,19 +168,14 @@ def _exit_with_parent() -> None:
         os._exit(1)
 
 
-def _run_jobs(start: int) -> list[Any]:
-    """Return the results of some jobs, up to one that fails; raise what the first raises."""
-    results: list[Any] = []
-    for job in _jobs[start : start + _JOBS_PER_CALL]:
-        try:
-            results.append(job())
-        except Exception as error:
-            if results:
-                break
-            if not _survives_pickling(error):
-                raise RuntimeError(repr(error)) from error
-            raise
-    return results
+def _run_jobs(call: range) -> list[Any]:
+    """Return the results of some jobs of this worker, up to one that fails; raise what the first raises."""
+    results, error = _until_failure(_jobs, call)
+    if error is None or results:
+        return results
+    if not _survives_pickling(error):
+        raise RuntimeError(repr(error)) from error
+    raise error
 
 
 def _survives_pickling(error: Exception) -> bool:

@@ -64,14 +64,14 @@ def test_a_whole_site_is_the_same():
     assert printed(program) == ["True"]
 
 
-def test_many_jobs_go_to_other_processes_and_few_do_not():
+def test_many_jobs_are_shared_with_other_processes_and_few_are_not():
     program = """
         import os
         from generator.i18n import _
         from generator.parallel import FEWEST_JOBS, run
         for count in (FEWEST_JOBS - 1, FEWEST_JOBS):
             processes = {process for _, process in run({str(place): os.getpid for place in range(count)}, _("Working"))}
-            print(os.getpid() in processes or len(os.sched_getaffinity(0)) == 1)
+            print(processes == {os.getpid()})
     """
 
     assert printed(program) == ["True", str(len(os.sched_getaffinity(0)) == 1)]
@@ -103,6 +103,26 @@ def test_what_a_job_raises_is_raised_at_its_place_with_where_it_came_from():
     """
 
     assert printed(program) == ["('a', {})", "there is no such page", "True"]
+
+
+def test_what_fails_here_is_raised_at_its_place_too():
+    program = """
+        import os
+        from generator.parallel import run_parallel
+        here = os.getpid()
+        def failing_here():
+            if os.getpid() == here:
+                raise LookupError("there is no such page")
+            return "there"
+        results = run_parallel({str(place): failing_here for place in range(200)}, 1)
+        print(next(results))
+        try:
+            print(len(list(results)))
+        except LookupError as error:
+            print(error)
+    """
+
+    assert printed(program) == ["('0', 'there')", "there is no such page"]
 
 
 def test_the_diagnostics_of_a_job_are_raised_whole():
@@ -146,7 +166,7 @@ def test_a_killed_worker_is_reported():
         from generator.diagnostics import UserError
         from generator.parallel import run_parallel
         try:
-            list(run_parallel({"a": os.getpid, "b": lambda: os.kill(os.getpid(), signal.SIGKILL)}, 1))
+            list(run_parallel({"a": lambda: os.kill(os.getpid(), signal.SIGKILL), "b": os.getpid}, 1))
         except UserError as error:
             print(error)
     """
