@@ -122,14 +122,25 @@ def _redirect_errors(urls: UrlMap) -> Iterator[Diagnostic]:
 
 def _dead_links(roadmap: Roadmap, urls: UrlMap) -> Iterator[Diagnostic]:
     for document, language in product(roadmap.documents, roadmap.site.languages):
+        links = document.outline[language].links
+        # The text tells where a link stands, and is read only where one may lead nowhere.
+        if all(_is_there(path, anchor, language, urls) for path, anchor in links):
+            continue
         for link in document.body[language].internal_links:
             if message := _link_error(link, language, urls):
                 yield Diagnostic(link.location, message)
 
 
+def _is_there(path: str, anchor: str, language: Language, urls: UrlMap) -> bool:
+    document = urls.documents.get(path)
+    return document is not None and (not anchor or anchor in document.outline[language].anchors)
+
+
 def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message | None:
     """Return why a link leads nowhere, None where it leads to a file and an anchor in it."""
     path, anchor = link.path, link.anchor
+    if _is_there(path, anchor, language, urls):
+        return None
     if path in urls.roadmap.unpublished_paths:
         return _('"{path}" is a draft and has no page yet. Delete its line “draft: yes”, or this link.', path=path)
     if path not in urls.documents and (message := withdrawn_message(path, urls.roadmap)):
@@ -143,9 +154,7 @@ def _link_error(link: InternalLink, language: Language, urls: UrlMap) -> Message
             suggestion and files[suggestion],
             _('Check its name in the folder "{folder}".', folder=folder),
         )
-    anchors = urls.documents[path].body[language].anchors
-    if not anchor or anchor in anchors:
-        return None
+    anchors = urls.documents[path].outline[language].anchors
     suggestion = did_you_mean(anchor, anchors)
     return with_cure(
         _('"{path}" has no heading "#{anchor}" in this language.', path=path, anchor=anchor),

@@ -81,7 +81,15 @@ def read_document(source: Source, path: str, schema: DocumentSchema) -> tuple[di
                 bodies[code] = render_markdown(source, path, start, end)
     diagnostics.raise_any()
     attributes = arguments(fields, values)
-    return values, {"path": path, "body": Localized(bodies), "locations": front_matter.locations(), **attributes}
+    body = Localized(bodies)
+    outline = body.map(lambda markdown: markdown.outline)
+    return values, {
+        "path": path,
+        "body": body,
+        "outline": outline,
+        "locations": front_matter.locations(),
+        **attributes,
+    }
 
 
 def split_front_matter(source: Source, names: Collection[str] = ()) -> tuple[yaml.MappingNode, int]:

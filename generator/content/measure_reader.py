@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -18,19 +18,23 @@ from generator.content.site_config import Settings
 from generator.content.source import read_bytes, read_source
 from generator.diagnostics import ContentError, Diagnostic, DiagnosticCollector
 from generator.i18n import _
-from generator.model import Measure
+from generator.model import FieldLocations, Localized, Measure, RenderedMarkdown
 from generator.parallel import run
-from generator.pickles import SharedValues, dumps, loads
+from generator.pickles import SharedValues, StoredMapping, dumps, loads, store
 
 # Names of files, whether they are there, and digests of their content.
 FileStates = tuple[tuple[str, bool, bytes], ...]
 
 
 class ReadMeasure(NamedTuple):
-    """A measure as it was read: the digest of its file, and the measure as a pickle, without the settings."""
+    """A measure as it was read: the digest of its file, and the measure as a pickle, without the settings.
+
+    `stored` are its parts that few files ask for: its body, and where its fields were written.
+    """
 
     digest: bytes
     pickle: bytes
+    stored: bytes
 
 
 @dataclass(slots=True)
@@ -95,7 +99,7 @@ class MeasureReader:
             if read is None:
                 raise LookupError(f"{path} was not read")
             measure: Measure = loads(zlib.decompress(read.pickle), self._shared)
-            return measure
+            return _with_parts(measure, StoredMapping(read.stored, 0), StoredMapping(read.stored, 1))
 
         if read is not None:
             self._kept.by_path[path] = read
@@ -111,8 +115,17 @@ def _read(
         measure = replace(read_measure(read_source(file, content), path, settings, schema), digest=digest)
     except ContentError as error:
         return error.diagnostics
-    # The fastest level: a third of the bytes, in a tenth of the time that it took to read.
-    return ReadMeasure(digest, zlib.compress(dumps(measure, shared), 1))
+    stored = store(measure.body.by_code, measure.locations.positions)
+    # The fastest level: half of the bytes, in a tenth of the time that it took to read.
+    return ReadMeasure(digest, zlib.compress(dumps(_with_parts(measure, {}, {}), shared), 1), stored)
+
+
+def _with_parts(
+    measure: Measure, bodies: Mapping[str, RenderedMarkdown], positions: Mapping[str, tuple[int, int]]
+) -> Measure:
+    """Return a measure with other parts in the place of those that are stored apart."""
+    locations = FieldLocations(measure.locations.start, positions)
+    return replace(measure, body=Localized(bodies), locations=locations)
 
 
 def _digest_of(content: bytes) -> bytes:

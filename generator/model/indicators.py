@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.diagnostics import Location
-from generator.model.languages import Approval, FieldLocations, KeptAdvice, Localized, LocalizedText, RenderedMarkdown
+from generator.model.languages import (
+    Approval,
+    FieldLocations,
+    KeptAdvice,
+    Localized,
+    LocalizedText,
+    Outline,
+    RenderedMarkdown,
+)
 from generator.model.partial_date import PartialDate
 
 
@@ -42,6 +50,7 @@ class Indicator:
     data_source: LocalizedText
     data_points: tuple[DataPoint, ...]
     body: Localized[RenderedMarkdown]
+    outline: Localized[Outline]
     approval: Localized[Approval]
     locations: FieldLocations
     kept: tuple[KeptAdvice, ...] = ()

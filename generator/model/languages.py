@@ -119,6 +119,14 @@ class InternalLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What other files must fit in a body: the files and anchors that it links to, and the ids of its headings."""
+
+    links: tuple[tuple[str, str], ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedMarkdown:
     """Markdown as safe HTML, cut where an address of this site belongs.
 
@@ -136,6 +144,12 @@ class RenderedMarkdown:
     def internal_links(self) -> tuple[InternalLink, ...]:
         """The links to other content files, in their order."""
         return tuple(piece for piece in self.pieces if isinstance(piece, InternalLink))
+
+    @property
+    def outline(self) -> Outline:
+        """What other files must fit."""
+        links = tuple((link.path, link.anchor) for link in self.internal_links)
+        return Outline(links, tuple(sorted(self.anchors)))
 
     @property
     def lead(self) -> str:

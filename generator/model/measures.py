@@ -13,6 +13,7 @@ from generator.model.languages import (
     Language,
     Localized,
     LocalizedText,
+    Outline,
     RenderedMarkdown,
 )
 from generator.model.taxonomy import RESPONSIBLE, Classification, Value
@@ -41,7 +42,8 @@ class Measure:
     words that a reader may look for it by. `approval` says of each language which texts were approved, empty
     where nothing was approved. `aliases` are slugs that it had before. `kept` is the advice that the editors do not
     follow. `tracking` is None in a roadmap that is not tracked. `extras` has the values of declared fields that no code
-    needs to know, by their names: None where an optional one was left out. `digest` is that of its file.
+    needs to know, by their names: None where an optional one was left out. `digest` is that of its file. `body` and
+    `locations` may be read from their bytes when they are asked for.
     """
 
     path: str
@@ -52,6 +54,7 @@ class Measure:
     values: tuple[Value, ...]
     keywords: Localized[tuple[str, ...]]
     body: Localized[RenderedMarkdown]
+    outline: Localized[Outline]
     corrections: tuple[Correction, ...]
     draft: bool
     aliases: Localized[tuple[str, ...]]

@@ -22,6 +22,7 @@ from generator.model.languages import (
     Language,
     Localized,
     LocalizedText,
+    Outline,
     RenderedMarkdown,
 )
 from generator.model.measures import Filter, Measure
@@ -54,6 +55,7 @@ class Page:
     menu: str
     appendix: tuple[str, ...]
     body: Localized[RenderedMarkdown]
+    outline: Localized[Outline]
     aliases: Localized[tuple[str, ...]]
     approval: Localized[Approval]
     locations: FieldLocations

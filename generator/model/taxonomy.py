@@ -14,6 +14,7 @@ from generator.model.languages import (
     Language,
     Localized,
     LocalizedText,
+    Outline,
     RenderedMarkdown,
 )
 
@@ -112,6 +113,7 @@ class Edition(Value):
     draft: bool
     carries: tuple[str, ...]
     body: Localized[RenderedMarkdown]
+    outline: Localized[Outline]
     approval: Localized[Approval]
     description: LocalizedText
 
