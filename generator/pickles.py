@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-# A list of measures in both languages asks for as many in turn.
-_KEPT_IN_FULL = 256
+# A page lists fewer measures, and its version in another language, which is made next, lists the same.
+_KEPT_IN_FULL = 128
 
 _OWN = (
     "generator.model.",

@@ -119,9 +119,9 @@ class UrlMap:
             yield from self.routes_of(subject)
 
     def routes_of(self, subject: Subject) -> Iterator[Route]:
-        """Yield the route of each page of a subject, in every language."""
-        for language in self.roadmap.site.languages:
-            for page in range(1, self.page_count(subject) + 1):
+        """Yield the route of each page of a subject: a page in every language, then the next, with other measures."""
+        for page in range(1, self.page_count(subject) + 1):
+            for language in self.roadmap.site.languages:
                 yield self.route(subject, language, page)
 
     @query

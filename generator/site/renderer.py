@@ -74,14 +74,15 @@ class SiteRenderer:
         }
 
     def outputs(self) -> dict[str, Callable[[], bytes]]:
-        """Return what renders each file, by its path from the root."""
+        """Return what renders each file, by its path from the root; next to each other what asks for the same bodies."""
         sites = self.sites.values()
+        index_files = [self.urls.index_files(site.changes.language) for site in sites]
         return {
             **{file.path: partial(bytes, file.content) for file in self.assets.values()},
             **{
                 path: partial(_index_part, site, part)
-                for site in sites
-                for part, path in enumerate(self.urls.index_files(site.changes.language), start=1)
+                for part, paths in enumerate(zip(*index_files, strict=True), start=1)
+                for site, path in zip(sites, paths, strict=True)
             },
             **self._data.outputs(),
             **{file.path: file.content for file in self._workbooks.values()},
