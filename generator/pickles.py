@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 # A page lists fewer measures, and its version in another language, which is made next, lists the same.
-_KEPT_IN_FULL = 128
+_LAST = 128
 
 _OWN = (
     "generator.model.",
@@ -86,42 +86,41 @@ def loads(data: bytes, shared: SharedValues) -> Any:
             gc.enable()
 
 
-def store(*parts: Mapping[str, object]) -> bytes:
-    """Return mappings as bytes that take little memory, from which `StoredMapping` reads them."""
+def store(mapping: Mapping[str, object]) -> bytes:
+    """Return a mapping as bytes that take little memory, from which `StoredMapping` reads it."""
     stream = io.BytesIO()
-    _Pickler(stream).dump(parts)
+    _Pickler(stream).dump(mapping)
     # The fastest level: a quarter of the bytes.
     return zlib.compress(stream.getvalue(), 1)
 
 
 class StoredMapping(Mapping[str, T]):
-    """A mapping that is read from its bytes whenever it is asked for; the last ones that were read are kept.
+    """A mapping that is read from its bytes when it is asked for, and not kept but for the last ones.
 
     Args:
         stored: What `store` returned.
-        part: Which of the mappings in it this is, from 0.
     """
 
-    __slots__ = ("_part", "_stored")
+    __slots__ = ("_stored",)
 
-    def __init__(self, stored: bytes, part: int) -> None:
-        self._stored, self._part = stored, part
+    def __init__(self, stored: bytes) -> None:
+        self._stored = stored
 
     def __getitem__(self, name: str) -> T:
-        value: T = _stored_in(self._stored)[self._part][name]
+        value: T = _stored_in(self._stored)[name]
         return value
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_stored_in(self._stored)[self._part])
+        return iter(_stored_in(self._stored))
 
     def __len__(self) -> int:
-        return len(_stored_in(self._stored)[self._part])
+        return len(_stored_in(self._stored))
 
 
-@lru_cache(_KEPT_IN_FULL)
-def _stored_in(stored: bytes) -> tuple[Mapping[str, Any], ...]:
-    found: tuple[Mapping[str, Any], ...] = loads(zlib.decompress(stored), NOTHING_SHARED)
-    return found
+@lru_cache(_LAST)
+def _stored_in(stored: bytes) -> Mapping[str, Any]:
+    mapping: Mapping[str, Any] = loads(zlib.decompress(stored), NOTHING_SHARED)
+    return mapping
 
 
 class _Pickler(pickle.Pickler):

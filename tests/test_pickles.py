@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import pickle
+import zlib
 from pathlib import Path
 
 import pytest
 
 from generator.build import load_published
 from generator.output.build_record import BuildRecord, record_in
-from generator.pickles import SharedValues, UnknownValue, dumps, loads
+from generator.pickles import SharedValues, StoredMapping, UnknownValue, dumps, loads, store
 
 NOTHING = SharedValues({})
 
@@ -38,6 +39,26 @@ def test_a_measure_is_what_it_was_and_its_values_are_those_of_the_settings(city)
         read = loads(dumps(measure, shared), shared)
         assert (read, read.locations, read.digest) == (measure, measure.locations, measure.digest)
         assert all(value is known for value, known in zip(read.values, measure.values, strict=True))
+
+
+def test_a_body_is_the_same_whenever_it_is_read(city):
+    for measure in load_published(city).measures:
+        bodies = StoredMapping(store(measure.body.by_code))
+
+        first = dict(bodies)
+        for others in range(200):
+            dict(StoredMapping(store({"other": others})))
+        assert (dict(bodies), len(bodies), "xx" in bodies) == (first, 2, False)
+        assert first == measure.body.by_code
+
+
+def test_a_stored_mapping_runs_no_code(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UnknownValue):
+        dict(StoredMapping(zlib.compress(pickle.dumps({"fi": Evil()}))))
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

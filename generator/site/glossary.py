@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -168,6 +168,8 @@ def term_texts(term: GlossaryTerm, language: Language) -> dict[str, str]:
     return fields_of(term, language, "id", "term", "explanation")
 
 
+# What is searched for terms is then searched for words.
+@lru_cache(8)
 def text_of(markdown: RenderedMarkdown) -> str:
     """Return the text of rendered Markdown without its HTML."""
     html = "".join(piece for piece in markdown.pieces if isinstance(piece, str))

@@ -74,7 +74,7 @@ class SiteRenderer:
         }
 
     def outputs(self) -> dict[str, Callable[[], bytes]]:
-        """Return what renders each file, by its path from the root; next to each other what asks for the same bodies."""
+        """Return what renders each file, by its path from the root; those with the same measures stand together."""
         sites = self.sites.values()
         index_files = [self.urls.index_files(site.changes.language) for site in sites]
         return {
