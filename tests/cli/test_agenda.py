@@ -29,7 +29,7 @@ def test_the_agenda_says_by_unit_what_to_ask(agenda):
 
 Late: 1 measure · No information: 1 measure · No news: 1 measure
 
-The roadmap was to be reviewed on 15 November 2026. When is the next review?
+The plan was due to be reviewed on 15 November 2026. When is the next review?
 
 ## the line (1)
 
@@ -41,7 +41,7 @@ The roadmap was to be reviewed on 15 November 2026. When is the next review?
 
 ## Indicators
 
-- Trips by tram. The deadline of the target was 31 December 2027. Why has it not been reached?
+- Trips by tram. The deadline for the target was 31 December 2027. Why has it not been reached?
 - Trips by tram. Latest value: 31 December 2025. What is the newest value?
 """
     )
@@ -76,7 +76,7 @@ def test_what_is_soon_can_be_said(units, edit, run):
 def test_what_is_done_is_asked_nothing(agenda):
     assert agenda("--in", "en", "--unit", "energy").stdout.split("\n\n")[1:] == [
         "There is nothing to ask.",
-        "The roadmap was to be reviewed on 15 November 2026. When is the next review?\n",
+        "The plan was due to be reviewed on 15 November 2026. When is the next review?\n",
     ]
 
 

@@ -215,7 +215,7 @@ def test_what_was_published_of_earlier_roadmaps_is_told_with_its_source(city, ed
 
     assert said(news) == (
         "On 15 December 2025 the plan had 70 measures: 18 completed 52 without information "
-        "Source: Agenda. 52 is worked out: 70 − 18. No more is told."
+        "Source: Agenda. 52 is calculated: 70 − 18. No more is told."
     )
     assert [link.get("href") for link in news.iter("a")] == ["https://stad.example/en/agenda"]
 

@@ -350,7 +350,7 @@ def test_what_was_published_of_earlier_roadmaps_is_told_with_what_was_not(city, 
         ("half", 26, "26\xa0under way"),
         ("dots", 8, "8\xa0without information"),
     ]
-    assert plain(sentences.earlier_note(earlier, make)) == "8 is worked out: 52 − 18 − 26."
+    assert plain(sentences.earlier_note(earlier, make)) == "8 is calculated: 52 − 18 − 26."
 
 
 def test_nothing_is_worked_out_where_all_was_told(city):

@@ -72,7 +72,7 @@ def test_the_standing_begins_with_a_sentence_and_counts_every_state(followed_pag
 
     assert text_of(page, "<h1", "</main>")[:3] == [
         "As of 31 January 2026",
-        "The plan has 4 measures : 1 is completed, but none is under way. The state of 1 measure is not known. "
+        "The plan has 4 measures : 1 is completed, but none is under way. The status of 1 measure is not known. "
         "Next review 15 November 2026.",
         "States of the measures",
     ]
@@ -241,7 +241,7 @@ def test_a_measure_begins_with_how_it_stands_and_what_came_of_it(units, pages):
         "District heating without coal",
     ]
     assert re.findall('<p class="lead">(.*?)</p>', page, re.DOTALL)[0].strip() == (
-        "The measure was completed on 30 September 2025. It was due by 31 December 2025, at first by "
+        "The measure was completed on 30 September 2025. It was due by 31 December 2025, originally by "
         '30 June 2025. Responsible: <a href="../../units/energy/">The energy unit</a>.'
     )
     assert section_of(page, "The service is in use") == [
@@ -429,7 +429,7 @@ def test_a_single_value_is_no_line(followed, edit, pages):
 
     files = pages()
     page = files["en/indicators/trips/index.html"]
-    assert "Behind. One value shows no direction." in text_of(page)
+    assert "Behind. A single value shows no direction." in text_of(page)
     assert "chart-line" not in page + files["en/indicators/index.html"]
 
 
