@@ -18,7 +18,7 @@ SETS: Mapping[str, Mapping[str, str]] = {
     file.stem: yaml.safe_load(file.read_bytes()) for file in sorted((ROOT / "templates/words").glob("*.yaml"))
 }
 # What a city says about itself, or does not say.
-MAY_BE_EMPTY = {"home_lead", "next_lead"}
+MAY_BE_EMPTY = {"home_lead"}
 # Every opening and closing quotation mark, and those of each language. The English apostrophe is one of them.
 QUOTATION_MARKS = re.compile("[\"'`´‘’‚‛“”„‟«»‹›]")
 QUOTATION_MARKS_OF = {"de": "„“", "en": "“”’", "fi": "”", "sv": "”"}

@@ -25,15 +25,13 @@ def check_sentences(roadmap: Roadmap) -> Iterator[Diagnostic]:
         {_MEASURES: True, **told},
         _("Give it “counted” and “none” in classifications.yaml."),
     )
-    yield from _errors(
-        roadmap,
-        roadmap.site.measure_sentences,
-        {
-            taxonomy.id: any(value.wording.in_sentence is not None for value in taxonomy.values)
+    patterns = {"in_sentence": roadmap.site.measure_sentences, "not_told": roadmap.site.next_lead}
+    for form, pattern in patterns.items():
+        gaps = {
+            taxonomy.id: any(getattr(value.wording, form) is not None for value in taxonomy.values)
             for taxonomy in roadmap.classifications
-        },
-        _("Give its values “in_sentence” in classifications.yaml."),
-    )
+        }
+        yield from _errors(roadmap, pattern, gaps, _("Give its values “{form}” in classifications.yaml.", form=form))
 
 
 def _errors(roadmap: Roadmap, pattern: SentencePattern | None, gaps: _Gaps, cure: Message) -> Iterator[Diagnostic]:

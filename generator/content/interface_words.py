@@ -22,7 +22,6 @@ from generator.theme import Theme, built_in_words, interface_words
 CONTENT_WORDS = (
     "home_lead",
     "home_row",
-    "next_lead",
     "source_link",
     "corrections_lead",
     "glossary_lead",

@@ -185,6 +185,13 @@ _MEASURE_TEXTS = (
     _TITLE,
     _SLUG,
     _text(
+        "summary",
+        _("What will be done, in a sentence or two of plain words. It begins the page."),
+        _("The sensors of the city will send their values to one platform."),
+        search=Search.PAGE_LANGUAGE,
+        is_prose=True,
+    ),
+    _text(
         "problem",
         _("The problem that the measure solves, as a question. Without it, lists show the beginning of the text."),
         _("How do we use all the information that our work produces?"),

@@ -27,6 +27,7 @@ def read_wording(fields: MappingReader, languages: Sequence[Language]) -> Wordin
         none=fields.translated_if_any("none", languages),
         having=fields.translated_if_any("having", languages),
         lacking=fields.translated_if_any("lacking", languages),
+        not_told=fields.translated_if_any("not_told", languages),
     )
 
 

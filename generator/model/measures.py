@@ -38,12 +38,12 @@ class Correction:
 class Measure:
     """A measure of the roadmap. `values` has its values in each classification, in the order of these.
 
-    `code` is what readers know it by instead of its number, empty where that is the number. `keywords` are everyday
-    words that a reader may look for it by. `approval` says of each language which texts were approved, empty
-    where nothing was approved. `aliases` are slugs that it had before. `kept` is the advice that the editors do not
-    follow. `tracking` is None in a roadmap that is not tracked. `extras` has the values of declared fields that no code
-    needs to know, by their names: None where an optional one was left out. `digest` is that of its file. `body` and
-    `locations` may be read from their bytes when they are asked for.
+    `code` is what readers know it by instead of its number, empty where that is the number. `summary` is what will be
+    done, in the words of the city. `keywords` are everyday words that a reader may look for it by. `approval` says of
+    each language which texts were approved, empty where nothing was approved. `aliases` are slugs that it had before.
+    `kept` is the advice that the editors do not follow. `tracking` is None in a roadmap that is not tracked. `extras`
+    has the values of declared fields that no code needs to know, by their names: None where an optional one was left
+    out. `digest` is that of its file. `body` and `locations` may be read from their bytes when they are asked for.
     """
 
     path: str
@@ -62,6 +62,7 @@ class Measure:
     locations: FieldLocations
     kept: tuple[KeptAdvice, ...] = ()
     code: str = ""
+    summary: LocalizedText | None = None
     tracking: Tracking | None = None
     extras: Mapping[str, Any] = field(default_factory=dict, hash=False)
     digest: bytes = field(default=b"", compare=False, repr=False)

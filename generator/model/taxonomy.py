@@ -28,8 +28,8 @@ class Wording:
 
     `in_sentence` is its form in the sentences on a measure: “lakiin”; of a status, the whole sentence. `counted` tells
     of a number of its measures, in a form for each number that the language tells apart, and `none` that there are
-    none. `having` and `lacking` are what measures have, or what none of them has: “suuri vaikuttavuus”, “suurta
-    vaikuttavuutta”.
+    none. `not_told` is what the roadmap leaves open of it: “mikä laki on kyseessä”. `having` and `lacking` are what
+    measures have, or what none of them has: “suuri vaikuttavuus”, “suurta vaikuttavuutta”.
     """
 
     in_sentence: LocalizedText | None = None
@@ -37,6 +37,7 @@ class Wording:
     none: LocalizedText | None = None
     having: LocalizedText | None = None
     lacking: LocalizedText | None = None
+    not_told: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,6 @@ class HistoryEntry(NamedTuple):
     edition: Link | None = None
 
 
-class Meaning(NamedTuple):
-    """What a status, a value or a classification is called and means, and the URL of its page: empty without one."""
-
-    name: str
-    text: str
-    href: str
-
-
 def measure_page(measure: Measure, make: Components) -> Context:
     """Return the context of a measure's page."""
     previous, following = make.roadmap.neighbours_of(measure)
@@ -72,6 +64,7 @@ def measure_page(measure: Measure, make: Components) -> Context:
             if fact["names"] or measure.draft
         ],
         "meanings": list(_meanings(measure, make)),
+        "not_told": [] if measure.tracking else sentences.not_told(measure.values, make),
         "body": make.body(measure.body, 2),
         "terms": [term_texts(term, make.language) for term in make.site.index.glossary.used_in(measure)],
         "history": _history(measure, make),
@@ -89,9 +82,11 @@ def measure_page(measure: Measure, make: Components) -> Context:
 
 
 def sentence_of(measure: Measure, make: Components) -> sentences.Sentence:
-    """Return how a measure stands and what it is by its classes."""
-    standing, classes = sentences.measure_standing(measure, make), sentences.measure_classes(measure, make)
-    return [*standing, Link(" ", ""), *classes] if standing and classes else [*standing, *classes]
+    """Return what a measure is in the words of the city, how it stands, and what it is by its classes."""
+    summary: sentences.Sentence = [] if measure.summary is None else [Link(measure.summary[make.language], "")]
+    return sentences.joined(
+        summary, sentences.measure_standing(measure, make), sentences.measure_classes(measure, make)
+    )
 
 
 def service(measure: Measure, make: Components) -> Context | None:
@@ -127,19 +122,20 @@ def _tracking(measure: Measure, make: Components) -> Context | None:
     }
 
 
-def _meanings(measure: Measure, make: Components) -> Iterator[Meaning]:
-    """Yield what the status and the facts of a measure mean."""
+def _meanings(measure: Measure, make: Components) -> Iterator[tuple[str, str]]:
+    """Yield what the facts of a measure mean where no page of their own tells it: each name with its explanation."""
     language, status = make.language, measure.tracking and measure.tracking.status
     if status and status.description is not None:
-        yield Meaning(status.label[language], status.description[language], make.find(status))
+        yield status.label[language], status.description[language]
     for taxonomy in _taxonomies(make):
+        if taxonomy.folder is not None:
+            continue
         values = measure.values_in(taxonomy)
         described = [(value, value.description[language]) for value in values if value.description is not None]
         for value, description in described:
-            name = (value if len(values) > 1 else taxonomy).label[language]
-            yield Meaning(name, description, make.find(taxonomy))
+            yield (value if len(values) > 1 else taxonomy).label[language], description
         if values and not described and taxonomy.explanation is not None:
-            yield Meaning(taxonomy.label[language], taxonomy.explanation[language], make.find(taxonomy))
+            yield taxonomy.label[language], taxonomy.explanation[language]
 
 
 def _taxonomies(make: Components) -> list[Classification]:

@@ -39,6 +39,15 @@ def text_of(sentence: Iterable[Link]) -> str:
     return "".join(part.label for part in sentence)
 
 
+def joined(*sentences: Sentence, by: str = " ") -> Sentence:
+    """Return sentences one after the other, without those that have no text."""
+    parts: Sentence = []
+    for sentence in sentences:
+        if text_of(sentence):
+            parts.extend([Link(by, ""), *sentence] if parts else sentence)
+    return parts
+
+
 def home_sentence(make: Components) -> Sentence:
     """Return what the home page begins with: the city's own sentence, or how the roadmap stands and how large it is."""
     count, site = make.roadmap.measure_count, make.roadmap.site
@@ -46,7 +55,7 @@ def home_sentence(make: Components) -> Sentence:
         return [Link(make.words("sentence_none"), "")]
     if count == 1:
         [measure] = make.roadmap.measures
-        return _joined(_size_sentence(make), measure_standing(measure, make) or measure_classes(measure, make))
+        return joined(_size_sentence(make), measure_standing(measure, make) or measure_classes(measure, make))
     if site.home_sentence is not None:
         return _classes_sentence(site.home_sentence, make)
     return standing_sentence(make) if make.roadmap.follow_up else _size_sentence(make)
@@ -70,7 +79,7 @@ def standing_sentence(make: Components) -> Sentence:
     if not late_count:
         return sentence
     late = _counted(make.words("number_late", count=late_count), f"{make.to(BuiltinPage.STANDING)}#late")
-    return _joined(sentence, _filled(make.words("sentence_late"), late=late))
+    return joined(sentence, _filled(make.words("sentence_late"), late=late))
 
 
 def state_count(status: Value, count: int, make: Components) -> str:
@@ -123,23 +132,18 @@ def measure_standing(measure: Measure, make: Components) -> Sentence:
         label = make.roadmap.classification_of(measure.responsible[0]).label[make.language]
         units = [[Link(unit.label[make.language], make.find(unit))] for unit in measure.responsible]
         pattern = make.words("units_sentence")
-        sentences.append(_filled(pattern, label=[Link(label, "")], units=_joined(*units, by=", ")))
-    return _joined(*sentences)
+        sentences.append(_filled(pattern, label=[Link(label, "")], units=joined(*units, by=", ")))
+    return joined(*sentences)
 
 
 def measure_classes(measure: Measure, make: Components) -> Sentence:
-    """Return what a measure is by its classes, in the sentences of the city; nothing where it has none.
+    """Return what a measure is by its classes, in the sentences of the city; nothing where it has none."""
+    return _of_alternatives(make.roadmap.site.measure_sentences, measure.values, "in_sentence", make)
 
-    Of the alternatives, each is told whose values the measure has and no earlier one told of.
-    """
-    pattern, told, sentences = make.roadmap.site.measure_sentences, set[str](), list[Sentence]()
-    for alternative in pattern.text[make.language].split("|") if pattern else ():
-        names = set(GAP.findall(alternative))
-        forms = {name: _forms(measure, name, make) for name in names}
-        if names.isdisjoint(told) and all(forms.values()):
-            told |= names
-            sentences.append([Link(formatting.filled(alternative.strip(), **forms), "")])
-    return _joined(*sentences)
+
+def not_told(values: Iterable[Value], make: Components) -> Sentence:
+    """Return what the roadmap does not tell of measures with some values, in the sentences of the city."""
+    return _of_alternatives(make.roadmap.site.next_lead, values, "not_told", make)
 
 
 def grid_sentence(make: Components) -> str:
@@ -232,10 +236,26 @@ def _date(day: PartialDate, make: Components) -> str:
     return formatting.date(day, make.language)
 
 
-def _forms(measure: Measure, classification_id: str, make: Components) -> str:
-    """Return the forms of a measure's values in a classification, joined; empty where it has none."""
-    values = [value for value in measure.values if value.classification_id == classification_id]
-    forms = [value.wording.in_sentence[make.language] for value in values if value.wording.in_sentence is not None]
+def _of_alternatives(pattern: SentencePattern | None, values: Iterable[Value], form: str, make: Components) -> Sentence:
+    """Return the sentences of a pattern that some values have the forms for.
+
+    Of the alternatives, each is told whose values are there and of which no earlier one told; one without gaps stands
+    for all others.
+    """
+    told, sentences = set[str](), list[Sentence]()
+    for alternative in pattern.text[make.language].split("|") if pattern else ():
+        names = set(GAP.findall(alternative))
+        forms = {name: _forms(values, name, form, make) for name in names}
+        if (names or not sentences) and names.isdisjoint(told) and all(forms.values()):
+            told |= names
+            sentences.append([Link(formatting.filled(alternative.strip(), **forms), "")])
+    return joined(*sentences)
+
+
+def _forms(values: Iterable[Value], classification_id: str, form: str, make: Components) -> str:
+    """Return a form of the values that are in a classification, joined; empty where none has it."""
+    wordings = [getattr(value.wording, form) for value in values if value.classification_id == classification_id]
+    forms = [wording[make.language] for wording in wordings if wording is not None]
     return str(format_list(forms, locale=make.language.locale)) if len(forms) > 1 else "".join(forms)
 
 
@@ -261,13 +281,4 @@ def _filled(pattern: str, **gaps: Sentence) -> Sentence:
             parts.extend(gaps[piece])
         elif piece:
             parts.append(Link(piece, ""))
-    return parts
-
-
-def _joined(*sentences: Sentence, by: str = " ") -> Sentence:
-    """Return sentences one after the other, without those that have no text."""
-    parts: Sentence = []
-    for sentence in sentences:
-        if text_of(sentence):
-            parts.extend([Link(by, ""), *sentence] if parts else sentence)
     return parts

@@ -37,6 +37,8 @@ def test_a_measure_is_a_row_with_the_wording_of_the_source_beside_it(city):
         "original_title_en": "",
         "slug_sv": "fjarrvarme",
         "slug_en": "district-heating",
+        "summary_sv": "",
+        "summary_en": "",
         "problem_sv": "Hur värmer vi utan kol?",
         "problem_en": "How do we heat without coal?",
         "original_problem_sv": "",

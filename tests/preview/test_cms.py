@@ -58,6 +58,8 @@ collections:
   - &title_en {name: title_en, label: 'Title (in English)', hint: 'Short and clear, without a full stop at the end.', required: true, widget: string}
   - {name: slug_sv, label: 'Slug (på svenska)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “iot-platform”.]}
   - {name: slug_en, label: 'Slug (in English)', hint: 'The page’s part of the address. Do not change it once it is published: links to it would break.', required: true, widget: string, maxlength: 80, pattern: ['^\s*([a-z0-9]+(-[a-z0-9]+)*)\s*$', This is not in the right form. Write it like “iot-platform”.]}
+  - {name: summary_sv, label: 'Summary (på svenska)', hint: &summary 'What will be done, in a sentence or two of plain words. It begins the page.', required: false, widget: string}
+  - {name: summary_en, label: 'Summary (in English)', hint: *summary, required: false, widget: string}
   - {name: problem_sv, label: 'Problem (på svenska)', hint: &problem 'The problem that the measure solves, as a question. Without it, lists show the beginning of the text.', required: false, widget: string}
   - {name: problem_en, label: 'Problem (in English)', hint: *problem, required: false, widget: string}
   - {name: keywords_sv, label: 'Keywords (på svenska)', hint: 'Everyday words that readers may search for, separated by commas.', required: false, widget: string}

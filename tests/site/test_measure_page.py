@@ -47,21 +47,62 @@ def test_a_question_has_no_address_while_that_of_the_site_is_not_known(edit, pag
     assert parse_qs(question(pages()[TRAM]).query) == {"subject": [SUBJECT]}
 
 
-def test_what_the_facts_mean_leads_to_the_page_of_their_classification_where_it_has_one(pages):
-    meanings = re.findall("<dt>(.*?)</dt>\n *<dd>(.*?)</dd>", pages()[TRAM].split("What do these mean?")[1])
-
-    assert meanings[:2] == [
-        ('<a href="../../goals/">Goal</a>', "Travel is sustainable."),
-        ("District", "Where in the city the measure is seen."),
-    ]
-
-
 def test_what_the_roadmap_does_not_say_is_said_once_and_only_where_it_is_not_followed_up(pages):
     assert pages()[TRAM].count("Ask the city.") == 1
 
 
 def test_a_roadmap_that_is_followed_up_does_not_say_what_it_does_not_say(followed, pages):
     assert "Ask the city." not in pages()[TRAM]
+
+
+def test_what_is_not_told_depends_on_the_values_of_a_measure(edit, pages):
+    edit(SITE, "next_lead_sv: Fråga staden.", "next_lead_sv: Planen anger inte {goal}. | Fråga staden.")
+    edit(SITE, "next_lead_en: Ask the city.", "next_lead_en: The plan does not say {goal}. | Ask the city.")
+    edit(
+        "content/classifications.yaml",
+        "      slug_en: sustainable-travel\n",
+        "      slug_en: sustainable-travel\n      not_told_sv: hur långt\n      not_told_en: how far\n",
+    )
+    told = [
+        [text for text in ("The plan does not say how far.", "Ask the city.") if text in page]
+        for page in map(pages().get, (TRAM, "en/measures/district-heating/index.html", "en/brief/index.html"))
+    ]
+
+    assert told == [["The plan does not say how far."], ["Ask the city."], ["Ask the city."]]
+
+
+def test_the_city_s_own_summary_begins_the_page_and_the_card_for_other_sites(edit, pages):
+    edit(
+        "content/measures/02-tram.md",
+        "problem_sv:",
+        "summary_sv: Spår läggs till hamnen.\nsummary_en: Rails are laid to the harbour.\nproblem_sv:",
+    )
+    edit(
+        SITE, "updated: ", "measure_sentences_sv: Den syns {goal}.\nmeasure_sentences_en: It is seen {goal}.\nupdated: "
+    )
+    edit(
+        "content/classifications.yaml",
+        "      slug_en: sustainable-travel\n",
+        "      slug_en: sustainable-travel\n      in_sentence_sv: ute\n      in_sentence_en: outdoors\n",
+    )
+    page, card = pages()[TRAM], pages()["en/embeds/tram/index.html"]
+
+    assert [re.findall("Rails are laid.*(?=</p>)", text) for text in (page, card)] == [
+        ["Rails are laid to the harbour. It is seen outdoors."],
+        ["Rails are laid to the harbour. It is seen outdoors."],
+    ]
+
+
+def test_what_a_value_means_is_told_on_its_own_page_and_else_on_that_of_the_measure(edit, pages):
+    edit(
+        "content/classifications.yaml",
+        "      size: 1\n      label_sv: liten\n",
+        "      size: 1\n      description_sv: Den väger lite.\n      description_en: It weighs little.\n"
+        "      label_sv: liten\n",
+    )
+    page = pages()[TRAM]
+
+    assert [text in page for text in ("It weighs little.", "Travel is sustainable.")] == [True, False]
 
 
 def test_the_foot_of_a_page_leads_to_the_source_where_that_can_be_read(edit, pages):
