@@ -58,9 +58,9 @@ def test_another_city_is_built_gets_its_words_and_takes_a_new_version(shell, tmp
     shell(commands("## Another city"))
     city = tmp_path / "sampleville"
     guide = (city / "GUIDE.md").read_text(encoding="utf-8")
-    shell(commands("### Its words") + ".venv/bin/tiekartta build\n", city)
+    shell(commands("### Words") + ".venv/bin/tiekartta build\n", city)
     home = (city / "site/index.html").read_text(encoding="utf-8")
-    diff = shell(commands("### Its templates").replace("theme list", "theme list > list.txt"), city)
+    diff = shell(commands("### Templates").replace("theme list", "theme list > list.txt"), city)
     # The upgrade finds content in the format of an older version.
     shutil.rmtree(city / "content")
     shutil.copytree(ROOT / "tests/upgrades/format-0/content", city / "content")

@@ -76,7 +76,7 @@ def test_its_page_says_when_and_why_in_every_language(withdrawn, pages):
     assert "Removed from the plan on 30 January 2026" in page
     assert 'href="../../../atgarder/sparvagn/" hreflang="sv"' in page
     assert "url=../tram/" in built["en/measures/trolley/index.html"]
-    assert "Removed from the roadmap" in built["en/embeds/tram/index.html"]
+    assert "Removed from the plan" in built["en/embeds/tram/index.html"]
 
 
 def test_it_is_counted_listed_and_searched_nowhere(withdrawn, rendered):

@@ -429,7 +429,7 @@ def test_a_single_value_is_no_line(followed, edit, pages):
 
     files = pages()
     page = files["en/indicators/trips/index.html"]
-    assert "Behind. A single value shows no direction." in text_of(page)
+    assert "Behind. One value shows no direction." in text_of(page)
     assert "chart-line" not in page + files["en/indicators/index.html"]
 
 
