@@ -88,6 +88,7 @@ guides: $(DEV) ## Update the guides for editors and template authors from the co
 	@$(BIN)/tiekartta --language sv guide --output docs/att-skriva-en-atgard.md
 	cd tests && ../$(BIN)/python -m guides
 	cd tests && ../$(BIN)/python -m theme_guide
+	cd tests && ../$(BIN)/python -m public_interface
 
 bench: $(DEV) $(ELEVENTY) ## Measure builds, previews and pages; WRITE=yes updates docs/performance.md
 	@$(BIN)/python -c 'from generator.site.compiled_templates import write_modules; write_modules()'
