@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from project import ROOT
 
 from generator.model import Roadmap
+from generator.urls import BuiltinPage, UrlMap
 
 
 @pytest.fixture(scope="package")
@@ -37,6 +38,13 @@ def site(folder: Path, roadmap: Roadmap) -> Iterator[str]:
 def pages(roadmap: Roadmap, site: str) -> list[str]:
     """The addresses of one page of each kind, in every language."""
     return [site + address for by_language in kinds_of(roadmap).values() for address in by_language]
+
+
+@pytest.fixture(scope="package")
+def cards(roadmap: Roadmap, site: str) -> list[str]:
+    """The addresses of the cards for other sites: of the whole roadmap and of a measure, in every language."""
+    urls, subjects = UrlMap(roadmap), (BuiltinPage.HOME, roadmap.measures[0])
+    return [site + urls.embed(subject, language) for subject in subjects for language in roadmap.site.languages]
 
 
 @pytest.fixture(scope="package")

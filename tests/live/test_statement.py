@@ -35,11 +35,11 @@ def test_the_site_has_the_languages_that_are_tested(roadmap):
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
-def test_no_page_has_a_finding_of_axe_nor_scrolls_sideways(page, pages, width, scheme):
+def test_no_page_has_a_finding_of_axe_nor_scrolls_sideways(page, pages, cards, width, scheme):
     wrong = []
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
-    for address in pages:
+    for address in pages + cards:
         page.goto(address)
         wrong += [(address, *one) for one in axe_findings(page)]
         wrong += [(address, one) for one in [scrolled_width(page)] if one > width]
@@ -63,10 +63,10 @@ def test_controls_are_at_least_44_pixels_large(page, pages):
 
 
 @pytest.mark.parametrize("text", ["html {}", TEXT_SPACING, DOUBLED_TEXT], ids=["as it is", "spaced", "doubled"])
-def test_a_page_fits_at_400_percent(page, pages, text):
+def test_a_page_fits_at_400_percent(page, pages, cards, text):
     page.set_viewport_size({"width": 320, "height": 256})
     wide = []
-    for address in pages:
+    for address in pages + cards:
         page.goto(address)
         page.add_style_tag(content=text)
         wide += [(address, one) for one in [scrolled_width(page)] if one > 320]
@@ -74,10 +74,10 @@ def test_a_page_fits_at_400_percent(page, pages, text):
     assert wide == []
 
 
-def test_in_forced_colours_no_page_has_a_finding_of_axe(page, pages):
+def test_in_forced_colours_no_page_has_a_finding_of_axe(page, pages, cards):
     page.emulate_media(forced_colors="active")
     wrong = []
-    for address in pages:
+    for address in pages + cards:
         page.goto(address)
         # The colours are the reader's own then.
         wrong += [(address, *one) for one in axe_findings(page) if one[0] != "color-contrast-enhanced"]
