@@ -250,7 +250,7 @@ def test_a_measure_begins_with_how_it_stands_and_what_came_of_it(units, pages):
         "Without the net: Call the energy unit.",
     ]
     assert facts_of(page) == {
-        "Original and new due date": ["30 June 2025", "31 December 2025"],
+        "Original and new deadline": ["30 June 2025", "31 December 2025"],
         "Completed on": ["30 September 2025"],
         "Responsible": ["The energy unit"],
         "Goal": ["X Clean energy"],
