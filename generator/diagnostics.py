@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import os
 import sys
@@ -160,6 +159,9 @@ def written_line(location: Location) -> str:
 
 def did_you_mean(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """Return the known name that was probably meant, if there is one that is so much alike, from 0 to 1."""
+    # Most runs find no slip.
+    import difflib
+
     folded = {strip_accents(candidate): candidate for candidate in known}
     matches = difflib.get_close_matches(strip_accents(name), folded, n=1, cutoff=likeness)
     return folded[matches[0]] if matches else None

@@ -12,7 +12,7 @@ import yaml
 
 from generator.content import parsers
 from generator.content.field_types import OPEN, Field, keys
-from generator.content.hidden_characters import HIDDEN, hidden_character
+from generator.content.hidden_characters import find_hidden, hidden_character
 from generator.content.source import Source
 from generator.content.yaml_errors import backslash_message, no_break_space, sign_message, stray_backslash
 from generator.diagnostics import DiagnosticCollector, InvalidValue, Location, did_you_mean, strip_accents
@@ -319,7 +319,7 @@ class MappingReader:
         elif node.style == '"' and (backslash := stray_backslash(written)) is not None:
             location = replace(location, column=location.column + backslash)
             message = backslash_message(name, written)
-        elif node.style == '"' and (hidden := HIDDEN.search(node.value)):
+        elif node.style == '"' and (hidden := find_hidden(node.value)):
             # Only between these marks can a backslash stand for one that the text of the file has not.
             message = hidden_character(hidden[0])
         elif self._report_rest_of_line(name, node) or not is_nothing(node):

@@ -27,7 +27,7 @@ from markdown.inlinepatterns import (
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
-from generator.content.hidden_characters import HIDDEN, hidden_character
+from generator.content.hidden_characters import find_hidden, hidden_character
 from generator.content.markdown_blocks import BlockReader
 from generator.content.markdown_elements import read_elements, report_marks
 from generator.content.markdown_html import html_of
@@ -132,7 +132,7 @@ def is_safe(html: str) -> bool:
 def _check_entities(source: Source, start: int, end: int) -> None:
     """Raise ContentError where an entity of HTML stands for a character that nobody sees."""
     for entity in _ENTITY.finditer(source.text, start, end):
-        if hidden := HIDDEN.search(unescape(entity[0])):
+        if hidden := find_hidden(unescape(entity[0])):
             raise source.problem(entity.start(), hidden_character(hidden[0]))
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from generator.model import Language, PartialDate, Roadmap
 from generator.site import formatting
 from generator.site.formatting import InterfaceWords
-from generator.site.report import Column, Report, Row, Section, measure_row, report_title
 from generator.tracking.events import Event, EventKind, Period
 from generator.tracking.relations import Relations
 from generator.urls import UrlMap
+
+if TYPE_CHECKING:
+    from generator.site.report import Report, Row
 
 
 class ChangeFormatter:
@@ -77,6 +80,9 @@ class ChangeFormatter:
 
     def report(self, events: Sequence[Event], start: datetime.date, end: datetime.date) -> Report:
         """Return the events of a time by kind."""
+        # The site has none.
+        from generator.site.report import Column, Report, Section, measure_row, report_title
+
         urls, words = UrlMap(self._roadmap), self.words
 
         def row(event: Event) -> Row:

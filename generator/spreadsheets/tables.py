@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.content.garbled_text import garbled_text
-from generator.content.hidden_characters import HIDDEN, hidden_character
+from generator.content.hidden_characters import find_hidden, hidden_character
 from generator.diagnostics import InvalidValue, Location
 from generator.spreadsheets.number_formats import is_whole
 
@@ -110,7 +110,7 @@ def cell_text(cell: CellValue) -> str:
         raise _fault(text)
     if garbled := garbled_text(text):
         raise InvalidValue(garbled[1].text, **dict(garbled[1].values))
-    if hidden := HIDDEN.search(text):
+    if hidden := find_hidden(text):
         message = hidden_character(hidden[0])
         raise InvalidValue(message.text, **dict(message.values))
     return text

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from generator.content.hidden_characters import HIDDEN
+from generator.content.hidden_characters import hidden_pattern
 from generator.diagnostics import ContentError, Diagnostic, Location
 from generator.i18n import _
 from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable, column_letters, normalized
@@ -120,7 +120,7 @@ def plain_text(value: CellValue) -> str:
             return str(int(value))
         case _:
             # Excel's own sign for the return that it writes with each end of a line.
-            return HIDDEN.sub("", normalized(str(value).replace("_x000D_", "")))
+            return hidden_pattern().sub("", normalized(str(value).replace("_x000D_", "")))
 
 
 def _read_sheet(table: SheetTable) -> Table | None:
