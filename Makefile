@@ -91,13 +91,13 @@ guides: $(DEV) ## Update the guides for editors and template authors from the co
 	cd tests && ../$(BIN)/python -m public_interface
 
 bench: $(DEV) $(ELEVENTY) ## Measure builds, previews and pages; WRITE=yes updates docs/performance.md
-	@$(BIN)/python -c 'from generator.site.compiled_templates import write_modules; write_modules()'
+	@$(BIN)/python -c 'from generator.site.compiled_templates import write_modules; from generator.site.meta.webmanifest import write_theme_icons; write_modules(); write_theme_icons()'
 	cd tests && ../$(BIN)/python -m performance $(if $(WRITE),--write) $(if $(ONLY),--only $(ONLY)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 ci: lint check check-content live test ## Run all checks that must pass before a merge
 
 clean: ## Delete .venv, the built site and all caches
-	rm -rf .venv site pdf generator/site/compiled tests/node_modules tests/browsers/node_modules tests/performance/eleventy/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
+	rm -rf .venv site pdf generator/site/packaged_files tests/node_modules tests/browsers/node_modules tests/performance/eleventy/node_modules editor/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/pyvenv.cfg:

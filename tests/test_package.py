@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections import Counter
 
 from project import ROOT, package, tree
 
@@ -39,11 +40,11 @@ def test_the_wheel_holds_the_theme_the_catalogues_and_the_licences(wheel):
     ]
 
 
-def test_the_wheel_holds_every_template_compiled(wheel):
+def test_the_wheel_holds_every_template_compiled_and_the_icon_drawn(wheel):
     templates = [path for path in tree(ROOT / "templates") if path.endswith((".html", ".svg"))]
-    names = zipfile.ZipFile(wheel).namelist()
+    names = [name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("generator/site/packaged_files/")]
 
-    assert sum(name.startswith("generator/site/compiled/") for name in names) == len(templates)
+    assert Counter(name.rpartition(".")[2] for name in names) == {"py": len(templates), "png": 4}
 
 
 def test_the_source_archive_holds_what_makes_the_wheel(tmp_path):

@@ -87,11 +87,6 @@ def read_feed_style(theme: Theme) -> Asset:
     return asset("feed.css", _lowered(theme, "static/css/feed.css").encode())
 
 
-def read_icon(theme: Theme, brand: Brand) -> Image:
-    """Return the icon of a brand, or else that of the theme, which is drawn in a square."""
-    return brand.icon or Image(theme.file("static/icon.svg").read_bytes().replace(b"\r\n", b"\n"), 1, 1)
-
-
 def asset(name: str, content: bytes) -> Asset:
     """Return an asset with a hash of its content in its name: “site.0123456789.css”."""
     stem, _unused, ending = name.partition(".")

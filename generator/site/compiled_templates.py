@@ -6,7 +6,6 @@ it is loaded, as a city's own are.
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -15,10 +14,10 @@ from typing import NoReturn
 
 import jinja2
 
+from generator.site.packaged import packaged_file, write_packaged
 from generator.site.template_engine import SYNTAX, TemplateEngine
 from generator.theme import FOLDERS
 
-COMPILED = Path(__file__).with_name("compiled")
 _TEMPLATES = FOLDERS[0]
 # The filters that each language has of its own. Jinja compiles only calls of filters that there are.
 _FILTERS = ("date", "mark_foreign", "mark_terms", "number", "percent", "unexplained")
@@ -40,8 +39,8 @@ def compiled_template(name: str, source: str, filename: str | None) -> CodeType 
     return None
 
 
-def write_modules() -> None:
-    """Write the module of each template of the theme, and delete those of other versions of them."""
+def write_modules() -> set[Path]:
+    """Write the module of each template of the theme, and return where they are."""
     engine = TemplateEngine(**SYNTAX)
     engine.filters |= dict.fromkeys(_FILTERS, _filter)
     sources = {
@@ -49,17 +48,14 @@ def write_modules() -> None:
         for file in sorted(_TEMPLATES.rglob("*"))
         if file.suffix in {".html", ".svg"}
     }
-    COMPILED.mkdir(exist_ok=True)
-    modules = {_module_of(name, source): engine.compile(source, name, raw=True) for name, source in sources.items()}
-    for module, code in modules.items():
-        module.write_text(code, encoding="utf-8", newline="\n")
-    for file in {*COMPILED.glob("*.py")} - modules.keys():
-        file.unlink()
+    return {
+        write_packaged(_module_of(name, source), engine.compile(source, name, raw=True).encode())
+        for name, source in sources.items()
+    }
 
 
 def _module_of(name: str, source: str) -> Path:
-    parts = (jinja2.__version__, repr(SYNTAX), name, source)
-    return COMPILED / f"{hashlib.sha256(repr(parts).encode()).hexdigest()}.py"
+    return packaged_file(".py", jinja2.__version__, repr(SYNTAX), name, source)
 
 
 def _filter(_value: object) -> NoReturn:

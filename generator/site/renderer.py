@@ -11,7 +11,7 @@ from generator.export.files import OpenData
 from generator.model import Language, Measure, QueriedRoadmap, Roadmap, Site
 from generator.queries import Answers
 from generator.site import formatting
-from generator.site.assets import read_assets, read_feed_style, read_icon
+from generator.site.assets import read_assets, read_feed_style
 from generator.site.atom import atom_feed
 from generator.site.calendars import calendar
 from generator.site.change_log import ChangeFormatter
@@ -20,6 +20,7 @@ from generator.site.environment import Context, PageContext, TemplateCache, Temp
 from generator.site.formatting import InterfaceWords
 from generator.site.glossary import GlossaryAnnotator, GlossaryMatcher
 from generator.site.measures_workbook import measures_workbook
+from generator.site.meta.icons import read_icon
 from generator.site.page_contexts import embed_context, page_context, redirect_context
 from generator.site.palette import read_palette
 from generator.site.search_index import SearchIndex

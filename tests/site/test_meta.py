@@ -15,13 +15,16 @@ from PIL import Image as Pillow
 from project import ROOT
 
 from generator.build import load_published, outputs, render
-from generator.model import Image
+from generator.model import Brand, Image
 from generator.project import Project
+from generator.site import packaged
 from generator.site.meta.files import meta_files
-from generator.site.meta.icons import icon_png
+from generator.site.meta.icons import icon_png, read_icon
 from generator.site.meta.social_card import fit_name, text_width
+from generator.site.meta.webmanifest import write_theme_icons
 from generator.site.palette import Tone, read_palette
 from generator.site.search_folding import SOFT_HYPHEN
+from generator.theme import Theme
 from generator.urls import BuiltinPage, UrlMap
 
 ADDRESS = "https://tiekartta.satulahti.example/"
@@ -468,3 +471,17 @@ def test_a_group_without_a_description_is_described_by_what_it_holds(edit, pages
 
     assert '<meta name="description" content="Prices: Low price, High price.">' in site["en/prices/index.html"]
     assert '<meta name="description" content="Price: high. 2 of 2 measures.">' in site["en/prices/high/index.html"]
+
+
+def test_the_icons_of_the_theme_are_drawn_before_a_build(tmp_path, monkeypatch):
+    monkeypatch.setattr(packaged, "PACKAGED", tmp_path / "packaged_files")
+    theme = Theme(tmp_path)
+    icon, paper = read_icon(theme, Brand()), read_palette(theme, Brand())["paper"].light
+    drawn = {path.read_bytes() for path in write_theme_icons()}
+
+    assert drawn == {
+        icon_png(icon, 180, paper),
+        icon_png(icon, 192),
+        icon_png(icon, 512),
+        icon_png(icon, 512, paper),
+    }

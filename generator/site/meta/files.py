@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from generator.site.assets import read_icon
-from generator.site.meta.icons import favicon, icon_png
+from generator.site.meta.icons import favicon, icon_png, read_icon
 from generator.site.meta.sitemap import sitemap
 from generator.site.meta.social_card import social_card
-from generator.site.meta.webmanifest import MANIFEST_ICONS, manifest
+from generator.site.meta.webmanifest import MANIFEST_ICONS, TOUCH_ICON_SIZE, manifest
 from generator.site.meta.well_known import SECURITY, humans, robots, security
 from generator.site.palette import read_palette
 from generator.theme import Theme
 from generator.urls import SITEMAP, TOUCH_ICON, UrlMap
-
-TOUCH_ICON_SIZE = 180
 
 
 def meta_files(urls: UrlMap, theme: Theme) -> dict[str, Callable[[], bytes]]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import struct
 
-from generator.model import Image
+from generator.model import Brand, Image
 from generator.site.meta.png import svg_to_png
+from generator.theme import Theme
 
 # A device may cut off what is farther from the middle than four fifths: https://www.w3.org/TR/appmanifest/#icon-masks
 MASKABLE_SCALE = 0.62
 FAVICON_SIZES = (16, 32)
+
+
+def read_icon(theme: Theme, brand: Brand) -> Image:
+    """Return the icon of a brand, or else that of the theme, which is drawn in a square."""
+    return brand.icon or Image(theme.file("static/icon.svg").read_bytes().replace(b"\r\n", b"\n"), 1, 1)
 
 
 def icon_png(icon: Image, size: int, background: str = "") -> bytes:
@@ -17,14 +23,18 @@ def icon_png(icon: Image, size: int, background: str = "") -> bytes:
 
     Where a background is given, the icon is small enough on it to stay whole where a device cuts the edges off.
     """
+    return svg_to_png(icon_svg(icon, size, background))
+
+
+def icon_svg(icon: Image, size: int, background: str = "") -> str:
+    """Return what `icon_png` draws."""
     scaled = round(size * MASKABLE_SCALE) if background else size
     edge = (size - scaled) // 2
-    svg = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">'
         f'<rect width="{size}" height="{size}" fill="{background or "none"}"/>'
         f'<image href="{icon.data_url}" x="{edge}" y="{edge}" width="{scaled}" height="{scaled}"/></svg>'
     )
-    return svg_to_png(svg)
 
 
 def favicon(icon: Image) -> bytes:

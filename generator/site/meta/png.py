@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from resvg_py import svg_to_bytes
+import resvg_py
 
 from generator import disk_cache
+from generator.site.packaged import packaged_file, write_packaged
 
 FONTS = Path(__file__).parent / "fonts"
 FONT_FAMILY = "Hanken Grotesk"
@@ -16,8 +17,20 @@ _FONT = FONTS / "social-card.ttf"
 
 def svg_to_png(svg: str) -> bytes:
     """Render an SVG in its own size; all text in it is set in the font of `fonts/`. What was drawn is kept on disk."""
+    packaged = _packaged(svg)
+    if packaged.is_file():
+        return packaged.read_bytes()
     key = disk_cache.key_of("png", _font(), svg)
     return disk_cache.get_or_create(key, lambda: _drawn(svg))
+
+
+def write_png(svg: str) -> Path:
+    """Draw an SVG of the theme when the program is packaged, and return where it is."""
+    return write_packaged(_packaged(svg), _drawn(svg))
+
+
+def _packaged(svg: str) -> Path:
+    return packaged_file(".png", resvg_py.__version__, _font(), svg)
 
 
 @cache
@@ -26,7 +39,7 @@ def _font() -> bytes:
 
 
 def _drawn(svg: str) -> bytes:
-    return svg_to_bytes(
+    return resvg_py.svg_to_bytes(
         svg_string=svg,
         skip_system_fonts=True,
         font_files=[str(_FONT)],

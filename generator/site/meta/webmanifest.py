@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import NamedTuple
 
-from generator.model import Language
-from generator.site.palette import Palette
+from generator.model import Brand, Language
+from generator.site.meta.icons import icon_svg, read_icon
+from generator.site.meta.png import write_png
+from generator.site.packaged import PACKAGED
+from generator.site.palette import Palette, read_palette
+from generator.theme import Theme
 from generator.urls import UrlMap, relative_url
 
 
@@ -23,6 +28,18 @@ MANIFEST_ICONS = (
     ManifestIcon("icon-512.png", 512, False),
     ManifestIcon("icon-maskable.png", 512, True),
 )
+
+
+# That of iPhones, which read no manifest.
+TOUCH_ICON_SIZE = 180
+
+
+def write_theme_icons() -> set[Path]:
+    """Draw the large icons of those who have no icon of their own, and return where they are."""
+    theme, brand = Theme(PACKAGED), Brand()
+    icon, paper = read_icon(theme, brand), read_palette(theme, brand)["paper"].light
+    drawn = [icon_svg(icon, one.size, paper if one.maskable else "") for one in MANIFEST_ICONS]
+    return {write_png(svg) for svg in (*drawn, icon_svg(icon, TOUCH_ICON_SIZE, paper))}
 
 
 def manifest(urls: UrlMap, language: Language, palette: Palette) -> bytes:
