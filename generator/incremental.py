@@ -30,6 +30,9 @@ from generator.urls import RedirectPage, Route, subject_key
 
 Output = Callable[[], bytes]
 
+# The query for the size of a file of the open data.
+_SIZE_OF = "DataFiles.size_of"
+
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
@@ -49,11 +52,6 @@ class SitePlan:
     sources: Callable[[], Mapping[str, str]]
     base_url: str
     is_compressed: bool
-
-    def stages(self) -> Sequence[Mapping[str, Output]]:
-        """Return the outputs in the order in which they can be made."""
-        last = {path: self.outputs[path] for path in self.last}
-        return {path: output for path, output in self.outputs.items() if path not in last}, last
 
 
 class SiteBuilder:
@@ -87,7 +85,7 @@ class SiteBuilder:
             ContentError: A finished file has something to fix; it has all that is wrong.
         """
         plan = self._plan
-        for outputs in plan.stages():
+        for outputs in self._stages():
             self._files |= self._unchanged(outputs)
             jobs = {path: partial(self._made, path, outputs[path]) for path in outputs if path not in self._files}
             for path, record in run(jobs, label):
@@ -109,6 +107,15 @@ class SiteBuilder:
         queries = frozenset[Query]().union(*(record.queries for record in self._files.values()))
         answers = {query: self._plan.answers.fingerprint(query) for query in queries}
         return BuildRecord(self._plan.constants, self._files, answers, measures)
+
+    def _stages(self) -> Sequence[Mapping[str, Output]]:
+        """Return the outputs in the order in which they are made: few pages that are known wait for what they ask."""
+        sizes = {query for query in self._earlier.answers if query[0] == _SIZE_OF}
+        known = {path for path, record in self._earlier.files.items() if record.facts.is_page}
+        asking = {path for path in known if not sizes.isdisjoint(self._earlier.files[path].queries)}
+        last = [path for path in self._plan.last if path not in known or path in asking]
+        later = {path: self._plan.outputs[path] for path in last}
+        return {path: output for path, output in self._plan.outputs.items() if path not in later}, later
 
     def _raise_errors(self) -> None:
         facts = {path: self._files[path].facts for path in self._plan.outputs}
@@ -132,8 +139,11 @@ class SiteBuilder:
         if self._staging is None and not has_links(path):
             return FileRecord(identity(output), {path: ""}, 0, FileFacts(), ())
         earlier = self._earlier.files.get(path)
-        known = EarlierFragments(path, earlier.fragments if earlier else Fragments(), self._open_present, self._is_same)
-        with recorded(known.find) as recording:
+        fragments = earlier.fragments if earlier else Fragments()
+        with (
+            EarlierFragments(path, fragments, self._open_present, self._is_same) as known,
+            recorded(known.find) as recording,
+        ):
             content = output()
         fragments = placed(path, content, recording.fragments)
         facts = FileFacts()

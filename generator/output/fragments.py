@@ -9,8 +9,9 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Container, Hashable, Mapping
+from contextlib import ExitStack
 from functools import cached_property
-from typing import BinaryIO, cast
+from typing import BinaryIO, Self, cast
 
 from generator.export.xlsx_package import sheet_part
 from generator.output.build_record import Fragments
@@ -21,7 +22,7 @@ _PACKED = ".xlsx"
 
 
 class EarlierFragments:
-    """The fragments of a file that the last build made.
+    """The fragments of a file that the last build made, in a block in which that file is open once it is needed.
 
     Args:
         path: The path of the file.
@@ -41,6 +42,13 @@ class EarlierFragments:
         columns = zip(fragments.values, fragments.queries, strict=True)
         self._by_name = dict(zip(fragments.names, columns, strict=True))
         self.taken: set[str] = set()
+        self._opened = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._opened.close()
 
     def find(self, name: str) -> Fragment | None:
         """Return a fragment by its name, None where it would be another."""
@@ -65,7 +73,10 @@ class EarlierFragments:
     @cached_property
     def _file(self) -> BinaryIO | None:
         file = self._present(self._path)
-        return io.BytesIO(_text_of(self._path, file.read())) if file and self._path.endswith(_PACKED) else file
+        if file is None:
+            return None
+        self._opened.enter_context(file)
+        return io.BytesIO(_text_of(self._path, file.read())) if self._path.endswith(_PACKED) else file
 
 
 def placed(path: str, content: bytes, fragments: Mapping[str, Fragment]) -> Fragments:
