@@ -223,7 +223,7 @@ def check_site(project: Project, options: BuildOptions, inputs: Inputs | None) -
         builder = SiteBuilder(plan_of(site, inputs), earlier, None).make(_("Checking the site"))
         if inputs is not None:
             header = RecordHeader(inputs.program, inputs.content)
-            disk_cache.write(key, encoded(header, builder.record(earlier.measures)))
+            disk_cache.write(key, b"".join(encoded(header, builder.record(earlier.measures))))
         return SiteBuild(site.roadmap, builder.page_count, len(builder.sums()), 0)
 
     with without_collection():

@@ -8,6 +8,7 @@ import io
 import pickle
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeVar
@@ -74,11 +75,31 @@ def loads(data: bytes, shared: SharedValues) -> Any:
     Raises:
         UnknownValue: It is damaged, or not written by `dumps`.
     """
+    with _reading():
+        return _Unpickler(io.BytesIO(data), shared).load()
+
+
+def loads_all(data: bytes | memoryview) -> list[Any]:
+    """Return the values of pickles that follow one another and share nothing.
+
+    Raises:
+        UnknownValue: One is damaged, or not written by `dumps`.
+    """
+    stream, values = io.BytesIO(data), []
+    with _reading():
+        while stream.tell() < len(data):
+            values.append(_Unpickler(stream, NOTHING_SHARED).load())
+    return values
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Raise UnknownValue for what is wrong with a pickle."""
     # What is read is no garbage: to look for some takes three times as long as to read.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _Unpickler(io.BytesIO(data), shared).load()
+        yield
     except (pickle.UnpicklingError, ValueError, TypeError, LookupError, AttributeError, ImportError, EOFError) as error:
         raise UnknownValue(str(error)) from error
     finally:

@@ -82,7 +82,7 @@ def test_what_is_no_value_is_refused(tmp_path, monkeypatch, data):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}\n", b"null\n", b'{"format": 0}\n', b"\xff\n", b'{"format": 1, "header": []}\n']
+    "data", [b"", b"{}\n", b"null\n", b'{"format": 0}\n', b"\xff\n", b'{"format": 2, "header": []}\n']
 )
 def test_a_record_that_is_not_whole_is_an_empty_one(data):
     assert record_in(data) == BuildRecord()

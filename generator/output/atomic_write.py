@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +16,13 @@ class WriteFailed(UserError):
     """Raised when the disk does not take a file, in words for the editor. What was there before is whole."""
 
 
-def write_file(file: Path, content: bytes) -> None:
-    """Write one file of its own in the place of an older one, the whole of it or nothing. Raises WriteFailed."""
+def write_file(file: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write one file of its own in the place of an older one, the whole of it or nothing. Raises WriteFailed.
+
+    Args:
+        file: Where it is.
+        content: Its bytes, or pieces of them.
+    """
     file = on_disk(file)
     with failures_in_words(file):
         new = _written_beside(file, content)
@@ -55,12 +60,12 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         )
 
 
-def _written_beside(file: Path, content: bytes) -> Path:
+def _written_beside(file: Path, content: bytes | Iterable[bytes]) -> Path:
     """Return a new file with the content, in the folder of another, which it is to replace."""
     make_folder(file.parent)
     new = file.with_name(f".{file.name}.new")
     with new.open("wb") as stream:
-        stream.write(content)
+        stream.writelines((content,) if isinstance(content, bytes) else content)
         stream.flush()
         os.fsync(stream.fileno())
     return new

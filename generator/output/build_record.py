@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import NamedTuple
 
 from generator.checks.site.facts import FileFacts
 from generator.content.measure_reader import ReadMeasures
 from generator.output.inputs import RECORD_FORMAT, RecordHeader, header_of
-from generator.pickles import NOTHING_SHARED, UnknownValue, dumps, loads
+from generator.pickles import NOTHING_SHARED, UnknownValue, dumps, loads_all
 from generator.queries import Query
 
 # The identity of a file for hosts.
 HOST_FILE = "host"
+# So many are pickled together, and share what is equal.
+_FILES_PER_PART = 10_000
 
 
 class Fragments(NamedTuple):
@@ -69,20 +72,43 @@ class BuildRecord:
         return {path: written for record in self.files.values() for path, written in record.sums.items()}
 
 
-def encoded(header: RecordHeader, record: BuildRecord) -> bytes:
-    """Return a record as bytes, its header first."""
-    body = dumps(record, NOTHING_SHARED)
-    line = json.dumps({"format": RECORD_FORMAT, "sum": hashlib.sha256(body).hexdigest(), "header": header})
-    return line.encode() + b"\n" + body
+def encoded(header: RecordHeader, record: BuildRecord) -> Iterator[bytes]:
+    """Yield a record in pieces, which need not be in memory together: its header, its parts, and their sum."""
+    yield json.dumps({"format": RECORD_FORMAT, "header": header}).encode() + b"\n"
+    digest = hashlib.sha256()
+    for part in _parts(record):
+        piece = dumps(part, NOTHING_SHARED)
+        digest.update(piece)
+        yield piece
+    yield digest.digest()
 
 
 def record_in(data: bytes) -> BuildRecord:
     """Return an encoded record, an empty one where it is not whole or not of this version."""
-    line, _unused, body = data.partition(b"\n")
+    start, end = data.find(b"\n") + 1, len(data) - hashlib.sha256().digest_size
+    if header_of(data) is None or hashlib.sha256(memoryview(data)[start:end]).digest() != data[end:]:
+        return BuildRecord()
     try:
-        if header_of(data) is None or json.loads(line)["sum"] != hashlib.sha256(body).hexdigest():
-            return BuildRecord()
-        found = loads(body, NOTHING_SHARED)
+        parts = loads_all(memoryview(data)[start:end])
     except UnknownValue:
         return BuildRecord()
-    return found if isinstance(found, BuildRecord) else BuildRecord()
+    return _joined([part for part in parts if isinstance(part, BuildRecord)])
+
+
+def _parts(record: BuildRecord) -> Iterator[BuildRecord]:
+    """Yield records that are one together: what pickling remembers of all files takes more than their pickle."""
+    yield BuildRecord(record.constants, measures=record.measures)
+    files, answers = iter(record.files.items()), dict(record.answers)
+    while some := dict(islice(files, _FILES_PER_PART)):
+        queries = chain.from_iterable(file.queries for file in some.values())
+        yield BuildRecord(files=some, answers={query: answers.pop(query) for query in queries if query in answers})
+
+
+def _joined(parts: Sequence[BuildRecord]) -> BuildRecord:
+    if not parts:
+        return BuildRecord()
+    files, answers = dict[str, FileRecord](), dict[Query, bytes]()
+    for part in parts:
+        files |= part.files
+        answers |= part.answers
+    return BuildRecord(parts[0].constants, files, answers, parts[0].measures)

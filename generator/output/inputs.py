@@ -24,7 +24,7 @@ from generator.theme import FOLDERS
 
 _PROGRAM = Path(generator.__file__).parent
 # To be raised where what a record holds is written otherwise.
-RECORD_FORMAT = 1
+RECORD_FORMAT = 2
 
 
 class _File(NamedTuple):
@@ -161,7 +161,8 @@ def versions() -> Iterator[str]:
 def header_of(data: bytes) -> RecordHeader | None:
     """Return the header of an encoded record, None where this version wrote none; the rest of it may be missing."""
     try:
-        found = json.loads(data.partition(b"\n")[0])
+        # A copy of the rest would take as much memory as the record.
+        found = json.loads(io.BytesIO(data).readline())
         return RecordHeader(*found["header"]) if found["format"] == RECORD_FORMAT else None
     except (ValueError, TypeError, LookupError):
         return None
