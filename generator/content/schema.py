@@ -100,6 +100,7 @@ _TITLE = Field(
     source_word="measure_title",
     search=Search.ALL_LANGUAGES,
     is_prose=True,
+    export_hint=_("The heading of its page."),
 )
 _SLUG = Field(
     "slug",
@@ -107,6 +108,7 @@ _SLUG = Field(
     _("The page’s part of the address. Do not change it once it is published: links to it would break."),
     _("iot-platform"),
     translated=True,
+    export_hint=_("The last part of the address of its page."),
 )
 _DESCRIPTION = Field(
     "description",
@@ -218,6 +220,7 @@ _TRACKING_FIELDS = _held(
         attribute="note",
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
+        export_hint=_("Why the measure has its status, or why it is late."),
     ),
     _optional("due", PARTIAL_DATE, _("The original deadline. It never changes."), "2026-12-31"),
     _optional("due_now", PARTIAL_DATE, _("The new deadline, if the original one has changed."), "2027-06-30"),
@@ -234,6 +237,7 @@ _TRACKING_FIELDS = _held(
         _("The service is in use."),
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
+        export_hint=_("What was achieved."),
     ),
     _WEB_ADDRESS,
     _text(
@@ -251,6 +255,7 @@ _TRACKING_FIELDS = _held(
         _("Call the service point."),
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
+        export_hint=_("How to get the same service without the internet."),
     ),
     _optional(
         "decisions",
@@ -505,7 +510,11 @@ def indicator_fields() -> tuple[Field, ...]:
             parts=(
                 _DATE,
                 _optional(
-                    "value", DECIMAL, _("The value on that date. Leave out the line if it is not known."), _("41.5")
+                    "value",
+                    DECIMAL,
+                    _("The value on that date. Leave out the line if it is not known."),
+                    _("41.5"),
+                    export_hint=_("The value on that date. Empty if it is not known."),
                 ),
             ),
             entry=DataPoint,
