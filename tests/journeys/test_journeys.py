@@ -121,7 +121,7 @@ def test_the_way_from_home_to_a_measure_and_on(page, small_site):
 
 def test_a_figure_of_the_grid_leads_to_its_measures(page, small_site):
     page.goto(small_site + "en/")
-    page.get_by_role("link", name="2 · large · Low price").click()
+    page.get_by_role("link", name="2 measures · large · Low price").click()
     page.wait_for_url("**/en/measures/?weight=L&price=low")
 
     wait_until_shown(page, [3, 4])
@@ -130,7 +130,7 @@ def test_a_figure_of_the_grid_leads_to_its_measures(page, small_site):
 def test_without_script_a_figure_of_the_grid_leads_to_its_measures(open_page, small_site):
     page = open_page(java_script_enabled=False)
     page.goto(small_site + "en/")
-    page.get_by_role("link", name="2 · large · Low price").click()
+    page.get_by_role("link", name="2 measures · large · Low price").click()
     page.wait_for_url("**/en/figures/#*")
 
     assert page.locator(":target a").all_inner_texts() == ["Timetables at the bus stops", "“Sunny roofs” for schools"]
