@@ -380,6 +380,7 @@ def _value(value: Value, make: Components) -> Context:
     return {
         "value": make.value_name(value),
         "description": make.text(value.description),
+        "explanation": make.text(taxonomy.explanation),
         "terms": _terms_in([value.name, value.label], make),
         "share": _share(value, make),
         "bar": make.window_bar(counts),

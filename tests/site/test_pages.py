@@ -297,6 +297,14 @@ def test_a_half_of_a_per_cent_is_rounded_upwards():
     assert [percent(1, 8), percent(3, 8), percent(1, 200), percent(0, 3)] == [13, 38, 1, 0]
 
 
+def test_the_page_of_a_value_has_the_explanation_of_its_classification(edit, pages):
+    goal = "  section: reason\n  menu: main\n"
+    edit("content/classifications.yaml", goal, f"  explanation_sv: Vi tolkar.\n  explanation_en: Our reading.\n{goal}")
+    page = pages()["en/goals/clean-energy/index.html"]
+
+    assert page.index("Energy is clean.") < page.index("Our reading.")
+
+
 def test_a_value_of_a_scale_without_a_size_is_counted_beside_the_grid(edit, pages):
     edit("content/classifications.yaml", "      size: 1\n      label_sv: liten", "      label_sv: liten")
 
