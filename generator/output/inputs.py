@@ -23,6 +23,8 @@ from generator.output.site_folder import is_site
 from generator.theme import FOLDERS
 
 _PROGRAM = Path(generator.__file__).parent
+# What Python writes into the program by itself, and what is made of the theme when it is packaged: neither decides.
+_DERIVED = frozenset({"__pycache__", "packaged_files"})
 # To be raised where what a record holds is written otherwise.
 RECORD_FORMAT = 2
 
@@ -115,8 +117,7 @@ def _files_below(folder: str | Path, measures: Path, above: str = "") -> list[_F
     files = []
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            # What Python writes into the program by itself decides nothing.
-            if entry.name == "__pycache__" and Path(entry.path).is_relative_to(_PROGRAM):
+            if entry.name in _DERIVED and Path(entry.path).is_relative_to(_PROGRAM):
                 continue
             files.append(_File(entry.path, above + entry.name, entry.stat(follow_symlinks=False)))
             if entry.is_dir(follow_symlinks=False) and Path(entry.path) != measures:
