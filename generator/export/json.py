@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -41,8 +42,14 @@ def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
         ],
     }
     before, _unused, after = json_bytes({**_known(about), "measures": []}).rpartition(b"[]")
-    measures = (fragment(measure, partial(_indented, fields, measure, languages)) for measure in roadmap.measures)
-    return b"%b[\n    %b\n  ]%b" % (before, b",\n    ".join(measures), after)
+    # A stream, since each copy of all measures would take as much memory again.
+    stream = io.BytesIO()
+    stream.write(before + b"[\n    ")
+    for place, measure in enumerate(roadmap.measures):
+        stream.write(b",\n    " if place else b"")
+        stream.write(fragment(measure, partial(_indented, fields, measure, languages)))
+    stream.write(b"\n  ]" + after)
+    return stream.getvalue()
 
 
 def _indented(fields: Sequence[ExportField], measure: Measure, languages: Sequence[Language]) -> bytes:
