@@ -76,12 +76,17 @@ def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
 def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run by so many worker processes and by this one."""
     remaining = iter(jobs.items())
+    was_enabled = gc.isenabled()
     # A search for garbage writes to all that it looks at, and what is written to is no longer shared with the workers.
     gc.freeze()
+    # What jobs leave is garbage.
+    gc.enable()
     try:
         while batch := dict(islice(remaining, JOBS_PER_POOL)):
             yield from zip(batch, _results_of_pool(tuple(batch.values()), workers), strict=True)
     finally:
+        if not was_enabled:
+            gc.disable()
         gc.unfreeze()
 
 
