@@ -301,6 +301,7 @@ def test_a_tag_releases_the_packages_with_their_sums_and_what_is_new(repository)
         if (ROOT / path).is_dir():
             shutil.copytree(ROOT / path, path, ignore=shutil.ignore_patterns("__pycache__"))
         else:
+            Path(path).parent.mkdir(exist_ok=True)
             shutil.copy(ROOT / path, path)
     # Newer than what was copied: else make would install the copy in the place of this project.
     Path(".venv/run.stamp").touch()
