@@ -86,6 +86,7 @@ guides: $(DEV) ## Update the guides for editors and template authors from the co
 	@$(BIN)/tiekartta --language en guide --output docs/writing-a-measure.md
 	@$(BIN)/tiekartta --language fi guide --output docs/toimenpiteen-kirjoittaminen.md
 	@$(BIN)/tiekartta --language sv guide --output docs/att-skriva-en-atgard.md
+	@$(BIN)/tiekartta --language de guide --output docs/eine-massnahme-schreiben.md
 	cd tests && ../$(BIN)/python -m guides
 	cd tests && ../$(BIN)/python -m theme_guide
 	cd tests && ../$(BIN)/python -m public_interface

@@ -23,7 +23,7 @@ DEMONSTRATION = ROOT / "examples" / "satulahti" / "content"
 # How the code says something, and which of the words are the message.
 SAYING = {"_": None, "InvalidValue": None, "UserError": None, "ngettext": (1, 2)}
 # Where what is wrong ends: with a sentence, or before a colon.
-ENDS = (re.compile(r"(?<=[.!?]) |(?<=[.!?]”) "), re.compile(r"(?<=:) "))
+ENDS = (re.compile(r"(?<=[.!?]) |(?<=[.!?][”“]) "), re.compile(r"(?<=:) "))
 
 
 class Words(NamedTuple):
@@ -88,6 +88,33 @@ GUIDES = {
             ("tracking/reminders.py", "checks/tracking.py"): "Uppföljningen",
             "checks/prose/": "Råd som inte hindrar publiceringen",
             "tracking/translation_status.py": "Översättningarna",
+        },
+    ),
+    "de": Words(
+        messages="meldungen.md",
+        title="Meldungen und was Sie tun",
+        lead="Hier stehen die Meldungen, die es zu den Inhalten geben kann. Anstelle von … steht in der Meldung Ihr eigener "
+        "Text oder eine Zahl. Am Anfang stehen immer die Datei, die Zeile und das Zeichen.",
+        wrong="Meldung",
+        cure="was Sie tun",
+        ready="Kopieren Sie die fertige Berichtigung aus der Meldung.",
+        groups={
+            "content/source.py": "Die Datei",
+            "content/front_matter.py": "Die Teile der Datei",
+            ("content/folders.py", "content/loader.py"): "Die Ordner und die Namen der Dateien",
+            "content/mapping_reader.py": "Die Felder",
+            "content/parsers.py": "Die Werte der Felder",
+            "content/tracking.py": "Die Schritte einer Maßnahme",
+            "content/markdown.py": "Der Text",
+            (
+                "content/site_config.py",
+                "content/taxonomy_config.py",
+            ): "Einstellungen der Website, Klassifikationen und Wörter",
+            "content/tracking_config.py": "Einstellungen der Nachverfolgung",
+            "checks/roadmap.py": "Der ganze Plan",
+            ("tracking/reminders.py", "checks/tracking.py"): "Die Nachverfolgung",
+            "checks/prose/": "Hinweise, die die Veröffentlichung nicht verhindern",
+            "tracking/translation_status.py": "Die Übersetzungen",
         },
     ),
 }

@@ -10,7 +10,12 @@ import pytest
 from guides import DEMONSTRATION, GUIDES, between, messages_pages
 from project import ROOT
 
-GUIDE_FILES = {"en": "writing-a-measure.md", "fi": "toimenpiteen-kirjoittaminen.md", "sv": "att-skriva-en-atgard.md"}
+GUIDE_FILES = {
+    "de": "eine-massnahme-schreiben.md",
+    "en": "writing-a-measure.md",
+    "fi": "toimenpiteen-kirjoittaminen.md",
+    "sv": "att-skriva-en-atgard.md",
+}
 
 
 def without_the_city(text: str) -> str:

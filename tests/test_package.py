@@ -31,7 +31,7 @@ def test_the_wheel_holds_the_theme_the_catalogues_and_the_licences(wheel):
     assert {name.removeprefix("generator/theme/") for name in names if name.startswith("generator/theme/")} == theme
     assert example | {"requirements.lock"} <= scaffold
     assert [name for name in names if name.endswith(".mo")] == [
-        f"generator/locale/{code}/LC_MESSAGES/tiekartta.mo" for code in ("fi", "sv")
+        f"generator/locale/{code}/LC_MESSAGES/tiekartta.mo" for code in ("de", "fi", "sv")
     ]
     assert sorted(name.split("/licenses/")[1] for name in names if "/licenses/" in name) == [
         "LICENSE",

@@ -35,6 +35,9 @@ READY = r"\{cure\}|## \{heading\}"
 CURES = {
     "en": "add|build|change|check|choose|combine|copy|correct|delete|describe|did you mean|give|keep|leave out|link|make|move"
     "|name it|put|rename|restore|run|save|say|shorten|split|start|use|write",
+    "de": "(?:ändern|beginnen|behalten|berichtigen|beschreiben|ergänzen|erklären|erstellen|fassen|fragen|führen|füllen|geben"
+    "|heben|holen|installieren|kopieren|kürzen|lassen|legen|leeren|löschen|machen|meinten|prüfen|schreiben|setzen|speichern"
+    "|teilen|verlinken|vergleichen|verschieben|verwenden|wählen|übersetzen) sie",
     "fi": "aloita|anna|kerro|kirjoita|kopioi|käytä|lisää|lyhennä|palauta|poista|siirrä|säilytä|tallenna|tarkista"
     "|tarkoititko|tee|vaihda|valitse|yhdistä",
     "sv": "använd|återställ|behåll|berätta|börja|flytta|förkorta|ge|gör|kontrollera|kopiera|kör|lägg|länka|menade du|sätt|skriv|slå ihop|spara|ta bort"

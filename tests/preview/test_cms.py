@@ -471,7 +471,7 @@ def test_without_its_program_the_form_says_how_to_install_it(run, monkeypatch, t
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize(("language", "languages"), [((), ["en", "fi", "sv"]), (("--language", "sv"), ["sv"])])
+@pytest.mark.parametrize(("language", "languages"), [((), ["de", "en", "fi", "sv"]), (("--language", "sv"), ["sv"])])
 def test_the_form_comes_in_the_languages_of_editors_or_in_the_one_that_is_asked_for(run, tmp_path, language, languages):
     (tmp_path / "editor").symlink_to(ROOT / "editor")
     result = run(*language, "form", "--repo", "city/roadmap", "--output", "admin")
