@@ -116,6 +116,7 @@ def test_a_field_that_speaks_of_another_has_the_words_of_both(language, label):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
+        ("de", "30.6.2026, 6/2026, 3. Quartal 2026, 2026"),
         ("en", "2026-06-30, 2026-06, 2026-Q3, 2026"),
         ("fi", "30.6.2026, 6/2026, 3. neljännes 2026, 2026"),
         ("sv", "30.6.2026, 6/2026, 3:e kvartalet 2026, 2026"),
