@@ -51,8 +51,8 @@ _CALENDAR = ".ics"
     "--output",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write: Markdown (.md), a document of Word (.docx) or the dates as a calendar (.ics). "
-    "If left out, Markdown is printed.",
+    help="The file to write: Markdown (.md), a Word document (.docx) or the dates as a calendar (.ics). If left "
+    "out, Markdown is printed.",
 )
 @click.pass_obj
 def agenda_command(

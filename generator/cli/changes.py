@@ -37,7 +37,7 @@ from generator.tracking.relations import Relations
 def compare_command(cli: CliContext, old: str, output: Path | None) -> None:
     """Report in Markdown what a change does to the site.
 
-    OLD is the content before the change: a folder, or a commit of git such as origin/main. The report lists the
+    OLD is the content before the change: a folder, or a Git commit such as origin/main. The report lists the
     measures added, changed and removed, the old and new texts, and the addresses that are lost.
 
     Example: tiekartta compare origin/main

@@ -26,7 +26,7 @@ report_option = click.option(
     "--output",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write: Markdown (.md) or a document of Word (.docx). If left out, Markdown is printed.",
+    help="The file to write: Markdown (.md) or a Word document (.docx). If left out, Markdown is printed.",
 )
 text_language_option = click.option(
     "--in", "code", metavar="CODE", help="The language of the text. The first of the site if left out."

@@ -51,7 +51,7 @@ def record_command(
     Former statuses, dates, units and titles go into the updates of their measures, and former addresses redirect.
     What will be written is shown first.
 
-    OLD is the content before the change: a folder, or a commit of git such as origin/main.
+    OLD is the content before the change: a folder, or a Git commit such as origin/main.
 
     Example: tiekartta record origin/main
     """

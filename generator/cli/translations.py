@@ -73,7 +73,7 @@ def accept_command(
         _echo_texts(document, roadmap)
     for document in found.held_back:
         file = document.locations.start.file
-        cli.echo(_("{file}: changed after its approval, and left out. Read it, and name the file.", file=file))
+        cli.echo(_("{file}: changed since its approval, and left out. Read it, and name the file itself.", file=file))
     if not found.documents:
         cli.echo(_("There is nothing to approve. Nothing was written."))
         return

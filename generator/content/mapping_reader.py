@@ -269,7 +269,7 @@ class MappingReader:
             return
         first = field.parts[0]
         no_entry = _(
-            "{field} takes entries below each other. Begin each with “- {name}: {example}”, indented.",
+            "{field} takes a list of entries, one below the other. Begin each with “- {name}: {example}”, indented.",
             field=FieldName(field.name),
             name=first.name,
             example=first.example,

@@ -264,7 +264,7 @@ _TRACKING_FIELDS = _held(
         parts=(
             _DATE,
             Field("body", LINE, _("Who decided."), _("The city board"), translated=True),
-            _optional("paragraph", NUMBER, _("The number of the paragraph in the minutes."), "118"),
+            _optional("paragraph", NUMBER, _("The number of the section in the minutes."), "118"),
             replace(
                 _WEB_ADDRESS,
                 name="url",

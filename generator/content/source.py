@@ -88,7 +88,7 @@ def read_source(path: Path, content: bytes | None = None) -> Source:
     lengths = list(map(len, source.lines))
     if max(lengths) > _LONGEST_LINE:
         number = next(number for number, length in enumerate(lengths, start=1) if length > _LONGEST_LINE)
-        message = _("The line is longer than {largest} characters. Divide it.", largest=_LONGEST_LINE)
+        message = _("The line is longer than {largest} characters. Split it.", largest=_LONGEST_LINE)
         raise _error(Location(name, number, _LONGEST_LINE), message)
     return source
 

@@ -164,7 +164,7 @@ def editions_of(editions: Sequence[Edition], settings: Settings, folder: str) ->
             collector.add(edition.locations.of("year"), message)
     if not editions:
         file = f"{folder}/2026.md"
-        message = _("No year has a roadmap here yet. Write the first one by hand, such as {file}.", file=file)
+        message = _("There is no roadmap for any year yet. Write the first one by hand, such as {file}.", file=file)
         collector.add(Location(folder), message)
     collector.raise_any()
     return Classification(

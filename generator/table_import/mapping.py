@@ -27,7 +27,7 @@ NOT_STATED = "not-stated"
 # What a column can become besides a classification, and what that means; the second ones come in each language.
 PLAIN_ROLES: Mapping[str, Message] = {
     NUMBER: _("the number of the measure; no two have the same"),
-    CODE: _("what the measure is called beside its title, such as B5+6"),
+    CODE: _("what the measure is called besides its title, such as B5+6"),
     PARENT: _("the code of the row that this row belongs to"),
     JOINED: _("the rest of the column before it"),
     LEFT_OUT: _("nothing: the column is not published"),

@@ -41,7 +41,7 @@ values:
   - date: 2025-12-31
     value: 812,5
 """
-BY_DATES = '"values" takes entries below each other. Begin each with “- date: 2026-03-01”, indented.'
+BY_DATES = '"values" takes a list of entries, one below the other. Begin each with “- date: 2026-03-01”, indented.'
 NO_DATE = "is not a date. Write as much as is known: 2026-11-24, 2026-11, 2026-Q4 or 2026."
 SINCE_WHEN = "Since when has the measure had this status? Add a line “status_date: …”."
 TWO_STATES = (
@@ -391,7 +391,10 @@ def test_a_roadmap_that_is_followed_up_without_an_edition(followed):
         file.unlink()
 
     assert problems_in_reading() == [
-        "content/editions: No year has a roadmap here yet. Write the first one by hand, such as content/editions/2026.md."
+        (
+            "content/editions: There is no roadmap for any year yet. Write the first one by hand, such as "
+            "content/editions/2026.md."
+        )
     ]
 
 

@@ -125,7 +125,7 @@ def test_what_changed_since_is_approved_only_by_its_name(approve, edit, run):
     before = Path(TRAM).read_bytes()
 
     assert run("accept", "content/measures", *APPROVED).output.splitlines()[-2:] == [
-        f"{TRAM}: changed after its approval, and left out. Read it, and name the file.",
+        f"{TRAM}: changed since its approval, and left out. Read it, and name the file itself.",
         "The translations in 1 file are approved.",
     ]
     assert Path(TRAM).read_bytes() == before
