@@ -41,7 +41,7 @@ def test_the_data_package_says_what_the_tables_are(followed):
     assert (fields["number"]["type"], fields["due"]["type"], fields["url_sv"]["format"]) == ("integer", "string", "uri")
     assert (fields["title_en"]["title"], fields["title_en"]["description"]) == (
         "rubrik (engelska)",
-        "Rubriken på dess sida.",
+        "Rubriken på sidan.",
     )
 
 

@@ -36,7 +36,7 @@ def test_the_data_page_names_the_licence_or_says_that_there_is_none(edit, pages)
 def test_the_data_page_speaks_the_language_of_the_page(pages):
     site = pages()
 
-    assert "<strong>rubrik</strong><br>Rubriken på dess sida." in site["oppna-data/index.html"]
+    assert "<strong>rubrik</strong><br>Rubriken på sidan." in site["oppna-data/index.html"]
     assert "<strong>ordalydelse i källan: mål</strong>" in site["oppna-data/index.html"]
     assert "The heading of its page." in site["en/open-data/index.html"]
 
