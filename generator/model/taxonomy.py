@@ -161,8 +161,9 @@ class Classification:
 
 
 def labels_of(classifications: Sequence[Classification], language: Language) -> dict[str, str]:
-    """Return the names of classifications as they stand within a sentence, by their ids."""
-    return {classification.id: classification.label[language].lower() for classification in classifications}
+    """Return the names of classifications as they stand within a sentence, by their ids: German keeps its capitals."""
+    labels = {classification.id: classification.label[language] for classification in classifications}
+    return labels if language.code.startswith("de") else {id_: label.lower() for id_, label in labels.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def percent(number: int, language: Language) -> str:
 def size(number: int, language: Language) -> str:
     """Return a number of bytes in kilobytes of 1,000."""
     kilobytes = max(1, round(number / 1000))
-    return str(format_unit(kilobytes, "digital-kilobyte", "short", locale=language.locale))
+    # For one kilobyte alone, CLDR's German has “1 kbyte”.
+    return str(format_unit(kilobytes, "digital-kilobyte", "short", locale=language.locale)).replace("kbyte", "kB")
 
 
 def sorting(text: str, language: Language) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import pytest
 
 from generator.build import load_published, outputs, render
 from generator.model import Language
-from generator.site.formatting import counted
+from generator.site.formatting import counted, size
 from generator.tracking.statistics import percent
 from generator.urls import relative_url
 
@@ -268,6 +268,12 @@ def test_a_language_with_more_plural_forms_counts_right(count, text):
 
     form = counted("{count} miara | {count} miary | {count} miar | {count} miary", count, polish)
     assert form.replace("{count}", str(count)) == text
+
+
+def test_one_kilobyte_is_written_like_many_in_german():
+    german = Language("de", "Auf Deutsch", "de_DE", "d.M.yyyy", True)
+
+    assert [size(number, german) for number in (900, 2_100)] == ["1 kB", "2 kB"]
 
 
 def test_no_page_has_an_inline_script_or_style(pages):
