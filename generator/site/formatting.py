@@ -108,10 +108,11 @@ def percent(number: int, language: Language) -> str:
 
 
 def size(number: int, language: Language) -> str:
-    """Return a number of bytes in kilobytes of 1,000."""
+    """Return a number of bytes in kilobytes of 1,000, with the unit beside the number."""
     kilobytes = max(1, round(number / 1000))
+    written = str(format_unit(kilobytes, "digital-kilobyte", "short", locale=language.locale))
     # For one kilobyte alone, CLDR's German has “1 kbyte”.
-    return str(format_unit(kilobytes, "digital-kilobyte", "short", locale=language.locale)).replace("kbyte", "kB")
+    return written.replace("kbyte", "kB").replace(" ", "\xa0")
 
 
 def sorting(text: str, language: Language) -> tuple[str, ...]:

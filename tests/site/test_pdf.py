@@ -293,7 +293,7 @@ def test_a_site_with_its_pdfs_links_them_with_their_sizes(run, edit, way):
     for folder, name, title in (("brief", "brief", "Brief"), ("whole-plan", "whole-plan", "The whole plan")):
         kilobytes = round(Path(f"site/en/{folder}/{name}.pdf").stat().st_size / 1000)
         page = Path(f"site/en/{folder}/index.html").read_text(encoding="utf-8")
-        label = f"Download as PDF: {title} ({kilobytes} kB)"
+        label = f"Download as PDF: {title} ({kilobytes}\xa0kB)"
         assert f'<a class="button" href="{name}.pdf" type="application/pdf">{label}</a>' in page
 
 
