@@ -183,7 +183,7 @@ def test_measures_without_a_state_are_counted():
         for count in (0, 1, 2)
     ]
 
-    assert unknown == ["", "1 toimenpiteen tilaa ei ole ilmoitettu.", "2 toimenpiteen tilaa ei ole ilmoitettu."]
+    assert unknown == ["", "Tilaa ei ole ilmoitettu 1 toimenpiteestä.", "Tilaa ei ole ilmoitettu 2 toimenpiteestä."]
 
 
 @pytest.mark.parametrize(
