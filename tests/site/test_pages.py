@@ -273,7 +273,7 @@ def test_a_language_with_more_plural_forms_counts_right(count, text):
 def test_one_kilobyte_is_written_like_many_in_german():
     german = Language("de", "Auf Deutsch", "de_DE", "d.M.yyyy", True)
 
-    assert [size(number, german) for number in (900, 2_100)] == ["1 kB", "2 kB"]
+    assert [size(number, german) for number in (900, 2_100)] == ["1\xa0kB", "2\xa0kB"]
 
 
 def test_no_page_has_an_inline_script_or_style(pages):
