@@ -9,12 +9,14 @@ import pickle
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import Any, TypeVar
+from queue import SimpleQueue
+from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import UserError
 from generator.i18n import Message
@@ -29,14 +31,16 @@ JOBS_PER_POOL = 1_500
 # So many go to a worker at once, or fewer where there are few.
 _MOST_JOBS_PER_CALL = 8
 _FEWEST_CALLS = 64
+# In bytes, of the number of a call.
+_NUMBER_SIZE = 2
 
 # The parameter of mallopt(3), of glibc, and how many bytes of freed memory a worker keeps.
 _M_TRIM_THRESHOLD, _KEPT_BYTES = -1, 16_000_000
 
 _STOPPING = {signal.SIGINT, signal.SIGTERM}
 
-# The jobs of a worker. It has them from the fork, without pickling.
-_jobs: Sequence[Callable[[], object]] = ()
+# The calls of a worker. It has them from the fork, without pickling.
+_calls: _Calls
 
 
 @contextmanager
@@ -68,34 +72,79 @@ def run(jobs: Mapping[str, Callable[[], T]], label: Message) -> Iterator[tuple[s
 
 def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run by this process."""
-    if len(jobs) >= FEWEST_JOBS:
-        gc.enable()
-    return ((name, job()) for name, job in jobs.items())
+    with _collection():
+        for name, job in jobs.items():
+            yield name, job()
 
 
 def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run by so many worker processes and by this one."""
     remaining = iter(jobs.items())
+    with _collection():
+        while batch := dict(islice(remaining, JOBS_PER_POOL)):
+            yield from zip(batch, _results_of_pool(tuple(batch.values()), workers), strict=True)
+
+
+@contextmanager
+def _collection() -> Iterator[None]:
+    """Look for garbage in a block, since jobs leave some, but not among what was loaded before."""
     was_enabled = gc.isenabled()
     # A search for garbage writes to all that it looks at, and what is written to is no longer shared with the workers.
     gc.freeze()
-    # What jobs leave is garbage.
     gc.enable()
     try:
-        while batch := dict(islice(remaining, JOBS_PER_POOL)):
-            yield from zip(batch, _results_of_pool(tuple(batch.values()), workers), strict=True)
+        yield
     finally:
         if not was_enabled:
             gc.disable()
         gc.unfreeze()
 
 
+class _Outcome(NamedTuple):
+    """What came of a call: its number, the results of its jobs up to one that failed, and what that one raised."""
+
+    number: int
+    results: list[Any]
+    error: Exception | None
+
+
+class _Calls:
+    """The calls of some jobs, a few jobs each, which this process and its workers take from one another.
+
+    A pipe has the numbers of those that nobody has taken, as that of a jobserver of make has its tokens: there is no
+    lock that a killed worker could leave locked.
+    """
+
+    def __init__(self, jobs: Sequence[Callable[[], object]]) -> None:
+        self._jobs, self._size = jobs, max(1, min(_MOST_JOBS_PER_CALL, len(jobs) // _FEWEST_CALLS))
+        self.count = -(-len(jobs) // self._size)
+        self._numbers, writing = os.pipe()
+        os.write(writing, b"".join(number.to_bytes(_NUMBER_SIZE, "big") for number in range(self.count)))
+        os.close(writing)
+
+    def close(self) -> None:
+        """Close the pipe of this process."""
+        os.close(self._numbers)
+
+    def run_next(self) -> _Outcome | None:
+        """Run the next call that nobody has taken, and return its outcome; None where all are taken."""
+        taken = os.read(self._numbers, _NUMBER_SIZE)
+        if not taken:
+            return None
+        number, results = int.from_bytes(taken, "big"), list[Any]()
+        try:
+            results.extend(job() for job in self._jobs[number * self._size : (number + 1) * self._size])
+        except Exception as error:
+            return _Outcome(number, results, error)
+        return _Outcome(number, results, None)
+
+
 def _results_of_pool(jobs: Sequence[Callable[[], object]], workers: int) -> Iterator[Any]:
     """Yield the results of jobs, run by workers of their own and by this process."""
-    context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(jobs,))
+    context, calls = multiprocessing.get_context("fork"), _Calls(jobs)
+    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(calls,))
     try:
-        yield from _results(pool, jobs, workers)
+        yield from _results(pool, calls)
     except BrokenProcessPool:
         raise UserError(
             "Part of the program was stopped from outside, perhaps because memory ran out. Close other "
@@ -103,49 +152,36 @@ def _results_of_pool(jobs: Sequence[Callable[[], object]], workers: int) -> Iter
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+        calls.close()
 
 
-def _results(pool: ProcessPoolExecutor, jobs: Sequence[Callable[[], object]], workers: int) -> Iterator[Any]:
+def _results(pool: ProcessPoolExecutor, calls: _Calls) -> Iterator[Any]:
     """Yield the results of all jobs of a pool, and raise what a job raised at its place."""
-    size = max(1, min(_MOST_JOBS_PER_CALL, len(jobs) // _FEWEST_CALLS))
-    calls = [range(start, min(start + size, len(jobs))) for start in range(0, len(jobs), size)]
-    futures = _started(pool, calls)
-    # This process works instead of waiting: by number, the results of the calls that no worker had begun.
-    own: dict[int, tuple[list[Any], Exception | None]] = {}
-    others = iter(range(workers, len(calls)))
-    for number, (call, future) in enumerate(zip(calls, futures, strict=True)):
-        while number not in own and not future.done():
-            taken = next((other for other in others if futures[other].cancel()), None)
-            if taken is None:
-                break
-            own[taken] = _until_failure(jobs, calls[taken])
-        results, error = own.pop(number) if number in own else (future.result(), None)
+    finished = SimpleQueue[Future[_Outcome | None]]()
+    for future in _started(pool, calls.count):
+        future.add_done_callback(finished.put)
+    outcomes = dict[int, _Outcome]()
+    for number in range(calls.count):
+        while number not in outcomes:
+            # This process works instead of waiting.
+            outcome = calls.run_next() if finished.empty() else None
+            outcome = outcome or finished.get().result()
+            if outcome is not None:
+                outcomes[outcome.number] = outcome
+        _number, results, error = outcomes.pop(number)
         yield from results
         if error is not None:
             raise error
-        if len(results) < len(call):
-            # The next one fails, and here it does so with its traceback.
-            yield from pool.submit(_run_jobs, call[len(results) :]).result()
 
 
-def _started(pool: ProcessPoolExecutor, calls: Sequence[range]) -> list[Future[list[Any]]]:
-    """Return the results to come of all calls of a pool, whose workers run."""
+def _started(pool: ProcessPoolExecutor, count: int) -> list[Future[_Outcome | None]]:
+    """Return the outcomes to come of so many calls of a pool, whose workers run."""
     # Stopped between a fork and its bookkeeping, a pool would forget a worker, and this process wait for it for ever.
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
-        return [pool.submit(_run_jobs, call) for call in calls]
+        return [pool.submit(_run_next) for _unused in range(count)]
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-
-
-def _until_failure(jobs: Sequence[Callable[[], object]], call: range) -> tuple[list[Any], Exception | None]:
-    """Return the results of some jobs up to one that fails, and what that raised."""
-    results: list[Any] = []
-    try:
-        results.extend(jobs[place]() for place in call)
-    except Exception as error:
-        return results, error
-    return results, None
 
 
 def _worker_count() -> int:
@@ -156,12 +192,12 @@ def _worker_count() -> int:
     return len(os.sched_getaffinity(0)) - 1
 
 
-def _start_worker(jobs: Sequence[Callable[[], object]]) -> None:
-    global _jobs
-    _jobs = jobs
+def _start_worker(calls: _Calls) -> None:
+    global _calls
+    _calls = calls
     # Garbage collection would touch, and so copy, all memory that is shared with the parent.
     gc.freeze()
-    gc.enable()
+    _keep_freed_memory()
     # The parent answers signals, and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -174,9 +210,9 @@ def _keep_freed_memory() -> None:
     # Only here: commands that start no worker begin faster without.
     import ctypes
 
-    # Other C libraries have no such function.
-    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
-        mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
+    # Other C libraries have no such function, and a static one cannot be asked.
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
 
 
 def _exit_with_parent() -> None:
@@ -186,19 +222,21 @@ def _exit_with_parent() -> None:
         os._exit(1)
 
 
-def _run_jobs(call: range) -> list[Any]:
-    """Return the results of some jobs of this worker, up to one that fails; raise what the first raises."""
-    results, error = _until_failure(_jobs, call)
-    if error is None or results:
-        return results
-    if not _survives_pickling(error):
-        raise RuntimeError(repr(error)) from error
-    raise error
+def _run_next() -> _Outcome | None:
+    """Run the next call in a worker, and return its outcome, which can be sent."""
+    outcome = _calls.run_next()
+    if outcome is None or outcome.error is None:
+        return outcome
+    return outcome._replace(error=_sendable(outcome.error))
 
 
-def _survives_pickling(error: Exception) -> bool:
-    """Tell whether an exception comes out of a pickle again. One that does not would break the pool."""
+def _sendable(error: Exception) -> Exception:
+    """Return what comes out of a pickle again and tells of an exception, with its traceback in a note."""
+    where = "".join(traceback.format_exception(error))
     try:
-        return type(pickle.loads(pickle.dumps(error))) is type(error)
+        survives = type(pickle.loads(pickle.dumps(error))) is type(error)
     except Exception:
-        return False
+        survives = False
+    sent = error if survives else RuntimeError(repr(error))
+    sent.add_note(where)
+    return sent
