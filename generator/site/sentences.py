@@ -226,7 +226,8 @@ def _due_sentence(tracking: Tracking, make: Components) -> str:
     if promised is None:
         return ""
     is_over = tracking.status.category in (StatusCategory.DONE, StatusCategory.CLOSED)
-    name, day = "due_was" if is_over else "due_is", _date(promised, make)
+    has_passed = promised.end < make.roadmap.site.updated
+    name, day = "due_was" if is_over or has_passed else "due_is", _date(promised, make)
     if first is None or first == promised:
         return make.words(name, date=day)
     return make.words(f"{name}_moved", date=day, first=_date(first, make))

@@ -126,4 +126,4 @@ def test_the_card_for_other_sites_tells_how_a_measure_stands(followed, edit, pag
     page = pages()["en/embeds/tram/index.html"]
 
     assert "16 days late" in page
-    assert "It is due by 15 January 2026" in page
+    assert "It was due by 15 January 2026" in page

@@ -196,6 +196,8 @@ def test_measures_without_a_state_are_counted():
             "Toimenpide on käynnissä. Määräaika on 31.3.2027, alun perin 31.12.2024. Vastuuyksikkö: Asiakirjahallinto.",
         ),
         ("7/2024", "Toimenpiteen tilasta ei ole tietoa."),
+        ("8/2024", "Toimenpiteen tilasta ei ole tietoa. Määräaika oli 31.5.2025. Vastuuyksikkö: Viestintä."),
+        ("2/2025", "Toimenpide on käynnissä. Määräaika oli 30.6.2026. Vastuuyksikkö: Kaupunkikehitys."),
     ],
 )
 def test_a_measure_tells_how_it_stands(designation, fi):
