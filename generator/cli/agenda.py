@@ -65,7 +65,7 @@ def agenda_command(
     code: str | None,
     output: Path | None,
 ) -> None:
-    """Report by unit what is late, due soon, without news or unknown.
+    """List what is late, due soon or without news, unit by unit.
 
     Each measure has the questions for its unit. A measure is without news if nothing was reported for half a year,
     or for the time given in follow-up.yaml.

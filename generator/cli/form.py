@@ -60,7 +60,7 @@ def form_command(
     app_id: str,
     output: Path | None,
 ) -> None:
-    """Fetch the form for editing, or write its page for publishing.
+    """Fetch the editing form, or write its page for publishing.
 
     Without options, the form is fetched once from npm, for “tiekartta serve --editor”. With --repo and --output, it
     becomes a folder to publish. What is saved there becomes a branch and a proposal, and the main branch stays as

@@ -1,4 +1,4 @@
-"""The command that writes a new state of a measure and keeps the former one: status."""
+"""The command that sets a new status for a measure and keeps the former one: status."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _QUESTIONS = {"note": _("Why? ({language})"), "result": _("What was achieved? ({
 
 @click.command("status", cls=TextCommand, texts=_HELP)
 @click.argument("file")
-@click.argument("state", metavar="STATUS")
+@click.argument("status")
 @click.option(
     "--date",
     "day",
@@ -46,7 +46,7 @@ def status_command(
     cli: CliContext,
     /,
     file: str,
-    state: str,
+    status: str,
     day: PartialDate | None,
     due: PartialDate | None,
     merged_into: str,
@@ -73,7 +73,7 @@ def status_command(
     language = language_of(roadmap.site.languages, cli.translator.language)
     day = day or partial_date(asked_text(cli, _("Since when? (a date, such as 2030-01-31)"), "--date 2030-01-31"))
     note, result = (given_texts(name, texts, roadmap.site.languages) for name in ("note", "result"))
-    new = NewState(find_status(state, roadmap, language), day, note, result, due)
+    new = NewState(find_status(status, roadmap, language), day, note, result, due)
     if merged_into:
         new = replace(new, merged_into=Path(find_measure(merged_into, roadmap, content).path).name)
     for name in needed(measure, new):
@@ -94,7 +94,7 @@ def status_command(
 
 
 def _asked(cli: CliContext, name: str, new: NewState, roadmap: Roadmap) -> dict[str, Any]:
-    """Return what the state needs, as a terminal answers; the name of a measure, or a text in each language."""
+    """Return what the status needs, as a terminal answers; the name of a measure, or a text in each language."""
     if name == "merged_into":
         answer = asked_text(cli, _("Into which measure was it merged? (its number)"), "--into 14")
         return {name: Path(find_measure(answer, roadmap, cli.project.content).path).name}

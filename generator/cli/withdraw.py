@@ -39,7 +39,7 @@ from generator.on_disk import bytes_of
 def withdraw_command(
     cli: CliContext, /, file: str, day: datetime.date, is_confirmed: bool, **texts: str | None
 ) -> None:
-    """Withdraw a measure from the roadmap, and keep its addresses working.
+    """Withdraw a measure, and keep its addresses working.
 
     Its addresses lead to a page that says when and why it was removed. In a terminal, the command asks for the
     reason. What will be written is shown first.
