@@ -75,7 +75,16 @@ def test_rsync_sends_only_what_changed(tmp_path):
     work = tmp_path / "work"
     work.mkdir()
     site = build(work, ROOT / "tests/cities/plain/content")
-    send = [rsync, "--recursive", "--times", "--delete", "--out-format=%n", f"{site}/", f"{tmp_path / 'host'}/"]
+    send = [
+        rsync,
+        "--recursive",
+        "--times",
+        "--modify-window=-1",
+        "--delete",
+        "--out-format=%n",
+        f"{site}/",
+        f"{tmp_path / 'host'}/",
+    ]
 
     def sent():
         answer = subprocess.run(send, check=True, capture_output=True, text=True).stdout

@@ -7,7 +7,6 @@ const MOST_WORDS = 12;
 const LONGEST_WORD = 40;
 const SHORTEST_STEM = 3;
 const SHORTEST_PART = 4; // of a compound
-const LONGEST_PART_ENDING = 5; // of the query's word, where a compound holds its stem
 const SHORTEST_GUESS = 5;
 const MOST_NEAR = 5;
 
@@ -166,7 +165,8 @@ function gradeOfStem(asked, word, code) {
     const ends = (end < SHORTEST_PART && SURE_ENDINGS[code]) || endings;
     if (ends.test(asked.slice(end)) && ends.test(word.slice(end))) return FORM;
   }
-  for (let end = asked.length; end >= Math.max(SHORTEST_PART, least, asked.length - LONGEST_PART_ENDING); end--) {
+  // A compound holds all of the query's word but an ending of at most five letters.
+  for (let end = asked.length; end >= Math.max(SHORTEST_PART, least, asked.length - 5); end--) {
     const place = endings.test(asked.slice(end)) ? word.lastIndexOf(asked.slice(0, end)) : -1;
     const rest = place < 0 ? "" : word.slice(place + end);
     if (place > 0 && endings.test(rest)) return INSIDE;

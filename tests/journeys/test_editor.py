@@ -121,7 +121,7 @@ def drop(page: Page, folder: Path) -> None:
         for event in ("dragEnter", "dragOver", "drop"):
             session.send("Input.dispatchDragEvent", {"type": event, "x": 9, "y": 9, "data": dragged})
         with suppress(Error):
-            page.wait_for_function("window.hasFolder", timeout=1_000)
+            page.wait_for_function("() => window.hasFolder", timeout=1_000)
             return
 
 

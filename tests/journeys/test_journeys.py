@@ -454,7 +454,7 @@ def test_back_from_a_measure_the_hits_and_their_place_are_as_they_were(page, lar
     assert page.locator("#hits a").count() == 200
     # The font that comes later may move the lines, and the browser the page with them.
     place = "document.querySelectorAll('#hits a')[150].getBoundingClientRect().y"
-    page.wait_for_function(f"0 < {place} && {place} < 900", timeout=5_000)
+    page.wait_for_function(f"() => 0 < {place} && {place} < 900", timeout=5_000)
 
 
 def test_a_filter_covers_all_parts_of_a_long_list(page, large_site):

@@ -85,7 +85,7 @@ def test_problems_and_advice_stand_on_the_page_that_they_concern(page, preview, 
     expect(page.get_by_role("heading", name="A tram to the harbour", level=1)).to_be_visible()
     expect(panel).to_have_css("position", "sticky")
     page.set_viewport_size({"width": 320, "height": 640})
-    page.wait_for_function("document.documentElement.scrollWidth === 320", timeout=5_000)
+    page.wait_for_function("() => document.documentElement.scrollWidth === 320", timeout=5_000)
 
 
 def test_below_a_base_path_our_404_page_leads_home(page, city, tmp_path):

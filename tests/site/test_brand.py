@@ -84,7 +84,7 @@ def test_a_city_without_a_brand_has_the_neutral_theme(city, rendered):
     home, style = site["en/index.html"].decode(), style_of(site)
 
     assert ('class="town' in home, "@layer houses" in style) == (False, False)
-    assert site[next(path for path in site if "icon." in path)] == (ROOT / "static/icon.svg").read_bytes()
+    assert site[next(path for path in site if "assets/icon." in path)] == (ROOT / "static/icon.svg").read_bytes()
 
 
 def test_the_built_in_colours_have_the_contrast_that_is_asked_of_a_brand():
