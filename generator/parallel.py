@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
@@ -33,9 +33,6 @@ _MOST_JOBS_PER_CALL = 8
 _FEWEST_CALLS = 64
 # In bytes, of the number of a call.
 _NUMBER_SIZE = 2
-
-# The parameter of mallopt(3), of glibc, and how many bytes of freed memory a worker keeps.
-_M_TRIM_THRESHOLD, _KEPT_BYTES = -1, 16_000_000
 
 _STOPPING = {signal.SIGINT, signal.SIGTERM}
 
@@ -197,22 +194,11 @@ def _start_worker(calls: _Calls) -> None:
     _calls = calls
     # Garbage collection would touch, and so copy, all memory that is shared with the parent.
     gc.freeze()
-    _keep_freed_memory()
     # The parent answers signals, and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
-
-
-def _keep_freed_memory() -> None:
-    """Let this worker keep what a page took for the next one: glibc would give it back and ask for it again."""
-    # Only here: commands that start no worker begin faster without.
-    import ctypes
-
-    # Other C libraries have no such function, and a static one cannot be asked.
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
 
 
 def _exit_with_parent() -> None:
