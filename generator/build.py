@@ -36,7 +36,7 @@ from generator.site.page_contexts import template_name
 from generator.site.renderer import SiteRenderer
 from generator.theme import Theme
 from generator.tracking.translation_status import outdated
-from generator.urls import DATA, BuiltinPage, output_path, redirect_pages
+from generator.urls import BuiltinPage, output_path, redirect_pages
 
 T = TypeVar("T")
 
@@ -161,10 +161,7 @@ def _outputs(renderer: SiteRenderer, theme: Theme) -> dict[str, Output]:
 
 def render(outputs: Mapping[str, Callable[[], bytes]]) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the bytes of each file, rendered on all cores where there are many."""
-    # Other files tell how large those of the data are: these first, so that no process renders them again to know it.
-    data = {path: output for path, output in outputs.items() if path.startswith(DATA)}
-    others = {path: output for path, output in outputs.items() if path not in data}
-    return chain(run(data, _("Building the site")), run(others, _("Building the site")))
+    return run(outputs, _("Building the site"))
 
 
 def checked_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:

@@ -111,7 +111,7 @@ class UrlMap:
 
     def subjects(self) -> Iterable[Subject]:
         """Return what has a page, all measures among it: this asks for them."""
-        self.roadmap.measures  # noqa: B018
+        self.roadmap.ask_for_measures()
         return self._by_key.values()
 
     def __iter__(self) -> Iterator[Route]:

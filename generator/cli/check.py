@@ -18,7 +18,7 @@ from generator.content.parsers import date
 from generator.diagnostics import Diagnostic
 from generator.i18n import _, ngettext
 from generator.model import language_of
-from generator.output.inputs import site_inputs
+from generator.output.inputs import program_digest, site_inputs
 from generator.project import Project
 
 
@@ -60,7 +60,7 @@ def check_command(
         options = BuildOptions(base_url, published=published)
         inputs = site_inputs(content, base_url)
         site = check_site(cli.project, options, inputs)
-        roadmap, cache = site.roadmap, AdviceCache(content, inputs.program if inputs else "")
+        roadmap, cache = site.roadmap, AdviceCache(content, program_digest())
         found = (*advice(roadmap, cli.project.theme, cache), *lost_since(roadmap, content, published))
         cache.save()
         given = _added_advice(found, content, since) if since else found

@@ -17,7 +17,7 @@ from generator.content.web_addresses import base_address
 from generator.diagnostics import Diagnostic
 from generator.i18n import _
 from generator.model import Roadmap
-from generator.output.inputs import site_inputs
+from generator.output.inputs import program_digest
 from generator.theme import FOLDERS
 
 
@@ -53,8 +53,7 @@ def serve_command(cli: CliContext, port: int, path: str, with_editor: bool) -> N
     base_path = urlsplit(base_url).path
     form = local_form(cli, base_path) if with_editor else None
     options = BuildOptions(base_url if base_path != "/" else "", with_drafts=True)
-    inputs = site_inputs(cli.project.content)
-    cache, advice_cache = Cache(), AdviceCache(cli.project.content, inputs.program if inputs else "")
+    cache, advice_cache = Cache(), AdviceCache(cli.project.content, program_digest())
 
     def build_preview() -> BuildResult:
         # Until a save nobody waited.

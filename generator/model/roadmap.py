@@ -404,6 +404,10 @@ class Roadmap:
         position = self._positions.get(path)
         return None if position is None else self.measures[position]
 
+    def ask_for_measures(self) -> None:
+        """Ask for all measures, for what had them before a file is made of it: in the roadmap of a site, a query."""
+        len(self.measures)
+
     def published(self) -> Roadmap:
         """Return the roadmap without drafts: of languages, of measures, and of editions with all their measures."""
         measures = tuple(measure for measure in self.measures if measure.is_published)

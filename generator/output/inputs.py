@@ -69,6 +69,14 @@ def site_inputs(content: Path, *choices: str | None) -> Inputs | None:
     return read_inputs(content, content / MEASURES, FOLDERS, [choice or "" for choice in choices])
 
 
+def program_digest() -> str:
+    """Return the digest of the program and of its packages; empty where a file of it cannot be read, or is a link."""
+    try:
+        return _digest_of([_files_below(_PROGRAM, _PROGRAM)], versions())
+    except (OSError, ValueError):
+        return ""
+
+
 def is_up_to_date(output: Path, inputs: Inputs) -> bool:
     """Tell whether a site was built from these inputs and is as it was written. Waits for a build of it."""
     header = header_of(_first_line(record_beside(output)))

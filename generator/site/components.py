@@ -53,7 +53,7 @@ class LanguageSite:
     @property
     def events(self) -> Sequence[Event]:
         """Everything that happened to all measures, for which this asks."""
-        self.urls.roadmap.measures  # noqa: B018
+        self.urls.roadmap.ask_for_measures()
         return self.all_events
 
 
