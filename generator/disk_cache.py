@@ -60,9 +60,14 @@ def write(key: str, content: bytes) -> None:
     with suppress(*_FAILURES):
         folder = _folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-            file.write(hashlib.sha256(content).digest() + content)
-        Path(file.name).replace(folder / key)
+        handle, new = tempfile.mkstemp(dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.writelines((hashlib.sha256(content).digest(), content))
+            Path(new).replace(folder / key)
+        finally:
+            # A disk that was full stays as it was.
+            Path(new).unlink(missing_ok=True)
         _delete_unused(folder)
 
 

@@ -45,6 +45,18 @@ def test_nothing_is_kept_where_the_folder_cannot_be_written(folder):
     assert disk_cache.read("one") is None
 
 
+def test_nothing_is_left_of_what_a_full_disk_did_not_take(folder):
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        disk_cache.write("one", bytes(1_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert list(folder.iterdir()) == []
+
+
 def test_what_was_not_read_for_a_month_is_deleted(folder):
     disk_cache.write("old", b"")
     disk_cache.write("new", b"")
