@@ -201,9 +201,11 @@ class SiteFolder:
         """
         with failures_in_words(self.target):
             if _clash(sums, removed):
+                # One to which nothing is present: what is as it was keeps its time.
+                whole = Staging(staging.folder, self.target, {})
                 for path in sums:
                     if not (staging.folder / path).exists():
-                        staging.put(path, (self.target / path).read_bytes())
+                        whole.put(path, (self.target / path).read_bytes())
                 return self.replace(staging, sums)
             manifest = _manifest_of(sums)
             staging.put(MANIFEST, manifest)

@@ -319,9 +319,11 @@ def test_an_update_moves_what_is_new_and_leaves_the_rest_alone(output: Path) -> 
     [("sv/index.html/index.html", "sv/index.html"), ("sv", "sv/index.html"), ("SV/index.html", "sv/index.html")],
 )
 def test_an_update_of_names_that_clash_is_a_new_folder(output: Path, new: str, removed: str) -> None:
+    before = tree(output)
     update(output, {new: b"new"}, {removed})
 
     assert pages(output) == {"index.html": b"old", "css/a.css": b"a{}", new: b"new"}
+    assert {path: tree(output)[path] for path in ("index.html", "css/a.css")}.items() <= before.items()
     assert leftovers(output) == []
 
 
