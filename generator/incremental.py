@@ -22,10 +22,10 @@ from generator.hosting.precompress import compressed_copies
 from generator.i18n import Message
 from generator.model import Language
 from generator.output.build_record import HOST_FILE, BuildRecord, FileRecord, Fragments
-from generator.output.fragments import EarlierFragments, placed, without
+from generator.output.fragments import EarlierFragments, locate_fragments, remove_fragments
 from generator.output.site_folder import Staging
 from generator.parallel import run
-from generator.queries import Answers, Query, argument_key, recorded
+from generator.queries import Answers, Query, argument_key, record_queries
 from generator.urls import RedirectPage, Route, subject_key
 
 Output = Callable[[], bytes]
@@ -142,13 +142,13 @@ class SiteBuilder:
         fragments = earlier.fragments if earlier else Fragments()
         with (
             EarlierFragments(path, fragments, self._open_present, self._is_same) as known,
-            recorded(known.find) as recording,
+            record_queries(known.find) as recording,
         ):
             content = output()
-        fragments = placed(path, content, recording.fragments)
+        fragments = locate_fragments(path, content, recording.fragments)
         facts = FileFacts()
         if has_links(path):
-            facts = file_facts(path, without(content, fragments, known.taken), self._site)
+            facts = file_facts(path, remove_fragments(content, fragments, known.taken), self._site)
         sums = {path: self._write(path, content)}
         if earlier is not None and earlier.sums.get(path) == sums[path]:
             sums = dict(earlier.sums)

@@ -74,7 +74,7 @@ class Subject(NamedTuple):
 
 
 @contextmanager
-def recorded(earlier: Callable[[str], Fragment | None] = lambda _name: None) -> Iterator[Recording]:
+def record_queries(earlier: Callable[[str], Fragment | None] = lambda _name: None) -> Iterator[Recording]:
     """Record what is asked in a block."""
     recording = Recording(earlier)
     token = _recording.set(recording)
@@ -98,7 +98,7 @@ def fragment(measure: Any, make: Callable[[], F], detail: object = "") -> F:
     name = f"{measure.path}{detail}"
     found = recording.earlier(name)
     if found is None:
-        with recorded() as inner:
+        with record_queries() as inner:
             inner.queries.add(("Roadmap.measure_at", measure.path))
             value: Any = make()
         found = Fragment(value, tuple(inner.queries))

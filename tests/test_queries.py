@@ -8,7 +8,7 @@ import pytest
 
 from generator.build import load_published
 from generator.model import QueriedRoadmap, Roadmap
-from generator.queries import Answers, Named, Subject, fingerprint, recorded
+from generator.queries import Answers, Named, Subject, fingerprint, record_queries
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def changed(roadmap: QueriedRoadmap) -> QueriedRoadmap:
 
 def test_a_query_is_recorded_by_its_name_and_arguments(roadmap):
     value = roadmap.classifications[0].values[0]
-    with recorded() as recording:
+    with record_queries() as recording:
         roadmap.count_in(value)
         roadmap.measures_in(value, most=2)
         assert roadmap.measures
@@ -44,17 +44,17 @@ def test_a_query_is_recorded_by_its_name_and_arguments(roadmap):
 
 
 def test_what_a_query_asks_itself_is_not_recorded(roadmap):
-    with recorded() as recording:
+    with record_queries() as recording:
         roadmap.neighbours_of(roadmap.__dict__["measures"][0])
 
     assert {name for name, *_ in recording.queries} == {"Roadmap.neighbours_of"}
 
 
 def test_nothing_is_recorded_outside_of_a_record(roadmap):
-    with recorded() as recording:
+    with record_queries() as recording:
         pass
     assert roadmap.measure_count
-    with recorded() as others:
+    with record_queries() as others:
         assert roadmap.measure_count
 
     assert (recording.queries, others.queries) == (set(), {("Roadmap.measure_count",)})

@@ -20,6 +20,6 @@ class PackagedFiles(BuildHookInterface[Any]):
 
         files = write_modules() | write_theme_icons()
         for file in {*PACKAGED.glob("*.py"), *PACKAGED.glob("*.png")} - files:
-            file.unlink()
+            file.unlink(missing_ok=True)
         folder = PACKAGED.relative_to(self.root).as_posix()
         build_data["artifacts"] += [f"/{folder}/*.py", f"/{folder}/*.png"]

@@ -79,7 +79,7 @@ class EarlierFragments:
         return io.BytesIO(_text_of(self._path, file.read())) if self._path.endswith(_PACKED) else file
 
 
-def placed(path: str, content: bytes, fragments: Mapping[str, Fragment]) -> Fragments:
+def locate_fragments(path: str, content: bytes, fragments: Mapping[str, Fragment]) -> Fragments:
     """Return where the fragments of a file are in it, as the record has them."""
     if not fragments:
         return Fragments()
@@ -104,7 +104,7 @@ def _place(text: bytes, piece: Piece, guess: int, after: int) -> int:
     return place
 
 
-def without(content: bytes, fragments: Fragments, names: Container[str]) -> bytes:
+def remove_fragments(content: bytes, fragments: Fragments, names: Container[str]) -> bytes:
     """Return a file without some of its fragments."""
     pieces, end = [], 0
     for name, value in zip(fragments.names, fragments.values, strict=True):

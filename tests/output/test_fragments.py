@@ -7,8 +7,8 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.output.build_record import Fragments
-from generator.output.fragments import EarlierFragments, placed, without
-from generator.queries import Query, fragment, recorded
+from generator.output.fragments import EarlierFragments, locate_fragments, remove_fragments
+from generator.queries import Query, fragment, record_queries
 
 MADE = {"a.md": b"<one>", "b.md": b"<two>", "c.md": b"<three>"}
 FILE = b"head <one>, <two>, <three> tail"
@@ -30,11 +30,11 @@ class Made:
             lambda _path: io.BytesIO(present) if present else None,
             partial(self._is_same, changed),
         )
-        with recorded(self.earlier.find) as recording:
+        with record_queries(self.earlier.find) as recording:
             self.content = b"head %b tail" % b", ".join(
                 fragment(Measure(path), partial(self._make, path)) for path in MADE
             )
-        self.fragments = placed("measures.txt", self.content, recording.fragments)
+        self.fragments = locate_fragments("measures.txt", self.content, recording.fragments)
         self.queries = recording.queries
 
     def _make(self, path: str) -> bytes:
@@ -71,7 +71,7 @@ def test_a_file_depends_on_what_its_fragments_asked():
 def test_only_what_is_new_in_a_file_is_checked():
     again = Made(first(), changed="b.md")
 
-    assert without(again.content, again.fragments, again.earlier.taken) == b"head , <two>,  tail"
+    assert remove_fragments(again.content, again.fragments, again.earlier.taken) == b"head , <two>,  tail"
 
 
 def test_where_no_site_is_written_what_is_the_same_is_left_out():
@@ -79,14 +79,14 @@ def test_where_no_site_is_written_what_is_the_same_is_left_out():
 
 
 def test_names_that_a_file_is_made_with_are_kept_themselves():
-    with recorded() as recording:
+    with record_queries() as recording:
         fragment(Measure("a.md"), lambda: ("ai", "iot"))
 
-    assert placed("glossary.html", b"", recording.fragments).values == (("ai", "iot"),)
+    assert locate_fragments("glossary.html", b"", recording.fragments).values == (("ai", "iot"),)
 
 
 def test_what_has_no_digest_is_made_each_time():
-    with recorded() as recording:
+    with record_queries() as recording:
         assert fragment("a value", lambda: b"value") == b"value"
 
     assert recording.fragments == {}
