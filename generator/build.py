@@ -253,11 +253,13 @@ def _host_files(site: BuiltSite) -> dict[str, bytes]:
 
 
 def _record_of(data: bytes, inputs: Inputs | None) -> tuple[BuildRecord, RecordHeader | None]:
-    """Return the record of the last build and its header; an empty one and None where another program wrote it."""
+    """Return the record of the last build and its header; an empty one and None where it cannot be believed."""
     header = header_of(data)
     if inputs is None or header is None or header.program != inputs.program:
         return BuildRecord(), None
-    return record_in(data), header
+    record = record_in(data)
+    # A damaged record no longer has the files that the site has, which would stay in it for ever.
+    return record, header if record.files else None
 
 
 def render_pdfs(roadmap: Roadmap, project: Project, by: Classification | None = None) -> Iterator[tuple[str, bytes]]:

@@ -137,6 +137,17 @@ def test_a_build_after_an_edit_writes_what_a_whole_build_writes(city_of, source,
             assert compared(city, whole, told)
 
 
+def test_what_goes_leaves_the_site_where_the_record_is_damaged(city_of):
+    city = city_of("miniature", 0)
+    build(city)
+    (record,) = city.record()
+    record.write_bytes(record.read_bytes()[:-1] + b"?")
+
+    EDITS["delete"](city)
+
+    assert differences(build(city).files, Whole().outcome(build, city).files) == []
+
+
 def compared(city: City, whole: Whole, told: list[str]) -> bool:
     """Build both ways, compare every byte and every word of a refusal, and tell whether the content can be built."""
     history = "\n".join(["", *told])
