@@ -5,4 +5,4 @@
 The rooms and their layers: `[tool.importlinter]` in pyproject.toml.
 """
 
-__version__ = "0.2.0"
+__version__ = "1.0.0"
