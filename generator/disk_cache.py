@@ -44,8 +44,9 @@ def read(key: str) -> bytes | None:
     """Return the bytes of a key, None where there are none, or others than were written."""
     with suppress(*_FAILURES):
         file = _folder() / key
-        entry = file.read_bytes()
-        digest, content = entry[:_DIGEST_SIZE], entry[_DIGEST_SIZE:]
+        # Read at once and taken apart, it would be in memory twice.
+        with file.open("rb") as entry:
+            digest, content = entry.read(_DIGEST_SIZE), entry.read()
         if hashlib.sha256(content).digest() == digest:
             os.utime(file)
             return content
