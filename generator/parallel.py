@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
@@ -69,7 +69,7 @@ def run(jobs: Mapping[str, Callable[[], T]], label: Message) -> Iterator[tuple[s
 
 def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run by this process."""
-    with _collection():
+    with _collection() if len(jobs) >= FEWEST_JOBS else nullcontext():
         for name, job in jobs.items():
             yield name, job()
 
@@ -77,24 +77,26 @@ def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
 def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run by so many worker processes and by this one."""
     remaining = iter(jobs.items())
-    with _collection():
-        while batch := dict(islice(remaining, JOBS_PER_POOL)):
-            yield from zip(batch, _results_of_pool(tuple(batch.values()), workers), strict=True)
+    # A search for garbage writes to all that it looks at, and what is written to is no longer shared with the workers.
+    gc.freeze()
+    try:
+        with _collection():
+            while batch := dict(islice(remaining, JOBS_PER_POOL)):
+                yield from zip(batch, _results_of_pool(tuple(batch.values()), workers), strict=True)
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager
 def _collection() -> Iterator[None]:
-    """Look for garbage in a block, since jobs leave some, but not among what was loaded before."""
+    """Look for garbage in a block, since many jobs leave some."""
     was_enabled = gc.isenabled()
-    # A search for garbage writes to all that it looks at, and what is written to is no longer shared with the workers.
-    gc.freeze()
     gc.enable()
     try:
         yield
     finally:
         if not was_enabled:
             gc.disable()
-        gc.unfreeze()
 
 
 class _Outcome(NamedTuple):

@@ -75,6 +75,20 @@ def test_a_whole_site_is_the_same():
     assert printed(program) == ["True"]
 
 
+def test_what_was_frozen_stays_so_when_this_process_runs_all_jobs():
+    program = """
+        import gc
+        from generator.parallel import FEWEST_JOBS, run_serial
+        gc.disable()
+        gc.freeze()
+        for count in (1, FEWEST_JOBS):
+            enabled = {on for _, on in run_serial({str(place): gc.isenabled for place in range(count)})}
+            print(enabled, gc.isenabled(), gc.get_freeze_count() > 0)
+    """
+
+    assert printed(program) == ["{False} False True", "{True} False True"]
+
+
 def test_many_jobs_are_shared_with_other_processes_and_few_are_not():
     program = """
         import os, time
