@@ -363,7 +363,7 @@ VALUE_FIELDS = (
         attribute="classification.id",
     ),
     Field("value", LINE, _("One of its values, as it appears in that column."), attribute="value.id"),
-    _optional("code", LINE, _("The letter by which readers know the value."), attribute="value.code"),
+    _optional("code", LINE, _("The letter or sign by which readers know the value."), attribute="value.code"),
     Field(
         "order", NUMBER, _("The place of the value in its classification, from 1."), label=_("order"), attribute="order"
     ),
