@@ -24,8 +24,8 @@ _LANGUAGE = re.compile(r' lang="([^"]*)"')
 _NAME = re.compile(r"(?!html\b)\w+(?= )")
 # A text that is long enough, with the last sign of the tag before it.
 _TEXT = re.compile(rf"(>\s*+[^<\s][^<]{{{SHORTEST_WORD - 1},}})")
-# A word with @ or a point in it is a name in the net.
-_WORD = re.compile(rf"https?://\S+|www\.\S+|(?<![\w&@.])(?P<word>[^\W\d_]{{{SHORTEST_WORD},}}+)(?![\w@]|\.\w)")
+# A word with @, (at) or a point in it is a name in the net.
+_WORD = re.compile(rf"https?://\S+|www\.\S+|(?<![\w&@.])(?P<word>[^\W\d_]{{{SHORTEST_WORD},}}+)(?![\w@]|\.\w|\(at\))")
 
 # Finnish: a syllable begins with the consonant before a vowel …
 _VOWELS = "aeiouyåäö"
@@ -46,7 +46,10 @@ _FINNISH_PART = re.compile(
     rf"(?={_FINNISH_PARTS}|(?:osa|ala)(?:n|a|t|ss?a|sta|ll\w)?\b|(?<![ou])oto(?:is|ks|s)|(?<![ou])otto|(?<=[aeoäö]{{2}}n)ott)"
 )
 # Swedish compounds of which the patterns take the first letters of a part for the last of the one before it.
-_SWEDISH_COMPOUNDS = "budget-dis cyber-s cyber-t klimat-in kommun-in kund-re program-var tal-igen varu-ro"
+_SWEDISH_COMPOUNDS = (
+    "bild-igen budget-dis cyber-s cyber-t drift-av klimat-in kommun-in kund-re köps-kv mark-anv nings-ka program-var "
+    "tal-igen varu-ro"
+)
 _SWEDISH_PART = re.compile(
     "|".join(f"(?<={before})(?={part})" for before, part in (one.split("-") for one in _SWEDISH_COMPOUNDS.split()))
 )

@@ -60,7 +60,19 @@ def test_a_finnish_word_may_break_where_a_part_of_it_begins_with_a_vowel_or_two_
 
 
 @pytest.mark.parametrize(
-    "word", ["kom|mun|invå|nare", "Kli|mat|insat|ser", "tal|igen|kän|ning", "cyber|säker|het", "pro|gram|varu|robot"]
+    "word",
+    [
+        "kom|mun|invå|nare",
+        "Kli|mat|insat|ser",
+        "tal|igen|kän|ning",
+        "cyber|säker|het",
+        "pro|gram|varu|robot",
+        "bild|igen|kän|ning",
+        "bok|nings|kalen|der",
+        "drift|avbrott",
+        "inköps|kvitto",
+        "mark|använd|ning",
+    ],
 )
 def test_a_swedish_compound_of_cities_breaks_between_its_parts(word):
     assert breaks_in(f"<p>{word.replace('|', '')}</p>", "sv_FI") == f"<p>{word}</p>"
@@ -82,6 +94,7 @@ def test_short_words_and_the_ends_of_long_ones_stay_whole():
         "<textarea><p>varhaiskasvatus</p></textarea>",
         "<p>https://www.example.org/varhaiskasvatus</p>",
         "<p>etunimi.varhaiskasvatus@varhaiskasvatus.fi</p>",
+        "<p>varhaiskasvatus(at)varhaiskasvatus.fi</p>",
         "<p>varhaiskasvatus.fi</p>",
     ],
 )
