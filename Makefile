@@ -44,7 +44,7 @@ check: $(RUN) ## Report the problems in content/ without building
 check-content: $(RUN) ## Report how the content differs from its source, as advice only
 	-@$(BIN)/python source/compare.py $(if $(GITHUB_ACTIONS),--format github)
 
-test: $(DEV) tools $(NPM) $(EDITOR) ## Run all tests, including those in a browser
+test: $(DEV) tools $(NPM) $(EDITOR) ## Run all tests of the program, including those in a browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/live
 
 live: $(DEV) tools $(NPM) ## Test the pages of content/ in a browser, as their accessibility statement says

@@ -241,7 +241,7 @@ def test_a_measure_begins_with_how_it_stands_and_what_came_of_it(units, pages):
         "District heating without coal",
     ]
     assert re.findall('<p class="lead">(.*?)</p>', page, re.DOTALL)[0].strip() == (
-        "The measure was completed on 30 September 2025. It was due by 31 December 2025, originally by "
+        "The measure was completed (30 September 2025). It was due by 31 December 2025, originally by "
         '30 June 2025. Responsible: <a href="../../units/energy/">The energy unit</a>.'
     )
     assert section_of(page, "The service is in use") == [
