@@ -8,7 +8,6 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -237,14 +236,13 @@ def test_equals_stay_in_their_order(found):
     assert found(["a\ntieto"] * 30, "tieto") == list(range(30))
 
 
-@pytest.mark.parametrize("query", ["a" * 10_000, "tietox " * 1_500, " ".join(f"jarjes{n}" for n in range(1_500))])
-def test_a_very_long_query_is_answered_at_once(found, query):
-    texts = [f"otsikko {location}\n{'jarjestelma tietoa ' * 60}" for location in range(1_000)]
-    found(texts, "tieto")
-    start = monotonic()
-    found(texts, query)
+def test_of_a_very_long_query_only_its_first_words_and_letters_are_looked_for(answer):
+    words = [f"sana{number}" for number in range(1_500)]
 
-    assert monotonic() - start < 1
+    assert answer(["tieto"], "a" * 10_000)[2] == ["a" * 40]
+    assert answer(["tieto"], "tietox " * 1_500)[2] == ["tietox"]
+    assert answer(["tieto"], " ".join(words))[2] == words[:12]
+    assert answer(["tieto\n"], " ".join([*words[:12], "tieto"]))[0] == []
 
 
 @pytest.mark.parametrize(
