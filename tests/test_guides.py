@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,17 @@ GUIDE_FILES = {
 def without_the_city(text: str) -> str:
     """Leaves out what differs between two cities of the same languages."""
     return between(between(text, "fields", []), "example", [])
+
+
+def outline(language: str) -> list[str]:
+    """Returns the marks of the headings, tasks, list items and table rows of a guide, in their order."""
+    text = (ROOT / "generator/authoring/guides" / f"{language}.md").read_text(encoding="utf-8")
+    return re.findall(r"^(?:#+ |- \[ \]|- |\d+\. |\| )", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", GUIDE_FILES)
+def test_a_guide_has_every_section_step_and_task_in_each_language(language):
+    assert outline(language) == outline("en")
 
 
 @pytest.mark.parametrize("language", GUIDE_FILES)
