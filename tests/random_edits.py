@@ -442,7 +442,9 @@ EDITS: dict[str, Edit] = {
     "path": changed(r"^( +(?:folder|slug)_\w\w: .+)$", r"\1-{turn}", "classifications.yaml"),
     "order of values": changed(f"({VALUE})({VALUE})", swapped_values, "classifications.yaml"),
     "new value": changed(f"({VALUE})", add_value, "classifications.yaml"),
-    "site": changed(texts("name|description|source|publisher|home_row|next_lead|glossary_lead"), longer, "site.yaml"),
+    "site": changed(
+        texts("name|description|source|publisher|home_row|not_told_sentences|glossary_lead"), longer, "site.yaml"
+    ),
     "day": changed(r"^updated: .*$", "updated: 2026-11-{day:02}", "site.yaml"),
     "hosts": setting("hosts", *HOSTS),
     "brand": brand_colour,

@@ -25,7 +25,7 @@ def check_sentences(roadmap: Roadmap) -> Iterator[Diagnostic]:
         {_MEASURES: True, **told},
         _("Give it “counted” and “none” in classifications.yaml."),
     )
-    patterns = {"in_sentence": roadmap.site.measure_sentences, "not_told": roadmap.site.next_lead}
+    patterns = {"in_sentence": roadmap.site.measure_sentences, "not_told": roadmap.site.not_told_sentences}
     for form, pattern in patterns.items():
         gaps = {
             taxonomy.id: any(getattr(value.wording, form) is not None for value in taxonomy.values)

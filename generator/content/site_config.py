@@ -84,7 +84,7 @@ def read_site(source: Source, folder: Path) -> Site:
             brand=read_brand(fields, folder),
             home_sentence=read_pattern(fields, "home_sentence", languages),
             measure_sentences=read_pattern(fields, "measure_sentences", languages),
-            next_lead=read_pattern(fields, "next_lead", languages),
+            not_told_sentences=read_pattern(fields, "not_told_sentences", languages),
             earlier_standing=next(iter(earlier), None),
             source_url=fields.translated_if_any("source_url", languages, web_addresses.web_address),
             feedback_email=fields.optional("feedback_email", web_addresses.email_address, ""),

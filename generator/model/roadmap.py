@@ -181,8 +181,8 @@ class Site:
     as “CC BY 4.0”, with the URL of its text, and where a vulnerability is reported. With `pdf`, the pages for paper are
     PDFs too. `words` are those of the interface that say something of the city. `home_sentence` begins the home page in
     place of the built-in one, and `measure_sentences` tell of a measure by its classes: alternatives, divided by “|”;
-    so does `next_lead` of what is not told of it. `source_url` is where the source can be read. Questions about a
-    measure go to `feedback_email`, or else to `feedback_url`, whose form takes the measure in the query field
+    so do `not_told_sentences` of what is not told of it. `source_url` is where the source can be read. Questions about
+    a measure go to `feedback_email`, or else to `feedback_url`, whose form takes the measure in the query field
     `feedback_query`. `kept` is the advice that is followed nowhere.
     """
 
@@ -209,7 +209,7 @@ class Site:
     locations: FieldLocations
     home_sentence: SentencePattern | None = None
     measure_sentences: SentencePattern | None = None
-    next_lead: SentencePattern | None = None
+    not_told_sentences: SentencePattern | None = None
     earlier_standing: EarlierStanding | None = None
     source_url: LocalizedText | None = None
     feedback_email: str = ""

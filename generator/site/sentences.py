@@ -143,7 +143,7 @@ def measure_classes(measure: Measure, make: Components) -> Sentence:
 
 def not_told(values: Iterable[Value], make: Components) -> Sentence:
     """Return what the roadmap does not tell of measures with some values, in the sentences of the city."""
-    return _of_alternatives(make.roadmap.site.next_lead, values, "not_told", make)
+    return _of_alternatives(make.roadmap.site.not_told_sentences, values, "not_told", make)
 
 
 def grid_sentence(make: Components) -> str:

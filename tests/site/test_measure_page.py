@@ -56,8 +56,14 @@ def test_a_roadmap_that_is_followed_up_does_not_say_what_it_does_not_say(followe
 
 
 def test_what_is_not_told_depends_on_the_values_of_a_measure(edit, pages):
-    edit(SITE, "next_lead_sv: Fråga staden.", "next_lead_sv: Planen anger inte {goal}. | Fråga staden.")
-    edit(SITE, "next_lead_en: Ask the city.", "next_lead_en: The plan does not say {goal}. | Ask the city.")
+    edit(
+        SITE, "not_told_sentences_sv: Fråga staden.", "not_told_sentences_sv: Planen anger inte {goal}. | Fråga staden."
+    )
+    edit(
+        SITE,
+        "not_told_sentences_en: Ask the city.",
+        "not_told_sentences_en: The plan does not say {goal}. | Ask the city.",
+    )
     edit(
         "content/classifications.yaml",
         "      slug_en: sustainable-travel\n",
