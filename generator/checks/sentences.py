@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, did_you_mean, with_cure
 from generator.i18n import Message, _
-from generator.model import Roadmap, SentencePattern
+from generator.model import Roadmap, SentencePattern, Wording
 
 # What the sentence of the home page can tell besides values.
 _MEASURES = "measures"
@@ -25,13 +25,25 @@ def check_sentences(roadmap: Roadmap) -> Iterator[Diagnostic]:
         {_MEASURES: True, **told},
         _("Give it “counted” and “none” in classifications.yaml."),
     )
-    patterns = {"in_sentence": roadmap.site.measure_sentences, "not_told": roadmap.site.not_told_sentences}
-    for form, pattern in patterns.items():
-        gaps = {
-            taxonomy.id: any(getattr(value.wording, form) is not None for value in taxonomy.values)
-            for taxonomy in roadmap.classifications
-        }
-        yield from _errors(roadmap, pattern, gaps, _("Give its values “{form}” in classifications.yaml.", form=form))
+    yield from _errors(
+        roadmap,
+        roadmap.site.measure_sentences,
+        _gaps(roadmap, lambda wording: wording.in_sentence is not None),
+        _("Give its values “{form}” in classifications.yaml.", form="in_sentence"),
+    )
+    yield from _errors(
+        roadmap,
+        roadmap.site.not_told_sentences,
+        _gaps(roadmap, lambda wording: wording.not_told is not None),
+        _("Give its values “{form}” in classifications.yaml.", form="not_told"),
+    )
+
+
+def _gaps(roadmap: Roadmap, has_words: Callable[[Wording], bool]) -> _Gaps:
+    """Return the classifications by their names, and whether one of their values has the words for a sentence."""
+    return {
+        taxonomy.id: any(has_words(value.wording) for value in taxonomy.values) for taxonomy in roadmap.classifications
+    }
 
 
 def _errors(roadmap: Roadmap, pattern: SentencePattern | None, gaps: _Gaps, cure: Message) -> Iterator[Diagnostic]:

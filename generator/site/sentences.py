@@ -6,19 +6,21 @@ Lateness is counted on the day of the site: a build knows no clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from babel.lists import format_list
 
 from generator.model import (
     GAP,
     EarlierStanding,
+    LocalizedText,
     Measure,
     PartialDate,
     SentencePattern,
     StatusCategory,
     Tracking,
     Value,
+    Wording,
 )
 from generator.site import formatting
 from generator.site.components import Components
@@ -27,6 +29,8 @@ from generator.urls import BuiltinPage
 
 # A text in parts, of which those with a URL are links.
 Sentence = list[Link]
+# Which form of a value's wording fills a gap.
+_FormOf = Callable[[Wording], LocalizedText | None]
 
 # The shape of the states that count as under way, and of one of which nothing is known.
 _UNDER_WAY, _UNTOLD = "half", "dots"
@@ -138,12 +142,14 @@ def measure_standing(measure: Measure, make: Components) -> Sentence:
 
 def measure_classes(measure: Measure, make: Components) -> Sentence:
     """Return what a measure is by its classes, in the sentences of the city; nothing where it has none."""
-    return _of_alternatives(make.roadmap.site.measure_sentences, measure.values, "in_sentence", make)
+    return _of_alternatives(
+        make.roadmap.site.measure_sentences, measure.values, lambda wording: wording.in_sentence, make
+    )
 
 
 def not_told(values: Iterable[Value], make: Components) -> Sentence:
     """Return what the roadmap does not tell of measures with some values, in the sentences of the city."""
-    return _of_alternatives(make.roadmap.site.not_told_sentences, values, "not_told", make)
+    return _of_alternatives(make.roadmap.site.not_told_sentences, values, lambda wording: wording.not_told, make)
 
 
 def grid_sentence(make: Components) -> str:
@@ -237,7 +243,9 @@ def _date(day: PartialDate, make: Components) -> str:
     return formatting.date(day, make.language)
 
 
-def _of_alternatives(pattern: SentencePattern | None, values: Iterable[Value], form: str, make: Components) -> Sentence:
+def _of_alternatives(
+    pattern: SentencePattern | None, values: Iterable[Value], form_of: _FormOf, make: Components
+) -> Sentence:
     """Return the sentences of a pattern that some values have the forms for.
 
     Of the alternatives, each is told whose values are there and of which no earlier one told; one without gaps stands
@@ -246,17 +254,17 @@ def _of_alternatives(pattern: SentencePattern | None, values: Iterable[Value], f
     told, sentences = set[str](), list[Sentence]()
     for alternative in pattern.text[make.language].split("|") if pattern else ():
         names = set(GAP.findall(alternative))
-        forms = {name: _forms(values, name, form, make) for name in names}
+        forms = {name: _forms(values, name, form_of, make) for name in names}
         if (names or not sentences) and names.isdisjoint(told) and all(forms.values()):
             told |= names
             sentences.append([Link(formatting.filled(alternative.strip(), **forms), "")])
     return joined(*sentences)
 
 
-def _forms(values: Iterable[Value], classification_id: str, form: str, make: Components) -> str:
+def _forms(values: Iterable[Value], classification_id: str, form_of: _FormOf, make: Components) -> str:
     """Return a form of the values that are in a classification, joined; empty where none has it."""
-    wordings = [getattr(value.wording, form) for value in values if value.classification_id == classification_id]
-    forms = [wording[make.language] for wording in wordings if wording is not None]
+    texts = [form_of(value.wording) for value in values if value.classification_id == classification_id]
+    forms = [text[make.language] for text in texts if text is not None]
     return str(format_list(forms, locale=make.language.locale)) if len(forms) > 1 else "".join(forms)
 
 
