@@ -68,7 +68,7 @@ def completed_history(old: Content, folder: Path, settings: Settings, day: str =
     new_files = {path: record for path, record in records.items() if path not in earlier}
     changed = {}
     for path, record in earlier.items():
-        same = (name for name, other in new_files.items() if is_same(record, other, first))
+        same = (name for name, other in new_files.items() if has_same_number_and_name(record, other, first))
         if current := path if path in records else next(same, ""):
             content = with_history(contents[current], current, record, settings, day)
             if content != contents[current]:
@@ -157,8 +157,12 @@ def _earlier_records(old: Content) -> dict[str, Record]:
     return {path: read_record(read_source(old.folder / path), settings) for path in old.measures()}
 
 
-def is_same(old: Record, new: Record, code: str) -> bool:
-    """Tell whether two files are of one measure. A number alone may be that of a stranger."""
+def has_same_number_and_name(old: Record, new: Record, code: str) -> bool:
+    """Tell whether two records are of one measure, whose history goes on.
+
+    A number alone may be that of a stranger. A name alone leads its old addresses on (`successors`), but may be that of
+    the measure that continues it in the next edition, with a history of its own.
+    """
     names = (f"title_{code}", f"slug_{code}")
     return old.full_number == new.full_number and any(old[name] == new[name] != "" for name in names)
 

@@ -105,7 +105,7 @@ def _lost_message(path: str, published: Sequence[Mapping[str, Any]], roadmap: Ro
     """Return that a path would go, and how to keep it: by an alias where its measure is still there."""
     slug = path.rstrip("/").rpartition("/")[2]
     measure = next((one for one in published if slug in one["slug"].values()), None)
-    successor = next((one for one in roadmap.measures if measure and _is_same(measure, one)), None)
+    successor = next((one for one in roadmap.measures if measure and _has_same_title_or_problem(measure, one)), None)
     if measure is None or successor is None:
         return _(
             'The address "/{path}" was published and has no page now. '
@@ -132,7 +132,7 @@ def _stranger_messages(published: Sequence[Mapping[str, Any]], roadmap: Roadmap)
         for slug in (measure.slug[language], *measure.aliases[language])
     }
     for before in published:
-        same = [measure for measure in roadmap.measures if _is_same(before, measure)]
+        same = [measure for measure in roadmap.measures if _has_same_title_or_problem(before, measure)]
         for code, slug in before["slug"].items():
             owner = owners.get((code, slug))
             if owner and same and owner not in same:
@@ -145,8 +145,8 @@ def _stranger_messages(published: Sequence[Mapping[str, Any]], roadmap: Roadmap)
                 )
 
 
-def _is_same(published: Mapping[str, Any], measure: Measure) -> bool:
-    """Tell whether a measure of the open data is one of now: by its title or its problem, and by no likeness."""
+def _has_same_title_or_problem(published: Mapping[str, Any], measure: Measure) -> bool:
+    """Tell whether a measure of the open data is one of now. Its slug does not count: who has that is the question."""
     texts = [(published["title"], measure.title), (published.get("problem", {}), measure.problem)]
     return any(
         text is not None and words == text.by_code.get(code) for before, text in texts for code, words in before.items()

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import source_of
-from generator.authoring.history import is_same, losses_of
+from generator.authoring.history import has_same_number_and_name, losses_of
 from generator.cache import Cache, Identity
 from generator.checks.published_urls import published_data
 from generator.checks.record import Loss
@@ -92,7 +92,7 @@ def published_losses(roadmap: Roadmap, content: Path, sitemap: str) -> tuple[Dia
     for measure in roadmap.measures:
         if record := records.get(measure.full_number):
             present = read_record(read_source(content / measure.path), settings)
-            if is_same(record, present, roadmap.site.default_language.code):
+            if has_same_number_and_name(record, present, roadmap.site.default_language.code):
                 found += _advice(measure, record, settings, content, "origin/main")
     return tuple(found)
 
