@@ -19,7 +19,7 @@ from generator.content.field_types import keys
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.measure_reader import ReadMeasures
 from generator.content.paths import MEASURES, SITE
-from generator.content.record import UPDATES, Entry, Record, read_record
+from generator.content.record import UPDATES, Record, read_record
 from generator.content.schema import measure_fields
 from generator.content.site_config import Settings
 from generator.content.snapshot import Content, renamed_paths
@@ -70,7 +70,7 @@ def completed_history(old: Content, folder: Path, settings: Settings, day: str =
     for path, record in earlier.items():
         same = (name for name, other in new_files.items() if has_same_number_and_name(record, other, first))
         if current := path if path in records else next(same, ""):
-            content = with_history(contents[current], current, record, settings, day)
+            content = completed_measure(contents[current], current, record, settings, day)
             if content != contents[current]:
                 changed[current] = content
     return changed
@@ -82,12 +82,10 @@ def site_of_day(content: Path, day: str) -> bytes:
     return with_setting(read_bytes(site), path_text(site), "updated", day)
 
 
-def undecided(
+def remaining_losses(
     old: Content, content: Path, files: Mapping[str, bytes], kept: ReadMeasures | None = None
-) -> dict[str, tuple[Entry, ...]]:
-    """Return the updates that would keep what is lost even with some files written, by the paths of the files.
-
-    An editor has to decide on them: their dates contradict the present ones.
+) -> dict[str, tuple[Loss, ...]]:
+    """Return what is lost even with some files written, by the paths of the files.
 
     Args:
         old: An earlier state.
@@ -96,10 +94,7 @@ def undecided(
         kept: Measures that were read before, which are not read again.
     """
     with staged(content, files) as copy:
-        lost = lost_history(old, Content(copy, read_roadmap(copy, kept=kept and kept.copy()).published()))
-    return {
-        path: entries for path, some in lost.items() if (entries := tuple(loss.entry for loss in some if loss.entry))
-    }
+        return lost_history(old, Content(copy, read_roadmap(copy, kept=kept and kept.copy()).published()))
 
 
 def lost_history(old: Content, new: Content) -> dict[str, tuple[Loss, ...]]:
@@ -114,7 +109,7 @@ def lost_history(old: Content, new: Content) -> dict[str, tuple[Loss, ...]]:
     return {path: some for path, some in lost.items() if some}
 
 
-def with_history(content: bytes, path: str, old: Record, settings: Settings, day: str = "") -> bytes:
+def completed_measure(content: bytes, path: str, old: Record, settings: Settings, day: str = "") -> bytes:
     """Return the file of a measure with what it would lose of an earlier record.
 
     Args:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from generator import build
 from generator.authoring.front_matter_edit import written_lines
 from generator.authoring.staging import staged
+from generator.checks.record import Loss
 from generator.cli.console import CliContext, echo, write_stdout
 from generator.content.measure_reader import ReadMeasures
-from generator.content.record import Entry
 from generator.content.source import path_text
 from generator.diagnostics import ContentError
 from generator.i18n import _, ngettext
@@ -53,17 +54,22 @@ def echo_problems(cli: CliContext, files: Mapping[str, bytes | None], kept: Read
         cli.echo_diagnostics(error.diagnostics)
 
 
-def echo_undecided(cli: CliContext, path: str, entries: Sequence[Entry]) -> None:
-    """Say what an editor has to decide, with lines to copy."""
-    cli.echo(
-        _(
-            "{file}: this was published and is now missing. Put it into updates where it belongs, or leave it "
-            "out if it was wrong:",
-            file=path_text(cli.project.content / path),
-        )
-    )
-    for entry in entries:
-        for written in written_lines(entry):
+def echo_undecided(cli: CliContext, losses: Mapping[str, Sequence[Loss]]) -> None:
+    """Say which updates an editor has to decide on, since their dates contradict the present ones, with lines to copy.
+
+    The losses are those that remain, by the paths of their files.
+    """
+    for path, lost in losses.items():
+        entries = [loss.entry for loss in lost if loss.entry]
+        if entries:
+            cli.echo(
+                _(
+                    "{file}: this was published and is now missing. Put it into updates where it belongs, or leave it "
+                    "out if it was wrong:",
+                    file=path_text(cli.project.content / path),
+                )
+            )
+        for written in chain.from_iterable(map(written_lines, entries)):
             echo(f"  {written}")
 
 

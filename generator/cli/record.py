@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.authoring.front_matter_edit import field_line, scalar
-from generator.authoring.history import completed, site_of_day, undecided
+from generator.authoring.history import completed, remaining_losses, site_of_day
 from generator.cli.console import CliContext
 from generator.cli.content_files import echo_files, echo_undecided, write_files
 from generator.cli.options import parsed_by, yes_option
@@ -63,13 +63,11 @@ def record_command(
         corrected = {path for path in files for file in corrections if Path(path).name == file.name}
         files = {path: file for path, file in files.items() if path not in corrected}
         # What is open of a withdrawn measure has no history.
-        left = undecided(before, content, {path: file for path, file in files.items() if path != WITHDRAWN})
+        left = remaining_losses(before, content, {path: file for path, file in files.items() if path != WITHDRAWN})
     if WITHDRAWN in files:
         files[WITHDRAWN] = _with_answers(cli, files[WITHDRAWN], day)
     echo_files(content, files)
-    for path, entries in left.items():
-        if path not in corrected:
-            echo_undecided(cli, path, entries)
+    echo_undecided(cli, {path: losses for path, losses in left.items() if path not in corrected})
     if not files:
         cli.echo(_("Nothing that was published is lost. There is nothing to write."))
     else:

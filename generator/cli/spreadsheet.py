@@ -26,7 +26,7 @@ from generator.output.atomic_write import write_file
 from generator.spreadsheets.choices import show_cell
 from generator.spreadsheets.csv import read_csv
 from generator.spreadsheets.export import check_format, export_measures, find_classification, measures_by_value
-from generator.spreadsheets.history import other_file, undecided, with_addresses, with_history
+from generator.spreadsheets.history import import_losses, other_file, with_addresses, with_history
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
 from generator.spreadsheets.staging import check_changes, write_changes
@@ -164,8 +164,7 @@ def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) ->
         if not is_correction:
             settings = read_settings(project.content)
             changes = with_history(changes, roadmap, settings, form, day)
-            for path, entries in undecided(changes, roadmap, settings).items():
-                echo_undecided(cli, path, entries)
+            echo_undecided(cli, import_losses(changes, roadmap, settings))
         if day > roadmap.site.updated.isoformat():
             changes = (*changes, other_file(project.content, SITE, site_of_day(project.content, day)))
         check_changes(changes, project, kept)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.authoring.history import completed, undecided
+from generator.authoring.history import completed, remaining_losses
 from generator.authoring.new_edition import not_followed
 from generator.authoring.new_state import NewState, files_of_state, find_measure, find_status, needed
 from generator.cli.console import CliContext
@@ -85,8 +85,7 @@ def status_command(
         cli.echo(_("The measure already has this status. Nothing was written."))
         return
     echo_files(content, files)
-    for path, entries in undecided(before, content, files, kept).items():
-        echo_undecided(cli, path, entries)
+    echo_undecided(cli, remaining_losses(before, content, files, kept))
     echo_problems(cli, files, kept)
     write_files(cli, files, is_confirmed)
     names = ", ".join(path_text(content / path) for path in files)

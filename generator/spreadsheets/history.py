@@ -10,10 +10,11 @@ from generator.authoring import history
 from generator.authoring.addresses import completed_addresses
 from generator.authoring.front_matter_edit import entries_of, fields_of, source_of
 from generator.authoring.staging import staged
+from generator.checks.record import Loss
 from generator.content.field_types import VERBATIM, Field, Key, keys
 from generator.content.loader import read_roadmap
 from generator.content.measure_reader import ReadMeasures
-from generator.content.record import UPDATES, Entry, Record, read_record
+from generator.content.record import UPDATES, Record, read_record
 from generator.content.schema import measure_fields
 from generator.content.site_config import Settings
 from generator.content.snapshot import Content
@@ -47,19 +48,14 @@ def with_history(
     )
 
 
-def undecided(changes: Sequence[FileChange], roadmap: Roadmap, settings: Settings) -> dict[str, tuple[Entry, ...]]:
-    """Return the updates that would keep what the changes lose, by the paths of the files.
-
-    An editor has to decide on them: their dates contradict the new ones.
-    """
+def import_losses(changes: Sequence[FileChange], roadmap: Roadmap, settings: Settings) -> dict[str, tuple[Loss, ...]]:
+    """Return what the changes lose of the history of published measures, by the paths of the files."""
     published = {measure.path for measure in roadmap.published().measures} if settings.follow_up else set()
-    lost = {
+    return {
         change.path: history.losses_of(change.after, change.path, _kept_record(change, settings), settings)
         for change in changes
         if change.path in published
     }
-    entries = {path: tuple(loss.entry for loss in losses if loss.entry) for path, losses in lost.items()}
-    return {path: some for path, some in entries.items() if some}
 
 
 def with_addresses(
@@ -103,7 +99,7 @@ def _kept_record(change: FileChange, settings: Settings) -> Record:
 
 
 def _with_history(change: FileChange, settings: Settings, form: StepForm, day: str) -> FileChange:
-    after = history.with_history(change.after, change.path, _kept_record(change, settings), settings, day)
+    after = history.completed_measure(change.after, change.path, _kept_record(change, settings), settings, day)
     if after == change.after:
         return change
     before = entries_of(change.after, change.path, UPDATES)
