@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.authoring.front_matter_edit import appended, with_fields, with_lines_within
-from generator.authoring.withdrawals import withdrawal_lines
+from generator.authoring.withdrawals import DayAndReasons, not_known, withdrawal_lines
 from generator.content.field_types import keys
 from generator.content.paths import SITE
 from generator.content.schema import measure_fields, page_fields
@@ -20,20 +20,25 @@ from generator.on_disk import bytes_of
 from generator.urls import BuiltinPage, Subject, UrlMap
 
 
-def completed_addresses(old: Content, new: Content) -> dict[str, bytes]:
+def completed_addresses(old: Content, new: Content, day_and_reasons: DayAndReasons = not_known) -> dict[str, bytes]:
     """Return the files of the later state that change so that no address of the earlier one is lost.
+
+    Args:
+        old: The earlier state.
+        new: The later state.
+        day_and_reasons: Tells when and why a measure was withdrawn that the later state does not have.
 
     Raises:
         ContentError: The fields of a file do not stand on lines of their own.
     """
-    return _Completion(old, new).files()
+    return _Completion(old, new, day_and_reasons).files()
 
 
 class _Completion:
     """The files that complete a later state of the content."""
 
-    def __init__(self, old: Content, new: Content) -> None:
-        self._old, self._new = old, new
+    def __init__(self, old: Content, new: Content, day_and_reasons: DayAndReasons) -> None:
+        self._old, self._new, self._day_and_reasons = old, new, day_and_reasons
         self._files: dict[str, bytes] = {}
         self._successors = successors(old.roadmap, new.roadmap)
         self._urls, self._old_urls = UrlMap(new.roadmap), UrlMap(old.roadmap)
@@ -80,7 +85,9 @@ class _Completion:
 
     def _withdraw(self, gone: Measure | Withdrawal) -> None:
         """Write down what is gone, or was gone in the earlier state already."""
-        self._files[WITHDRAWN] = appended(self._content(WITHDRAWN), withdrawal_lines(gone, self._new.roadmap))
+        day, reasons = self._day_and_reasons(gone) if isinstance(gone, Measure) else ("", ())
+        lines = withdrawal_lines(gone, self._new.roadmap, day, reasons)
+        self._files[WITHDRAWN] = appended(self._content(WITHDRAWN), lines)
         self._reachable |= self._addresses(gone)
 
     def _addresses(self, subject: Measure | Withdrawal) -> set[str]:

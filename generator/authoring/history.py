@@ -14,6 +14,7 @@ from unicodedata import normalize
 from generator.authoring.addresses import completed_addresses
 from generator.authoring.front_matter_edit import entries_of, source_of, with_entries, with_fields, with_setting
 from generator.authoring.staging import put, staged
+from generator.authoring.withdrawals import DayAndReasons, not_known
 from generator.checks.record import Loss, RecordRules, losses, merged
 from generator.content.field_types import keys
 from generator.content.loader import read_roadmap, read_settings
@@ -29,7 +30,12 @@ from generator.on_disk import on_disk
 
 
 def completed(
-    old: Content, content: Path, files: Mapping[str, bytes], day: str = "", kept: ReadMeasures | None = None
+    old: Content,
+    content: Path,
+    files: Mapping[str, bytes],
+    day: str = "",
+    kept: ReadMeasures | None = None,
+    day_and_reasons: DayAndReasons = not_known,
 ) -> dict[str, bytes]:
     """Return the files of the content that are to be written so that neither history nor addresses are lost.
 
@@ -39,6 +45,7 @@ def completed(
         files: What is to be written in its files anyway, by their paths from it.
         day: That of the change where no state tells it; the day of the site where it is empty.
         kept: Measures that were read before, which are not read again.
+        day_and_reasons: Tells when and why a measure was withdrawn that the content does not have any more.
 
     Raises:
         ContentError: The content cannot be read with these files.
@@ -47,7 +54,7 @@ def completed(
         history = completed_history(old, copy, read_settings(copy), day)
         put(copy, history)
         new = Content(copy, read_roadmap(copy, kept=kept and kept.copy()).published())
-        return {**files, **history, **completed_addresses(old, new)}
+        return {**files, **history, **completed_addresses(old, new, day_and_reasons)}
 
 
 def completed_history(old: Content, folder: Path, settings: Settings, day: str = "") -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from generator.authoring.front_matter_edit import field_line
@@ -10,6 +10,14 @@ from generator.content import parsers
 from generator.content.field_types import OPEN, keys
 from generator.content.schema import withdrawal_fields
 from generator.model import Language, Measure, Roadmap, Withdrawal
+
+# Tells on which day a measure was withdrawn, and why in each language; either is empty where it is not known.
+DayAndReasons = Callable[[Measure], tuple[str, Sequence[str]]]
+
+
+def not_known(_measure: Measure) -> tuple[str, Sequence[str]]:
+    """Return that it is not known on which day a measure was withdrawn, nor why."""
+    return "", ()
 
 
 def withdrawal_lines(

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.authoring.front_matter_edit import field_line, scalar
 from generator.authoring.history import completed, remaining_losses, site_of_day
 from generator.cli.console import CliContext
 from generator.cli.content_files import echo_files, echo_undecided, write_files
 from generator.cli.options import parsed_by, yes_option
-from generator.content.field_types import OPEN
 from generator.content.loader import read_settings
 from generator.content.parsers import date, line, partial_date
 from generator.content.paths import SITE
 from generator.content.previous import previous_content
 from generator.content.withdrawals import WITHDRAWN
-from generator.i18n import _
-from generator.model import PartialDate
+from generator.i18n import Message, _
+from generator.model import Measure, PartialDate, Site
 
 
 @click.command("record")
@@ -57,15 +55,15 @@ def record_command(
     """
     content = cli.project.content
     with previous_content(old, content) as before:
-        is_later = day is not None and day.start > read_settings(content).site.updated
-        site = {SITE: site_of_day(content, str(day.start))} if day and is_later else {}
-        files = completed(before, content, site, str(day or ""))
+        site = read_settings(content).site
+        is_later = day is not None and day.start > site.updated
+        changed = {SITE: site_of_day(content, str(day.start))} if day and is_later else {}
+        day_and_reasons = partial(_day_and_reasons, cli, site, day)
+        files = completed(before, content, changed, str(day or ""), day_and_reasons=day_and_reasons)
         corrected = {path for path in files for file in corrections if Path(path).name == file.name}
         files = {path: file for path, file in files.items() if path not in corrected}
         # What is open of a withdrawn measure has no history.
         left = remaining_losses(before, content, {path: file for path, file in files.items() if path != WITHDRAWN})
-    if WITHDRAWN in files:
-        files[WITHDRAWN] = _with_answers(cli, files[WITHDRAWN], day)
     echo_files(content, files)
     echo_undecided(cli, {path: losses for path, losses in left.items() if path not in corrected})
     if not files:
@@ -75,21 +73,17 @@ def record_command(
         cli.echo(_("Run “tiekartta check”, and look at the changes."))
 
 
-def _with_answers(cli: CliContext, withdrawn: bytes, day: PartialDate | None) -> bytes:
-    """Return the list of withdrawn measures with the day, and with what a terminal answers for what is open there."""
-    site, text = read_settings(cli.project.content).site, withdrawn.decode()
-    if day and day.start == day.end:
-        text = text.replace(f"date: {scalar(OPEN)}", f"date: {day.start}")
+def _day_and_reasons(
+    cli: CliContext, site: Site, day: PartialDate | None, measure: Measure
+) -> tuple[str, Sequence[str]]:
+    """Return when a measure was withdrawn and why, as far as it was given or a terminal answers it."""
+    known = day.start.isoformat() if day and day.start == day.end else ""
     if not sys.stdin.isatty():
-        return text.encode()
-    questions = {"date": _("When was it removed? (a date, such as 2030-01-31)")}
-    questions |= {f"reason_{one.code}": _("Why? ({language})", language=one.endonym) for one in site.languages}
+        return known, ()
 
-    def answered(field: re.Match[str]) -> str:
-        title = re.findall(rf"title_{site.default_language.code}: (.*)", text[: text.index("\n", field.end())])
-        answer = line(
-            click.prompt(f"{''.join(title[-1:])} – {cli.translator.translate(questions[field[1]])}", err=True)
-        )
-        return field_line(field[1], date(answer).isoformat() if field[1] == "date" else answer)
+    def answer(question: Message) -> str:
+        title = measure.title[site.default_language]
+        return line(click.prompt(f"{title} – {cli.translator.translate(question)}", err=True))
 
-    return re.sub(rf"({'|'.join(questions)}): {re.escape(scalar(OPEN))}", answered, text).encode()
+    known = known or date(answer(_("When was it removed? (a date, such as 2030-01-31)"))).isoformat()
+    return known, [answer(_("Why? ({language})", language=one.endonym)) for one in site.languages]
