@@ -216,9 +216,9 @@ def _reason(error: Exception, seconds: float) -> object:
                 "no response within {seconds} s", seconds=Number(int(seconds) if seconds.is_integer() else seconds)
             )
         case socket.gaierror():
-            return _("there is no such host")
+            return _("there is no such server")
         case ConnectionError():
-            return _("the host refuses the connection")
+            return _("the server refuses the connection")
         case ssl.SSLError():
             return _("the connection is not safe")
         case _:

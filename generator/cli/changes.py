@@ -49,8 +49,10 @@ def compare_command(cli: CliContext, old: str, output: Path | None) -> None:
 
 
 @click.command("changes")
-@click.option("--since", metavar="DATE", required=True, help="A date, or the year of an edition: from its adoption.")
-@click.option("--until", metavar="DATE", help="A date, or the year of an edition. The last update if left out.")
+@click.option(
+    "--since", metavar="DATE", required=True, help="A date, or the year of a roadmap, which counts from its adoption."
+)
+@click.option("--until", metavar="DATE", help="A date, or the year of a roadmap. If left out, the last update.")
 @text_language_option
 @report_option
 @click.pass_obj

@@ -29,14 +29,14 @@ from generator.project import Project
 @click.option(
     "--since",
     metavar="OLD",
-    help="Only give the advice that was added since: a folder, or a Git commit such as origin/main.",
+    help="Only give the advice that was added since a folder or a Git commit, such as origin/main.",
 )
 @click.option(
     "--today",
     metavar="DATE",
     callback=parsed_by(date),
-    help="Also report what is late, due soon, without news or unknown on a date, such as 2030-01-31, and which "
-    "unit to ask.",
+    help="Also report what is late, due soon, without news or without a status on a date, such as 2030-01-31, and "
+    "which unit to ask.",
 )
 @published_option
 @click.pass_obj

@@ -62,7 +62,7 @@ def verify_command(cli: CliContext, folder: Path, base_url: str | None) -> None:
     type=click.IntRange(1, 64),
     default=8,
     show_default=True,
-    help="The number of hosts to request from in parallel, one page at a time from each.",
+    help="The number of servers to request from in parallel, one page at a time from each.",
 )
 @click.option(
     "--seconds",

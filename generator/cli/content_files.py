@@ -64,7 +64,7 @@ def echo_undecided(cli: CliContext, losses: Mapping[str, Sequence[Loss]]) -> Non
         if entries:
             cli.echo(
                 _(
-                    "{file}: this was published and is now missing. Put it into updates where it belongs, or leave it "
+                    "{file}: this was published and is now missing. Put it where it belongs in “updates”, or leave it "
                     "out if it was wrong:",
                     file=path_text(cli.project.content / path),
                 )

@@ -88,8 +88,8 @@ def init_command(
 
     Its content can be built straight away. In a terminal, the command asks for what is left out.
 
-    A spreadsheet gives the measures and classifications. What each column becomes is proposed in mapping.yaml:
-    correct it, and run the command again.
+    With --from, the measures and classifications come from a spreadsheet. The command proposes in mapping.yaml what
+    each column becomes: correct that file, and run the command again.
 
     FOLDER is the folder of the new city: new or empty, or one that was started from the same spreadsheet.
 
@@ -231,7 +231,7 @@ def _echo_next_steps(cli: CliContext, folder: Path, city: NewCity) -> None:
     if not city.pin.url:
         cli.echo(
             _(
-                "The address of the release is not known. Write it in requirements.txt, as its lines say, "
+                "The address of the release is not known. Write it in requirements.txt, as described there, "
                 "before you publish."
             )
         )

@@ -71,6 +71,6 @@ format_option = click.option(
     "--format",
     "report_format",
     type=click.Choice(tuple(FORMATS)),
-    help="Also print the diagnostics to standard output, in a format for programs.",
+    help="Also print the messages to standard output, in a format for programs.",
 )
 yes_option = click.option("--yes", "is_confirmed", is_flag=True, help="Write without asking.")

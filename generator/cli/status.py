@@ -60,7 +60,7 @@ def status_command(
 
     FILE is the file of the measure, or its number.
 
-    STATUS is the name of the status, such as "in progress".
+    STATUS is the name of the status, such as "under way".
 
     Example: tiekartta status 3/2030 completed --date 2030-01-31
     """

@@ -78,8 +78,8 @@ def _echo_state_instead(cli: CliContext, name: str, roadmap: Roadmap, day: datet
         if isinstance(state, Status) and state.transition is Transition.DROPPED:
             cli.echo(
                 _(
-                    "This measure was adopted. If it has only been given up, keep its page and set its new "
-                    "status instead: tiekartta status {file} {state} --date {date}",
+                    "This measure was adopted. If it will just not be carried out, keep its page and set its "
+                    "new status instead: tiekartta status {file} {state} --date {date}",
                     file=name,
                     state=state.id,
                     date=day.isoformat(),

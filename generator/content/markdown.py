@@ -141,7 +141,7 @@ def _check_size(text: str, notes: Notes) -> None:
     for sign in "[<`*_":
         if text.count(sign) > _MOST_OF_A_SIGN:
             message = _(
-                "There are more than {most} of the sign {sign}. Split the text.", most=_MOST_OF_A_SIGN, sign=sign
+                "The sign {sign} appears more than {most} times. Split the text.", most=_MOST_OF_A_SIGN, sign=sign
             )
             notes.report(sign, message)
     if deep := _DEEP.search(text):

@@ -73,7 +73,7 @@ def _html(match: re.Match[str]) -> Mark:
 
 def _footnote(match: re.Match[str]) -> Mark:
     message = _(
-        '"{written}" is a footnote, and footnotes cannot be used here. Write its words in the text.', written=match[0]
+        '"{written}" is a footnote, and footnotes cannot be used here. Move its words into the text.', written=match[0]
     )
     return Mark(match[0], message)
 

@@ -215,7 +215,7 @@ _TRACKING_FIELDS = _held(
     _optional("status_date", PARTIAL_DATE, _("The date from which the measure has had its status."), "2026-03-01"),
     _text(
         "status_note",
-        _("Why. Required for a measure that was postponed, dropped, merged or is late."),
+        _("Why. Required for a measure that is late, postponed, merged or not carried out."),
         _("The purchase was delayed by half a year."),
         attribute="note",
         search=Search.PAGE_LANGUAGE,
@@ -326,7 +326,7 @@ _TRACKING_FIELDS = _held(
 _ORIGINAL_WORDING = _optional(
     _ORIGINAL,
     VERBATIM,
-    _("What the source says, letter for letter, where the site shows it corrected."),
+    _("The exact wording of the source, where the site shows it corrected."),
     _("Introducing an IOT platform"),
     default="",
     translated=True,

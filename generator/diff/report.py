@@ -92,8 +92,8 @@ class _Report:
         yield f"### {self._translate(heading)}"
         yield self._translate(
             _(
-                "This was published and is now missing. “tiekartta record” with the same old content writes "
-                "it; a mere mistake needs nothing."
+                "This was published and is now missing. Run “tiekartta record” with the same old content to "
+                "keep it. If it was a mistake, leave it out."
             )
         )
         measures = self.comparison.new.measures()
@@ -136,7 +136,7 @@ class _Report:
     def _page(self, page: PageChange) -> str:
         """Return what a reader sees of a change on a page, folded: the text before and after, or all of a new page."""
         text = _diff(page.old, page.new) if page.old else _fenced("\n".join(page.new), "text")
-        title = _("The page as it is read: {language}", language=page.language.endonym)
+        title = _("The page as readers see it: {language}", language=page.language.endonym)
         summary = f"<summary>{escape(self._translate(title))} <code>/{escape(page.path)}</code></summary>"
         return f"<details>{summary}\n\n{text}\n\n</details>"
 

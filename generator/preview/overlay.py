@@ -28,7 +28,7 @@ def problems_page(diagnostics: Sequence[Diagnostic], translator: Translator) -> 
 def failure_page(translator: Translator) -> str:
     """Return the page that is shown when the program itself failed."""
     cure = _("The terminal shows where. This page reloads at the next change.")
-    return render("notice.html", translator, title=_("The generator failed"), text=cure, diagnostics=())
+    return render("notice.html", translator, title=_("The program failed"), text=cure, diagnostics=())
 
 
 def with_panel(page: str, diagnostics: Sequence[Diagnostic], file: str, translator: Translator) -> str:

@@ -203,7 +203,10 @@ class _RowReader:
             cure = (
                 _("Choose another one.")
                 if row.measure
-                else _("Choose another one, or write this file into the column {column}.", column=FieldName(FILE.name))
+                else _(
+                    "Choose another one, or write the name of this file in the column {column}.",
+                    column=FieldName(FILE.name),
+                )
             )
             self._problems.add(row.entries[NUMBER_COLUMN].location, _("{problem} {cure}", problem=taken, cure=cure))
 

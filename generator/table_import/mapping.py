@@ -34,7 +34,7 @@ PLAIN_ROLES: Mapping[str, Message] = {
 }
 TEXT_ROLES: Mapping[str, Message] = {
     TITLE: _("the title of the measure"),
-    SLUG: _("its part of the address of its page"),
+    SLUG: _("the last part of the address of its page"),
     PROBLEM: _("the problem that it solves"),
     DESCRIPTION: _("how its text begins"),
     TEXT: _("a part of its text, below the heading of the column"),
@@ -203,7 +203,9 @@ def _mapping_lines(
             yield f"# {translator.translate(message)}"
             yield field_line(name, becomes)
     if mapping.classifications:
-        message = _("What the cells contain, and the name of the value that it becomes; two may become the same.")
+        message = _(
+            "What the cells contain, and the name of the value that it becomes; several texts may become one value."
+        )
         yield f"# {translator.translate(message)}"
         yield "classifications:"
     for classification in mapping.classifications:

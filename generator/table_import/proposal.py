@@ -110,8 +110,8 @@ class _Proposal:
                 self.roles[column.name] = f"{TITLE}_{self._language(column)}"
         if not self._columns_of(*names):
             message = _(
-                "No heading here means the title of a measure. Write a heading such as “{heading}” above the "
-                "column that has the titles.",
+                "No column has the titles of the measures. Write a heading such as “{heading}” above the one "
+                "that has them.",
                 heading=_("Measure"),
             )
             raise ContentError([Diagnostic(self._table.columns[0].location, message)])

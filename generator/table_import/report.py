@@ -28,8 +28,8 @@ def report(table: Table, mapping: TableMapping, conversion: Conversion) -> Itera
     parts = sum(len(measure.parts) for measure in arrangement.measures)
     if parts:
         yield ngettext(
-            "{count} row belongs to another, and goes into its text, without its code.",
-            "{count} rows belong to others, and go into their text, without their codes.",
+            "{count} row belongs to another measure and goes into that measure’s text, without a code.",
+            "{count} rows belong to other measures and go into those measures’ texts, without codes.",
             count=parts,
         )
     yield from _values(mapping, conversion)

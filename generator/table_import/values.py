@@ -106,7 +106,10 @@ class ValueReader:
         for word, cell in words:
             if word != usual:
                 message = _(
-                    "{cell}: “{text}” is written “{usual}” elsewhere, which is used.", cell=cell, text=word, usual=usual
+                    "{cell}: “{text}” is usually written “{usual}” here, so that is used.",
+                    cell=cell,
+                    text=word,
+                    usual=usual,
                 )
                 self.notes.append(message)
         return usual

@@ -186,7 +186,7 @@ def test_a_measure_that_was_adopted_had_better_change_its_state(followed, run):
     result = run("withdraw", "content/measures/03-bikes.md", "--date", "2026-01-30", *REASONS)
 
     assert result.stderr.splitlines()[0] == (
-        "This measure was adopted. If it has only been given up, keep its page and set its new status "
+        "This measure was adopted. If it will just not be carried out, keep its page and set its new status "
         "instead: tiekartta status content/measures/03-bikes.md dropped --date 2026-01-30"
     )
 

@@ -84,7 +84,7 @@ def test_an_answer_in_the_settings_of_the_site_holds_everywhere(city, edit, give
     assert [quoted(one) for one in advice(load_published(city), city.theme)] == [
         (
             'content/site.yaml [kept: |long-title (as in the source), full-stop (so be it)]: "kept" answers '
-            'advice that is not given here: "full-stop". Delete it there.'
+            'advice that is not given here: "full-stop". Delete that answer.'
         )
     ]
 
@@ -94,7 +94,7 @@ def test_an_answer_to_nothing_is_advice(city, edit):
 
     assert [quoted(one) for one in advice(load_published(city), city.theme)] == [
         f'{TRAM} [kept: |long-title (as in the source)]: "kept" answers advice that is not given here: "long-title". '
-        "Delete it there."
+        "Delete that answer."
     ]
 
 

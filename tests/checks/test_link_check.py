@@ -134,9 +134,9 @@ def test_a_host_that_is_slow_or_refuses_does_not_answer(host):
     unknown = check_urls(["http://no.such.host.invalid/"], 1, 5.0, 0)["http://no.such.host.invalid/"]
 
     assert (slow.status, str(slow.reason)) == (0, "no response within 0.2 s")
-    assert (refused.status, str(refused.reason)) == (0, "the host refuses the connection")
+    assert (refused.status, str(refused.reason)) == (0, "the server refuses the connection")
     assert (unsafe.status, str(unsafe.reason)) == (0, "the connection is not safe")
-    assert (unknown.status, str(unknown.reason)) == (0, "there is no such host")
+    assert (unknown.status, str(unknown.reason)) == (0, "there is no such server")
 
 
 def test_a_host_is_asked_for_one_page_at_a_time(host):

@@ -196,7 +196,7 @@ def test_a_broken_field(edit, problems, old, new, problem):
         ),
         (
             "# På svenska\nText.\n# In English\n" + "[" * 5000,
-            ":+3:1: There are more than 600 of the sign [. Split the text.",
+            ":+3:1: The sign [ appears more than 600 times. Split the text.",
         ),
         (
             "# På svenska\nText.\n# In English\n" + "> " * 300 + "a",

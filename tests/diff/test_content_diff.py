@@ -140,7 +140,7 @@ def test_a_changed_page_is_shown_as_it_is_read_in_the_languages_in_which_it_chan
         compare()
         .split("\n\n", 4)[4]
         .startswith(
-            "<details><summary>The page as it is read: In English <code>/en/measures/tram/</code></summary>\n\n"
+            "<details><summary>The page as readers see it: In English <code>/en/measures/tram/</code></summary>\n\n"
             "```diff\n"
             " Measure 2\n-A tram to the harbour\n+A tram to the sea & <shore>\n"
             " Which problem does it solve?\n"
@@ -155,7 +155,7 @@ def test_all_that_a_new_measure_says_is_shown(compare):
     Path("content/measures/03-ferry.md").write_text(text, encoding="utf-8")
     part = compare().partition("### 3\\. A tram to the harbour\n\n")[2]
 
-    pages = re.findall(r"<summary>The page as it is read: (.*) <code>(.*)</code></summary>\n\n```text\n", part)
+    pages = re.findall(r"<summary>The page as readers see it: (.*) <code>(.*)</code></summary>\n\n```text\n", part)
     assert pages == [("På svenska", "/atgarder/sparvagn-2/"), ("In English", "/en/measures/tram-2/")]
     assert "\nHow does one get to the harbour?\n" in part
 

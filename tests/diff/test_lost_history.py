@@ -45,7 +45,7 @@ def test_compare_has_the_lines_that_keep_what_is_gone(new_state, edit, run):
         report[report.index("### Removed") :].partition("\n\n### 1")[0]
         == """### Removed from the history
 
-This was published and is now missing. “tiekartta record” with the same old content writes it; a mere mistake needs nothing.
+This was published and is now missing. Run “tiekartta record” with the same old content to keep it. If it was a mistake, leave it out.
 
 1\\. Bicycles to borrow (`measures/03-bikes.md`):
 

@@ -64,7 +64,7 @@ collections:
   - {name: problem_en, label: 'Problem (in English)', hint: *problem, required: false, widget: string}
   - {name: keywords_sv, label: 'Keywords (på svenska)', hint: 'Everyday words that readers may search for, separated by commas.', required: false, widget: string}
   - {name: keywords_en, label: 'Keywords (in English)', hint: 'Everyday words that readers may search for, separated by commas.', required: false, widget: string}
-  - {name: original_title_sv, label: 'Original title (på svenska)', hint: &original 'What the source says, letter for letter, where the site shows it corrected.', required: false, widget: string}
+  - {name: original_title_sv, label: 'Original title (på svenska)', hint: &original 'The exact wording of the source, where the site shows it corrected.', required: false, widget: string}
   - {name: original_title_en, label: 'Original title (in English)', hint: *original, required: false, widget: string}
   - {name: original_problem_sv, label: 'Original problem (på svenska)', hint: *original, required: false, widget: string}
   - {name: original_problem_en, label: 'Original problem (in English)', hint: *original, required: false, widget: string}

@@ -292,7 +292,7 @@ def test_problems_at_the_start_stand_in_place_of_every_page(tmp_path: Path) -> N
 @pytest.mark.parametrize(("word", "trace"), [("EXCEPTION", "RuntimeError: out of paper"), ("EXIT", "SystemExit: gone")])
 def test_the_preview_lives_through_a_failing_generator(site: Site, word: str, trace: str) -> None:
     site.write("index.html", word)
-    assert site.shows("The generator failed")
+    assert site.shows("The program failed")
     assert eventually(lambda: trace in site.printed())
 
     site.write("index.html", "well again")
@@ -325,7 +325,7 @@ def test_a_page_that_fails_when_it_is_asked_for_says_so() -> None:
     preview.build()
     status, _, body = preview.respond("GET", "/")
 
-    assert (status[:3], b"The generator failed" in body) == ("500", True)
+    assert (status[:3], b"The program failed" in body) == ("500", True)
     assert "RuntimeError: out of ink" in announced[0]
 
 

@@ -34,7 +34,7 @@ def test_an_empty_file_is_a_new_measure_and_takes_no_number_of_another(followed,
     before = files()
 
     assert imported({(TRAM, "file"): "", (TRAM, "weight"): "L"}).splitlines()[-2:] == [
-        f'{cell(TRAM, "number")}: Number 2/2024 is already used by measures/02-tram.md; 3 is free. Choose another one, or write this file into the column "file".',
+        f'{cell(TRAM, "number")}: Number 2/2024 is already used by measures/02-tram.md; 3 is free. Choose another one, or write the name of this file in the column "file".',
         "1 problem to fix. Nothing was written.",
     ]
     assert files() == before

@@ -286,8 +286,8 @@ def test_a_table_without_titles_is_one_message_and_nothing_is_written(folder: Pa
     with pytest.raises(ContentError) as raised:
         imported(table, "en")
     assert str(raised.value) == (
-        "plan.xlsx, CO2!A1: No heading here means the title of a measure. Write a heading such as “Measure” "
-        "above the column that has the titles."
+        "plan.xlsx, CO2!A1: No column has the titles of the measures. Write a heading such as “Measure” above "
+        "the one that has them."
     )
     assert sorted(folder.iterdir()) == [folder / "plan.xlsx"]
 

@@ -48,7 +48,7 @@ def unanswered(advice: Iterable[Diagnostic], subjects: Iterable[Subject], site: 
         for kept in holder.kept:
             if (*_place(holder.locations.start), kept.code) not in used:
                 message = _(
-                    '{field} answers advice that is not given here: "{code}". Delete it there.',
+                    '{field} answers advice that is not given here: "{code}". Delete that answer.',
                     field=FieldName(KEPT.name),
                     code=kept.code,
                 )
