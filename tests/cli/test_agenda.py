@@ -42,7 +42,7 @@ The plan was due to be reviewed on 15 November 2026. When is the next review?
 ## Indicators
 
 - Trips by tram. The deadline for the target was 31 December 2027. Why has it not been reached?
-- Trips by tram. Latest value: 31 December 2025. What is the newest value?
+- Trips by tram. Latest value: 31 December 2025. Is there a newer one?
 """
     )
 
