@@ -23,6 +23,8 @@ _TIMEOUT_SECONDS = 20
 # What a sitemap may have: https://www.sitemaps.org/protocol.html
 _MAX_BYTES = 52_428_800
 MEASURES_DATA = f"{DATA}measures.json"
+# The measures with a text: a title or a problem, the code of its language, and its words.
+_MeasuresByText = Mapping[tuple[str, str, str], Sequence[Measure]]
 _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -39,8 +41,11 @@ def check_published_urls(roadmap: Roadmap, sitemap: str) -> None:
     # A host leads from one form of a path to the other.
     known = {path.rstrip("/") for path in (*pages, *(redirect.old for redirect in urls.redirects()))}
     lost = [path for path in published_paths(sitemap) if path.rstrip("/") not in known]
-    measures = _published_measures(sitemap)
-    messages = [*(_lost_message(path, measures, roadmap) for path in lost), *_stranger_messages(measures, roadmap)]
+    measures, known_texts = _published_measures(sitemap), _measures_by_text(roadmap)
+    messages = [
+        *(_lost_message(path, measures, known_texts) for path in lost),
+        *_stranger_messages(measures, known_texts, roadmap),
+    ]
     if messages:
         raise ContentError(Diagnostic(Location(sitemap), message) for message in messages)
 
@@ -101,17 +106,35 @@ def _read(sitemap: str) -> bytes:
     return content
 
 
-def _lost_message(path: str, published: Sequence[Mapping[str, Any]], roadmap: Roadmap) -> Message:
+def _measures_by_text(roadmap: Roadmap) -> _MeasuresByText:
+    measures: dict[tuple[str, str, str], list[Measure]] = {}
+    for measure in roadmap.measures:
+        for name, text in (("title", measure.title), ("problem", measure.problem)):
+            for code, words in text.by_code.items() if text is not None else ():
+                measures.setdefault((name, code, words), []).append(measure)
+    return measures
+
+
+def _with_title_or_problem_of(published: Mapping[str, Any], known: _MeasuresByText) -> list[Measure]:
+    """Return the measures that one of the open data can be. Its slug does not count: who has that is the question."""
+    texts = (
+        (name, code, str(words)) for name in ("title", "problem") for code, words in published.get(name, {}).items()
+    )
+    return [measure for text in texts for measure in known.get(text, ())]
+
+
+def _lost_message(path: str, published: Sequence[Mapping[str, Any]], known: _MeasuresByText) -> Message:
     """Return that a path would go, and how to keep it: by an alias where its measure is still there."""
     slug = path.rstrip("/").rpartition("/")[2]
     measure = next((one for one in published if slug in one["slug"].values()), None)
-    successor = next((one for one in roadmap.measures if measure and _has_same_title_or_problem(measure, one)), None)
-    if measure is None or successor is None:
+    successors = _with_title_or_problem_of(measure, known) if measure else []
+    if measure is None or not successors:
         return _(
             'The address "/{path}" was published and has no page now. '
             "Run “tiekartta record” with a commit that still had it, such as HEAD~1, or write a redirect in site.yaml.",
             path=path,
         )
+    successor = successors[0]
     code = next(code for code, own in measure["slug"].items() if own == slug)
     aliases = successor.aliases.by_code.get(code, ())
     return _(
@@ -123,7 +146,9 @@ def _lost_message(path: str, published: Sequence[Mapping[str, Any]], roadmap: Ro
     )
 
 
-def _stranger_messages(published: Sequence[Mapping[str, Any]], roadmap: Roadmap) -> Iterator[Message]:
+def _stranger_messages(
+    published: Sequence[Mapping[str, Any]], known: _MeasuresByText, roadmap: Roadmap
+) -> Iterator[Message]:
     """Yield what is wrong with each slug of a published measure that another one has now, though it is still there."""
     owners = {
         (language.code, slug): measure
@@ -132,7 +157,7 @@ def _stranger_messages(published: Sequence[Mapping[str, Any]], roadmap: Roadmap)
         for slug in (measure.slug[language], *measure.aliases[language])
     }
     for before in published:
-        same = [measure for measure in roadmap.measures if _has_same_title_or_problem(before, measure)]
+        same = _with_title_or_problem_of(before, known)
         for code, slug in before["slug"].items():
             owner = owners.get((code, slug))
             if owner and same and owner not in same:
@@ -143,14 +168,6 @@ def _stranger_messages(published: Sequence[Mapping[str, Any]], roadmap: Roadmap)
                     file=same[0].locations.start.file,
                     owner=owner.locations.start.file,
                 )
-
-
-def _has_same_title_or_problem(published: Mapping[str, Any], measure: Measure) -> bool:
-    """Tell whether a measure of the open data is one of now. Its slug does not count: who has that is the question."""
-    texts = [(published["title"], measure.title), (published.get("problem", {}), measure.problem)]
-    return any(
-        text is not None and words == text.by_code.get(code) for before, text in texts for code, words in before.items()
-    )
 
 
 def published_data(sitemap: str) -> Mapping[str, Any]:
