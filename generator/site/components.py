@@ -24,7 +24,7 @@ from generator.tracking.events import Event
 from generator.tracking.relations import Relations
 from generator.tracking.statistics import StatusCount, distribution
 from generator.tracking.translation_status import TranslationStatus
-from generator.urls import MEASURES_PER_PAGE, BuiltinPage, Route, UrlMap
+from generator.urls import BuiltinPage, Route, UrlMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +283,6 @@ class Components(PageLinks):
             "rows": [(self.value_name(row), [cell(row, column) for column in columns]) for row in rows],
             "not_stated": self.roadmap.measure_count - stated,
         }
-
-    @property
-    def has_marks(self) -> bool:
-        """Whether the measures are few enough to have a small picture each."""
-        return self.roadmap.measure_count <= MEASURES_PER_PAGE
 
 
 def window_size(number: int) -> int:
