@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.authoring.front_matter_edit import appended, with_fields, with_lines_within
 from generator.authoring.withdrawals import DayAndReasons, not_known, withdrawal_lines
-from generator.content.field_types import keys
+from generator.content.field_types import key_names
 from generator.content.paths import SITE
 from generator.content.schema import measure_fields, page_fields
 from generator.content.snapshot import Content, SluggedDocument, slugged_documents, successors
@@ -79,7 +79,7 @@ class _Completion:
             fields = page_fields()
             if isinstance(successor, Measure):
                 fields = measure_fields(self._new.roadmap.classifications)
-            order = [key.name for key in keys(fields, self._new.roadmap.site.languages)]
+            order = key_names(fields, self._new.roadmap.site.languages)
             path = successor.locations.start.file
             self._files[successor.path] = with_fields(self._content(successor.path), path, texts, order)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import with_fields
-from generator.content.field_types import Field, keys
+from generator.content.field_types import Field, key_names
 from generator.content.schema import edition_fields, indicator_fields, measure_fields, page_fields
 from generator.content.source import read_bytes
 from generator.diagnostics import UserError
@@ -71,7 +71,7 @@ def with_approval(document: Document, roadmap: Roadmap, content: Path, day: date
         ContentError: The fields of the file do not stand on lines of their own.
     """
     site = roadmap.site
-    order = [key.name for key in keys(_fields_of(document, roadmap), site.languages)]
+    order = key_names(_fields_of(document, roadmap), site.languages)
     source = text_digest(document, site.default_language)
     records = {
         f"accepted_{language.code}": f"{source}-{text_digest(document, language)} {day.isoformat()} {by}"

@@ -5,7 +5,7 @@ What a measure was until a change goes into its updates, and the date first prom
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,7 @@ from generator.authoring.front_matter_edit import entries_of, source_of, with_en
 from generator.authoring.staging import put, staged
 from generator.authoring.withdrawals import DayAndReasons, not_known
 from generator.checks.record import Loss, RecordRules, losses, merged
-from generator.content.field_types import keys
+from generator.content.field_types import key_names
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.measure_reader import ReadMeasures
 from generator.content.paths import MEASURES, SITE
@@ -129,7 +129,7 @@ def completed_measure(content: bytes, path: str, old: Record, settings: Settings
     certain = [loss for loss in losses_of(content, path, old, settings, day) if loss.is_certain]
     if not certain:
         return content
-    names = [key.name for key in keys(measure_fields(settings.classifications), settings.site.languages)]
+    names = key_names(measure_fields(settings.classifications), settings.site.languages)
     content = with_fields(content, path, dict(chain.from_iterable(loss.fields.items() for loss in certain)), names)
     added = [loss.entry for loss in certain if loss.entry]
     if not added:
@@ -137,7 +137,7 @@ def completed_measure(content: bytes, path: str, old: Record, settings: Settings
     parts = chain.from_iterable(
         field.parts for field in measure_fields(settings.classifications) if field.name == UPDATES
     )
-    order = [key.name for key in keys(tuple(parts), settings.site.languages)]
+    order = key_names(tuple(parts), settings.site.languages)
     entries = merged(entries_of(content, path, UPDATES), added)
     in_order = [dict(sorted(entry.items(), key=lambda part: _place(part[0], order))) for entry in entries]
     return with_entries(content, path, UPDATES, in_order, names)
@@ -169,7 +169,7 @@ def has_same_number_and_name(old: Record, new: Record, code: str) -> bool:
     return old.full_number == new.full_number and any(old[name] == new[name] != "" for name in names)
 
 
-def _place(name: str, order: list[str]) -> int:
+def _place(name: str, order: Sequence[str]) -> int:
     return order.index(name) if name in order else len(order)
 
 

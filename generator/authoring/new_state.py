@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.authoring.front_matter_edit import with_fields
 from generator.authoring.history import site_of_day
-from generator.content.field_types import keys
+from generator.content.field_types import key_names
 from generator.content.paths import SITE
 from generator.content.schema import STATUS, measure_fields
 from generator.content.source import path_text, read_bytes
@@ -114,7 +114,7 @@ def _has(tracking: Tracking, state: NewState, name: str, codes: Collection[str])
 def files_of_state(measure: Measure, state: NewState, roadmap: Roadmap, content: Path) -> dict[str, bytes]:
     """Return the files that a new state changes: that of the measure, and that of the site where its day is earlier."""
     codes = [language.code for language in roadmap.site.languages]
-    order = [key.name for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages)]
+    order = key_names(measure_fields(roadmap.classifications), roadmap.site.languages)
     file = content / measure.path
     files = {measure.path: with_fields(read_bytes(file), path_text(file), _texts(measure, state, codes), order)}
     if state.day.start > roadmap.site.updated:

@@ -183,3 +183,8 @@ def keys(fields: Sequence[Field], languages: Sequence[Language]) -> tuple[Key, .
         for field in fields
         for language in (languages if field.translated else (None,))
     )
+
+
+def key_names(fields: Sequence[Field], languages: Sequence[Language]) -> tuple[str, ...]:
+    """Return the names of fields as texts: “title_fi”, “title_sv”, “due”."""
+    return tuple(key.name for key in keys(fields, languages))

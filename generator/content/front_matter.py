@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.content.field_types import Field, keys
+from generator.content.field_types import Field, key_names
 from generator.content.mapping_reader import DRAFT, MappingReader
 from generator.content.markdown import render_markdown
 from generator.content.schema import arguments
@@ -44,7 +44,7 @@ class DocumentSchema:
     def names(self) -> frozenset[str]:
         """The names of the fields as they stand in a file, those of entries included."""
         parts = [part for field in self.fields for part in field.parts]
-        return frozenset(key.name for key in keys((*self.fields, *parts), self.languages))
+        return frozenset(key_names((*self.fields, *parts), self.languages))
 
 
 def read_document(source: Source, path: str, schema: DocumentSchema) -> tuple[dict[str, Any], dict[str, Any]]:

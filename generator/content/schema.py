@@ -31,7 +31,7 @@ from generator.content.field_types import (
     Search,
     choice,
     choices,
-    keys,
+    key_names,
 )
 from generator.i18n import Message, _, pgettext
 from generator.model import (
@@ -439,7 +439,7 @@ def tracking_fields(classifications: Sequence[Classification]) -> tuple[Field, .
 
 def tracking_names(languages: Sequence[Language]) -> tuple[str, ...]:
     """Return the names that only the files of a roadmap that is tracked can have."""
-    return EDITION, STATUS, *(key.name for key in keys(_TRACKING_FIELDS, languages))
+    return EDITION, STATUS, *key_names(_TRACKING_FIELDS, languages)
 
 
 def page_fields() -> tuple[Field, ...]:

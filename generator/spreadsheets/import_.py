@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.authoring.front_matter_edit import front_matter, with_fields
 from generator.authoring.new_measure import file_stem, free_slug, measure_lines
-from generator.content.field_types import NUMBER, Key, keys
+from generator.content.field_types import NUMBER, Key, key_names
 from generator.content.paths import MEASURES
 from generator.content.schema import EDITION, measure_fields
 from generator.content.source import file_error, path_text, read_bytes
@@ -171,7 +171,7 @@ def _update(row: SheetRow, measure: Measure, roadmap: Roadmap, content: Path) ->
             outdated.append(name)
         elif values[0] != values[1]:
             edits.append(CellEdit(key, old, entry.text))
-    order = [key.name for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages)]
+    order = key_names(measure_fields(roadmap.classifications), roadmap.site.languages)
     after = with_fields(before, path_text(file), {edit.key.name: edit.new for edit in edits}, order)
     return FileChange(row, measure.path, before, after, tuple(edits)), outdated
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.content.field_types import Field, Key, keys
+from generator.content.field_types import Field, Key, key_names, keys
 from generator.content.schema import EDITION
 from generator.diagnostics import DiagnosticCollector, InvalidValue
 from generator.i18n import FieldName, Message, Translator, _
@@ -64,7 +64,7 @@ class _StepReader:
         self._table, self._header, self._heads = steps.table, steps.header, steps.heads
         self._languages = roadmap.site.languages
         self._fields = {field.name: field for field in step_fields(roadmap)}
-        self._part_names = {key.name for field in self._fields.values() for key in keys(field.parts, self._languages)}
+        self._part_names = {name for field in self._fields.values() for name in key_names(field.parts, self._languages)}
         # Each year counts its measures from 1.
         self._naming = [key for key in step_columns(roadmap) if key.field.name in ("number", EDITION)]
         self._problems = DiagnosticCollector()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.authoring.front_matter_edit import entries_of
 from generator.content import parsers
-from generator.content.field_types import Field, Key, keys
+from generator.content.field_types import Field, Key, key_names, keys
 from generator.content.schema import EDITION, measure_fields
 from generator.content.source import read_bytes
 from generator.model import Measure, Roadmap
@@ -72,7 +72,7 @@ class StepForm:
     def of(cls, roadmap: Roadmap, language: str) -> StepForm:
         """Return the form of the steps of a roadmap."""
         languages, fields = roadmap.site.languages, {field.name: field for field in step_fields(roadmap)}
-        order = [key.name for key in keys(measure_fields(roadmap.classifications), languages)]
+        order = key_names(measure_fields(roadmap.classifications), languages)
         return cls(fields, {name: keys(field.parts, languages) for name, field in fields.items()}, order, language)
 
     def steps_of(self, content: bytes, path: str) -> list[Step]:
