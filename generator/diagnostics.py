@@ -79,16 +79,16 @@ class ContentError(Exception):
 class InvalidValue(ValueError):
     """Raised by a parser for text that does not fit, with a message for the editor."""
 
-    def __init__(self, text: str, **values: object) -> None:
-        self.message = _(text, **values)
+    def __init__(self, text: str | Message, **values: object) -> None:
+        self.message = text if isinstance(text, Message) else _(text, **values)
         super().__init__(str(self.message))
 
 
 class UserError(Exception):
     """Raised where a command cannot do what it was asked for, with a message for whoever runs it."""
 
-    def __init__(self, text: str, **values: object) -> None:
-        self.message = _(text, **values)
+    def __init__(self, text: str | Message, **values: object) -> None:
+        self.message = text if isinstance(text, Message) else _(text, **values)
         super().__init__(str(self.message))
 
 

@@ -86,5 +86,5 @@ def refuse_hidden(text: str) -> str:
     """Return a text that was typed. Raise UserError where it has a hidden character."""
     if hidden := find_hidden(text):
         message = hidden_character(hidden[0])
-        raise UserError(message.text, **dict(message.values))
+        raise UserError(message)
     return text

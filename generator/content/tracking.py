@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from generator.content.schema import EDITION, STATUS
 from generator.diagnostics import Diagnostic, Location
-from generator.i18n import FieldName, _
+from generator.i18n import FieldName, Message, _
 from generator.model import (
     DataPoint,
     Decision,
@@ -81,14 +81,17 @@ def _out_of_order(entry: DataPoint | Decision | Update) -> Diagnostic:
     return Diagnostic(entry.location, _("This date is before the one above it. Put the oldest first."))
 
 
+def future_date(today: datetime.date) -> Message:
+    """Return that a date is after the day of the site, and what to do."""
+    return _(
+        "This date is after {date}, the date of the site. Correct it, or write a later date as “updated” in site.yaml.",
+        date=today,
+    )
+
+
 def _in_future(day: PartialDate | None, location: Location, today: datetime.date) -> Iterator[Diagnostic]:
     if day and day.start > today:
-        message = _(
-            "This date is after {date}, the date of the site. Correct it, or write a later date as “updated” "
-            "in site.yaml.",
-            date=today,
-        )
-        yield Diagnostic(location, message)
+        yield Diagnostic(location, future_date(today))
 
 
 def _status_errors(tracking: Tracking, locations: FieldLocations) -> Iterator[Diagnostic]:

@@ -8,8 +8,8 @@ from generator.content.paths import MEASURES
 from generator.content.schema import arguments, withdrawal_fields
 from generator.content.site_config import Settings
 from generator.content.source import Source, read_mapping
+from generator.content.tracking import future_date
 from generator.diagnostics import InvalidValue
-from generator.i18n import _
 from generator.model import Withdrawal
 
 WITHDRAWN = "withdrawn.yaml"
@@ -30,12 +30,7 @@ def _read_withdrawal(name: str, fields: MappingReader, settings: Settings) -> Wi
     declared = withdrawal_fields()
     values = fields.read(declared, settings.site.languages)
     if values["date"] and values["date"] > settings.site.updated:
-        message = _(
-            "This date is after {date}, the date of the site. Correct it, or write a later date as “updated” "
-            "in site.yaml.",
-            date=settings.site.updated,
-        )
-        fields.report(message, "date")
+        fields.report(future_date(settings.site.updated), "date")
     return Withdrawal(
         path=f"{MEASURES}/{name.removesuffix('.md')}.md", locations=fields.locations(), **arguments(declared, values)
     )

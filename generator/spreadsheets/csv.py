@@ -12,7 +12,7 @@ from itertools import islice
 from generator.diagnostics import InvalidValue
 from generator.export.columns import FORMULA, FORMULA_ESCAPE, escape_formula
 from generator.spreadsheets.sheet_facts import LARGEST_AREA
-from generator.spreadsheets.tables import SheetTable
+from generator.spreadsheets.tables import TOO_LARGE, SheetTable
 
 _DELIMITERS = ";,\t|"
 # Excel's “CSV UTF-8” and “Unicode text” begin with a mark; others' CSV is UTF-8 without one.
@@ -60,7 +60,7 @@ def _divided(content: bytes) -> tuple[str, str]:
     """Return the text of a file and its delimiter. Raises InvalidValue where it is no table, or too large."""
     text = _decoded(content)
     if sum(map(text.count, (*_DELIMITERS, "\n", "\r"))) > LARGEST_AREA:
-        raise InvalidValue("The file contains too much to be a table of measures. Copy the rows to a new one.")
+        raise InvalidValue(TOO_LARGE)
     if named := _DELIMITER_LINE.match(text):
         return text[named.end() :], named[1]
     return text, _delimiter(text)

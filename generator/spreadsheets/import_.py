@@ -21,7 +21,7 @@ from generator.progress import with_progress
 from generator.spreadsheets.columns import ENTRY, FILE, columns
 from generator.spreadsheets.marks import is_untouched
 from generator.spreadsheets.rows import SheetRow
-from generator.spreadsheets.tables import SheetCell, SheetTable, normalized
+from generator.spreadsheets.tables import TOO_LARGE, SheetCell, SheetTable, normalized
 from generator.spreadsheets.workbook_reader import is_workbook, read_workbook
 
 _LARGEST_TABLE = 20_000_000
@@ -70,8 +70,7 @@ def read_tables(file: Path, read_text: Callable[[str, bytes], SheetTable]) -> tu
     name = path_text(file)
     try:
         if file.stat().st_size > _LARGEST_TABLE:
-            message = _("The file contains too much to be a table of measures. Copy the rows to a new one.")
-            raise file_error(file, message)
+            raise file_error(file, TOO_LARGE)
         content = file.read_bytes()
         tables = read_workbook(name, content) if is_workbook(content) else (read_text(name, content),)
         return tables or (SheetTable(f"{name}, ", ()),)

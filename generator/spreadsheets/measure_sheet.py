@@ -10,7 +10,7 @@ from generator.i18n import FieldName, Message, Translator, _
 from generator.model import Roadmap
 from generator.spreadsheets.columns import FILE, columns
 from generator.spreadsheets.header import Header, Heads
-from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable
+from generator.spreadsheets.tables import TOO_LARGE, CellValue, SheetCell, SheetTable
 
 NUMBER_COLUMN = "number"
 # More rows than any roadmap has, and more columns of an editor's own than one can be asked about.
@@ -60,8 +60,7 @@ class MeasureSheet:
         """
         header = self.header
         if len(self.row_indices) > MOST_ROWS or len(header.others) > _MOST_OWN:
-            message = _("The file contains too much to be a table of measures. Copy the rows to a new one.")
-            problems.add(self.location(header.row, 0), message)
+            problems.add(self.location(header.row, 0), TOO_LARGE)
             return []
         remarks = self._heads.own_columns(self.table, self.header, problems)
         self._check_width(problems)

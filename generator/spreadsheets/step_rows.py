@@ -16,7 +16,7 @@ from generator.spreadsheets.import_ import FileChange
 from generator.spreadsheets.measure_sheet import MOST_ROWS
 from generator.spreadsheets.rows import entry_text
 from generator.spreadsheets.steps import StepRow
-from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable
+from generator.spreadsheets.tables import TOO_LARGE, CellValue, SheetCell, SheetTable
 
 _DATE = "date"
 
@@ -92,8 +92,7 @@ class _StepReader:
     def _check_columns(self) -> None:
         header = self._header
         if len(self._table.rows) > MOST_ROWS:
-            message = _("The file contains too much to be a table of measures. Copy the rows to a new one.")
-            self._problems.add(self._table.location(header.row, 0), message)
+            self._problems.add(self._table.location(header.row, 0), TOO_LARGE)
             self._problems.raise_any()
         self.remarks += self._heads.own_columns(self._table, header, self._problems)
         measure = () if FILE.name in header.columns else [key.name for key in self._naming]

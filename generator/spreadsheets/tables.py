@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from generator.content.garbled_text import garbled_text
 from generator.content.hidden_characters import find_hidden, hidden_character
 from generator.diagnostics import InvalidValue, Location
+from generator.i18n import _
 from generator.spreadsheets.number_formats import is_whole
 
+TOO_LARGE = _("The file contains too much to be a table of measures. Copy the rows to a new one.")
 # What a spreadsheet shows where it has no value, in any language: #N/A, #REF!, #NAME?, #DIV/0!, Err:502, and where the
 # column is too narrow.
 _ERROR_VALUE = re.compile(r"#(N/[AD]|NV|[A-ZÅÄÖ/0]+[!?]|GETTING_DATA|#+)|[A-Z][a-zåäö]{2,8}:5\d\d")
@@ -109,10 +111,9 @@ def cell_text(cell: CellValue) -> str:
     if _ERROR_VALUE.fullmatch(text):
         raise _fault(text)
     if garbled := garbled_text(text):
-        raise InvalidValue(garbled[1].text, **dict(garbled[1].values))
+        raise InvalidValue(garbled[1])
     if hidden := find_hidden(text):
-        message = hidden_character(hidden[0])
-        raise InvalidValue(message.text, **dict(message.values))
+        raise InvalidValue(hidden_character(hidden[0]))
     return text
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import generator
 from generator.diagnostics import InvalidValue, UserError, install_command
-from generator.spreadsheets.tables import SheetTable, UnreadableCell
+from generator.spreadsheets.tables import TOO_LARGE, SheetTable, UnreadableCell
 from generator.spreadsheets.workbook_process import COMPOUND, ZIP, RawSheet
 
 _PROGRAM = f"from {RawSheet.__module__} import main; main()"
@@ -79,7 +79,7 @@ def _invalid(reason: str, sheet: str = "") -> InvalidValue:
                 sheet=sheet,
             )
         case "large":
-            return InvalidValue("The file contains too much to be a table of measures. Copy the rows to a new one.")
+            return InvalidValue(TOO_LARGE)
         case _:
             return InvalidValue("The file cannot be read as a spreadsheet. Save it again as .xlsx.")
 
