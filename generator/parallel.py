@@ -19,6 +19,7 @@ from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import UserError
+from generator.garbage import collecting
 from generator.i18n import Message
 from generator.progress import counted
 
@@ -43,15 +44,12 @@ _calls: _Calls
 @contextmanager
 def without_collection() -> Iterator[None]:
     """Look for no garbage in a block, but for many jobs that are run in it: what a build loads lives until its end."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
+    with collecting(is_enabled=False):
+        try:
+            yield
+        finally:
             # Or else all that was loaded would be looked at now.
             gc.freeze()
-            gc.enable()
 
 
 def run(jobs: Mapping[str, Callable[[], T]], label: Message) -> Iterator[tuple[str, T]]:
@@ -69,7 +67,8 @@ def run(jobs: Mapping[str, Callable[[], T]], label: Message) -> Iterator[tuple[s
 
 def run_serial(jobs: Mapping[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
     """Yield the name and the result of each job, run by this process."""
-    with _collection() if len(jobs) >= FEWEST_JOBS else nullcontext():
+    # Many jobs leave garbage.
+    with collecting(is_enabled=True) if len(jobs) >= FEWEST_JOBS else nullcontext():
         for name, job in jobs.items():
             yield name, job()
 
@@ -80,23 +79,11 @@ def run_parallel(jobs: Mapping[str, Callable[[], T]], workers: int) -> Iterator[
     # A search for garbage writes to all that it looks at, and what is written to is no longer shared with the workers.
     gc.freeze()
     try:
-        with _collection():
+        with collecting(is_enabled=True):
             while batch := dict(islice(remaining, JOBS_PER_POOL)):
                 yield from zip(batch, _results_of_pool(tuple(batch.values()), workers), strict=True)
     finally:
         gc.unfreeze()
-
-
-@contextmanager
-def _collection() -> Iterator[None]:
-    """Look for garbage in a block, since many jobs leave some."""
-    was_enabled = gc.isenabled()
-    gc.enable()
-    try:
-        yield
-    finally:
-        if not was_enabled:
-            gc.disable()
 
 
 class _Outcome(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import io
 import pickle
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeVar
+
+from generator.garbage import collecting
 
 T = TypeVar("T")
 
@@ -96,15 +97,19 @@ def loads_all(data: bytes | memoryview) -> list[Any]:
 def _reading() -> Iterator[None]:
     """Raise UnknownValue for what is wrong with a pickle."""
     # What is read is no garbage: to look for some takes three times as long as to read.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    except (pickle.UnpicklingError, ValueError, TypeError, LookupError, AttributeError, ImportError, EOFError) as error:
-        raise UnknownValue(str(error)) from error
-    finally:
-        if was_enabled:
-            gc.enable()
+    with collecting(is_enabled=False):
+        try:
+            yield
+        except (
+            pickle.UnpicklingError,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            ImportError,
+            EOFError,
+        ) as error:
+            raise UnknownValue(str(error)) from error
 
 
 def store(mapping: Mapping[str, object]) -> bytes:
