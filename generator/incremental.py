@@ -22,7 +22,7 @@ from generator.hosting.precompress import compressed_copies
 from generator.i18n import Message
 from generator.model import Language
 from generator.output.build_record import HOST_FILE, BuildRecord, FileRecord, Fragments
-from generator.output.fragments import EarlierFragments, locate_fragments, remove_fragments
+from generator.output.fragments import EarlierFragments, in_columns, remove_fragments
 from generator.output.site_folder import Staging
 from generator.parallel import run
 from generator.queries import Answers, Query, argument_key, record_queries
@@ -145,7 +145,7 @@ class SiteBuilder:
             record_queries(known.find) as recording,
         ):
             content = output()
-        fragments = locate_fragments(path, content, recording.fragments)
+        fragments = in_columns(recording.fragments)
         facts = FileFacts()
         if has_links(path):
             facts = file_facts(path, remove_fragments(content, fragments, known.taken), self._site)

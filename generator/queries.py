@@ -7,7 +7,6 @@ its queries, and on what holds for the whole site. No list says what depends on 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,18 +22,14 @@ S = TypeVar("S")
 Query = tuple[Hashable, ...]
 
 
-class Piece(NamedTuple):
-    """What tells a piece of a file, once its bytes need not be kept: how it begins, its length and its checksum."""
-
-    start: bytes
-    length: int
-    checksum: int
-
-
 class Fragment(NamedTuple):
-    """What a measure adds to a file of many: a piece of its bytes, or names that it is made with; and its queries."""
+    """What a measure adds to a file of many: a piece of its bytes, or names that it is made with; and its queries.
 
-    value: bytes | Piece | tuple[str, ...]
+    Of a piece that is recorded, there is only where it begins and ends: all pieces would take as much memory as the
+    file.
+    """
+
+    value: bytes | tuple[int, int] | tuple[str, ...]
     queries: tuple[Query, ...]
 
 
@@ -55,9 +50,6 @@ class Recording:
 _recording: ContextVar[Recording | None] = ContextVar("recording", default=None)
 
 F = TypeVar("F", bound=bytes | tuple[str, ...])
-
-# Few pieces of a file begin with the same bytes.
-_START_LENGTH = 64
 
 
 class Named(NamedTuple):
@@ -84,12 +76,13 @@ def record_queries(earlier: Callable[[str], Fragment | None] = lambda _name: Non
         _recording.reset(token)
 
 
-def fragment(measure: Any, make: Callable[[], F], detail: object = "") -> F:
+def fragment(measure: Any, make: Callable[[], F], place: int = 0, detail: object = "") -> F:
     """Return what a measure adds to the file that is being made: from the last build, where it would be the same.
 
     Args:
         measure: The measure. What else a file lists has no digest, is the same for all files, and is made each time.
         make: Makes it of the measure, of what it asks, and of what holds for the whole site.
+        place: Where it begins in the file, if it is a piece of that.
         detail: What it depends on besides.
     """
     recording = _recording.get()
@@ -103,14 +96,10 @@ def fragment(measure: Any, make: Callable[[], F], detail: object = "") -> F:
             value: Any = make()
         found = Fragment(value, tuple(inner.queries))
     value, queries = found
-    recording.fragments[name] = Fragment(_piece(value), queries) if isinstance(value, bytes) else found
+    recorded = (place, place + len(value)) if isinstance(value, bytes) else value
+    recording.fragments[name] = Fragment(recorded, queries)
     recording.queries.update(queries)
     return cast("F", value)
-
-
-def _piece(content: bytes) -> Piece:
-    # All pieces of a large roadmap would take as much memory as its file.
-    return Piece(content[:_START_LENGTH], len(content), zlib.crc32(content))
 
 
 def query(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:

@@ -47,7 +47,7 @@ def roadmap_json(roadmap: Roadmap, fields: Sequence[ExportField]) -> bytes:
     stream.write(before + b"[\n    ")
     for place, measure in enumerate(roadmap.measures):
         stream.write(b",\n    " if place else b"")
-        stream.write(fragment(measure, partial(_indented, fields, measure, languages)))
+        stream.write(fragment(measure, partial(_indented, fields, measure, languages), stream.tell()))
     stream.write(b"\n  ]" + after)
     return stream.getvalue()
 

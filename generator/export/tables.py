@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -108,8 +109,12 @@ def csv_bytes(table: ExportTable) -> bytes:
         texts = (text if number else escape_formula(text) for text, number in zip(cells, numbers, strict=True))
         return _line(texts)
 
-    head = _line(column.name for column in columns)
-    return b"".join([head, *(fragment(row, partial(line, row)) for row in table.rows)])
+    # A stream, since the lines of all measures and the whole of them would take twice as much memory.
+    stream = io.BytesIO()
+    stream.write(_line(column.name for column in columns))
+    for row in table.rows:
+        stream.write(fragment(row, partial(line, row), stream.tell()))
+    return stream.getvalue()
 
 
 def _line(texts: Iterable[str]) -> bytes:

@@ -130,9 +130,10 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _write_sheet(sheet: Sheet, part: IO[bytes], *, is_first: bool) -> int:
     """Write the XML of a sheet, a row at a time since rows may be many, and return how many there are."""
     before = _before_rows(sheet, is_first=is_first)
-    part.write("".join((DECLARATION, f'<worksheet xmlns="{SPREADSHEET}">', *before, "<sheetData>")).encode())
+    head = "".join((DECLARATION, f'<worksheet xmlns="{SPREADSHEET}">', *before, "<sheetData>")).encode()
+    part.write(head)
     row_count = 0
-    for row in _rows(sheet):
+    for row in _rows(sheet, len(head)):
         part.write(row)
         row_count += 1
     part.write("".join(("</sheetData>", *_after_rows(sheet, row_count), "</worksheet>")).encode())
@@ -178,8 +179,8 @@ def _style(column: SheetColumn, sheet: Sheet) -> int:
     return NUMBER if column.is_number else TEXT
 
 
-def _rows(sheet: Sheet) -> Iterator[bytes]:
-    """Yield the rows of a sheet, of which the first is its head."""
+def _rows(sheet: Sheet, place: int) -> Iterator[bytes]:
+    """Yield the rows of a sheet, of which the first is its head, and begins at a place in the part of the sheet."""
     letters = list(map(column_letters, range(len(sheet.columns))))
     head = [(letter, HEAD if sheet.wraps else BOLD, _text_cell) for letter in letters]
     looks = [
@@ -202,9 +203,11 @@ def _rows(sheet: Sheet) -> Iterator[bytes]:
 
     for number, row in enumerate(sheet.rows, start=1):
         if isinstance(row, MeasureRow):
-            yield fragment(row.measure, partial(of_measure, number, row), number)
+            xml = fragment(row.measure, partial(of_measure, number, row), place, detail=number)
         else:
-            yield written(number, row)
+            xml = written(number, row)
+        yield xml
+        place += len(xml)
 
 
 def _number_cell(reference: str, style: int, text: str, sheet_name: str) -> str:

@@ -5,19 +5,17 @@ So the files that have all measures are joined of what is there, and only what a
 
 from __future__ import annotations
 
-import io
 import zipfile
-import zlib
-from collections.abc import Callable, Container, Hashable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import ExitStack
 from functools import cached_property
 from typing import BinaryIO, Self, cast
 
 from generator.export.xlsx_package import sheet_part
 from generator.output.build_record import Fragments
-from generator.queries import Fragment, Piece, Query
+from generator.queries import Fragment, Query
 
-# A file whose text is found in a part of it.
+# A file whose fragments are in a part of it: in its first sheet.
 _PACKED = ".xlsx"
 
 
@@ -76,32 +74,19 @@ class EarlierFragments:
         if file is None:
             return None
         self._opened.enter_context(file)
-        return io.BytesIO(_text_of(self._path, file.read())) if self._path.endswith(_PACKED) else file
+        if not self._path.endswith(_PACKED):
+            return file
+        # Unpacked as it is read: the whole sheet would take much memory.
+        workbook = self._opened.enter_context(zipfile.ZipFile(file))
+        return cast("BinaryIO", self._opened.enter_context(workbook.open(sheet_part(1))))
 
 
-def locate_fragments(path: str, content: bytes, fragments: Mapping[str, Fragment]) -> Fragments:
-    """Return where the fragments of a file are in it, as the record has them."""
+def in_columns(fragments: Mapping[str, Fragment]) -> Fragments:
+    """Return the fragments of a file as the record has them."""
     if not fragments:
         return Fragments()
-    found = dict[str, tuple[Hashable, tuple[Query, ...]]]()
-    text, end, between = _text_of(path, content), 0, 0
-    for name, (value, queries) in fragments.items():
-        if not isinstance(value, Piece):
-            found[name] = value, queries
-        # Mostly it is as far from the one before as that is from its own.
-        elif (start := _place(text, value, end + between, end)) >= 0:
-            between, end = start - end, start + value.length
-            found[name] = (start, end), queries
-    values, queries_of = [value for value, _unused in found.values()], [queries for _unused, queries in found.values()]
-    return Fragments(tuple(found), tuple(values), tuple(queries_of))
-
-
-def _place(text: bytes, piece: Piece, guess: int, after: int) -> int:
-    """Return where a piece is in a text, -1 where it is not: at a guess, or else at the first place after another."""
-    place = guess if text.startswith(piece.start, guess) else text.find(piece.start, after)
-    while place >= 0 and zlib.crc32(memoryview(text)[place : place + piece.length]) != piece.checksum:
-        place = text.find(piece.start, place + 1)
-    return place
+    values, queries = zip(*fragments.values(), strict=True)
+    return Fragments(tuple(fragments), values, queries)
 
 
 def remove_fragments(content: bytes, fragments: Fragments, names: Container[str]) -> bytes:
@@ -113,11 +98,3 @@ def remove_fragments(content: bytes, fragments: Fragments, names: Container[str]
                 pieces.append(content[end:start])
                 end = after
     return b"".join((*pieces, content[end:]))
-
-
-def _text_of(path: str, content: bytes) -> bytes:
-    """Return the text of a file in which its fragments are found: in a workbook, that of its first sheet."""
-    if not path.endswith(_PACKED):
-        return content
-    with zipfile.ZipFile(io.BytesIO(content)) as workbook:
-        return workbook.read(sheet_part(1))

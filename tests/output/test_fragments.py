@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.output.build_record import Fragments
-from generator.output.fragments import EarlierFragments, locate_fragments, remove_fragments
+from generator.output.fragments import EarlierFragments, in_columns, remove_fragments
 from generator.queries import Query, fragment, record_queries
 
 MADE = {"a.md": b"<one>", "b.md": b"<two>", "c.md": b"<three>"}
@@ -31,10 +31,10 @@ class Made:
             partial(self._is_same, changed),
         )
         with record_queries(self.earlier.find) as recording:
-            self.content = b"head %b tail" % b", ".join(
-                fragment(Measure(path), partial(self._make, path)) for path in MADE
-            )
-        self.fragments = locate_fragments("measures.txt", self.content, recording.fragments)
+            self.content = b"head "
+            for path, end in zip(MADE, (b", ", b", ", b" tail"), strict=True):
+                self.content += fragment(Measure(path), partial(self._make, path), len(self.content)) + end
+        self.fragments = in_columns(recording.fragments)
         self.queries = recording.queries
 
     def _make(self, path: str) -> bytes:
@@ -82,7 +82,7 @@ def test_names_that_a_file_is_made_with_are_kept_themselves():
     with record_queries() as recording:
         fragment(Measure("a.md"), lambda: ("ai", "iot"))
 
-    assert locate_fragments("glossary.html", b"", recording.fragments).values == (("ai", "iot"),)
+    assert in_columns(recording.fragments).values == (("ai", "iot"),)
 
 
 def test_what_has_no_digest_is_made_each_time():

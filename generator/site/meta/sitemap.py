@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import partial
 from html import escape
 
@@ -20,11 +21,14 @@ EXCLUDED_PAGES = (BuiltinPage.NOT_FOUND, BuiltinPage.SEARCH)
 
 def sitemap(urls: UrlMap) -> bytes:
     """Return the sitemap of a site whose base URL is known."""
-    subjects = filter(_is_listed, urls.subjects())
-    entries = b"".join(fragment(subject, partial(_entries, subject, urls)) for subject in subjects)
     # As text: a tree of 20,000 elements takes four times as long.
     head = f"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"{XHTML}\">\n"
-    return b"%b%b</urlset>\n" % (head.encode(), entries)
+    stream = io.BytesIO()
+    stream.write(head.encode())
+    for subject in filter(_is_listed, urls.subjects()):
+        stream.write(fragment(subject, partial(_entries, subject, urls), stream.tell()))
+    stream.write(b"</urlset>\n")
+    return stream.getvalue()
 
 
 def _is_listed(subject: Subject) -> bool:
