@@ -47,7 +47,10 @@ form.addEventListener("submit", (event) => {
 });
 moreButton.addEventListener("click", showMore);
 document.addEventListener("click", ({ target }) => {
-  if (target.closest("a")) history.replaceState({ most, y: scrollY }, "");
+  if (!target.closest("a")) return;
+  history.replaceState({ most, y: scrollY }, "");
+  // The browser would scroll back smoothly, and end elsewhere: showHits() scrolls.
+  history.scrollRestoration = "manual";
 });
 addEventListener("popstate", () => {
   // A link to an anchor of this page fires popstate too.
