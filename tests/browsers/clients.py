@@ -13,23 +13,24 @@ import shutil
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
 import brotli
 from journeys.host import chromium
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Error, Page, Playwright
 from project import ROOT
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.webkitgtk.service import Service as WebKitGTKService
 
 MODULES = ROOT / "tests/browsers/node_modules"
 MISSING = "{} is not here. `make test` or `make browsers` installs it."
-PATIENCE = 5  # seconds
+PATIENCE = 15  # seconds
 # A frame as wide as a phone, for a browser whose window cannot be so narrow.
 FRAME = "phone.html"
 
@@ -54,10 +55,13 @@ class Client(Protocol):
 def wait_for(client: Client, function: str, *arguments: Any) -> Any:
     """What a script returns as soon as it is neither false nor null."""
     end = time.monotonic() + PATIENCE
-    while not (value := client.script(function, *arguments)):
-        assert time.monotonic() < end, f"never: {function} {arguments}"
+    while time.monotonic() < end:
+        # A page that is being left runs no script.
+        with suppress(Error, WebDriverException):
+            if value := client.script(function, *arguments):
+                return value
         time.sleep(0.02)
-    return value
+    raise AssertionError(f"never: {function} {arguments}")
 
 
 class ChromiumClient:

@@ -70,7 +70,7 @@ def test_the_menu_opens_where_it_has_no_room(visit, width):
     if width < 960:
         assert not client.script(is_shown)
         client.click(".menu-toggle summary")
-    assert client.script(is_shown)
+    wait_for(client, is_shown)
 
     client.click(".main-menu a")
     wait_for(client, "() => location.pathname !== '/'")
@@ -100,7 +100,7 @@ def test_the_list_is_filtered_and_back_returns_to_it(visit, width):
     wait_for(client, "() => !document.getElementById('rows')")
     client.back()
     wait_for(client, f"(narrowed) => document.getElementById('rows') && ({COUNT})() === narrowed", narrowed)
-    assert client.script("() => document.querySelector('#filters input:checked') !== null")
+    wait_for(client, "() => document.querySelector('#filters input:checked')")
 
 
 def test_back_returns_to_the_words_of_the_list(visit, width):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from browsers.clients import wait_for
+
 PAINTED = """() => [...document.body.querySelectorAll("*")]
   .filter((one) => getComputedStyle(one).backgroundColor !== "rgba(0, 0, 0, 0)")
   .filter((one) => one.getClientRects().length && !one.matches("button, input, select, textarea"))
@@ -30,4 +32,4 @@ def test_a_word_of_the_glossary_leads_to_its_explanation(older_client, site):
     older_client.open(f"{site}toimenpiteet/yksi-tunnus-henkilostolle/", 360, "light")
     older_client.script("() => document.querySelector('.term').click()")
 
-    assert older_client.script("() => document.querySelector(':target').matches('.term-note')")
+    wait_for(older_client, "() => document.querySelector(':target')?.matches('.term-note')")

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from performance.roadmaps import write_roadmap
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 from project import CITIES, ROOT
 
 from generator.model import Roadmap
+from journeys.browser import browser, complaints, context, open_page, page
 from journeys.cities import CITY, write_larger_city
-from journeys.host import build, launch, served
+from journeys.host import build, served
 from journeys.pages import VISITED, Visit, kinds_of
 
-HEIGHT = 900
+__all__ = ["browser", "complaints", "context", "open_page", "page"]
 
 
 @pytest.fixture(scope="package")
@@ -99,53 +100,6 @@ def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="package")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser's context for all tests that ask for nothing special; the page that stays open keeps it warm."""
-    context = browser.new_context(viewport={"width": 1280, "height": HEIGHT})
-    context.new_page()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def complaints() -> Iterator[list[str]]:
-    """What the pages of a test complain of. Whatever it is, it fails the test."""
-    complaints: list[str] = []
-    yield complaints
-    assert complaints == []
-
-
-@pytest.fixture
-def open_page(browser: Browser, complaints: list[str]) -> Iterator[Callable[..., Page]]:
-    """Opens a page with the options of a browser's context."""
-    contexts = []
-
-    def opened(width: int = 1280, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": HEIGHT}, **options)
-        contexts.append(context)
-        return watched(context.new_page(), complaints)
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
-    page = watched(context.new_page(), complaints)
-    yield page
-    page.close()
-
-
 @pytest.fixture
 def second_part(page: Page) -> Callable[[], Route]:
     """Holds the second part of the search's index back, without which later ones wait; gives it, to go on or to fail."""
@@ -159,10 +113,3 @@ def second_part(page: Page) -> Callable[[], Route]:
     # Once: a part that failed is fetched again.
     page.route("**/haku/search-fi-2.json", lambda route: asked.append(route), times=1)  # noqa: PLW0108 - Playwright takes no builtin
     return held
-
-
-def watched(page: Page, complaints: list[str]) -> Page:
-    page.set_default_timeout(15_000)
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    return page

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.model import Indicator
 from generator.urls import UrlMap
+from journeys.browser import resize, visit
 from journeys.pages import KINDS, VISITED
 from journeys.wcag import DOUBLED_TEXT, TEXT_SPACING, axe_findings, scrolled_width, small_controls, unseen_focus
 
@@ -32,14 +34,14 @@ def test_every_kind_of_page_is_visited(kinds):
     assert set(kinds) == set(KINDS)
 
 
-@pytest.mark.parametrize("visit", VISITED, ids="-".join)
-def test_a_page_has_no_finding_of_axe_nor_scrolls_sideways(page, site, urls, visit):
+@pytest.mark.parametrize("visited", VISITED, ids="-".join)
+def test_a_page_has_no_finding_of_axe_nor_scrolls_sideways(page, site, urls, visited):
     wrong = []
-    page.goto(site + urls[visit])
+    visit(page, site + urls[visited])
     # Colours and widths are those of all languages: Swedish pages and others take turns.
-    schemes = ("light", "dark") if visit.language == "sv" else ("dark", "light")
+    schemes = ("light", "dark") if visited.language == "sv" else ("dark", "light")
     for width, scheme in zip((320, 1280), schemes, strict=True):
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width)
         page.emulate_media(color_scheme=scheme)
         wrong += [(width, scheme, *one) for one in axe_findings(page)]
         wrong += [(width, scheme, one) for one in [scrolled_width(page)] if one > width]
@@ -52,6 +54,7 @@ def test_with_the_filters_open_no_page_scrolls_sideways(open_page, site, kinds):
     for address in kinds["measures"] + kinds["table"]:
         page.goto(site + address)
         page.locator("#open_filters").click()
+        expect(page.locator("dialog > #filters")).to_be_visible()
         widths[address] = scrolled_width(page)
 
     assert set(widths.values()) == {320}, widths
@@ -70,12 +73,20 @@ def test_what_opens_has_no_finding_of_axe(open_page, small_site):
     page = open_page(320)
     page.goto(small_site + "en/measures/")
     page.locator("#open_filters").click()
+    expect(page.locator("dialog > #filters")).to_be_visible()
     opened = axe_findings(page)
-    page.goto(small_site + "en/measures/timetables/")
-    page.locator(".term").first.click()
-    page.locator(".menu-toggle summary").click()
+    open_term_and_menu(page, small_site)
 
     assert opened + axe_findings(page) == []
+
+
+def open_term_and_menu(page, small_site):
+    """Open a measure on a phone, and on it all that opens."""
+    page.goto(small_site + "en/measures/timetables/")
+    page.locator(".menu-toggle summary").click()
+    page.locator(".term").first.click()
+    expect(page.locator(".main-menu")).to_be_visible()
+    expect(page.locator(".term-note:visible")).to_have_count(1)
 
 
 def test_axe_finds_what_is_broken(page):
@@ -87,9 +98,9 @@ def test_axe_finds_what_is_broken(page):
 def test_controls_are_large_enough_for_a_thumb(page, site, urls):
     small = []
     for address in urls.values():
-        page.goto(site + address)
+        visit(page, site + address)
         for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
+            resize(page, width)
             small += [(address, width, one) for one in small_controls(page)]
 
     assert small == []
@@ -97,7 +108,7 @@ def test_controls_are_large_enough_for_a_thumb(page, site, urls):
 
 @pytest.mark.parametrize("kind", ["home", "table", "measure", "search"])
 def test_whatever_has_the_focus_is_seen(page, site, kinds, kind):
-    page.goto(site + kinds[kind][0])
+    visit(page, site + kinds[kind][0])
 
     assert unseen_focus(page) == []
 
@@ -106,7 +117,7 @@ def test_whatever_has_the_focus_is_seen(page, site, kinds, kind):
 def test_text_that_is_spaced_or_doubled_fits_a_phone(open_page, site, urls, text):
     page, wide = open_page(320, bypass_csp=True), []
     for address in urls.values():
-        page.goto(site + address)
+        visit(page, site + address)
         page.add_style_tag(content=text)
         if scrolled_width(page) > 320:
             wide.append(address)
@@ -120,17 +131,14 @@ def test_a_note_at_400_percent_stands_below_its_paragraph(open_page, small_site)
     page.goto(small_site + "en/measures/timetables/")
     page.locator(".term").first.click()
 
-    note = page.locator(".term-note:visible")
-    assert note.evaluate("one => one.previousElementSibling.contains(document.activeElement)")
-    assert scrolled_width(page) == 320
+    expect(page.locator(":has(.term:focus) + .term-note")).to_be_visible()
+    expect(page.locator("html")).to_have_js_property("scrollWidth", 320)
 
 
 def test_what_is_open_hides_nothing_that_has_the_focus(open_page, small_site):
     page, hidden = open_page(320, reduced_motion="reduce"), []
     page.set_viewport_size({"width": 320, "height": 256})
-    page.goto(small_site + "en/measures/timetables/")
-    page.locator(".menu-toggle summary").click()
-    page.locator(".term").first.click()
+    open_term_and_menu(page, small_site)
     for _ in range(30):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
@@ -144,24 +152,22 @@ def test_in_forced_colours_buttons_have_an_edge_and_bars_a_form(page, small_site
     page.emulate_media(forced_colors="active")
     page.goto(small_site + "en/open-data/")
 
-    button = page.locator("a.button").first
-    assert button.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+    expect(page.locator("a.button").first).to_have_css("border-top-style", "solid")
     page.goto(small_site + "en/figures/")
-    bar = page.locator(".size-bars i").first
-    assert bar.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+    expect(page.locator(".size-bars i").first).to_have_css("border-top-style", "solid")
 
 
 def test_nothing_moves_for_those_who_want_less_motion(page, small_site):
     page.emulate_media(reduced_motion="reduce")
     page.goto(small_site)
 
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    expect(page.locator("html")).to_have_css("scroll-behavior", "auto")
 
 
 def test_a_passage_in_another_language_says_so(page, small_site):
     page.goto(small_site + "en/glossary/")
 
-    assert page.locator("h2 [lang=fr]").all_inner_texts() == ["à la carte"]
+    expect(page.locator("h2 [lang=fr]")).to_have_text(["à la carte"])
 
 
 @pytest.mark.parametrize(

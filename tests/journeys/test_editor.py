@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, Error, Page, expect
 from project import ROOT
 
 from generator import build
@@ -152,7 +152,7 @@ def test_what_is_saved_in_the_form_is_in_the_file_and_in_the_preview(form, conte
     form.get_by_role("textbox", name="Title (in English)", exact=True).fill("District heating: warm and clean")
     form.get_by_role("button", name="Save", exact=True).click()
 
-    site.get_by_role("heading", name="District heating: warm and clean", level=1).wait_for()
+    expect(site.get_by_role("heading", level=1)).to_have_text("District heating: warm and clean")
     assert HEATING.read_text(encoding="utf-8") == before.replace(
         "title_en: District heating without coal\n", 'title_en: "District heating: warm and clean"\n'
     )
@@ -183,8 +183,8 @@ def test_the_form_saves_nothing_that_does_not_fit(form):
     form.get_by_role("textbox", name="Title (in English)", exact=True).fill("")
     form.get_by_role("button", name="Save", exact=True).click()
 
-    form.get_by_text("This is not in the right form. Write it like “iot-platform”.").wait_for()
-    form.get_by_text("2 fields have errors.").wait_for()
+    expect(form.get_by_text("This is not in the right form. Write it like “iot-platform”.")).to_be_visible()
+    expect(form.get_by_text("2 fields have errors.")).to_be_visible()
     assert HEATING.read_text(encoding="utf-8") == before
 
 
@@ -192,23 +192,22 @@ def test_the_form_saves_nothing_that_does_not_fit(form):
 def test_the_form_speaks_the_language_of_the_browser_from_its_package(form, complaints):
     form.get_by_role("gridcell", name="1 Fjärrvärme utan kol").click()
 
-    form.get_by_role("button", name="Spara", exact=True).wait_for()
-    form.get_by_role("textbox", name="Rubrik (på svenska)", exact=True).wait_for()
+    expect(form.get_by_role("button", name="Spara", exact=True)).to_be_visible()
+    expect(form.get_by_role("textbox", name="Rubrik (på svenska)", exact=True)).to_be_visible()
     assert complaints == []
 
 
 def test_nothing_in_the_form_leads_to_another_site(context, preview, complaints):
     form = context.new_page()
     form.goto(f"{preview}admin/")
-    form.get_by_role("button").first.wait_for()
 
-    assert form.get_by_role("button").all_inner_texts() == ["Work with Local Repository"]
+    expect(form.get_by_role("button")).to_have_text(["Work with Local Repository"])
     assert form.evaluate("""() => {
         document.body.insertAdjacentHTML("beforeend", '<a href="https://gitea.com/user/settings">keys</a>');
         document.body.lastChild.click();
         return [open("https://gitea.com/login"), open("/en/") !== null];
     }""") == [None, True]
-    assert form.url == f"{preview}admin/"
+    expect(form).to_have_url(f"{preview}admin/")
     assert complaints == []
 
 

@@ -31,15 +31,15 @@ def test_an_address_that_cannot_be_copied_is_shown(page, follow_page):
     page.goto(follow_page)
     page.get_by_role("button", name="Kopiera adressen Kalenderns adress").click()
 
-    page.locator(STATUS, has_text=f"{ADDRESS}sv/lage/calendar.ics").wait_for()
+    expect(page.locator(STATUS, has_text=f"{ADDRESS}sv/lage/calendar.ics")).to_be_visible()
 
 
 def test_without_script_an_address_is_a_field_to_select(open_page, follow_page):
     page = open_page(java_script_enabled=False)
     page.goto(follow_page)
 
-    assert page.get_by_label("Flödets adress", exact=True).input_value() == f"{ADDRESS}sv/vad-andrades/atom.xml"
-    assert page.get_by_role("button", name="Kopiera").count() == 0
+    expect(page.get_by_label("Flödets adress", exact=True)).to_have_value(f"{ADDRESS}sv/vad-andrades/atom.xml")
+    expect(page.get_by_role("button", name="Kopiera")).to_have_count(0)
 
 
 def test_a_feed_that_is_opened_in_a_browser_can_be_read(page, site, kinds):
@@ -51,10 +51,8 @@ def test_a_feed_that_is_opened_in_a_browser_can_be_read(page, site, kinds):
     page.route("**/atom.xml", answer)
     page.goto(f"{site}{kinds['changes'][1]}atom.xml")
 
-    shown = page.evaluate(
-        "['title', 'id', 'updated'].map((name) => getComputedStyle(document.querySelector(name)).display)"
-    )
-    assert shown == ["block", "none", "none"]
-    assert page.evaluate("getComputedStyle(document.querySelector('subtitle')).backgroundColor") != "rgba(0, 0, 0, 0)"
-    assert page.get_by_role("link", name="Följ färdplanen").get_attribute("href") == f"{ADDRESS}sv/folj/"
+    for name, display in {"title": "block", "id": "none", "updated": "none"}.items():
+        expect(page.locator(name).first).to_have_css("display", display)
+    expect(page.locator("subtitle")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(page.get_by_role("link", name="Följ färdplanen")).to_have_attribute("href", f"{ADDRESS}sv/folj/")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

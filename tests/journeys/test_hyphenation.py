@@ -6,6 +6,8 @@ from itertools import chain
 
 import pytest
 
+from journeys.browser import visit
+
 # Where letters of a word stand on two lines without a hyphen between them. Code and addresses are no words.
 BROKEN_WORDS = r"""() => {
   const broken = [];
@@ -38,7 +40,7 @@ def test_no_word_breaks_without_a_hyphen(page, site, kinds, width):
     found = {}
     # The units have the longest names on the narrowest cards.
     for address in (*chain.from_iterable(kinds.values()), "vastuuyksikot/"):
-        page.goto(site + address)
+        visit(page, site + address)
         if broken := page.evaluate(BROKEN_WORDS):
             found[address] = broken
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from performance.roadmaps import write_roadmap
+from playwright.sync_api import expect
 
 from generator.model import Measure
 from generator.urls import UrlMap
@@ -24,7 +25,7 @@ def test_a_measure_of_facts_alone_is_at_most_1500_pixels_long(page, tmp_path):
     with served(tmp_path / "site") as site:
         for route in routes:
             page.goto(site + route.path)
-            assert page.locator(".fact-list dd").count() == 8
+            expect(page.locator(".fact-list dd")).to_have_count(8)
             assert page.evaluate(HEIGHT) <= 1500
         # The host goes before the page does, which may still load something.
         page.goto("about:blank")
@@ -35,7 +36,7 @@ def test_the_button_prints_and_is_not_there_without_script(page, open_page, plai
     page.evaluate("window.print = () => document.body.dataset.printed = 'yes'")
     page.get_by_role("button", name="Print").click()
 
-    assert page.locator("body").get_attribute("data-printed") == "yes"
+    expect(page.locator("body")).to_have_attribute("data-printed", "yes")
     quiet = open_page(java_script_enabled=False)
     quiet.goto(plain_site + "en/measures/tram/")
-    assert quiet.get_by_role("button", name=re.compile("Print|Copy")).count() == 0
+    expect(quiet.get_by_role("button", name=re.compile("Print|Copy"))).to_have_count(0)

