@@ -18,7 +18,7 @@ DECLARATION = """
     _text(
         "funding",
         _("Who pays for the measure."),
-        "The city, by half",
+        "The city pays half.",
         search=Search.PAGE_LANGUAGE,
         is_prose=True,
     ),
@@ -140,7 +140,7 @@ def test_the_form_and_the_guide_have_the_field(changed):
 
     assert [field["name"] for field in made["form"] if "funding" in field["name"]] == ["funding_sv", "funding_en"]
     assert [row for row in made["guide"] if "funding" in row] == [
-        "| `funding_sv`, `funding_en` | *frivilligt*: Who pays for the measure. | `The city, by half` |"
+        "| `funding_sv`, `funding_en` | *frivilligt*: Who pays for the measure. | `The city pays half.` |"
     ]
 
 
