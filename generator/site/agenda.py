@@ -11,7 +11,7 @@ from typing import Final
 from generator.model import Indicator, Language, Measure, PartialDate, Roadmap
 from generator.site import formatting
 from generator.site.formatting import InterfaceWords
-from generator.site.report import Column, Report, Row, Section, measure_row, report_title
+from generator.site.report import Report, ReportColumn, ReportRow, Section, measure_row, report_title
 from generator.tracking.reminders import Reminder, ReminderKind
 from generator.tracking.statistics import Group
 from generator.urls import UrlMap
@@ -43,10 +43,10 @@ def agenda_report(
         *([words("ask_review" if review < today else "next_review", date=writer.date(review))] if review else []),
     )
     columns = (
-        Column(words("measure"), 0.3),
-        Column(words("status"), 0.14),
-        Column(words("due"), 0.18, is_named=True),
-        Column(words("agenda_question"), 0.38),
+        ReportColumn(words("measure"), 0.3),
+        ReportColumn(words("status"), 0.14),
+        ReportColumn(words("due"), 0.18, is_named=True),
+        ReportColumn(words("agenda_question"), 0.38),
     )
     title = report_title(roadmap, words("agenda", date=writer.date(today)), language)
     return Report(title, language, today, paragraphs, columns, sections)
@@ -85,7 +85,7 @@ class _Writer:
         if indicators:
             yield Section(self.words("indicators"), tuple(indicators))
 
-    def _measure(self, measure: Measure, due: Sequence[Reminder], urls: UrlMap) -> Row:
+    def _measure(self, measure: Measure, due: Sequence[Reminder], urls: UrlMap) -> ReportRow:
         tracking = measure.tracking
         if tracking is None:
             raise LookupError("what to ask of a measure that is not tracked")
@@ -99,8 +99,8 @@ class _Writer:
         )
         return measure_row(measure, cells, urls, self.language)
 
-    def _indicator(self, indicator: Indicator, reminder: Reminder) -> Row:
-        return Row(indicator.title[self.language], "", ("", "", self._question(reminder)))
+    def _indicator(self, indicator: Indicator, reminder: Reminder) -> ReportRow:
+        return ReportRow(indicator.title[self.language], "", ("", "", self._question(reminder)))
 
     def _question(self, reminder: Reminder) -> str:
         date = self.date(reminder.date) or self.words("no_information")

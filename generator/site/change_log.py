@@ -14,7 +14,7 @@ from generator.tracking.relations import Relations
 from generator.urls import UrlMap
 
 if TYPE_CHECKING:
-    from generator.site.report import Report, Row
+    from generator.site.report import Report, ReportRow
 
 
 class ChangeFormatter:
@@ -81,11 +81,11 @@ class ChangeFormatter:
     def report(self, events: Sequence[Event], start: datetime.date, end: datetime.date) -> Report:
         """Return the events of a time by kind."""
         # The site has none.
-        from generator.site.report import Column, Report, Section, measure_row, report_title
+        from generator.site.report import Report, ReportColumn, Section, measure_row, report_title
 
         urls, words = UrlMap(self._roadmap), self.words
 
-        def row(event: Event) -> Row:
+        def row(event: Event) -> ReportRow:
             cells = self.date(event.day), "\n".join(self.details(event))
             return measure_row(event.measure, cells, urls, self.language)
 
@@ -96,6 +96,10 @@ class ChangeFormatter:
         paragraphs = [words("period", start=self.date(start), end=self.date(end))]
         if not sections:
             paragraphs.append(words("changes_none"))
-        columns = Column(words("measure"), 0.38), Column(words("indicator_day"), 0.16), Column(words("changes"), 0.46)
+        columns = (
+            ReportColumn(words("measure"), 0.38),
+            ReportColumn(words("indicator_day"), 0.16),
+            ReportColumn(words("changes"), 0.46),
+        )
         title = report_title(self._roadmap, words("changes"), self.language)
         return Report(title, self.language, end, tuple(paragraphs), columns, tuple(sections))

@@ -11,7 +11,7 @@ from generator.urls import UrlMap
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A column of the tables of a report. `width` is its share of the page; a list has the label where `is_named`."""
 
     label: str
@@ -20,7 +20,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """What a report says of one thing: its name, a link where the URL is known, then a cell for each other column.
 
     A cell is empty or has sentences on lines of their own.
@@ -36,7 +36,7 @@ class Section:
     """A part of a report: a table below a heading."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Report:
     language: Language
     day: datetime.date
     paragraphs: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ReportColumn, ...]
     sections: tuple[Section, ...]
 
     def markdown(self) -> str:
@@ -58,7 +58,7 @@ class Report:
             blocks.append("\n".join((f"## {formatting.markdown(section.title)}", "", *items)))
         return "\n\n".join(blocks) + "\n"
 
-    def _item(self, row: Row) -> str:
+    def _item(self, row: ReportRow) -> str:
         name = formatting.markdown(row.name)
         first, *others = row.cells
         head = ", ".join(filter(None, (f"[{name}]({row.url})" if row.url else name, formatting.markdown(first))))
@@ -71,11 +71,11 @@ class Report:
         return f"- {head}. {sentences}" if sentences else f"- {head}"
 
 
-def measure_row(measure: Measure, cells: tuple[str, ...], urls: UrlMap, language: Language) -> Row:
+def measure_row(measure: Measure, cells: tuple[str, ...], urls: UrlMap, language: Language) -> ReportRow:
     """Return a row on a measure, which is a link where the site has an address."""
     base_url = urls.roadmap.site.base_url
     url = f"{base_url}{urls.url_for(measure, language)}" if base_url else ""
-    return Row(f"{measure.display_number} {measure.title[language]}", url, cells)
+    return ReportRow(f"{measure.display_number} {measure.title[language]}", url, cells)
 
 
 def report_title(roadmap: Roadmap, words: str, language: Language) -> str:

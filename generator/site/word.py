@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.diagnostics import UserError, install_command
-from generator.site.report import Report, Row
+from generator.site.report import Report, ReportRow
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -73,7 +73,7 @@ def _set_up(document: Document, report: Report) -> None:
     _xml(number).append(_element("fldSimple", instr="PAGE"))
 
 
-def _add_table(document: Document, report: Report, rows: tuple[Row, ...]) -> None:
+def _add_table(document: Document, report: Report, rows: tuple[ReportRow, ...]) -> None:
     """Add a table: its head comes again on every page, and no row is divided between two."""
     table = document.add_table(1 + len(rows), len(report.columns), "Table Grid")
     head, *others = table.rows
@@ -91,7 +91,7 @@ def _add_table(document: Document, report: Report, rows: tuple[Row, ...]) -> Non
     _set_measures(table, report)
 
 
-def _add_name(paragraph: Paragraph, row: Row) -> None:
+def _add_name(paragraph: Paragraph, row: ReportRow) -> None:
     """Add the name of what a row is about, as a link where it has a page."""
     from docx.shared import RGBColor
 

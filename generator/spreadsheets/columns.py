@@ -67,7 +67,7 @@ def step_columns(roadmap: Roadmap) -> tuple[Key, ...]:
     return (*measure, KIND, *parts.values(), FILE, ENTRY)
 
 
-def column_label(key: Key, translator: Translator) -> str:
+def _column_label(key: Key, translator: Translator) -> str:
     """Return the editors' word for a column, with its language: “otsikko (suomeksi)”."""
     word = translator.field_label(key.field.name) or key.field.name.replace("_", " ")
     if key.language is None:
@@ -78,7 +78,7 @@ def column_label(key: Key, translator: Translator) -> str:
 
 def column_heads(columns: Sequence[Key], translator: Translator) -> dict[str, str]:
     """Return the heads of columns in the editor's language, each its own, by the names of the columns."""
-    labels = {key.name: column_label(key, translator) for key in columns}
+    labels = {key.name: _column_label(key, translator) for key in columns}
     counts = Counter([*map(str.casefold, labels.values()), *(name.casefold() for name in labels)])
     heads = {}
     for name, label in labels.items():

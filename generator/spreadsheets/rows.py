@@ -41,14 +41,14 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRows:
+class SheetRows:
     """The rows of measures, and what the editor is told of the rest: columns of her own, sheets that were not read."""
 
     rows: tuple[SheetRow, ...]
     remarks: tuple[Message, ...] = ()
 
 
-def read_rows(tables: Sequence[SheetTable], roadmap: Roadmap, translators: Sequence[Translator]) -> MeasureRows:
+def read_rows(tables: Sequence[SheetTable], roadmap: Roadmap, translators: Sequence[Translator]) -> SheetRows:
     """Return the rows of measures of the first table whose columns have the names of a measure's fields.
 
     A title above the names, and rows that name the columns again, are passed over.
@@ -61,7 +61,7 @@ def read_rows(tables: Sequence[SheetTable], roadmap: Roadmap, translators: Seque
     problems = DiagnosticCollector()
     own_columns = sheet.check_columns(problems)
     problems.raise_any()
-    return MeasureRows(_RowReader(sheet, roadmap).rows(), (*own_columns, *remarks))
+    return SheetRows(_RowReader(sheet, roadmap).rows(), (*own_columns, *remarks))
 
 
 class _RowReader:

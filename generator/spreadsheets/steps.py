@@ -53,7 +53,7 @@ class StepRow:
     @property
     def is_untouched(self) -> bool:
         """Whether it says what it said when it was exported."""
-        return bool(self.mark) and self.mark == step_mark(self.kind, self.texts)
+        return bool(self.mark) and self.mark == _step_mark(self.kind, self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class StepForm:
             Step(
                 kind,
                 texts,
-                step_mark(kind, {part.name: text_as_read(texts.get(part.name, ""), part) for part in parts}),
+                _step_mark(kind, {part.name: text_as_read(texts.get(part.name, ""), part) for part in parts}),
             )
             for kind, parts in self.parts.items()
             for texts in entries_of(content, path, kind)
@@ -111,7 +111,7 @@ def step_rows(roadmap: Roadmap, measures: Sequence[Measure], content: Path, lang
     return rows
 
 
-def step_mark(kind: str, texts: Mapping[str, str]) -> str:
+def _step_mark(kind: str, texts: Mapping[str, str]) -> str:
     """Return the mark of a step by what its cells say."""
     # A spreadsheet might take digits alone for a number.
     return "s" + digest(f"{kind} {row_mark(dict(sorted(texts.items())))}")
