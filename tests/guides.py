@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.extract import extract_from_dir
-from project import ROOT
+from project import ROOT, SATULAHTI
 
 from generator import build
 from generator.i18n import Message, Translator
 from generator.project import Project
 
-# Its classifications have the names that a message may quote.
-DEMONSTRATION = ROOT / "examples" / "satulahti" / "content"
 # How the code says something, and which of the words are the message.
 SAYING = {"_": None, "InvalidValue": None, "UserError": None, "ngettext": (1, 2)}
 # Where what is wrong ends: with a sentence, or before a colon.
@@ -127,7 +125,8 @@ def main() -> None:
 
 def messages_pages() -> dict[Path, str]:
     """Return the list of messages in every language, by its file."""
-    project = Project(DEMONSTRATION)
+    # Its classifications have the names that a message may quote.
+    project = Project(SATULAHTI)
     return {
         ROOT / "docs" / words.messages: messages_page(
             words, Translator(code, lambda code=code: build.labels(project, code))

@@ -14,6 +14,8 @@ from generator.diagnostics import Diagnostic
 
 ROOT = Path(__file__).parent.parent
 CITIES = ROOT / "tests" / "cities"
+# The content of the whole city of the demonstration.
+SATULAHTI = ROOT / "examples" / "satulahti" / "content"
 # The time of what a release is made of: that of its commit.
 EPOCH = "1764000000"
 COMMAND = [sys.executable, "-m", "generator"]

@@ -8,8 +8,8 @@ import subprocess
 import sys
 
 import pytest
-from guides import DEMONSTRATION, GUIDES, between, messages_pages
-from project import ROOT
+from guides import GUIDES, between, messages_pages
+from project import ROOT, SATULAHTI
 
 GUIDE_FILES = {
     "de": "eine-massnahme-schreiben.md",
@@ -43,7 +43,7 @@ def test_the_guides_are_as_the_command_makes_them(language, tmp_path):
         (tmp_path / file.name).touch()
     # A city that tracks nothing: of tracking, the guide has the fields of the example.
     content = tmp_path / "content"
-    shutil.copytree(DEMONSTRATION, content)
+    shutil.copytree(SATULAHTI, content)
     (content / "follow-up.yaml").unlink()
     command = [sys.executable, "-m", "generator", "--content", content, "--language", language, "guide"]
     subprocess.run([*command, "--output", tmp_path / "guide.md"], cwd=ROOT, check=True, capture_output=True)

@@ -11,7 +11,7 @@ import tarfile
 import zipfile
 from collections import Counter
 
-from project import ROOT, package, tree
+from project import ROOT, SATULAHTI, package, tree
 
 import generator
 
@@ -24,7 +24,7 @@ def test_a_release_is_the_same_bytes_every_time(wheel, tmp_path):
 
 def test_the_wheel_holds_the_theme_the_catalogues_and_the_licences(wheel):
     theme = {f"{folder}/{path}" for folder in ("templates", "static") for path in tree(ROOT / folder)}
-    example = {f"example/{path}" for path in tree(ROOT / "examples" / "satulahti" / "content")}
+    example = {f"example/{path}" for path in tree(SATULAHTI)}
     names = zipfile.ZipFile(wheel).namelist()
     scaffold = {name.partition("/scaffold/")[2] for name in names if "/scaffold/" in name}
 
@@ -69,7 +69,7 @@ def test_the_source_archive_holds_what_makes_the_wheel(tmp_path):
 
 
 def test_a_city_needs_nothing_but_its_content_and_the_wheel(tiekartta, tmp_path):
-    shutil.copytree(ROOT / "examples" / "satulahti" / "content", tmp_path / "content")
+    shutil.copytree(SATULAHTI, tmp_path / "content")
     version = subprocess.run([tiekartta, "--version"], check=True, capture_output=True, text=True).stdout
     subprocess.run([tiekartta, "build"], cwd=tmp_path, check=True, capture_output=True)
     sources = {**os.environ, "PYTHONPATH": str(ROOT)}

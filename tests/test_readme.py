@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from project import ROOT, tree
+from project import ROOT, SATULAHTI, tree
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -79,7 +79,7 @@ def test_a_city_begins_with_its_table(shell, tmp_path):
     shell(f"{begin}{example}{commands('### From a table')}")
 
     measures = tree(tmp_path / "sampleville/content/measures")
-    assert len(measures) == len(tree(ROOT / "examples/satulahti/content/measures"))
+    assert len(measures) == len(tree(SATULAHTI / "measures"))
 
 
 def test_the_changelog_says_what_a_version_changes_of_all_that_others_build_on():

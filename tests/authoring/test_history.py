@@ -8,14 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import SATULAHTI
 
 from generator.authoring.history import completed_history
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.snapshot import Content
 from generator.tracking.events import events_of
 
-EXAMPLE = ROOT / "examples/satulahti/content"
 HEATING = "content/measures/01-heating.md"
 TRAM = "content/measures/02-tram.md"
 BIKES = "content/measures/03-bikes.md"
@@ -198,10 +197,10 @@ def test_a_renamed_file_keeps_its_history(old, edit):
 @pytest.mark.parametrize("seed", range(4))
 def test_what_happened_before_is_still_told_after_a_year_of_edits(tmp_path, seed):
     content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
+    shutil.copytree(SATULAHTI, content)
     site = content / "site.yaml"
     site.write_text(re.sub("updated: .*", "updated: 2027-03-31", site.read_text()))
-    old = Content(EXAMPLE, read_roadmap(EXAMPLE).published())
+    old = Content(SATULAHTI, read_roadmap(SATULAHTI).published())
     chance = random.Random(seed)
     for measure in old.roadmap.measures:
         file = content / measure.path

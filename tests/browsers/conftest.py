@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from journeys.host import build, served
 from playwright.sync_api import Playwright, sync_playwright
-from project import ROOT
+from project import SATULAHTI
 
 from browsers.clients import FRAME, Client, started
 
@@ -26,7 +26,7 @@ collect_ignore = [] if OLDER else ["test_older.py"]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented city Satulahti, which follows its roadmap up, built."""
     folder = tmp_path_factory.mktemp("browsers") / "site"
-    build(ROOT / "examples/satulahti/content", folder)
+    build(SATULAHTI, folder)
     (folder / FRAME).write_text("<!DOCTYPE html><title>A phone</title><iframe height=740></iframe>\n")
     return folder
 

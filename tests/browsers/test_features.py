@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import ROOT, SATULAHTI
 from selectolax.lexbor import LexborHTMLParser
 from site_writing import write_site
 
@@ -48,7 +48,7 @@ ENHANCEMENTS = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The invented city, which follows its roadmap up."""
-    folder, project = tmp_path_factory.mktemp("features") / "site", Project(ROOT / "examples/satulahti/content")
+    folder, project = tmp_path_factory.mktemp("features") / "site", Project(SATULAHTI)
     write_site(render(outputs(load_published(project), project)), folder)
     return folder
 

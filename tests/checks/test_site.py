@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import SATULAHTI
 
 from generator.build import BuildOptions, build, checked_files, load_published, outputs, render
 from generator.checks.site.checker import base_url_of, check_files, file_facts
@@ -59,13 +59,13 @@ def test_a_site_passes_unchanged_and_nothing_is_wrong_with_it(city, tree):
 
 @pytest.mark.parametrize("base_url", ["", "https://x.example/plan/"])
 def test_nothing_is_wrong_with_a_whole_site(base_url):
-    project = Project(ROOT / "examples/satulahti/content")
+    project = Project(SATULAHTI)
 
     assert problems_in(dict(render(outputs(load_published(project, base_url), project)))) == []
 
 
 def test_the_whole_site_is_checked_in_half_a_second():
-    project = Project(ROOT / "examples/satulahti/content")
+    project = Project(SATULAHTI)
     tree = dict(render(outputs(load_published(project), project)))
     started = time.process_time()
     problems_in(tree)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from project import ROOT, tree
+from project import ROOT, SATULAHTI, tree
 
 from generator.cli.app import main
 
@@ -89,7 +89,7 @@ def test_a_new_city_builds_from_the_wheel(tiekartta, tmp_path, codes, measure, p
 
 def test_the_example_is_the_invented_city(tiekartta, tmp_path):
     lines(tiekartta, "init", "city", "--example", cwd=tmp_path)
-    example = tree(ROOT / "examples" / "satulahti" / "content")
+    example = tree(SATULAHTI)
 
     assert tree(tmp_path / "city" / "content") == example
     assert FILES - {f"content/{path}" for path in example} <= set(tree(tmp_path / "city")) | FILES

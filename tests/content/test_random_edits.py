@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import SATULAHTI
 
 from generator.content.documents import read_measure
 from generator.content.glossary import read_glossary
@@ -18,8 +18,7 @@ from generator.content.taxonomy_config import read_classifications
 from generator.diagnostics import ContentError
 from generator.i18n import EDITOR_LANGUAGES, Translator
 
-CITY = ROOT / "examples" / "satulahti" / "content"
-SETTINGS = read_settings(CITY)
+SETTINGS = read_settings(SATULAHTI)
 TRANSLATORS = [Translator(language) for language in EDITOR_LANGUAGES]
 FIELD = re.compile(r"( *(?:- )?)([a-z_]+)(: )(.+)")
 
@@ -101,7 +100,7 @@ def said_of(text: str, file: Path, read: Callable[[Source], object]) -> Iterator
 def test_a_mistake_is_met_at_its_line_with_another_line_as_its_cure(tmp_path, path, name):
     chance = random.Random(name)
     for _attempt in range(2):
-        text, number = edited(CITY / path, EDITS[name], chance)
+        text, number = edited(SATULAHTI / path, EDITS[name], chance)
         lines = text.split("\n")
         said = [*said_of(text, tmp_path / Path(path).name, FILES[path])]
 
@@ -116,6 +115,6 @@ def cures(words: str) -> list[str]:
 
 @pytest.mark.parametrize("path", FILES)
 def test_the_file_itself_has_no_mistake(tmp_path, path):
-    text = (CITY / path).read_text(encoding="utf-8")
+    text = (SATULAHTI / path).read_text(encoding="utf-8")
 
     assert [*said_of(text, tmp_path / Path(path).name, FILES[path])] == []

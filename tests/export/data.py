@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from project import CITIES, ROOT
+from project import CITIES, SATULAHTI
 
 from generator.build import load_published
 from generator.export.columns import FORMULA_ESCAPE
@@ -13,7 +13,7 @@ from generator.export.files import OpenData
 from generator.project import Project
 from generator.urls import UrlMap
 
-EXAMPLE = Project(ROOT / "examples/satulahti/content")
+EXAMPLE = Project(SATULAHTI)
 PLAIN = Project(CITIES / "plain/content")
 BASE = "https://plan.stad.example/klimat/"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from project import ROOT
+from project import SATULAHTI
 
 from generator import build
 from generator.content.field_types import DECIMAL, Field
@@ -87,7 +87,7 @@ def test_a_date_is_what_is_known_of_it(followed, edit, due, is_right):
 
 
 def test_the_measures_of_the_demonstration_are_as_the_schema_says(city):
-    assert wrong(build.Project(ROOT / "examples" / "satulahti" / "content")) == []
+    assert wrong(build.Project(SATULAHTI)) == []
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
-from project import ROOT, line_of
+from project import SATULAHTI, line_of
 from site_writing import write_site
 
 from generator.build import load_published, outputs, render
@@ -32,7 +32,7 @@ from generator.model import Redirect, Site
 from generator.project import Project
 from generator.site.renderer import POLICY
 
-EXAMPLE = Project(ROOT / "examples/satulahti/content")
+EXAMPLE = Project(SATULAHTI)
 NOT_FOUND = {"": "404.html", "sv/": "sv/404.html"}
 EMBEDS = ("upota/", "sv/badda-in/")
 SOMEWHERE = Location("content/site.yaml", 1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from project import ROOT
+from project import SATULAHTI
 
 from generator.build import Project, load_published
 from generator.model import Measure, Roadmap
@@ -11,7 +11,7 @@ from generator.model import Measure, Roadmap
 
 @pytest.fixture(scope="module")
 def roadmap() -> Roadmap:
-    return load_published(Project(ROOT / "examples/satulahti/content"))
+    return load_published(Project(SATULAHTI))
 
 
 def numbers(measures: tuple[Measure, ...]) -> list[str]:

@@ -9,7 +9,7 @@ import subprocess
 from typing import Any
 
 import pytest
-from project import ROOT
+from project import ROOT, SATULAHTI
 
 pytestmark = pytest.mark.tools
 
@@ -73,7 +73,7 @@ def save(tmp_path_factory):
 
 
 def test_a_file_in_which_nothing_was_changed_keeps_every_byte(save):
-    contents = [ROOT / "content", ROOT / "examples/satulahti/content"]
+    contents = [ROOT / "content", SATULAHTI]
     files = [file.read_text(encoding="utf-8") for content in contents for file in sorted(content.rglob("*.md"))]
     files += [FILE, "---\nflow: [a, b]\nempty:\n---\n"]
 
@@ -123,7 +123,7 @@ def test_a_new_file_has_its_fields_in_the_order_of_the_form(save):
 
 
 def test_of_the_settings_only_the_day_is_changed(save):
-    settings = (ROOT / "examples/satulahti/content/site.yaml").read_text(encoding="utf-8")
+    settings = (SATULAHTI / "site.yaml").read_text(encoding="utf-8")
     (day,) = re.findall(r"^updated: .*$", settings, re.MULTILINE)
 
     assert save((settings, {}, "settings"), (settings, {"updated": "2027-01-31"}, "settings")) == [

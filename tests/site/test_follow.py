@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from lxml import etree
-from project import ROOT
+from project import ROOT, SATULAHTI
 
 from generator.build import load_published, outputs, render
 from generator.project import Project
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "x": "http://www.w3.org/1999/xhtml"}
-EXAMPLE = Project(ROOT / "examples/satulahti/content")
+EXAMPLE = Project(SATULAHTI)
 ADDRESS = "https://plan.stad.example/klimat/"
 ALL, ENERGY, UNIT = "en/what-changed/atom.xml", "en/goals/clean-energy/atom.xml", "en/units/energy/atom.xml"
 CALENDAR = "en/standing/calendar.ics"

@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 from lxml import html
-from project import ROOT
+from project import SATULAHTI
 
 from generator.build import load_published
 from generator.model import Measure, Roadmap, language_of
@@ -20,7 +20,7 @@ from generator.site.renderer import SiteRenderer
 from generator.site.search_folding import SOFT_HYPHEN
 from generator.urls import BuiltinPage, Route
 
-EXAMPLE = Project(ROOT / "examples/satulahti/content")
+EXAMPLE = Project(SATULAHTI)
 
 
 @cache

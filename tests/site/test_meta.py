@@ -12,7 +12,7 @@ from html import unescape
 import pytest
 from lxml import etree, html
 from PIL import Image as Pillow
-from project import ROOT
+from project import ROOT, SATULAHTI
 
 from generator.build import load_published, outputs, render
 from generator.model import Brand, Image
@@ -29,7 +29,7 @@ from generator.urls import BuiltinPage, UrlMap
 
 ADDRESS = "https://tiekartta.satulahti.example/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-EXAMPLE = Project(ROOT / "examples/satulahti/content")
+EXAMPLE = Project(SATULAHTI)
 NO_ADDRESS = ("content/site.yaml", "base_url: https://plan.stad.example/klimat\n", "")
 OPEN_XML = "openxmlformats-officedocument"
 HOSTILE = "</script><script>alert(1)</script>"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner
-from project import ROOT
+from project import ROOT, SATULAHTI
 
 from generator.build import load_published, render_pdfs
 from generator.cli.app import main
@@ -18,14 +18,12 @@ from generator.progress import observed_by
 
 pytestmark = pytest.mark.tools
 
-DEMONSTRATION = ROOT / "examples" / "satulahti" / "content"
-
 
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory) -> Path:
     """The PDFs of the city that follows its roadmap up, in their folder."""
     folder = tmp_path_factory.mktemp("demonstration")
-    result = CliRunner().invoke(main, ["--content", str(DEMONSTRATION), "pdf", "--output", str(folder)])
+    result = CliRunner().invoke(main, ["--content", str(SATULAHTI), "pdf", "--output", str(folder)])
     assert result.exit_code == 0
     return folder
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from project import ROOT
+from project import SATULAHTI
 
 from generator.build import load_published
 from generator.content.sentence_config import SHAPES
@@ -18,8 +18,6 @@ from generator.site.components import Components
 from generator.site.links import Link
 from generator.site.renderer import SiteRenderer
 from generator.urls import BuiltinPage, Route
-
-SATULAHTI = ROOT / "examples/satulahti/content"
 
 
 @cache

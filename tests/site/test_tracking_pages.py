@@ -8,13 +8,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import ROOT, SATULAHTI
 
 from generator.build import load_published, outputs, render
 from generator.project import Project
 from generator.site.search_folding import SOFT_HYPHEN
 
-EXAMPLE = Project(ROOT / "examples/satulahti/content")
+EXAMPLE = Project(SATULAHTI)
 GOLDEN = ROOT / "tests/site/golden"
 STATE_FOLDERS = {"", "not-begun/", "going-on/", "done/", "postponed/", "dropped/", "merged/", "no-information/"}
 LAST_UPDATE = """\

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import SATULAHTI
 from python_calamine import CalamineWorkbook
 
 from generator.authoring.front_matter_edit import scalar
@@ -21,7 +21,7 @@ from spreadsheets.sheets import TRAM, UNCHANGED, files, read, reference
 @pytest.mark.parametrize("language", ["en", "fi", "sv"])
 def test_a_whole_roadmap_goes_out_and_comes_back_byte_for_byte(run, name, language):
     shutil.rmtree("content")
-    shutil.copytree(ROOT / "examples/satulahti/content", "content")
+    shutil.copytree(SATULAHTI, "content")
     before = files()
     run("--language", language, "export", name)
 
