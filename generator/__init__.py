@@ -2,7 +2,7 @@
 
     content/ ──load──▶ Roadmap ──check──▶ Roadmap ──render──▶ (path, bytes)… ──write──▶ site/
 
-The rooms and their layers: `[tool.importlinter]` in pyproject.toml.
+The parts and their layers: `[tool.importlinter]` in pyproject.toml.
 """
 
 __version__ = "1.0.0"
