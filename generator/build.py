@@ -31,6 +31,7 @@ from generator.output.inputs import Inputs, RecordHeader, header_of, is_saved_si
 from generator.output.site_folder import site_folder
 from generator.parallel import run, without_collection
 from generator.project import Project
+from generator.queries import Names, Recording, record_queries
 from generator.site.meta.files import meta_files
 from generator.site.page_contexts import template_name
 from generator.site.renderer import SiteRenderer
@@ -57,12 +58,16 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """A checked roadmap and what renders each file of its site, by path from the root."""
+    """A checked roadmap and what renders each file of its site, by path from the root.
+
+    `asked` is what all files depend on, since it was asked for before any is made.
+    """
 
     roadmap: Roadmap
     renderer: SiteRenderer
     outputs: Mapping[str, Output]
     theme: Theme
+    asked: Recording
 
     def sources(self) -> dict[str, str]:
         """Return the file that each page is made of, by the path of the page: its content, or else its template."""
@@ -119,8 +124,10 @@ def build(
         check_published_urls(roadmap, options.published)
     has_pdfs = roadmap.site.pdf if options.with_pdf is None else options.with_pdf
     pdfs = dict(render_pdfs(roadmap, project)) if has_pdfs else {}
-    renderer = SiteRenderer(roadmap, project.theme, pdfs, cache)
-    return write(BuiltSite(roadmap, renderer, _outputs(renderer, project.theme), project.theme))
+    with record_queries() as asked:
+        renderer = SiteRenderer(roadmap, project.theme, pdfs, cache)
+        outputs = _outputs(renderer, project.theme)
+    return write(BuiltSite(roadmap, renderer, outputs, project.theme, asked))
 
 
 def load_published(project: Project, base_url: str | None = None, kept: ReadMeasures | None = None) -> Roadmap:
@@ -230,13 +237,20 @@ def check_site(project: Project, options: BuildOptions, inputs: Inputs | None) -
 def plan_of(site: BuiltSite, inputs: Inputs | None) -> SitePlan:
     """Return what makes the files of a site."""
     renderer, settings = site.renderer, site.roadmap.site
+    answers = renderer.answers()
+    names = [query for query in site.asked.asked() if isinstance(query[-1], Names)]
     return SitePlan(
         outputs=site.outputs,
         host_files=_host_files(site),
         last=renderer.last(site.outputs),
         learn=renderer.learn,
-        answers=renderer.answers(),
-        constants=(inputs and inputs.program, inputs and inputs.shared, *renderer.constants()),
+        answers=answers,
+        constants=(
+            inputs and inputs.program,
+            inputs and inputs.shared,
+            *renderer.constants(),
+            *((query, answers.fingerprint(query)) for query in names),
+        ),
         sources=site.sources,
         base_url=settings.base_url,
         is_compressed=needs_precompression(settings),

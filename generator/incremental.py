@@ -26,7 +26,7 @@ from generator.output.fragments import EarlierFragments, in_columns, remove_frag
 from generator.output.site_folder import Staging
 from generator.parallel import run
 from generator.queries import Answers, Query, argument_key, record_queries
-from generator.urls import RedirectPage, Route, subject_key
+from generator.urls import ASSETS, RedirectPage, Route, subject_key
 
 Output = Callable[[], bytes]
 
@@ -66,8 +66,9 @@ class SiteBuilder:
     def __init__(self, plan: SitePlan, earlier: BuildRecord, staging: Staging | None) -> None:
         self._plan, self._staging = plan, staging
         self._site = SiteFiles(frozenset(plan.outputs), plan.base_url)
-        # Where a file goes, all are made anew, to find what links to it.
-        is_same = earlier.constants == plan.constants and earlier.paths() <= frozenset(plan.outputs)
+        # Where a file goes, all are made anew, to find what links to it. Who links to an asset asked for it.
+        gone = {path for path in earlier.paths() - plan.outputs.keys() if not path.startswith(ASSETS)}
+        is_same = earlier.constants == plan.constants and not gone
         self._earlier = earlier if is_same else BuildRecord()
         self._files: dict[str, FileRecord] = {}
         # Other processes make them anew for each file: here each is kept once.
@@ -154,7 +155,7 @@ class SiteBuilder:
             sums = dict(earlier.sums)
         elif self._plan.is_compressed and self._staging:
             sums |= {name: self._write(name, copy) for name, copy in compressed_copies(path, content)}
-        return FileRecord(identity(output), sums, len(content), facts, tuple(recording.queries), fragments)
+        return FileRecord(identity(output), sums, len(content), facts, recording.asked(), fragments)
 
     def _open_present(self, path: str) -> BinaryIO | None:
         return self._staging.open_present(path) if self._staging else None

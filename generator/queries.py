@@ -2,11 +2,15 @@
 
 A query is a call of a method that is marked with `query`: its name and its arguments. A file depends on the answers to
 its queries, and on what holds for the whole site. No list says what depends on what.
+
+What a file asks for by its name, such as a template or a word of the interface, is noted with `ask_for`. Since there is
+much of it, all names that a file asks for are one query: `("Templates.source", Names(("base.html", "embed.html")))`.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +19,7 @@ from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 S = TypeVar("S")
 
@@ -33,6 +38,12 @@ class Fragment(NamedTuple):
     queries: tuple[Query, ...]
 
 
+class Names(NamedTuple):
+    """The last argument of a query for several things: it was made with each of these."""
+
+    names: tuple[str, ...]
+
+
 class Recording:
     """What was asked while a file is made, and the fragments that it is made of, by their names.
 
@@ -43,7 +54,13 @@ class Recording:
     def __init__(self, earlier: Callable[[str], Fragment | None]) -> None:
         self.earlier = earlier
         self.queries: set[Query] = set()
+        # By the query that asks for them.
+        self.names = defaultdict[Query, set[str]](set)
         self.fragments: dict[str, Fragment] = {}
+
+    def asked(self) -> tuple[Query, ...]:
+        """Return the queries, those of names together."""
+        return (*self.queries, *((*asked, Names(tuple(sorted(names)))) for asked, names in self.names.items()))
 
 
 # What records, None while nothing does.
@@ -94,12 +111,44 @@ def fragment(measure: Any, make: Callable[[], F], place: int = 0, detail: object
         with record_queries() as inner:
             inner.queries.add(("Roadmap.measure_at", measure.path))
             value: Any = make()
-        found = Fragment(value, tuple(inner.queries))
+        found = Fragment(value, inner.asked())
     value, queries = found
     recorded = (place, place + len(value)) if isinstance(value, bytes) else value
     recording.fragments[name] = Fragment(recorded, queries)
     recording.queries.update(queries)
     return cast("F", value)
+
+
+def ask_for(asked: Query, name: str) -> None:
+    """Note that the file which is being made depends on what has a name: on the answer to a query with that."""
+    recording = _recording.get()
+    if recording is not None:
+        recording.names[asked].add(name)
+
+
+def ask_again(earlier: Recording) -> None:
+    """Note that the file which is being made asks what was asked for something that is made once for many files."""
+    recording = _recording.get()
+    if recording is not None:
+        recording.queries |= earlier.queries
+        for asked, names in earlier.names.items():
+            recording.names[asked] |= names
+
+
+def made_once(values: dict[K, tuple[T, Recording]], key: K, make: Callable[[], T]) -> T:
+    """Return what is made once for many files, each of which asks for all that it is made of.
+
+    Args:
+        values: What was made before.
+        key: What tells it from the others.
+        make: Makes it.
+    """
+    if key not in values:
+        with record_queries() as asked:
+            values[key] = make(), asked
+    value, asked = values[key]
+    ask_again(asked)
+    return value
 
 
 def query(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
@@ -151,6 +200,8 @@ class Answers:
         return self._fingerprints[asked]
 
     def _answered(self, asked: Query) -> bytes:
+        if isinstance(asked[-1], Names):
+            return fingerprint([self.fingerprint((*asked[:-1], name)).hex() for name in asked[-1].names])
         name, *keys = asked
         owner, _unused, method = str(name).partition(".")
         named = {key.name: key.value for key in keys if isinstance(key, Named)}

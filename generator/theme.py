@@ -99,6 +99,14 @@ def is_overridable(path: str) -> bool:
     return path in overridable() or path == CITY_STYLE or _WORDS.fullmatch(path) is not None
 
 
+def is_asked_for(path: str) -> bool:
+    """Tell whether what a file of the theme holds reaches those files of a site only that ask for it by its name.
+
+    These are templates, interface words, and what has a digest in its name on the site. All else may be anywhere.
+    """
+    return path.startswith(("templates/", "static/css/", "static/js/")) and path != _DECLARATIONS
+
+
 def annotated_copy(path: str) -> bytes:
     """Return a built-in file with its origin noted at its top, as a city's own copy begins; no word in it is empty.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from generator.build import load_published
 from generator.model import QueriedRoadmap, Roadmap
-from generator.queries import Answers, Named, Subject, fingerprint, record_queries
+from generator.queries import Answers, Named, Names, Subject, ask_for, fingerprint, made_once, record_queries
 
 
 @pytest.fixture
@@ -58,6 +59,47 @@ def test_nothing_is_recorded_outside_of_a_record(roadmap):
         assert roadmap.measure_count
 
     assert (recording.queries, others.queries) == (set(), {("Roadmap.measure_count",)})
+
+
+def test_what_is_asked_for_by_name_is_one_query():
+    with record_queries() as recording:
+        for name in ("pages/home.html", "base.html", "pages/home.html"):
+            ask_for(("Templates.source",), name)
+        ask_for(("Roadmap.word", "en"), "search")
+
+    assert set(recording.asked()) == {
+        ("Templates.source", Names(("base.html", "pages/home.html"))),
+        ("Roadmap.word", "en", Names(("search",))),
+    }
+
+
+def test_a_word_of_the_interface_is_asked_for_in_the_language_in_which_it_is_read(roadmap):
+    _swedish, english = roadmap.site.languages
+    with record_queries() as recording:
+        assert roadmap.texts["search"][english] == "Search"
+
+    assert recording.asked() == (("Roadmap.word", "en", Names(("search",))),)
+
+
+def test_whatever_takes_what_is_made_once_asks_for_all_of_it(roadmap):
+    made, asked = {}, []
+    for _ in range(2):
+        with record_queries() as recording:
+            made_once(made, "links", lambda: (roadmap.measure_count, ask_for(("Assets.path",), "icon")))
+        asked.append(recording.asked())
+
+    assert asked == [(("Roadmap.measure_count",), ("Assets.path", Names(("icon",))))] * 2
+
+
+def test_an_answer_for_several_names_differs_where_one_of_them_does():
+    def fingerprint_of(*words: str, names: tuple[str, ...] = ("first", "second")) -> bytes:
+        site = SimpleNamespace(word=dict(zip(names, words, strict=True)).__getitem__)
+        return Answers({"Roadmap": site}, ()).fingerprint(("Roadmap.word", Names(("first", "second"))))
+
+    before = fingerprint_of("a", "b")
+    assert fingerprint_of("a", "b") == before
+    others = [fingerprint_of("a", "c"), fingerprint_of("b", "a"), fingerprint_of("a", names=("first",))]
+    assert before not in others
 
 
 def test_an_answer_differs_where_a_measure_in_it_does(roadmap):

@@ -11,6 +11,7 @@ from html import unescape
 from typing import Generic, TypeVar
 
 from generator.diagnostics import Diagnostic, Location
+from generator.queries import ask_for
 
 # In characters: what a card or a search engine shows of a text.
 _LONGEST_LEAD = 300
@@ -79,6 +80,17 @@ class Localized(Generic[T]):
 
 
 LocalizedText = Localized[str]
+
+
+@dataclass(frozen=True, slots=True)
+class QueriedWord(Localized[str]):
+    """A word of the interface, which to read in a language is a query."""
+
+    name: str
+
+    def __getitem__(self, language: Language) -> str:
+        ask_for(("Roadmap.word", language.code), self.name)
+        return self.by_code[language.code]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from generator.model.languages import (
     Localized,
     LocalizedText,
     Outline,
+    QueriedWord,
     RenderedMarkdown,
 )
 from generator.model.measures import Filter, Measure
@@ -404,6 +405,10 @@ class Roadmap:
         position = self._positions.get(path)
         return None if position is None else self.measures[position]
 
+    def word(self, code: str, name: str) -> str:
+        """Return a word of the interface in a language, as the files ask for it that have it."""
+        return self.texts[name].by_code[code]
+
     def ask_for_measures(self) -> None:
         """Ask for all measures, for what had them before a file is made of it: in the roadmap of a site, a query."""
         len(self.measures)
@@ -424,10 +429,11 @@ class Roadmap:
 
 
 class QueriedRoadmap(Roadmap):
-    """The roadmap that a site is made of: to ask it for its measures is a query."""
+    """The roadmap that a site is made of: to ask it for its measures, or for a word of the interface, is a query."""
 
     def __init__(self, roadmap: Roadmap) -> None:
         self.__dict__.update(roadmap.__dict__)
+        self.__dict__["texts"] = {name: QueriedWord(text.by_code, name) for name, text in roadmap.texts.items()}
 
     @property
     @query

@@ -13,6 +13,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import filterfalse
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,13 +21,13 @@ import generator
 from generator.content.paths import MEASURES
 from generator.disk_cache import installed_packages
 from generator.output.site_folder import is_site
-from generator.theme import FOLDERS
+from generator.theme import FOLDERS, THEME, is_asked_for
 
 _PROGRAM = Path(generator.__file__).parent
 # What Python writes into the program by itself, and what is made of the theme when it is packaged: neither decides.
 _DERIVED = frozenset({"__pycache__", "packaged_files"})
 # To be raised where what a record holds is written otherwise.
-RECORD_FORMAT = 2
+RECORD_FORMAT = 3
 
 
 class _File(NamedTuple):
@@ -40,9 +41,9 @@ class _File(NamedTuple):
 class Inputs(NamedTuple):
     """Digests of all that a site is made of.
 
-    `program` is that of the program and its packages, `shared` of the content but for its measures, of the theme and
-    of the choices of the command, and `content` of everything. `saved` differs where a file was saved in the meantime,
-    even if its content is again what it was.
+    `program` is that of the program and its packages, `shared` of the content but for its measures, of the choices of
+    the command, and of what no file of the site asks the theme for by its name; `content` is that of everything.
+    `saved` differs where a file was saved in the meantime, even if its content is again what it was.
     """
 
     program: str
@@ -95,10 +96,11 @@ def read_inputs(content: Path, measures: Path, theme: Sequence[Path], choices: S
         choices: What the command was told.
     """
     try:
-        files = [_files_below(folder, measures) for folder in _folders(content, measures, theme)]
+        files = _files_of(content, measures, theme)
         program = _digest_of([files[0]], versions())
-        shared = _digest_of(files[1:-1], choices)
-        return Inputs(program, shared, _digest_of(files[-1:], (program, shared)), _saved(files))
+        shared = _digest_of([list(filterfalse(_is_asked_for, some)) for some in files[1:-1]], choices)
+        asked = [list(filter(_is_asked_for, some)) for some in files[1:-1]]
+        return Inputs(program, shared, _digest_of([*asked, files[-1]], (program, shared)), _saved(files))
     except (OSError, ValueError):
         return None
 
@@ -107,17 +109,25 @@ def is_saved_since(inputs: Inputs, content: Path) -> bool:
     """Tell whether a file that a site is made of was saved after the inputs were read."""
     measures = content / MEASURES
     try:
-        return (
-            _saved([_files_below(folder, measures) for folder in _folders(content, measures, FOLDERS)]) != inputs.saved
-        )
+        return _saved(_files_of(content, measures, FOLDERS)) != inputs.saved
     except OSError:
         return True
 
 
-def _folders(content: Path, measures: Path, theme: Sequence[Path]) -> list[Path]:
-    """Return what the inputs are in: the program first, the measures last."""
-    own_theme = (folder for folder in theme if not folder.is_relative_to(_PROGRAM))
-    return [_PROGRAM, content, *own_theme, measures]
+def _files_of(content: Path, measures: Path, theme: Sequence[Path]) -> list[list[_File]]:
+    """Return what the inputs are: of the program first, of the measures last; the theme's by their paths in content."""
+    own_theme = [folder for folder in theme if not folder.is_relative_to(_PROGRAM)]
+    return [
+        *(_files_below(folder, measures) for folder in (_PROGRAM, content)),
+        *(_files_below(folder, measures, f"{THEME}/{folder.name}/") for folder in own_theme),
+        _files_below(measures, measures),
+    ]
+
+
+def _is_asked_for(file: _File) -> bool:
+    """Tell whether a file is one that the files of a site ask the theme for, or a folder, which says nothing there."""
+    top, _unused, path = file.name.partition("/")
+    return top == THEME and (stat.S_ISDIR(file.status.st_mode) or is_asked_for(path))
 
 
 def _files_below(folder: str | Path, measures: Path, above: str = "") -> list[_File]:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from rjsmin import jsmin
 
 from generator.model import Brand, Image
+from generator.queries import ask_for
 from generator.site.palette import Palette
 from generator.site.stylesheet import gated, lowered
 from generator.theme import CITY_STYLE, Theme
@@ -49,6 +50,18 @@ class Asset:
 
     path: str
     content: bytes
+
+
+class Assets(dict[str, Asset]):
+    """The assets of a site by their names. To look one up is a query."""
+
+    def __getitem__(self, name: str) -> Asset:
+        ask_for(("Assets.path",), name)
+        return super().__getitem__(name)
+
+    def path(self, name: str) -> str:
+        """Return the path of an asset, as those ask for it that refer to it: it has the digest of the content."""
+        return self[name].path
 
 
 def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> dict[str, Asset]:

@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 from generator.export.data_file import DataFile, DataFiles
 from generator.export.files import OpenData
 from generator.model import Classification, Language, LocalizedText, Measure, Value
+from generator.queries import Recording
 from generator.site import formatting
-from generator.site.assets import Asset
+from generator.site.assets import Assets
 from generator.site.change_log import ChangeFormatter
 from generator.site.environment import Context, Templates
 from generator.site.formatting import InterfaceWords, fields_of
@@ -38,7 +39,7 @@ class LanguageSite:
     urls: UrlMap
     words: InterfaceWords
     templates: Templates
-    assets: Mapping[str, Asset]
+    assets: Assets
     data: OpenData
     workbook: DataFile
     data_files: DataFiles
@@ -48,7 +49,7 @@ class LanguageSite:
     index: SearchIndex
     translation: TranslationStatus
     pdf_sizes: Mapping[BuiltinPage, int]
-    frame_parts: dict[Hashable, Context] = field(default_factory=dict)
+    frame_parts: dict[Hashable, tuple[Context, Recording]] = field(default_factory=dict)
 
     @property
     def events(self) -> Sequence[Event]:

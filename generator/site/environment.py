@@ -117,6 +117,11 @@ class Templates:
         except _FAILURES as error:
             raise self._error_of_override(error) from error
 
+    def source(self, name: str) -> str:
+        """Return what is written in a template, as a query of the pages that use it. Raise LookupError without one."""
+        loader = self._environment.loader
+        return loader.get_source(self._environment, name)[0] if loader else ""
+
     def _error_of_override(self, error: Exception) -> Exception:
         """Return a diagnostic where a city's own template failed; an error of a built-in one is the program's own."""
         reason, frames = str(error).rstrip("."), traceback.extract_tb(error.__traceback__)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.content.schema import STATUS
+from generator.content.schema import STATUS, measure_fields
 from generator.export.columns import columns_of
 from generator.export.labels import Labels
 from generator.model import (
@@ -28,6 +29,7 @@ from generator.model import (
     Value,
     Withdrawal,
 )
+from generator.queries import made_once
 from generator.site import (
     figures_context,
     formatting,
@@ -242,9 +244,7 @@ def _of_folder(part: Callable[[Components], Context], make: Components) -> Conte
     if not isinstance(subject, Measure | Value | Withdrawal):
         return part(make)
     key = part, template_name(subject), path[: path.rfind("/", 0, -1)]
-    if key not in make.site.frame_parts:
-        make.site.frame_parts[key] = part(make)
-    return make.site.frame_parts[key]
+    return made_once(make.site.frame_parts, key, partial(part, make))
 
 
 def _title_and_description(make: Components) -> tuple[str, str]:
@@ -421,6 +421,10 @@ def _text_page(page: Page, make: Components) -> Context:
 
 def _corrections(make: Components) -> Iterator[Context]:
     """Yield what the site corrects of the source, each with its measure."""
+    # The measures have these words since they were read: this asks for them.
+    for field in measure_fields(make.roadmap.classifications):
+        if field.source_word:
+            make.words(field.source_word)
     for measure in make.roadmap.measures:
         for correction in measure.corrections:
             yield {

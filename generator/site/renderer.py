@@ -11,7 +11,7 @@ from generator.export.files import OpenData
 from generator.model import Language, Measure, QueriedRoadmap, Roadmap, Site
 from generator.queries import Answers
 from generator.site import formatting
-from generator.site.assets import read_assets, read_feed_style
+from generator.site.assets import Assets, read_assets, read_feed_style
 from generator.site.atom import atom_feed
 from generator.site.calendars import calendar
 from generator.site.change_log import ChangeFormatter
@@ -50,11 +50,10 @@ class SiteRenderer:
         roadmap = QueriedRoadmap(roadmap)
         self.urls = UrlMap(roadmap)
         brand = roadmap.site.brand
-        palette = read_palette(theme, brand)
+        self._palette = palette = read_palette(theme, brand)
         icon = read_icon(theme, brand)
-        self.assets = read_assets(theme, brand, palette, icon)
-        if self.urls.has_feeds:
-            self.assets["feed.css"] = read_feed_style(theme)
+        feed_style = {"feed.css": read_feed_style(theme)} if self.urls.has_feeds else {}
+        self.assets = Assets({**read_assets(theme, brand, palette, icon), **feed_style})
         self._roadmap = roadmap
         self._pdfs = pdfs or {}
         self._data = OpenData(roadmap, self.urls)
@@ -115,16 +114,21 @@ class SiteRenderer:
     def answers(self) -> Answers:
         """Return the answers of the roadmap to the queries of files."""
         roadmap = self._roadmap
-        owners = (roadmap, self.urls, self._relations, self._data_files)
+        # All languages have the same templates.
+        templates = next(iter(self.sites.values())).templates
+        owners = (roadmap, self.urls, self._relations, self._data_files, templates, self.assets)
         values = (value for taxonomy in roadmap.classifications for value in taxonomy.values)
         subjects = (*BuiltinPage, *roadmap.classifications, *values, *roadmap.addressed, *roadmap.documents)
         return Answers({type(owner).__name__: owner for owner in owners} | {"Roadmap": roadmap}, subjects)
 
     def constants(self) -> tuple[object, ...]:
-        """Return what every file may depend on besides the content but for its measures, the theme and the program."""
+        """Return what every file may depend on, besides the content but for its measures and words, and the program."""
+        # What they are called may be words of the interface.
+        labels = [(one.label, one.plural, one.explanation, one.folder) for one in self._roadmap.classifications]
         statuses = [site.translation.value for site in self.sites.values()]
         pages = [page.value for page in BuiltinPage if page in self.urls]
-        return (*statuses, *pages, self.urls.has_feeds, *((path, len(pdf)) for path, pdf in self._pdfs.items()))
+        pdfs = ((path, len(pdf)) for path, pdf in self._pdfs.items())
+        return (repr((labels, self._palette)), *statuses, *pages, self.urls.has_feeds, *pdfs)
 
     def page(self, route: Route, context: Callable[[Route, LanguageSite], PageContext] = page_context) -> bytes:
         """Return the page at a route: a function of its template and its context."""

@@ -11,13 +11,19 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, Template
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
 # The part of `escape` that is written in C.
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
+from generator.queries import Recording, ask_again, ask_for, record_queries
+
 # How templates are written.
 SYNTAX: dict[str, Any] = dict.fromkeys(("autoescape", "trim_blocks", "lstrip_blocks", "keep_trailing_newline"), True)
+
+# The query for a template, but for its name.
+_SOURCE = ("Templates.source",)
 
 
 class TemplateEngine(Environment):
@@ -26,6 +32,11 @@ class TemplateEngine(Environment):
     def __init__(self, **options: Any) -> None:
         # Without a size, the cache is a plain dict.
         super().__init__(cache_size=-1, auto_reload=False, **options)
+
+    def _load_template(self, name: str, values: MutableMapping[str, Any] | None) -> Template:
+        # Each that is looked for, found or not: for pages, and for what they extend, include and import.
+        ask_for(_SOURCE, name)
+        return super()._load_template(name, values)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template in one dict, not in a chain of them."""
@@ -47,12 +58,22 @@ class _Context(Context):
 
 
 class _Template(Template):
+    _asked: Recording
+
     @classmethod
     def from_code(cls, *args: Any, **options: Any) -> Template:
         """Return a template whose compiled code writes its values with `_escape`, and whose macros are `_Macro`."""
         template = super().from_code(*args, **options)
         template.root_render_func.__globals__.update(escape=_escape, Macro=_Macro)
         return template
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Return the macros of a template, made once: whoever imports them asks for all that they were made with."""
+        if self._module is None:
+            with record_queries() as self._asked:
+                super()._get_default_module(ctx)
+        ask_again(self._asked)
+        return super()._get_default_module(ctx)
 
 
 class _Macro(Macro):

@@ -6,6 +6,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
+from generator.queries import record_queries
 from generator.site.links import Link
 from generator.site.template_engine import TemplateEngine
 
@@ -38,6 +39,30 @@ VALUES = {
 
 def rendered(environment: Environment) -> dict[str, str]:
     return {name: environment.get_template(name).render(VALUES) for name in PAGES}
+
+
+USES = {
+    "base": "{% block main %}{% endblock %}",
+    "marks": "{% macro mark(text) %}<b>{{ text }}</b>{% endmacro %}",
+    "links": "{% from 'marks' import mark %}{% macro link(text) %}<a>{{ mark(text) }}</a>{% endmacro %}",
+    "page": "{% extends 'base' %}{% from 'links' import link %}{% block main %}{{ link(1) }}{% endblock %}",
+    "card": "{% include ['own', 'other'] ignore missing %}{% if is_long %}{% include 'marks' %}{% endif %}",
+}
+
+
+def test_a_page_asks_for_every_template_that_it_is_made_with():
+    engine = TemplateEngine(loader=DictLoader(USES), autoescape=True)
+
+    def asked(name: str, **values: object) -> set[str]:
+        with record_queries() as recording:
+            engine.get_template(name).render(values)
+        return recording.names["Templates.source",]
+
+    # The second finds the macros made.
+    assert [asked("page"), asked("page")] == [{"page", "base", "links", "marks"}] * 2
+    # The theme may have these later.
+    assert asked("card") == {"card", "own", "other"}
+    assert asked("card", is_long=True) == {"card", "own", "other", "marks"}
 
 
 def test_it_writes_what_jinja_writes():

@@ -1,0 +1,94 @@
+"""An edit of the theme makes those pages anew that depend on it, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+from generator.build import BuildOptions, BuiltSite, build, plan_of
+from generator.content.measure_reader import ReadMeasures
+from generator.i18n import _
+from generator.incremental import SiteBuilder
+from generator.output.build_record import BuildRecord
+from generator.output.inputs import site_inputs
+from generator.project import Project
+
+GLOSSARY = ["en/glossary/index.html", "ordlista/index.html"]
+LISTS = ["atgarder/index.html", "en/measures/index.html"]
+SEARCH = ["en/search/index.html", "sok/index.html"]
+CARDS = [
+    "badda-in/fjarrvarme/index.html",
+    "badda-in/index.html",
+    "badda-in/sparvagn/index.html",
+    "en/embeds/district-heating/index.html",
+    "en/embeds/index.html",
+    "en/embeds/tram/index.html",
+]
+
+
+@pytest.fixture
+def made_after(city: Project) -> Callable[[str, str], list[str]]:
+    """Adds to a file of the city's own theme, or to its copy of a built-in one, and returns which pages are made anew.
+
+    Those that tell the sizes of files are left out: a check knows none.
+    """
+
+    def made_after(path: str, added: str) -> list[str]:
+        earlier = checked(city, BuildRecord())
+        add(city, path, added)
+        files = checked(city, earlier).files
+        return sorted(
+            path
+            for path, file in files.items()
+            if file.facts.is_page and file is not earlier.files[path] and "data/" not in path
+        )
+
+    return made_after
+
+
+def checked(city: Project, earlier: BuildRecord) -> BuildRecord:
+    """The record of a check, which has a new entry for each page that it made."""
+
+    def check(site: BuiltSite) -> BuildRecord:
+        plan = plan_of(site, site_inputs(city.content))
+        return SiteBuilder(plan, earlier, None).make(_("Checking the site")).record(ReadMeasures())
+
+    return build(city, BuildOptions("https://roadmap.example/"), check)
+
+
+def add(city: Project, path: str, added: str) -> None:
+    own, built_in = city.theme.own / path, ROOT / path
+    before = next((file.read_text(encoding="utf-8") for file in (own, built_in) if file.is_file()), "")
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(before + added, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "pages"),
+    [
+        ("templates/pages/glossary.html", GLOSSARY),
+        ("templates/embed.html", CARDS),
+        # The list of measures imports it, and it is imported by what the list imports.
+        ("templates/components/choice_mark.html", LISTS),
+        ("templates/components/indicator_cards.html", []),
+        ("static/css/filters.css", LISTS),
+        ("static/js/search.js", SEARCH),
+        ("static/css/feed.css", []),
+    ],
+)
+def test_a_file_of_the_theme_makes_the_pages_anew_that_use_it(made_after, path, pages):
+    assert made_after(path, {".css": ".own { color: red }\n", ".js": "void 0;\n"}.get(Path(path).suffix, "\n")) == pages
+
+
+def test_an_interface_word_makes_the_pages_anew_that_have_it_in_its_language(made_after):
+    assert made_after("templates/words/en.yaml", "show_more: More of it\n") == ["en/search/index.html"]
+
+
+def test_a_word_that_is_in_the_menu_makes_all_pages_of_its_language_anew(made_after):
+    pages = made_after("templates/words/en.yaml", "search: Find\n")
+
+    assert len(pages) > 10
+    assert [page for page in pages if not page.startswith("en/")] == []
