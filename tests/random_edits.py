@@ -285,6 +285,52 @@ def extend(city: City) -> str:
     return f"{path} extends the built-in one"
 
 
+def include(city: City) -> str:
+    """A page of the city's own that includes a component: what stands outside of its macros is shown there only."""
+    page = city.any_of([path for path in overridable() if path.startswith("templates/pages/")])
+    part = city.any_of([path for path in overridable() if path.startswith("templates/components/")])
+    if "{% block main %}" not in text_of(ROOT / page):
+        raise NothingToEdit
+    write(city.content / "theme" / part, annotated_copy(part) + f"\nOma {city.turn}\n".encode())
+    names = f'["components/own-{city.turn}.html", "{part.removeprefix("templates/")}"]'
+    text = f'{{% extends "builtin/pages/{Path(page).name}" %}}\n{{% block main %}}{{% include {names} %}}{{{{ super() }}}}{{% endblock %}}\n'
+    write(city.content / "theme" / page, text)
+    return f"{page} includes {part}"
+
+
+def word_in_template(city: City) -> str:
+    """A template of the city's own that reads an interface word before its macros and blocks are called."""
+    path = city.any_of([path for path in overridable() if re.match(r"templates/(?:components|pages)/", path)])
+    own = city.content / "theme" / path
+    text = text_of(own) if own.exists() else annotated_copy(path).decode()
+    start = text.find("\n{% macro") if "\n{% macro" in text else text.find("\n{% block")
+    end = text.find("</", start)
+    if start < 0 or end < 0:
+        raise NothingToEdit
+    word, name = city.any_of(["search", "measures", "glossary", "late", "updated"]), f"own_{city.turn}"
+    call = f'{{% set {name} = t("{word}") %}}'
+    write(own, f"{text[:start]}\n{call}{text[start:end]} {{{{ {name} }}}}{text[end:]}")
+    return f"{path} has the word {word} at {end}"
+
+
+def picture(city: City) -> str:
+    """Another number in the icon, or in the template of the social card."""
+    path = city.any_of([path for path in overridable() if path.endswith(".svg")])
+    own = city.content / "theme" / path
+    text = text_of(own) if own.exists() else annotated_copy(path).decode()
+    number = city.chance.choice(list(re.finditer(r'(?<=")\d+(?=")', text)))
+    write(own, f"{text[: number.start()]}{int(number[0]) + 1}{text[number.end() :]}")
+    return f"{path} has another number at {number.start()}"
+
+
+def theme_colour(city: City) -> str:
+    own = city.content / "theme" / "static" / "css" / "tokens.css"
+    text = text_of(own) if own.exists() else annotated_copy("static/css/tokens.css").decode()
+    colour = city.chance.choice(list(re.finditer(r"(--color-[a-z-]+: light-dark\(#\w{5})(\w)", text)))
+    write(own, f"{text[: colour.start(2)]}{'0' if colour[2] != '0' else '1'}{text[colour.end() :]}")
+    return f"tokens.css: {colour[0]} is another colour"
+
+
 def static_file(city: City) -> str:
     path = city.any_of([path for path in overridable() if path.endswith((".css", ".js"))])
     own = city.content / "theme" / path
@@ -385,7 +431,7 @@ def damage(city: City) -> str:
 
 
 def no_override(city: City) -> str:
-    own = city.any_file("theme/**/*.html", "theme/**/*.css", "theme/**/*.js")
+    own = city.any_file(*(f"theme/**/*{ending}" for ending in (".html", ".svg", ".css", ".js")))
     own.unlink()
     return f"the city has no {own.name} of its own any more"
 
@@ -453,9 +499,13 @@ EDITS: dict[str, Edit] = {
     "review": changed(r"^next_review: .*$", "next_review: 2027-01-{day:02}", "follow-up.yaml"),
     "override": override,
     "extension": extend,
+    "include": include,
+    "word in a template": word_in_template,
     "no override": no_override,
     "words": interface_word,
     "static file": static_file,
+    "picture": picture,
+    "colour of the theme": theme_colour,
     "city.css": city_style,
     "undo": undo,
     "touch": touch_content,
