@@ -242,7 +242,7 @@ def plan_of(site: BuiltSite, inputs: Inputs | None) -> SitePlan:
     return SitePlan(
         outputs=site.outputs,
         host_files=_host_files(site),
-        last=renderer.last(site.outputs),
+        last=renderer.last(),
         learn=renderer.learn,
         answers=answers,
         constants=(

@@ -30,9 +30,6 @@ from generator.urls import ASSETS, RedirectPage, Route, subject_key
 
 Output = Callable[[], bytes]
 
-# The query for the size of a file of the open data.
-_SIZE_OF = "DataFiles.size_of"
-
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
@@ -110,13 +107,10 @@ class SiteBuilder:
         return BuildRecord(self._plan.constants, self._files, answers, measures)
 
     def _stages(self) -> Sequence[Mapping[str, Output]]:
-        """Return the outputs in the order in which they are made: few pages that are known wait for what they ask."""
-        sizes = {query for query in self._earlier.answers if query[0] == _SIZE_OF}
-        known = {path for path, record in self._earlier.files.items() if record.facts.is_page}
-        asking = {path for path in known if not sizes.isdisjoint(self._earlier.files[path].queries)}
-        last = [path for path in self._plan.last if path not in known or path in asking]
-        later = {path: self._plan.outputs[path] for path in last}
-        return {path: output for path, output in self._plan.outputs.items() if path not in later}, later
+        """Return the outputs in the order in which they are made."""
+        outputs = self._plan.outputs
+        last = {path: outputs[path] for path in self._plan.last}
+        return {path: output for path, output in outputs.items() if path not in last}, last
 
     def _raise_errors(self) -> None:
         facts = {path: self._files[path].facts for path in self._plan.outputs}

@@ -46,10 +46,13 @@ class OpenData:
         if roadmap.site.base_url:
             self.files.append(DataFile(_CATALOGUE, texts["data_catalogue"], JSON_LD, self._catalogue))
 
-    def outputs(self) -> dict[str, Callable[[], bytes]]:
-        """Return a function for each file that renders it, by path: the data, its descriptions, and each measure."""
-        files: dict[str, Callable[[], bytes]] = {file.path: partial(self._content, file) for file in self.files}
-        return files | {
+    def file_outputs(self) -> dict[str, Callable[[], bytes]]:
+        """Return a function for each file of all measures that renders it, by path: the data and its descriptions."""
+        return {file.path: partial(self._content, file) for file in self.files}
+
+    def measure_outputs(self) -> dict[str, Callable[[], bytes]]:
+        """Return a function for the data of each measure that renders it, by path."""
+        return {
             self._urls.url_for(measure, language) + _MEASURE_FILE: partial(self._measure_json, measure)
             for measure in self._roadmap.measures
             for language in self._roadmap.site.languages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.cache import Cache
@@ -35,6 +35,9 @@ POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
+
+# The pages that tell how large files of the open data are. Another one that does so makes them for itself.
+_TELLING_SIZES = frozenset({BuiltinPage.HOME, BuiltinPage.MEASURES, BuiltinPage.STANDING, BuiltinPage.DATA})
 
 
 class SiteRenderer:
@@ -74,18 +77,22 @@ class SiteRenderer:
         }
 
     def outputs(self) -> dict[str, Callable[[], bytes]]:
-        """Return what renders each file, by its path from the root; those with the same measures stand together."""
+        """Return what renders each file, by its path from the root; those with the same measures stand together.
+
+        Files of all measures come first: they take longest, and whoever works last works alone.
+        """
         sites = self.sites.values()
         index_files = [self.urls.index_files(site.changes.language) for site in sites]
         return {
             **{file.path: partial(bytes, file.content) for file in self.assets.values()},
+            **self._data.file_outputs(),
+            **{file.path: file.content for file in self._workbooks.values()},
             **{
                 path: partial(_index_part, site, part)
                 for part, paths in enumerate(zip(*index_files, strict=True), start=1)
                 for site, path in zip(sites, paths, strict=True)
             },
-            **self._data.outputs(),
-            **{file.path: file.content for file in self._workbooks.values()},
+            **self._data.measure_outputs(),
             **{output_path(route.path): partial(self.page, route, embed_context) for route in self.urls.embeds()},
             **{output_path(route.path): partial(self.page, route) for route in self.urls},
             **{
@@ -102,10 +109,10 @@ class SiteRenderer:
         pages = redirect_pages(self.urls.redirects())
         return {output_path(page.path): partial(self.redirect, page) for page in pages}
 
-    def last(self, paths: Iterable[str]) -> list[str]:
-        """Return which files best wait until the sizes of others are known: pages, and descriptions of the data."""
-        descriptions = self._data.descriptions
-        return [path for path in paths if path.endswith(".html") or path in descriptions]
+    def last(self) -> list[str]:
+        """Return which files best wait until the sizes of others are known, which they tell."""
+        pages = [output_path(route.path) for route in self.urls if route.subject in _TELLING_SIZES]
+        return [*self._data.descriptions, *pages]
 
     def learn(self, path: str, size: int) -> None:
         """Take over how large a file is, which then need not be made to know it."""

@@ -21,7 +21,8 @@ BASE = "https://plan.stad.example/klimat/"
 def files_of(project: Project) -> dict[str, bytes]:
     """The open data of a project by path."""
     roadmap = load_published(project)
-    return {path: make() for path, make in OpenData(roadmap, UrlMap(roadmap)).outputs().items()}
+    data = OpenData(roadmap, UrlMap(roadmap))
+    return {path: make() for path, make in (data.file_outputs() | data.measure_outputs()).items()}
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:

@@ -45,7 +45,7 @@ def test_the_same_roadmap_gives_the_same_bytes(followed, example):
 
 def test_without_an_address_there_is_no_catalogue_entry_and_links_are_from_the_root(city):
     roadmap = load_preview(city)
-    makers = OpenData(roadmap, UrlMap(roadmap)).outputs()
+    makers = OpenData(roadmap, UrlMap(roadmap)).file_outputs()
 
     assert "data/dcat.jsonld" not in makers
     assert rows_of(makers["data/measures.csv"]())[1]["url_en"] == "en/measures/tram/"

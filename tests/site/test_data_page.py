@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from generator.build import load_published
+from generator.build import load_published, outputs
 from generator.content.field_types import keys
 from generator.content.schema import measure_fields
 from generator.export.files import OpenData
+from generator.queries import record_queries
+from generator.site.renderer import SiteRenderer
 from generator.urls import UrlMap
 
 
@@ -15,9 +17,8 @@ def test_the_data_page_has_every_file_and_every_column(followed, pages):
     roadmap = load_published(followed)
     html = pages()["en/open-data/index.html"]
 
-    for path in OpenData(roadmap, UrlMap(roadmap)).outputs():
-        if path.startswith("data/"):
-            assert f'href="../../{path}"' in html
+    for path in OpenData(roadmap, UrlMap(roadmap)).file_outputs():
+        assert f'href="../../{path}"' in html
     for key in keys(measure_fields(roadmap.classifications), roadmap.site.languages):
         named = key.field.exported and not key.field.parts
         assert (f"<code>{key.name}</code>" in html.replace("<wbr>", "")) is named
@@ -52,3 +53,15 @@ def test_the_file_for_people_comes_first(pages):
 
 def test_every_page_leads_to_the_data(pages):
     assert '<a href="../../open-data/">Open data</a>' in pages()["en/measures/tram/index.html"]
+
+
+def test_files_that_tell_how_large_others_are_wait_for_them(followed):
+    roadmap, telling = load_published(followed), set()
+    for path, make in outputs(roadmap, followed).items():
+        with record_queries() as recording:
+            make()
+        if "DataFiles.size_of" in {query[0] for query in recording.queries}:
+            telling.add(path)
+
+    waiting = SiteRenderer(roadmap, followed.theme).last()
+    assert telling == {path for path in waiting if path.endswith(".html")}
