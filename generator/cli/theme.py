@@ -37,9 +37,9 @@ def list_command(cli: CliContext) -> None:
 @click.argument("path")
 @click.pass_obj
 def copy_command(cli: CliContext, path: str) -> None:
-    """Copy a built-in file to the place where it is overridden, and note its version.
+    """Copy a built-in file into the theme of the city.
 
-    PATH is a path of the theme, such as templates/components/townscape.html.
+    PATH is a path of the theme, such as templates/components/site_footer.html.
     """
     own, content = cli.project.theme.own / path, annotated_copy(path)
     if own.exists():
@@ -52,7 +52,7 @@ def copy_command(cli: CliContext, path: str) -> None:
 @click.argument("path")
 @click.pass_obj
 def diff_command(cli: CliContext, path: str) -> None:
-    """Show how the city's own file differs from the built-in one, as a unified diff.
+    """Show how the city's own file differs from the built-in one.
 
     PATH is a path of the theme that the city overrides.
     """

@@ -451,8 +451,7 @@ def page_fields() -> tuple[Field, ...]:
         "Only in the accessibility statement: the date of the last assessment. The check reminds you after a year."
     )
     covers = _(
-        "Only in the accessibility statement: what it covers, which is languages by their codes, `pdf` for PDFs "
-        "and `embeds`."
+        "Only in the accessibility statement: what it covers, as the codes of languages, `pdf` for PDFs and `embeds`."
     )
     return (
         replace(_TITLE, example=_("About the site")),

@@ -12,6 +12,7 @@ from project import ROOT
 
 from generator.cli.app import main
 from generator.i18n import EDITOR_LANGUAGES
+from generator.theme import overridable
 
 SUBCOMMANDS = {
     f"{name} {inner}": command
@@ -49,6 +50,12 @@ def test_every_argument_is_explained_in_a_paragraph_of_the_command(command):
     assert [name for name in arguments if not any(text.startswith(f"{name} ") for text in paragraphs(command))] == []
 
 
+def test_the_file_of_the_theme_that_the_help_names_can_be_overridden():
+    (example,) = re.findall(r"such as (\S+)\.$", paragraphs(SUBCOMMANDS["theme copy"])[1])
+
+    assert example in overridable()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_an_option_takes_is_named_in_a_word_that_is_translated(command):
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
@@ -60,9 +67,10 @@ def test_what_an_option_takes_is_named_in_a_word_that_is_translated(command):
     ] == []
 
 
+@pytest.mark.parametrize("group", [(), ("theme",)])
 @pytest.mark.parametrize("language", EDITOR_LANGUAGES)
-def test_the_list_of_commands_has_room_for_each_summary(language):
-    help_text = CliRunner().invoke(main, ["--language", language, "--help"], terminal_width=78).output
+def test_the_list_of_commands_has_room_for_each_summary(language, group):
+    help_text = CliRunner().invoke(main, ["--language", language, *group, "--help"], terminal_width=78).output
 
     assert [line for line in help_text.splitlines()[1:] if line.endswith("...")] == []
 
