@@ -95,13 +95,8 @@ def init_command(
 
     Example: tiekartta init sampleville --name "Climate plan" --languages en
     """
-    content = folder / CONTENT
-    if table and (content / SITE).exists():
-        languages = read_site(read_source(content / SITE), content).languages
-        write_import(_agreed_import(cli, cli.translator, folder, table, mapping, languages, is_confirmed), folder)
-        cli.echo(
-            _("{folder} now contains the measures from {table}.", folder=folder.as_posix(), table=table.as_posix())
-        )
+    if table and (folder / CONTENT / SITE).exists():
+        _import_again(cli, folder, table, mapping, is_confirmed)
         return
     new_city.check_is_free(folder, {MAPPING} if table else ())
     first_measure: Sequence[Language] = ()
@@ -122,6 +117,14 @@ def init_command(
         files = new_city.content_files(city) | imported
     new_city.write_city(folder, files | new_city.project_files(city), first_measure)
     _echo_next_steps(cli, folder, city)
+
+
+def _import_again(cli: CliContext, folder: Path, table: Path, mapping: Path | None, is_confirmed: bool) -> None:
+    """Write what a table becomes into a city that was started from it."""
+    content = folder / CONTENT
+    languages = read_site(read_source(content / SITE), content).languages
+    write_import(_agreed_import(cli, cli.translator, folder, table, mapping, languages, is_confirmed), folder)
+    cli.echo(_("{folder} now contains the measures from {table}.", folder=folder.as_posix(), table=table.as_posix()))
 
 
 def _agreed_import(

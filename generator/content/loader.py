@@ -27,7 +27,7 @@ from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follo
 from generator.content.withdrawals import WITHDRAWN, read_withdrawals
 from generator.diagnostics import ContentError, DiagnosticCollector, Location, did_you_mean
 from generator.i18n import Message, _
-from generator.model import GlossaryTerm, Measure, Roadmap, Withdrawal
+from generator.model import Measure, Roadmap
 from generator.theme import THEME, Theme
 
 T = TypeVar("T")
@@ -58,14 +58,8 @@ def read_roadmap(folder: Path, cache: Cache | None = None, kept: ReadMeasures | 
             (path, source.text, state, words), partial(read, source, path, settings)
         )
 
-    terms: tuple[GlossaryTerm, ...] = ()
-    if os.path.lexists(folder / GLOSSARY):
-        with collector:
-            terms = cached(read_glossary)(read_source(folder / GLOSSARY), GLOSSARY)
-    withdrawals: tuple[Withdrawal, ...] = ()
-    if os.path.lexists(folder / WITHDRAWN):
-        with collector:
-            withdrawals = cached(read_withdrawals)(read_source(folder / WITHDRAWN), WITHDRAWN)
+    terms = _read_if_any(folder / GLOSSARY, cached(read_glossary), collector)
+    withdrawals = _read_if_any(folder / WITHDRAWN, cached(read_withdrawals), collector)
     measures = MeasureReader(settings, state, words, cache, kept).read(folder / MEASURES, collector)
     pages = _read_folder(folder / PAGES, cached(read_page), collector)
     has_indicators = os.path.lexists(folder / INDICATORS)
@@ -123,6 +117,15 @@ def _read_folder(folder: Path, read: Callable[[Source, str], T], collector: Diag
         with collector:
             values.append(read(read_source(entry), path))
     return values
+
+
+def _read_if_any(
+    file: Path, read: Callable[[Source, str], tuple[T, ...]], collector: DiagnosticCollector
+) -> tuple[T, ...]:
+    """Return what is read from a file, nothing where there is none, and collect the rest."""
+    with collector:
+        return read(read_source(file), file.name) if os.path.lexists(file) else ()
+    return ()
 
 
 def _settings_state(folder: Path) -> FileStates:

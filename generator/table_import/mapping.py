@@ -210,14 +210,16 @@ def _mapping_lines(
         yield "classifications:"
     for classification in mapping.classifications:
         yield f"  {classification.id}:"
-        for language in languages:
-            yield f"    {field_line(f'label_{language.code}', classification.labels[language.code])}"
-        if classification.divided_by:
-            yield f"    divided_by: {classification.divided_by}"
-        yield "    values:"
-        for text, value in classification.values.items():
-            yield f"      {field_line(scalar(text), value)}"
-        if classification.sizes:
-            yield "    sizes:"
-            for value, number in classification.sizes.items():
-                yield f"      {field_line(scalar(value), str(number))}"
+        yield from (f"    {line}" for line in _classification_lines(classification, languages))
+
+
+def _classification_lines(classification: MappedClassification, languages: Sequence[Language]) -> Iterator[str]:
+    for language in languages:
+        yield field_line(f"label_{language.code}", classification.labels[language.code])
+    if classification.divided_by:
+        yield f"divided_by: {classification.divided_by}"
+    yield "values:"
+    yield from (f"  {field_line(scalar(text), value)}" for text, value in classification.values.items())
+    if classification.sizes:
+        yield "sizes:"
+        yield from (f"  {field_line(scalar(value), str(number))}" for value, number in classification.sizes.items())
