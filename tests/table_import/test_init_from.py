@@ -90,5 +90,5 @@ def test_a_table_without_titles_writes_nothing(run: Callable[..., Result]) -> No
     result = run("init", "city", "--name", "Plan", "--languages", "en", "--from", "plan.xlsx", "--yes")
 
     assert result.exit_code == 1
-    assert "plan.xlsx, CO2!A1: No heading here means the title of a measure." in result.stderr
+    assert "plan.xlsx, CO2!A1: No column has the titles of the measures." in result.stderr
     assert not Path("city").exists()
