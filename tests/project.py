@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from generator.diagnostics import Diagnostic
 
@@ -56,6 +58,11 @@ def line_of(file: str | Path, text: str) -> int:
     content = Path(file).read_text(encoding="utf-8")
     assert content.count(text) == 1, f"{text!r} stands {content.count(text)} times in {file}"
     return content[: content.index(text)].count("\n") + 1
+
+
+def problems_of(result: Result) -> list[str]:
+    """Return what a command said of places in the content, without them."""
+    return re.findall(r"^content\S+: (.*)$", result.stderr, re.MULTILINE)
 
 
 def quoted(diagnostic: Diagnostic) -> str:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from project import problems_of
 
 from generator.build import advice, load_preview, outputs, render
 
@@ -63,17 +64,13 @@ def test_a_year_that_is_a_draft_begins_at_one(followed, run):
     assert run("check").exit_code == 0
 
 
-def said(result):
-    return re.findall(r"^content\S+: (.*)$", result.stderr, re.MULTILINE)
-
-
 def test_what_is_open_is_published_by_no_deleted_line(run, edit):
     run("new", "Cyklar", "Bicycles for all")
     edit("content/measures/03-cyklar.md", "draft: yes\n", "")
     result = run("build")
 
     cure = "Write it in place of the question mark."
-    assert (result.exit_code, said(result)) == (
+    assert (result.exit_code, problems_of(result)) == (
         1,
         [
             '"goal" is still open. Choose one of these: X (Clean energy), Y (Sustainable travel).',
@@ -89,7 +86,7 @@ def test_what_is_open_is_published_by_no_deleted_line(run, edit):
 def test_the_choices_are_told_in_the_language_of_the_editor(run, edit):
     edit("content/measures/02-tram.md", "goal: Y", 'goal: "?"')
 
-    assert said(run("--language", "sv", "check")) == [
+    assert problems_of(run("--language", "sv", "check")) == [
         "”goal” (mål) är ännu öppet. Välj något av dessa: X (Ren energi), Y (Hållbara resor)."
     ]
 
@@ -132,7 +129,7 @@ def test_a_number_and_an_address_are_never_open(run, edit, field, value):
 def test_what_earlier_versions_filled_in_is_not_published(run, edit):
     edit("content/measures/02-tram.md", "problem_en: ", "problem_en: Which problem does it solve?\nkeywords_en: ")
 
-    assert said(run("check")) == [
+    assert problems_of(run("check")) == [
         '"problem_en" is only a placeholder: "Which problem does it solve?". Write what is true here.'
     ]
 
@@ -140,7 +137,7 @@ def test_what_earlier_versions_filled_in_is_not_published(run, edit):
 def test_the_title_of_a_year_is_no_description(followed, run, edit):
     edit("content/editions/2025.md", "What the city promised in 2025.", "The plan of 2025")
 
-    assert said(run("check")) == [
+    assert problems_of(run("check")) == [
         '"description_en" is only a placeholder: "The plan of 2025". Write what is true here.'
     ]
 
@@ -157,4 +154,4 @@ def test_a_title_is_a_title_in_the_command_and_in_the_file(run, edit, title, wor
     assert run("new", title, "New").stderr == f"{words}\n"
 
     edit("content/measures/02-tram.md", "title_en: A tram to the harbour", f'title_en: "{title}"')
-    assert said(run("check")) == [words]
+    assert problems_of(run("check")) == [words]

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from project import tree
+from project import problems_of, tree
 
 TRAM = "content/measures/02-tram.md"
 REASONS = ("--reason-sv", "Banan byggs inte.", "--reason-en", "The line is not built.")
@@ -23,10 +23,6 @@ LIST = """\
   reason_sv: Banan byggs inte.
   reason_en: The line is not built.
 """
-
-
-def said(result):
-    return re.findall(r"^content\S+: (.*)$", result.stderr, re.MULTILINE)
 
 
 @pytest.fixture
@@ -121,7 +117,7 @@ def test_what_still_links_to_it_is_told(run):
     run("withdraw", TRAM, "--date", "2026-01-30", *REASONS, "--yes")
 
     words = '"02-tram.md" was withdrawn on 2026-01-30. Delete its name here.'
-    assert set(said(run("check"))) == {words}
+    assert set(problems_of(run("check"))) == {words}
 
 
 def test_what_still_links_to_it_is_told_before_the_question(run):
@@ -229,7 +225,7 @@ def test_a_name_may_have_its_ending(withdrawn, run, edit):
 def test_a_mistake_in_the_list_is_told(withdrawn, run, edit, old, new, words):
     edit("content/withdrawn.yaml", old, new)
 
-    assert said(run("check")) == [words]
+    assert problems_of(run("check")) == [words]
 
 
 def test_a_file_that_was_deleted_is_recorded_with_the_day_that_is_given(city, run, tmp_path):
