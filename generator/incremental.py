@@ -26,9 +26,13 @@ from generator.output.fragments import EarlierFragments, in_columns, remove_frag
 from generator.output.site_folder import Staging
 from generator.parallel import run
 from generator.queries import Answers, Query, argument_key, record_queries
+from generator.site.assets import renamed_assets
 from generator.urls import ASSETS, RedirectPage, Route, subject_key
 
 Output = Callable[[], bytes]
+
+# The query for the path of an asset.
+_PATH_OF_ASSET = "Assets.path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class SiteBuilder:
         gone = {path for path in earlier.paths() - plan.outputs.keys() if not path.startswith(ASSETS)}
         is_same = earlier.constants == plan.constants and not gone
         self._earlier = earlier if is_same else BuildRecord()
+        self._renamed = renamed_assets(self._earlier.files, plan.outputs)
         self._files: dict[str, FileRecord] = {}
         # Other processes make them anew for each file: here each is kept once.
         self._queries: dict[Query, Query] = {}
@@ -84,8 +89,8 @@ class SiteBuilder:
         """
         plan = self._plan
         for outputs in self._stages():
-            self._files |= self._unchanged(outputs)
-            jobs = {path: partial(self._made, path, outputs[path]) for path in outputs if path not in self._files}
+            jobs = self._jobs(outputs)
+            self._files |= {path: self._earlier.files[path] for path in outputs if path not in jobs}
             for path, record in run(jobs, label):
                 self._files[path] = self._shared(record)
             for path in outputs:
@@ -118,14 +123,22 @@ class SiteBuilder:
             sources = self._plan.sources()
             raise ContentError(Diagnostic(Location(sources.get(path, path)), message) for path, message in errors)
 
-    def _unchanged(self, outputs: Mapping[str, Output]) -> dict[str, FileRecord]:
-        """Return the records of the files that would be what they are."""
+    def _jobs(self, outputs: Mapping[str, Output]) -> dict[str, Callable[[], FileRecord]]:
+        """Return what makes each file that would not be what it is."""
         found = {path: self._earlier.files[path] for path in outputs if path in self._earlier.files}
         found = {path: record for path, record in found.items() if record.identity == identity(outputs[path])}
         queries = frozenset[Query]().union(*(record.queries for record in found.values()))
         fingerprint, earlier = self._plan.answers.fingerprint, self._earlier.answers
         stale = {query for query in queries if fingerprint(query) != earlier.get(query)}
-        return {path: record for path, record in found.items() if stale.isdisjoint(record.queries)}
+        of_names = {query for query in stale if query[0] == _PATH_OF_ASSET} if self._renamed else set()
+        jobs: dict[str, Callable[[], FileRecord]] = {}
+        for path, output in outputs.items():
+            record = found.get(path)
+            if record is None or not of_names.issuperset(differing := stale.intersection(record.queries)):
+                jobs[path] = partial(self._made, path, output)
+            elif differing and self._staging:
+                jobs[path] = partial(self._with_renamed_assets, path, record, self._staging)
+        return jobs
 
     def _is_same(self, query: Query) -> bool:
         return self._plan.answers.fingerprint(query) == self._earlier.answers.get(query)
@@ -144,12 +157,24 @@ class SiteBuilder:
         facts = FileFacts()
         if has_links(path):
             facts = file_facts(path, remove_fragments(content, fragments, known.taken), self._site)
+        sums = self._written(path, content, earlier)
+        return FileRecord(identity(output), sums, len(content), facts, recording.asked(), fragments)
+
+    def _with_renamed_assets(self, path: str, record: FileRecord, staging: Staging) -> FileRecord:
+        """Write a file that is what it was but for the names of assets, which are as long as they were."""
+        content = staging.read_present(path)
+        for old, new in self._renamed.items():
+            content = content.replace(old.encode(), new.encode())
+        return record._replace(sums=self._written(path, content, record))
+
+    def _written(self, path: str, content: bytes, earlier: FileRecord | None) -> dict[str, str]:
+        """Write a file, and its compressed copies where it is not what it was, and return their sums."""
         sums = {path: self._write(path, content)}
         if earlier is not None and earlier.sums.get(path) == sums[path]:
-            sums = dict(earlier.sums)
-        elif self._plan.is_compressed and self._staging:
+            return dict(earlier.sums)
+        if self._plan.is_compressed and self._staging:
             sums |= {name: self._write(name, copy) for name, copy in compressed_copies(path, content)}
-        return FileRecord(identity(output), sums, len(content), facts, recording.asked(), fragments)
+        return sums
 
     def _open_present(self, path: str) -> BinaryIO | None:
         return self._staging.open_present(path) if self._staging else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import ROOT, tree
 
 from generator.build import BuildOptions, BuiltSite, build, plan_of
 from generator.content.measure_reader import ReadMeasures
@@ -15,10 +15,11 @@ from generator.incremental import SiteBuilder
 from generator.output.build_record import BuildRecord
 from generator.output.inputs import site_inputs
 from generator.project import Project
+from generator.site.assets import renamed_assets
+from generator.site.environment import Templates
 
 GLOSSARY = ["en/glossary/index.html", "ordlista/index.html"]
 LISTS = ["atgarder/index.html", "en/measures/index.html"]
-SEARCH = ["en/search/index.html", "sok/index.html"]
 CARDS = [
     "badda-in/fjarrvarme/index.html",
     "badda-in/index.html",
@@ -74,13 +75,10 @@ def add(city: Project, path: str, added: str) -> None:
         # The list of measures imports it, and it is imported by what the list imports.
         ("templates/components/choice_mark.html", LISTS),
         ("templates/components/indicator_cards.html", []),
-        ("static/css/filters.css", LISTS),
-        ("static/js/search.js", SEARCH),
-        ("static/css/feed.css", []),
     ],
 )
 def test_a_file_of_the_theme_makes_the_pages_anew_that_use_it(made_after, path, pages):
-    assert made_after(path, {".css": ".own { color: red }\n", ".js": "void 0;\n"}.get(Path(path).suffix, "\n")) == pages
+    assert made_after(path, "\n") == pages
 
 
 def test_an_interface_word_makes_the_pages_anew_that_have_it_in_its_language(made_after):
@@ -92,3 +90,24 @@ def test_a_word_that_is_in_the_menu_makes_all_pages_of_its_language_anew(made_af
 
     assert len(pages) > 10
     assert [page for page in pages if not page.startswith("en/")] == []
+
+
+@pytest.mark.parametrize("path", ["static/css/city.css", "static/css/filters.css", "static/js/search.js"])
+def test_another_style_or_script_renders_no_page_and_pages_refer_to_it(city, run, monkeypatch, path):
+    run("build")
+    add(city, path, "void 0;\n" if path.endswith(".js") else ".own { color: red }\n")
+    with monkeypatch.context() as no_rendering:
+        no_rendering.setattr(Templates, "render", None)
+        assert "files changed" in run("build").output
+
+    whole = run("build", "--output", "whole")
+    assert whole.exit_code == 0
+    assert tree(Path("site")) == tree(Path("whole"))
+
+
+def test_assets_that_come_or_go_have_no_other_names():
+    style, other, logo = "assets/site.0123456789.css", "assets/site.9876543210.css", "assets/logo.0123456789.svg"
+
+    assert renamed_assets(["index.html", style, logo], [other, logo]) == {"site.0123456789.css": "site.9876543210.css"}
+    assert renamed_assets([style], [other, logo]) == {}
+    assert renamed_assets([style, logo], [other]) == {}

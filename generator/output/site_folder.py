@@ -126,6 +126,10 @@ class Staging:
         """Open a file of the site that is there as it was written, None where it is not."""
         return (self._target / path).open("rb") if path in self._present else None
 
+    def read_present(self, path: str) -> bytes:
+        """Return the content of a file of the site that is there as it was written."""
+        return (self._target / path).read_bytes()
+
     def put(self, path: str, content: bytes) -> None:
         """Write a file. One that is as it was in the site keeps its time."""
         # Texts, not paths: a site has some thousand files, and a path takes longer than the system to write one.

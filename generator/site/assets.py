@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -42,6 +43,10 @@ _HOUSES = "houses"
 _MODULES = ("site.js", "page.js", "matching.js", "filter.js", "search.js")
 # A font of the style sheet, by the address that it has in the theme.
 _FONT_URL = re.compile(r"\.\./fonts/([\w-]+\.woff2)")
+
+
+# A digest in the name of a file.
+_DIGEST = re.compile(r"\.[0-9a-f]{10}\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,22 @@ def read_assets(theme: Theme, brand: Brand, palette: Palette, icon: Image) -> di
             content = content.replace(f'"./{name}"'.encode(), f'"./{PurePosixPath(other.path).name}"'.encode())
         assets[module] = asset(module, content)
     return assets
+
+
+def renamed_assets(before: Iterable[str], now: Iterable[str]) -> dict[str, str]:
+    """Return what assets are called now, by what they were called: where the same differ by their digests alone.
+
+    Args:
+        before: The paths of the files of a site.
+        now: Those after an edit.
+    """
+
+    def by_name(paths: Iterable[str]) -> dict[str, str]:
+        files = (PurePosixPath(path).name for path in paths if path.startswith(ASSETS))
+        return {_DIGEST.sub(".", file): file for file in files}
+
+    old, new = by_name(before), by_name(now)
+    return {old[name]: new[name] for name in old if old[name] != new[name]} if old.keys() == new.keys() else {}
 
 
 def page_styles(template: str) -> list[str]:
