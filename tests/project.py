@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -51,6 +53,15 @@ responsible:
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder by its path from there."""
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def free_port() -> int:
+    """Return the port of a server to come, below those that a system hands out to connections in the meantime."""
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def line_of(file: str | Path, text: str) -> int:

@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
-from project import SATULAHTI, line_of
+from project import SATULAHTI, free_port, line_of
 from site_writing import write_site
 
 from generator.build import load_published, outputs, render
@@ -277,7 +277,7 @@ class Nginx:
 
     @cached_property
     def connection(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     @cached_property
     def crawled(self) -> dict[str, Answer]:
@@ -335,15 +335,8 @@ def site_at(base_url: str) -> dict[str, bytes]:
     return {**pages, **copies, **host_files(site, REDIRECTS, NOT_FOUND, EMBEDS)}
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while process.poll() is None and time.monotonic() < deadline:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from project import ROOT
+from project import ROOT, free_port
 
 
 @pytest.fixture
@@ -35,9 +35,7 @@ def preview(city, tmp_path) -> Iterator[str]:
 @contextmanager
 def previewing(project: Path, *options: str, **variables: str) -> Iterator[str]:
     """Runs the preview of a project, with these variables of the environment, and gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "generator", "serve", "--port", str(port), *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     with subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.DEVNULL) as process:

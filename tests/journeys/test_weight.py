@@ -10,6 +10,7 @@ import pytest
 
 from generator.model import Measure
 from generator.urls import UrlMap
+from journeys.browser import visit
 
 KILOBYTE = 1000
 
@@ -87,6 +88,6 @@ def test_whoever_searches_waits_for_at_most_50_kilobytes_however_many_measures_t
 @pytest.mark.parametrize("kind", ["measures", "table", "search"])
 def test_no_script_moves_what_is_in_sight(open_page, site, kinds, width, kind):
     page = open_page(width)
-    page.goto(site + kinds[kind][0])
+    visit(page, site + kinds[kind][0])
 
     assert page.evaluate(SHIFTS) == 0

@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from project import ROOT as PROJECT
+from project import free_port
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -121,12 +121,6 @@ def eventually(holds: Callable[[], bool]) -> bool:
     while not (held := holds()) and time.monotonic() < end:
         time.sleep(0.02)
     return held
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def start(folder: Path, port: int, log: Path) -> subprocess.Popen[str]:
