@@ -76,7 +76,7 @@ def agenda_command(
     if roadmap.follow_up is None:
         raise not_followed()
     language = text_language(roadmap, code)
-    divider = named_classification(roadmap, by) if by else roadmap.units
+    divider = named_classification(roadmap, by, cli.translator) if by else roadmap.units
     value = _value(unit, divider) if unit else None
     if output and output.suffix.lower() == _CALENDAR:
         put_file(cli, _calendar(cli.project, roadmap, value, language), output)

@@ -10,6 +10,7 @@ import click
 from generator.cli.ci_formats import FORMATS
 from generator.content.web_addresses import base_address
 from generator.diagnostics import UserError
+from generator.i18n import Choices, Translator
 
 if TYPE_CHECKING:
     from generator.model import Classification, Roadmap
@@ -37,17 +38,18 @@ def output_option(default: str, description: str) -> Callable[[Command], Command
     )
 
 
-def named_classification(roadmap: Roadmap, name: str) -> Classification:
-    """Return the classification that an option names.
+def named_classification(roadmap: Roadmap, name: str, translator: Translator) -> Classification:
+    """Return the classification that an option names by its id, or by its label in the editor's language.
 
     Raises:
-        UserError: There is no such classification.
+        UserError: There is none.
     """
+    labels = {taxonomy.id: translator.field_label(taxonomy.id) for taxonomy in roadmap.classifications}
     for taxonomy in roadmap.classifications:
-        if taxonomy.id == name:
+        if name.casefold() in (taxonomy.id.casefold(), labels[taxonomy.id].casefold()):
             return taxonomy
-    names = ", ".join(taxonomy.id for taxonomy in roadmap.classifications)
-    raise UserError('"{name}" is not a classification. Use one of {names}.', name=name, names=names)
+    choices = Choices(tuple((id_, (("", label),) if label else ()) for id_, label in labels.items()))
+    raise UserError('"{name}" is not a classification. Use one of these: {choices}.', name=name, choices=choices)
 
 
 def _folder_name(output: str) -> str:

@@ -23,7 +23,7 @@ from generator.urls import UrlMap
 def pdf_command(cli: CliContext, output: str, base_url: str | None, by: str | None) -> None:
     """Render the brief and the whole roadmap as PDFs."""
     roadmap = load_published(cli.project, base_url)
-    divider = None if by is None else named_classification(roadmap, by)
+    divider = None if by is None else named_classification(roadmap, by, cli.translator)
     languages = UrlMap(roadmap)
     for path, content in render_pdfs(roadmap, cli.project, divider):
         file = Path(output, f"{PurePosixPath(path).stem}-{languages.language_of(path).code}.pdf")

@@ -13,7 +13,7 @@ from generator import build
 from generator.authoring.history import site_of_day
 from generator.cli.console import CliContext, echo
 from generator.cli.content_files import echo_undecided
-from generator.cli.options import parsed_by, yes_option
+from generator.cli.options import named_classification, parsed_by, yes_option
 from generator.content.loader import read_roadmap, read_settings
 from generator.content.measure_reader import ReadMeasures
 from generator.content.parsers import date
@@ -25,7 +25,7 @@ from generator.model import Measure, Roadmap
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.choices import show_cell
 from generator.spreadsheets.csv import read_csv
-from generator.spreadsheets.export import check_format, export_measures, find_classification, measures_by_value
+from generator.spreadsheets.export import check_format, export_measures, measures_by_value
 from generator.spreadsheets.history import import_losses, other_file, with_addresses, with_history
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
@@ -62,7 +62,7 @@ def export_command(cli: CliContext, file: Path, classification: str | None) -> N
     roadmap = read_roadmap(cli.project.content)
     groups = {file: roadmap.measures}
     if classification:
-        taxonomy = find_classification(roadmap, classification, cli.translator)
+        taxonomy = named_classification(roadmap, classification, cli.translator)
         by_value = measures_by_value(roadmap, taxonomy, cli.translator)
         groups = {folder / f"{file.stem}-{name}{file.suffix}": measures for name, measures in by_value.items()}
     contents = {

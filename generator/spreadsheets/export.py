@@ -10,7 +10,7 @@ from generator.content import parsers
 from generator.content.field_types import NUMBER, SLUG, YES_OR_NO, Key
 from generator.diagnostics import UserError
 from generator.export.xlsx import Sheet, SheetColumn, write_workbook
-from generator.i18n import Choices, Message, Translator, _
+from generator.i18n import Message, Translator, _
 from generator.model import Classification, Measure, Roadmap
 from generator.progress import with_progress
 from generator.spreadsheets.choices import cell_choices, show_cell
@@ -74,20 +74,6 @@ def measures_by_value(
         if measures:
             names[parsers.free_name(parsers.slug_of(labels[value], language), names)] = tuple(measures)
     return names
-
-
-def find_classification(roadmap: Roadmap, name: str, translator: Translator) -> Classification:
-    """Return the classification with an id, or with a label in the editor's language.
-
-    Raises:
-        UserError: There is none.
-    """
-    named = {taxonomy.id: translator.field_label(taxonomy.id) for taxonomy in roadmap.classifications}
-    found = [one for one in roadmap.classifications if name.casefold() in (one.id.casefold(), named[one.id].casefold())]
-    if not found:
-        choices = Choices(tuple((id_, (("", label),) if label else ()) for id_, label in named.items()))
-        raise UserError('"{name}" is not a classification. Use one of these: {choices}.', name=name, choices=choices)
-    return found[0]
 
 
 def check_format(suffix: str) -> None:

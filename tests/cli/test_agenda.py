@@ -127,6 +127,10 @@ def test_each_unit_gets_a_file_of_its_own_where_something_is_asked(agenda):
     assert files["open/open-line.md"] == agenda("--in", "en", "--unit", "line").stdout
 
 
+def test_a_classification_is_named_by_its_label_too(agenda):
+    assert agenda("--by", "District").stdout == agenda("--by", "district").stdout != ""
+
+
 def test_the_same_agenda_is_the_same_file(agenda):
     digests = set()
     for name in ("one.docx", "two.docx"):
@@ -147,7 +151,7 @@ def test_the_dates_of_a_unit_are_a_calendar(agenda):
     ("options", "words"),
     [
         (("--unit", "tram"), '"tram" is not a value of "responsible". Use one of energy, line.'),
-        (("--by", "unit"), '"unit" is not a classification. Use one of '),
+        (("--by", "unit"), '"unit" is not a classification. Use one of these: '),
         (("--in", "fi"), '"fi" is not a language of the site. Use one of sv, en.'),
         (("--each",), "Name the files that --each writes: --output open.docx"),
         (("--output", "a.pdf"), '"a.pdf" cannot be written in this format. Choose a name that ends in .md or .docx.'),

@@ -250,7 +250,7 @@ def test_what_is_no_classification_divides_nothing(run):
     result = run("pdf", "--by", "gaol")
 
     assert result.exit_code == 2
-    assert result.output.startswith('"gaol" is not a classification. Use one of goal, ')
+    assert result.output.startswith('"gaol" is not a classification. Use one of these: goal, ')
 
 
 def test_the_pdf_beside_a_site_leaves_the_site_whole(run):
