@@ -77,6 +77,11 @@ class CliContext:
         yes = {Translator(language).translate(_("yes")).casefold() for language in EDITOR_LANGUAGES}
         return answer.strip().casefold() in yes | {word[0] for word in yes}
 
+    def confirm(self, question: Message, is_confirmed: bool) -> None:
+        """Ask whether to write, unless that was confirmed before, and exit where nothing is to be written."""
+        if not is_confirmed and not self.ask_yes_or_no(question):
+            self.fail(_("Nothing was written."), 1)
+
     def echo_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print diagnostics with their excerpts."""
         self.status_line.erase()

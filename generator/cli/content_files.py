@@ -77,8 +77,7 @@ def write_files(cli: CliContext, files: Mapping[str, bytes | None], is_confirmed
     """Write and delete files when the editor agrees; else end the command."""
     written = {cli.project.content / path: new for path, new in files.items() if new is not None}
     question = ngettext("Write {count} file? (yes/no)", "Write {count} files? (yes/no)", count=len(written))
-    if not is_confirmed and not cli.ask_yes_or_no(question):
-        cli.fail(_("Nothing was written."), 1)
+    cli.confirm(question, is_confirmed)
     atomic_write.write_files(written)
     for path, new in files.items():
         if new is None:

@@ -127,16 +127,15 @@ def import_command(
         cli.echo(_("The table matches the content. There is nothing to change."))
         return
     _echo_total(cli, changes, len(changes) - len(shown))
-    count = sum(change.path.startswith(MEASURES) for change in changes)
     if is_dry_run:
         cli.echo(_("Nothing was written."))
-    elif is_confirmed or cli.ask_yes_or_no(
-        ngettext("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=count)
-    ):
-        write_changes(changes, cli.project.content)
-        cli.echo(ngettext("{count} measure was written.", "{count} measures were written.", count=count))
-    else:
-        cli.fail(_("Nothing was written."), 1)
+        return
+    count = sum(change.path.startswith(MEASURES) for change in changes)
+    cli.confirm(
+        ngettext("Write {count} measure? (yes/no)", "Write {count} measures? (yes/no)", count=count), is_confirmed
+    )
+    write_changes(changes, cli.project.content)
+    cli.echo(ngettext("{count} measure was written.", "{count} measures were written.", count=count))
 
 
 def _read_changes(cli: CliContext, file: Path, day: str, is_correction: bool) -> tuple[FileChange, ...]:

@@ -83,8 +83,7 @@ def accept_command(
         count=len(found.documents),
         by=by,
     )
-    if not is_confirmed and not cli.ask_yes_or_no(question):
-        cli.fail(_("Nothing was written."), 1)
+    cli.confirm(question, is_confirmed)
     approved_on = day or datetime.datetime.now().astimezone().date()
     contents = {
         content / document.path: with_approval(document, roadmap, content, approved_on, by)
