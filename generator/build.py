@@ -23,10 +23,11 @@ from generator.diagnostics import ContentError, Diagnostic, Severity, in_order
 from generator.hosting.files import host_files
 from generator.hosting.precompress import needs_precompression
 from generator.i18n import _
-from generator.incremental import Output, SiteBuilder, SitePlan
+from generator.incremental import SiteBuilder, SitePlan
 from generator.model import Classification, Document, Roadmap, Withdrawal, labels_of
 from generator.output.atomic_write import WriteFailed, write_file
 from generator.output.build_record import BuildRecord, encoded, record_in
+from generator.output.earlier_files import Output
 from generator.output.inputs import Inputs, RecordHeader, header_of, is_saved_since, read_bytes, record_beside
 from generator.output.site_folder import site_folder
 from generator.parallel import run, without_collection
@@ -195,12 +196,12 @@ def build_site(project: Project, options: BuildOptions, output: Path, inputs: In
         is_intact = header is not None and folder.is_intact(header.manifest, header.state)
         if not is_intact:
             folder.refuse_what_is_not_ours()
-        present = earlier.sums() if is_intact else {}
+        present = folder.sums() if is_intact else {}
 
         def write(site: BuiltSite) -> SiteBuild:
             with folder.staging(present) as staging:
                 builder = SiteBuilder(plan_of(site, inputs), earlier if is_intact else BuildRecord(), staging)
-                sums = builder.make(_("Building the site")).sums()
+                sums = builder.make(_("Building the site")).sums
                 removed = present.keys() - sums.keys()
                 manifest = folder.update(staging, sums, removed) if is_intact else folder.replace(staging, sums)
             # Someone may have saved a file in the meantime.
@@ -228,7 +229,7 @@ def check_site(project: Project, options: BuildOptions, inputs: Inputs | None) -
         if inputs is not None:
             header = RecordHeader(inputs.program, inputs.content)
             disk_cache.write(key, b"".join(encoded(header, builder.record(earlier.measures))))
-        return SiteBuild(site.roadmap, builder.page_count, len(builder.sums()), 0)
+        return SiteBuild(site.roadmap, builder.page_count, len(builder.sums), 0)
 
     with without_collection():
         return build(project, options, check, kept=earlier.measures)
@@ -273,7 +274,7 @@ def _record_of(data: bytes, inputs: Inputs | None) -> tuple[BuildRecord, RecordH
         return BuildRecord(), None
     record = record_in(data)
     # A damaged record no longer has the files that the site has, which would stay in it for ever.
-    return record, header if record.files else None
+    return record, header if record.packs else None
 
 
 def render_pdfs(roadmap: Roadmap, project: Project, by: Classification | None = None) -> Iterator[tuple[str, bytes]]:

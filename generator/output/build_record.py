@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.checks.site.facts import FileFacts
 from generator.content.measure_reader import ReadMeasures
 from generator.output.inputs import RECORD_FORMAT, RecordHeader, header_of
-from generator.pickles import NOTHING_SHARED, UnknownValue, dumps, loads_all
+from generator.pickles import NOTHING_SHARED, UnknownValue, dumps, loads, loads_all
 from generator.queries import Query
 
-# The identity of a file for hosts.
-HOST_FILE = "host"
-# So many are pickled together, and share what is equal.
-_FILES_PER_PART = 10_000
+# So many share what is equal, and are read again together when one of them differs.
+_FILES_PER_PACK = 100
 
 
 class Fragments(NamedTuple):
@@ -39,44 +37,110 @@ class Fragments(NamedTuple):
 class FileRecord(NamedTuple):
     """What is known of a file that a build made.
 
-    `identity` tells it from what else may lie at its path. `sums` are the SHA-256 sums of what was written for it, its
-    compressed copies too. A file of many measures has `fragments`, whose queries are among its own.
+    `identity` tells it from what else may lie at its path. `copies` are the paths of its compressed copies. A file of
+    many measures has `fragments`, whose queries are among its own; they are packed, since few read them.
     """
 
     identity: Hashable
-    sums: Mapping[str, str]
     size: int
     facts: FileFacts
     queries: tuple[Query, ...]
-    fragments: Fragments = Fragments()
+    fragments: bytes = b""
+    copies: tuple[str, ...] = ()
+
+
+class Pack(NamedTuple):
+    """Some files by their paths, and the answers to their queries."""
+
+    files: Mapping[str, FileRecord]
+    answers: Mapping[Query, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """What a build made: each file by its path, the answers to the queries of all files, and the measures as read.
+    """What a build made: its files, in packs, and the measures as read.
 
     `constants` are what all files depend on.
     """
 
     constants: tuple[object, ...] = ()
-    files: Mapping[str, FileRecord] = field(default_factory=dict)
-    answers: Mapping[Query, bytes] = field(default_factory=dict)
+    packs: tuple[bytes, ...] = ()
     measures: ReadMeasures = field(default_factory=ReadMeasures)
 
-    def paths(self) -> set[str]:
-        """Return the paths of the files, but for those of hosts."""
-        return {path for path, record in self.files.items() if record.identity != HOST_FILE}
 
-    def sums(self) -> dict[str, str]:
-        """Return the sum of every file of the site by its path."""
-        return {path: written for record in self.files.values() for path, written in record.sums.items()}
+class FilePacker:
+    """Packs the records of files, with the answers to their queries: as objects they take five times the memory.
+
+    Args:
+        fingerprint: Returns the fingerprint of the answer to a query.
+    """
+
+    def __init__(self, fingerprint: Callable[[Query], bytes]) -> None:
+        self._fingerprint = fingerprint
+        self._packs: list[bytes] = []
+        self._files: dict[str, FileRecord] = {}
+
+    def add(self, path: str, record: FileRecord) -> None:
+        """Pack a file."""
+        self._files[path] = record
+        if len(self._files) == _FILES_PER_PACK:
+            self._pack()
+
+    def add_pack(self, pack: bytes) -> None:
+        """Take over a pack of the last build, in which nothing differs."""
+        self._packs.append(pack)
+
+    def packs(self) -> tuple[bytes, ...]:
+        """Return the packs of all files."""
+        if self._files:
+            self._pack()
+        return tuple(self._packs)
+
+    def _pack(self) -> None:
+        # What other processes made is there for each file anew. A pickle has once what is one object.
+        queries = dict[Query, Query]()
+        files = {
+            path: record._replace(
+                facts=record.facts.interned(),
+                queries=tuple([queries.setdefault(query, query) for query in record.queries]),
+            )
+            for path, record in self._files.items()
+        }
+        self._packs.append(packed(Pack(files, {query: self._fingerprint(query) for query in queries})))
+        self._files = {}
+
+
+def packed(value: object) -> bytes:
+    """Return a value as compressed bytes."""
+    # The fastest level: a quarter of the bytes.
+    return zlib.compress(dumps(value, NOTHING_SHARED), 1)
+
+
+def unpacked(data: bytes) -> Any:
+    """Return the value of compressed bytes.
+
+    Raises:
+        UnknownValue: They are damaged, or not written by `packed`.
+    """
+    try:
+        return loads(zlib.decompress(data), NOTHING_SHARED)
+    except zlib.error as error:
+        raise UnknownValue(str(error)) from error
+
+
+def unpacked_files(data: bytes) -> Pack:
+    """Return the files of a pack, and the answers to their queries. Raise UnknownValue where it is none."""
+    pack = unpacked(data)
+    if not isinstance(pack, Pack):
+        raise UnknownValue
+    return pack
 
 
 def encoded(header: RecordHeader, record: BuildRecord) -> Iterator[bytes]:
     """Yield a record in pieces, which need not be in memory together: its header, its parts, and their sum."""
     yield json.dumps({"format": RECORD_FORMAT, "header": header}).encode() + b"\n"
     digest = hashlib.sha256()
-    for part in _parts(record):
+    for part in (record.constants, record.packs, record.measures):
         piece = dumps(part, NOTHING_SHARED)
         digest.update(piece)
         yield piece
@@ -89,26 +153,6 @@ def record_in(data: bytes) -> BuildRecord:
     if header_of(data) is None or hashlib.sha256(memoryview(data)[start:end]).digest() != data[end:]:
         return BuildRecord()
     try:
-        parts = loads_all(memoryview(data)[start:end])
-    except UnknownValue:
+        return BuildRecord(*loads_all(memoryview(data)[start:end]))
+    except (UnknownValue, TypeError):
         return BuildRecord()
-    return _joined([part for part in parts if isinstance(part, BuildRecord)])
-
-
-def _parts(record: BuildRecord) -> Iterator[BuildRecord]:
-    """Yield records that are one together: what pickling remembers of all files takes more than their pickle."""
-    yield BuildRecord(record.constants, measures=record.measures)
-    files, answers = iter(record.files.items()), dict(record.answers)
-    while some := dict(islice(files, _FILES_PER_PART)):
-        queries = chain.from_iterable(file.queries for file in some.values())
-        yield BuildRecord(files=some, answers={query: answers.pop(query) for query in queries if query in answers})
-
-
-def _joined(parts: Sequence[BuildRecord]) -> BuildRecord:
-    if not parts:
-        return BuildRecord()
-    files, answers = dict[str, FileRecord](), dict[Query, bytes]()
-    for part in parts:
-        files |= part.files
-        answers |= part.answers
-    return BuildRecord(parts[0].constants, files, answers, parts[0].measures)

@@ -27,7 +27,7 @@ _PROGRAM = Path(generator.__file__).parent
 # What Python writes into the program by itself, and what is made of the theme when it is packaged: neither decides.
 _DERIVED = frozenset({"__pycache__", "packaged_files"})
 # To be raised where what a record holds is written otherwise.
-RECORD_FORMAT = 3
+RECORD_FORMAT = 4
 
 
 class _File(NamedTuple):

@@ -104,7 +104,7 @@ class Staging:
     """
 
     def __init__(self, folder: Path, target: Path, present: Sums) -> None:
-        self.folder, self._target, self._present = folder, target, present
+        self.folder, self._target, self.present = folder, target, present
         # The folders of files that were written by this process.
         self._made: set[str] = set()
 
@@ -118,13 +118,13 @@ class Staging:
         if path == MANIFEST or not _is_within_site(path):
             raise ValueError(f"{path!r} is not a path within the site")
         new_sum = _sum_of(content)
-        if self._present.get(path) != new_sum:
+        if self.present.get(path) != new_sum:
             self.put(path, content)
         return new_sum
 
     def open_present(self, path: str) -> BinaryIO | None:
         """Open a file of the site that is there as it was written, None where it is not."""
-        return (self._target / path).open("rb") if path in self._present else None
+        return (self._target / path).open("rb") if path in self.present else None
 
     def read_present(self, path: str) -> bytes:
         """Return the content of a file of the site that is there as it was written."""
@@ -140,7 +140,7 @@ class Staging:
             with open(new, "xb") as file:  # noqa: PTH123
                 file.write(content)
             os.chmod(new, _RIGHTS)  # noqa: PTH101
-            if path in self._present:
+            if path in self.present:
                 # It differs, or it would not be written.
                 return
             try:
@@ -224,6 +224,10 @@ class SiteFolder:
         """Raise UserError where the folder holds what is no file of a site that we wrote."""
         with failures_in_words(self.target):
             _refuse_what_is_not_ours(self.target)
+
+    def sums(self) -> Sums:
+        """Return the sums of the files of the site as they were written."""
+        return _listed_files(self.target)
 
     def is_intact(self, manifest: str, state: str) -> bool:
         """Tell whether the site is as it was written; see `is_site`."""
