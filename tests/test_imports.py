@@ -34,3 +34,12 @@ def test_a_build_loads_only_what_it_uses(loaded, others):
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert found.stdout.split() == []
+
+
+def test_the_list_of_commands_loads_none_of_them():
+    program = "import sys; from generator.cli.app import main; main(['--help']); print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    loaded = found.stdout.splitlines()[-1].split()
+    assert "generator.cli.app" in loaded
+    assert "generator.cli.build" not in loaded

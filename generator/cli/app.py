@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from gettext import gettext
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -30,38 +31,38 @@ _WRITING_CONTENT = frozenset(
 )
 
 
-# By command: the module that has it.
-_MODULES = {
-    "build": "build",
-    "check": "check",
-    "verify": "check_site",
-    "links": "check_site",
-    "agenda": "agenda",
-    "changes": "changes",
-    "compare": "changes",
-    "pdf": "pdf",
-    "serve": "serve",
-    "form": "form",
-    "init": "init",
-    "new": "authoring",
-    "edition": "edition",
-    "withdraw": "withdraw",
-    "status": "status",
-    "record": "record",
-    "export": "spreadsheet",
-    "import": "spreadsheet",
-    "translations": "translations",
-    "accept": "translations",
-    "upgrade": "authoring",
-    "schema": "authoring",
-    "guide": "authoring",
-    "theme": "theme",
+# By command: the module that has it, and the first sentence of its help, so that the list of commands loads none.
+_COMMANDS = {
+    "build": ("build", "Build the site into a folder, all or nothing."),
+    "check": ("check", "Report every problem that would stop a build, and advice."),
+    "verify": ("check_site", "Check a built site."),
+    "links": ("check_site", "Request every link to another site, and report dead ones."),
+    "agenda": ("agenda", "List what is late, due soon or without news, unit by unit."),
+    "changes": ("changes", "Report what changed in the roadmap."),
+    "compare": ("changes", "Report in Markdown what a change does to the site."),
+    "pdf": ("pdf", "Render the brief and the whole roadmap as PDFs."),
+    "serve": ("serve", "Serve the site on localhost and reload on every save."),
+    "form": ("form", "Fetch the editing form, or write its page for publishing."),
+    "init": ("init", "Start a new city, with the workflows that publish it."),
+    "new": ("authoring", "Create the file of a new measure, as a draft."),
+    "edition": ("edition", "Start the roadmap of a year."),
+    "withdraw": ("withdraw", "Withdraw a measure, and keep its addresses working."),
+    "status": ("status", "Set a new status for a measure."),
+    "record": ("record", "Keep the history that a change would lose."),
+    "export": ("spreadsheet", "Write all measures to a spreadsheet, a row for each."),
+    "import": ("spreadsheet", "Import measures from a spreadsheet."),
+    "translations": ("translations", "List missing, outdated and unapproved translations."),
+    "accept": ("translations", "Record that translations are approved as they are now."),
+    "upgrade": ("authoring", "Upgrade the content to the newest format."),
+    "schema": ("authoring", "Print the JSON Schema of a measure's fields."),
+    "guide": ("authoring", "Write the guide for editors."),
+    "theme": ("theme", "List, copy and compare the files of the theme."),
 }
 
 
 def _load(name: str) -> click.Command:
     """Return a command from its module."""
-    command: click.Command = getattr(import_module(f"generator.cli.{_MODULES[name]}"), f"{name}_command")
+    command: click.Command = getattr(import_module(f"generator.cli.{_COMMANDS[name][0]}"), f"{name}_command")
     return command
 
 
@@ -73,13 +74,19 @@ class LocalizedGroup(click.Group):
         context = _requested_context(sys.argv[1:] if args is None else args)
         try:
             with click_words(context.translator.language):
-                return click.Group.main(
-                    localized(self, context.translator), args, **options | {"standalone_mode": False}
-                )
+                group, options = localized(self, context.translator), options | {"standalone_mode": False}
+                return click.Group.main(group, args, obj=context, **options)
         except click.UsageError as error:
             context.fail(_usage_message(error), 2)
         except click.Abort:
             sys.exit(1)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for, as Click does, but without loading them."""
+        translate, room = ctx.obj.translator.translate, formatter.width - 6 - max(map(len, _COMMANDS))
+        commands = (click.Command(name, help=translate(Message(text))) for name, (_module, text) in _COMMANDS.items())
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(sorted((str(command.name), command.get_short_help_str(room)) for command in commands))
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command. The errors that a user can mend end the program; others keep their traceback."""
@@ -98,7 +105,7 @@ class LocalizedGroup(click.Group):
 @click.group(
     cls=LocalizedGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=LazyCommands(_MODULES, _load),
+    commands=LazyCommands(_COMMANDS, _load),
 )
 @click.option(
     "--content",

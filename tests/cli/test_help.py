@@ -75,6 +75,13 @@ def test_the_list_of_commands_has_room_for_each_summary(language, group):
     assert [line for line in help_text.splitlines()[1:] if line.endswith("...")] == []
 
 
+def test_the_list_of_commands_says_what_the_help_of_each_begins_with():
+    help_text = CliRunner().invoke(main, ["--language", "en", "--help"], terminal_width=90).output
+
+    listed = dict(re.findall(r"^  (\w+)  +(.+)$", help_text.partition("Commands:")[2], re.MULTILINE))
+    assert listed == {name: paragraphs(command)[0] for name, command in sorted(main.commands.items())}
+
+
 def test_the_table_in_readme_has_every_command_with_its_options():
     rows = re.findall(
         r"^\| `tiekartta (\w+)` \|(.*)\|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
