@@ -42,6 +42,7 @@ from generator.table_import.vocabulary import (
     bare_heading,
     folded,
     heading_score,
+    is_internal,
     named_language,
     role_score,
 )
@@ -133,12 +134,14 @@ class _Proposal:
         return max((level for level, texts in titles.items() if shapes.are_own(texts, 0.8)), default=1)
 
     def choose_texts(self, arrangement: Arrangement) -> None:
-        """Choose the columns of descriptions, problems, keywords and slugs, and leave out names of content files."""
+        """Choose the columns of descriptions, problems, keywords and slugs, and those that are not published."""
+        for column in self._free_columns():
+            if is_internal(column.heading) or self._are_own_files(self._texts(column.name)):
+                self.roles[column.name] = LEFT_OUT
         self._choose_texts(DESCRIPTION, shapes.are_prose)
         self._choose_texts(PROBLEM, shapes.are_prose)
         self._choose_texts(KEYWORDS, bool)
         self._choose_texts(SLUG, lambda texts: all(map(parsers.SLUG.fullmatch, texts)))
-        self._choose(LEFT_OUT, self._by_shape(self._are_own_files))
         for language in self._languages:
             if not self._columns_of(f"{DESCRIPTION}_{language.code}"):
                 self._choose_description(language.code, arrangement)

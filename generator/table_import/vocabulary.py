@@ -12,6 +12,7 @@ from generator.diagnostics import strip_accents
 
 _VOCABULARY = yaml.safe_load(Path(__file__).with_name("vocabulary.yaml").read_bytes())
 HEADINGS: dict[str, dict[str, list[str]]] = _VOCABULARY["headings"]
+_INTERNAL = frozenset[str](_VOCABULARY["internal"])
 LANGUAGES: dict[str, list[str]] = _VOCABULARY["languages"]
 SCALES: list[list[list[str]]] = _VOCABULARY["scales"]
 STATES: list[list[str]] = _VOCABULARY["states"]
@@ -56,6 +57,11 @@ def named_language(heading: str) -> str:
     return next(
         (code for code, words in LANGUAGES.items() if len(words_of(heading)) > 1 and set(last) <= set(words)), ""
     )
+
+
+def is_internal(heading: str) -> bool:
+    """Return whether a heading says that its column is not for the public: “Bemerkung (intern)”."""
+    return not _INTERNAL.isdisjoint(words_of(heading))
 
 
 def words_of(heading: str) -> list[str]:

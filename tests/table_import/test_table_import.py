@@ -67,6 +67,21 @@ def test_the_columns_of_a_plan_are_recognised_by_heading_and_cells() -> None:
     }
 
 
+def test_a_column_that_is_not_for_the_public_is_left_out_and_the_report_says_so() -> None:
+    headings = ["Titel", "Bemerkung (intern)", "Interna anteckningar", "Sisäiset huomiot", "Internet"]
+    cells = ["Dächer", "Noch geheim", "Hemligt än", "Salaista vielä", "stadt.example"]
+    Path("plan.csv").write_text(f"{';'.join(headings)}\n{';'.join(cells)}\n", encoding="utf-8")
+    plan = imported(Path("plan.csv"), "de")
+
+    assert columns(plan) == {
+        "Titel": "title_de",
+        **dict.fromkeys(headings[1:4], "left-out"),
+        "Internet": "text_de",
+    }
+    assert not [cell for cell in cells[1:4] if cell in "".join(plan.files.values())]
+    assert len([line for line in report(plan) if ": left out, as the mapping says" in line]) == 3
+
+
 def test_a_row_becomes_a_measure_with_what_has_no_field_below_its_heading() -> None:
     plan = imported(tables.climate_plan(Path("plan.xlsx")), "de")
 
