@@ -37,7 +37,7 @@ POLICY = (
 )
 
 # The pages that tell how large files of the open data are. Another one that does so makes them for itself.
-_TELLING_SIZES = frozenset({BuiltinPage.HOME, BuiltinPage.MEASURES, BuiltinPage.STANDING, BuiltinPage.DATA})
+_TELLING_SIZES = (BuiltinPage.HOME, BuiltinPage.MEASURES, BuiltinPage.STANDING, BuiltinPage.DATA)
 
 
 class SiteRenderer:
@@ -111,8 +111,9 @@ class SiteRenderer:
 
     def last(self) -> list[str]:
         """Return which files best wait until the sizes of others are known, which they tell."""
-        pages = [output_path(route.path) for route in self.urls if route.subject in _TELLING_SIZES]
-        return [*self._data.descriptions, *pages]
+        pages = [page for page in _TELLING_SIZES if page in self.urls]
+        paths = (output_path(route.path) for page in pages for route in self.urls.routes_of(page))
+        return [*self._data.descriptions, *paths]
 
     def learn(self, path: str, size: int) -> None:
         """Take over how large a file is, which then need not be made to know it."""
