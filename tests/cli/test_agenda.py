@@ -127,8 +127,10 @@ def test_each_unit_gets_a_file_of_its_own_where_something_is_asked(agenda):
     assert files["open/open-line.md"] == agenda("--in", "en", "--unit", "line").stdout
 
 
-def test_a_classification_is_named_by_its_label_too(agenda):
-    assert agenda("--by", "District").stdout == agenda("--by", "district").stdout != ""
+def test_a_classification_is_named_by_its_label_too(agenda, run):
+    swedish = run("--language", "sv", "agenda", "--in", "en", "--today", "2028-01-01", "--by", "Stadsdel")
+
+    assert swedish.stdout == agenda("--in", "en", "--by", "district").stdout != ""
 
 
 def test_the_same_agenda_is_the_same_file(agenda):
