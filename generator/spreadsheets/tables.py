@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.content.garbled_text import garbled_text
 from generator.content.hidden_characters import find_hidden, hidden_character
 from generator.diagnostics import InvalidValue, Location
+from generator.export.xlsx import column_letters
 from generator.i18n import _
 from generator.spreadsheets.number_formats import is_whole
 
@@ -46,7 +47,7 @@ class SheetCell(Location):
     @property
     def reference(self) -> str:
         """What a spreadsheet calls it: B3."""
-        return f"{column_letters(self.column)}{self.line}"
+        return f"{column_letters(self.column - 1)}{self.line}"
 
     def __str__(self) -> str:
         return f"{self.file}{self.reference}"
@@ -75,12 +76,6 @@ class SheetTable:
     def location(self, row: int, column: int) -> SheetCell:
         """Return the location of a cell by its indices, which count from 0."""
         return SheetCell(self.name, row + 1, column + 1)
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column that counts from 1: A … Z, AA, and so on."""
-    before, last = divmod(column - 1, 26)
-    return (column_letters(before) if before else "") + chr(ord("A") + last)
 
 
 def cell_text(cell: CellValue) -> str:

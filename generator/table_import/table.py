@@ -12,8 +12,9 @@ from pathlib import PurePath
 
 from generator.content.hidden_characters import hidden_pattern
 from generator.diagnostics import ContentError, Diagnostic, Location
+from generator.export.xlsx import column_letters
 from generator.i18n import _
-from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable, column_letters, normalized
+from generator.spreadsheets.tables import CellValue, SheetCell, SheetTable, normalized
 
 # Where the headings are looked for, and how long one can be.
 _FIRST_ROWS = 40
@@ -133,11 +134,11 @@ def _read_sheet(table: SheetTable) -> Table | None:
     columns, names = list[Column](), dict[int, str]()
     for heading, indices in grid.headings(first, last):
         taken = {column.name for column in columns}
-        letters = column_letters(indices[0] + 1)
+        letters = column_letters(indices[0])
         name = f"{heading} ({letters})" if heading in taken else heading or letters
         columns.append(Column(name, heading, table.location(last, indices[0])))
         names.update(dict.fromkeys(indices, name))
-    anywhere = {column: column_letters(column + 1) for column in range(grid.width)}
+    anywhere = {column: column_letters(column) for column in range(grid.width)}
     repeated = grid.repeated(first, last)
     # Where the headings are repeated, the line above them heads its part of the table.
     start = first - 1 if repeated and first and grid.is_single(first - 1) else first

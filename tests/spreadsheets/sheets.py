@@ -17,10 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.build import labels
 from generator.content.loader import read_roadmap
+from generator.export.xlsx import column_letters
 from generator.i18n import Translator
 from generator.project import Project
 from generator.spreadsheets.columns import column_heads, columns
-from generator.spreadsheets.tables import column_letters
 
 HEATING = "content/measures/01-heating.md"
 TRAM = "content/measures/02-tram.md"
@@ -107,7 +107,7 @@ def row_of(measure: str | int) -> int:
 
 def reference(measure: str | int, column: str) -> str:
     """What a spreadsheet calls a cell of roadmap.xlsx, such as B3."""
-    return f"{column_letters(read()[0].index(column) + 1)}{row_of(measure) + 1}"
+    return f"{column_letters(read()[0].index(column))}{row_of(measure) + 1}"
 
 
 def cell(measure: str | int, column: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.export.xlsx import column_letters
 from generator.spreadsheets.csv import escape_formula, unescape_formula
-from generator.spreadsheets.tables import column_letters
 from spreadsheets.sheets import HEATING, TRAM, cell, changed_lines, files, row_of, save_csv
 
 
@@ -58,7 +58,7 @@ def test_a_row_that_goes_on_after_the_last_column_is_a_problem(table, run):
     before = files()
 
     assert run("import", "roadmap.csv", "--yes").output.splitlines() == [
-        f"roadmap.csv, {column_letters(len(rows[0]) + 1)}{row_of(HEATING) + 1}: The row has more cells than the table has columns. Put text that contains the delimiter in quotation marks, or save the table as .xlsx.",
+        f"roadmap.csv, {column_letters(len(rows[0]))}{row_of(HEATING) + 1}: The row has more cells than the table has columns. Put text that contains the delimiter in quotation marks, or save the table as .xlsx.",
         "1 problem to fix. Nothing was written.",
     ]
     assert files() == before

@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from table_import.tables import write_xlsx
 
-from generator.spreadsheets.tables import column_letters
+from generator.export.xlsx import column_letters
 from spreadsheets.sheets import (
     BIKES,
     COAL,
@@ -145,7 +145,7 @@ def test_columns_are_checked_before_their_cells(table, run):
     price, title, keywords = (rows[0].index(name) for name in ("price", "title_en", "keywords_en"))
     rows[0][title], rows[0][price], rows[0][keywords] = "titel_en", "goal", ""
     save(rows)
-    letters = [column_letters(index + 1) for index in (price, title, keywords)]
+    letters = [column_letters(index) for index in (price, title, keywords)]
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
         f'{NAME}{letters[1]}1: "titel_en" is not a column here. Did you mean "title_en"? If it is a column of your own, give it another name.',
@@ -230,7 +230,7 @@ def test_columns_of_the_editors_own_are_passed_over_with_a_word(run, table):
     rows[1] += ["ask", "", ""]
     save(rows)
 
-    letters = [column_letters(rows[0].index(name) + 1) for name in ("Notes", "More")]
+    letters = [column_letters(rows[0].index(name)) for name in ("Notes", "More")]
     assert run("import", "roadmap.xlsx").output.splitlines() == [
         f"Columns of your own were not read: Notes ({letters[0]}1), More ({letters[1]}1).",
         UNCHANGED.strip(),
@@ -305,7 +305,7 @@ def test_a_head_that_is_nearly_one_is_asked_about(run, table, head, suggestion):
     save(rows)
 
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
-        f'{NAME}{column_letters(title + 1)}1: "{head}" is not a column here. Did you mean "{suggestion}"? If it is a column of your own, give it another name.'
+        f'{NAME}{column_letters(title)}1: "{head}" is not a column here. Did you mean "{suggestion}"? If it is a column of your own, give it another name.'
     )
 
 
@@ -315,7 +315,7 @@ def test_a_column_of_the_editors_own_may_begin_as_one_that_is_there(run, table):
     save(rows)
 
     assert run("import", "roadmap.xlsx").output.splitlines()[0] == (
-        f"Columns of your own were not read: Rubrik ({column_letters(len(rows[0]))}1)."
+        f"Columns of your own were not read: Rubrik ({column_letters(len(rows[0]) - 1)}1)."
     )
 
 

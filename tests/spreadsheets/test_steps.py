@@ -13,8 +13,8 @@ from table_import.tables import write_xlsx
 
 from generator.content.loader import read_roadmap
 from generator.content.schema import measure_fields
+from generator.export.xlsx import column_letters
 from generator.spreadsheets.columns import step_columns, step_fields
-from generator.spreadsheets.tables import column_letters
 from spreadsheets.sheets import BIKES, HEATING, MORE, TRAM, UNCHANGED, changed_lines, files, read
 
 # The rows of the exported sheet, the heads in the first.
@@ -33,7 +33,7 @@ def sheet(file: str = "roadmap.xlsx") -> list[list[object]]:
 
 def cell(row: int, name: str) -> str:
     """What messages call a cell of the sheet of steps, by its row from 0 and its column."""
-    return f"roadmap.xlsx, Steps!{column_letters(names().index(name) + 1)}{row + 1}"
+    return f"roadmap.xlsx, Steps!{column_letters(names().index(name))}{row + 1}"
 
 
 @pytest.fixture
@@ -326,7 +326,7 @@ def test_columns_that_are_missing_or_there_twice_are_problems(imported, run):
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
         'roadmap.xlsx, Steps!A1: The column "date" is missing. Copy the first row of a new export above these.',
-        f'roadmap.xlsx, Steps!{column_letters(len(steps[0]))}1: The column "entry" appears twice, first at B1. Delete one of the two.',
+        f'roadmap.xlsx, Steps!{column_letters(len(steps[0]) - 1)}1: The column "entry" appears twice, first at B1. Delete one of the two.',
         "2 problems to fix. Nothing was written.",
     ]
 
@@ -336,6 +336,6 @@ def test_a_column_of_the_editors_own_is_passed_over_with_a_word(imported, run):
     write_xlsx(Path("roadmap.xlsx"), {"Measures": read(), "Steps": steps})
 
     assert run("import", "roadmap.xlsx").output.splitlines() == [
-        f"Columns of your own were not read: Notes ({column_letters(len(steps[0]))}1).",
+        f"Columns of your own were not read: Notes ({column_letters(len(steps[0]) - 1)}1).",
         UNCHANGED.strip(),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics import Location
-from generator.spreadsheets.tables import SheetCell, column_letters
+from generator.spreadsheets.tables import SheetCell
 
 
 def test_cells_are_sorted_by_row_and_among_files():
@@ -13,5 +13,4 @@ def test_cells_are_sorted_by_row_and_among_files():
 
 
 def test_places_are_named_as_a_spreadsheet_names_them():
-    assert [column_letters(column) for column in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
     assert str(SheetCell("x.xlsx, Measures!", 7, 3)) == "x.xlsx, Measures!C7"
