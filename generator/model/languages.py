@@ -153,6 +153,11 @@ class RenderedMarkdown:
     advice: tuple[Diagnostic, ...] = ()
 
     @property
+    def html(self) -> str:
+        """Its HTML without the addresses of this site, for those who look at its text."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+    @property
     def internal_links(self) -> tuple[InternalLink, ...]:
         """The links to other content files, in their order."""
         return tuple(piece for piece in self.pieces if isinstance(piece, InternalLink))
@@ -166,6 +171,6 @@ class RenderedMarkdown:
     @property
     def lead(self) -> str:
         """The words of its first paragraph, cut where they are many; empty where it has none."""
-        paragraph = _PARAGRAPH.search("".join(piece for piece in self.pieces if isinstance(piece, str)))
+        paragraph = _PARAGRAPH.search(self.html)
         text = unescape(_TAG.sub("", paragraph[1])) if paragraph else ""
         return textwrap.shorten(text, _LONGEST_LEAD, placeholder=" …")

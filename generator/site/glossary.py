@@ -172,8 +172,7 @@ def term_texts(term: GlossaryTerm, language: Language) -> dict[str, str]:
 @lru_cache(8)
 def text_of(markdown: RenderedMarkdown) -> str:
     """Return the text of rendered Markdown without its HTML."""
-    html = "".join(piece for piece in markdown.pieces if isinstance(piece, str))
-    return unescape(_TAG.sub(" ", html))
+    return unescape(_TAG.sub(" ", markdown.html))
 
 
 def _marked(text: str, matches: Iterable[TermMatch], mark: Callable[[str, GlossaryTerm], Markup]) -> Markup:

@@ -107,11 +107,6 @@ def advice_code(rule: str, words: str) -> str:
     return " ".join((rule, *_WORD.findall(words)[:_MAX_WORDS_OF_CODE]))
 
 
-def html_of(body: RenderedMarkdown) -> str:
-    """Return the HTML of a body without the URLs of its internal links."""
-    return "".join(piece for piece in body.pieces if isinstance(piece, str))
-
-
 def _field_passage(name: str, text: LocalizedText, subject: Subject, language: Language) -> Passage:
     return Passage(language, text[language], subject.locations.of(f"{name}_{language.code}"))
 
@@ -120,7 +115,7 @@ def _blocks(body: RenderedMarkdown, language: Language) -> Iterator[Passage]:
     """Yield the paragraphs, headings, list items and table rows of a body, without its code."""
     if body.start is None:
         return
-    code = {line.strip() for block in CODE_BLOCK.findall(html_of(body)) for line in unescape(block).split("\n")}
+    code = {line.strip() for block in CODE_BLOCK.findall(body.html) for line in unescape(block).split("\n")}
     lines = ["" if line[:4].isspace() and line.strip() in code else line for line in body.markdown.split("\n")]
     starts = [number for number in range(len(lines)) if _is_boundary(lines, number)]
     for first, end in pairwise([*starts, len(lines)]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
 
-from generator.checks.prose.passages import CODE_BLOCK, Passage, advice_code, html_of
+from generator.checks.prose.passages import CODE_BLOCK, Passage, advice_code
 from generator.content.markdown_marks import BULLETS
 from generator.diagnostics import Diagnostic, Location
 from generator.i18n import Message, _
@@ -31,7 +31,7 @@ _MAX_LINES_APART = 3
 
 def swallowed_lists(body: Passage, rendered: RenderedMarkdown) -> Iterator[Diagnostic]:
     """Advise where two list items or more have become running text: their signs stand in the HTML as they are."""
-    html = CODE_BLOCK.sub("", html_of(rendered))
+    html = CODE_BLOCK.sub("", rendered.html)
     in_html = {_item(unescape(_TAG.sub("", line))) for line in html.split("\n")} - {None}
     lines = body.text.split("\n")
     swallowed = [number for number, line in enumerate(lines) if _item(line) in in_html]
