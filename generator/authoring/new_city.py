@@ -113,7 +113,7 @@ def content_files(city: NewCity) -> dict[str, str]:
     """Return the files of the content but for its measures, by their paths below the city's folder."""
     files = {f"{CONTENT}/{name}": _render(f"{CONTENT}/{name}", city) for name in (SITE, CLASSIFICATIONS)}
     files |= {f"{CONTENT}/pages/{name}.md": "\n".join(_page_lines(name, city)) + "\n" for name in _PAGES}
-    return files | {words_path(language): _words(language) for language in untranslated(city.languages)}
+    return files | {words_path(language): _words(language) for language in without_words(city.languages)}
 
 
 def example_files() -> dict[str, str]:
@@ -122,7 +122,7 @@ def example_files() -> dict[str, str]:
     return {f"{CONTENT}/{file.relative_to(EXAMPLE).as_posix()}": file.read_text(encoding="utf-8") for file in files}
 
 
-def untranslated(languages: Sequence[Language]) -> list[Language]:
+def without_words(languages: Sequence[Language]) -> list[Language]:
     """Return the languages that have no built-in interface words."""
     return [language for language in languages if not built_in_words(language.code)]
 

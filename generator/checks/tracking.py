@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, did_you_mean, with_cure
 from generator.i18n import Message, _
 from generator.model import Document, Edition, Measure, Roadmap
 from generator.tracking.relations import Reference, references
-from generator.tracking.statistics import counted
+from generator.tracking.statistics import count_meeting
 
 _Documents = Mapping[str, Document]
 
@@ -23,7 +23,7 @@ def check_tracking(roadmap: Roadmap) -> Iterator[Diagnostic]:
             yield Diagnostic(reference.subject.locations.of(reference.field), message)
     yield from _adoption_errors(roadmap)
     for figure in roadmap.follow_up.key_figures if roadmap.follow_up else ():
-        count = counted(roadmap, figure.filters)
+        count = count_meeting(roadmap, figure.filters)
         if figure.count not in (None, count):
             message = _(
                 "This figure is {stated}, but the number of measures is {counted}. Correct what is wrong, or "

@@ -73,7 +73,7 @@ def echo_undecided(cli: CliContext, losses: Mapping[str, Sequence[Loss]]) -> Non
             echo(f"  {written}")
 
 
-def write_files(cli: CliContext, files: Mapping[str, bytes | None], is_confirmed: bool) -> None:
+def confirm_and_write(cli: CliContext, files: Mapping[str, bytes | None], is_confirmed: bool) -> None:
     """Write and delete files when the editor agrees; else end the command."""
     written = {cli.project.content / path: new for path, new in files.items() if new is not None}
     question = ngettext("Write {count} file? (yes/no)", "Write {count} files? (yes/no)", count=len(written))

@@ -11,7 +11,7 @@ from generator import build
 from generator.authoring import new_edition
 from generator.authoring.new_follow_up import follow_up_files, with_edition
 from generator.cli.console import CliContext
-from generator.cli.content_files import echo_files, write_files
+from generator.cli.content_files import confirm_and_write, echo_files
 from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_if_known, given_texts
 from generator.content.field_types import OPEN
@@ -110,4 +110,4 @@ def _told(cli: CliContext, languages: Sequence[Language], given: Mapping[str, st
 
 def _write(cli: CliContext, files: Mapping[str, bytes], is_confirmed: bool) -> None:
     echo_files(cli.project.content, files)
-    write_files(cli, files, is_confirmed)
+    confirm_and_write(cli, files, is_confirmed)

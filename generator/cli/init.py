@@ -223,7 +223,7 @@ def _echo_next_steps(cli: CliContext, folder: Path, city: NewCity) -> None:
             folder=folder.as_posix(),
         )
     )
-    for language in new_city.untranslated(city.languages):
+    for language in new_city.without_words(city.languages):
         cli.echo(
             _(
                 "The program has no words in this language: {language}. Translate the English words in {file}.",

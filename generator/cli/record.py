@@ -11,7 +11,7 @@ import click
 
 from generator.authoring.history import completed, remaining_losses, site_of_day
 from generator.cli.console import CliContext
-from generator.cli.content_files import echo_files, echo_undecided, write_files
+from generator.cli.content_files import confirm_and_write, echo_files, echo_undecided
 from generator.cli.options import parsed_by, yes_option
 from generator.content.loader import read_settings
 from generator.content.parsers import date, line, partial_date
@@ -69,7 +69,7 @@ def record_command(
     if not files:
         cli.echo(_("Nothing that was published is lost. There is nothing to write."))
     else:
-        write_files(cli, files, is_confirmed)
+        confirm_and_write(cli, files, is_confirmed)
         cli.echo(_("Run “tiekartta check”, and look at the changes."))
 
 

@@ -25,7 +25,7 @@ from generator.model import Measure, Roadmap
 from generator.output.atomic_write import write_file
 from generator.spreadsheets.choices import show_cell
 from generator.spreadsheets.csv import read_csv
-from generator.spreadsheets.export import check_format, export_measures, measures_by_value
+from generator.spreadsheets.export import check_suffix, export_measures, measures_by_value
 from generator.spreadsheets.history import import_losses, other_file, with_addresses, with_history
 from generator.spreadsheets.import_ import FileChange, absent_measures, changes_of, read_tables
 from generator.spreadsheets.rows import read_rows
@@ -54,7 +54,7 @@ def export_command(cli: CliContext, file: Path, classification: str | None) -> N
 
     Example: tiekartta export roadmap.xlsx
     """
-    check_format(file.suffix)
+    check_suffix(file.suffix)
     folder = file.with_suffix("")
     if (folder if classification else file).exists():
         name = path_text(folder if classification else file)

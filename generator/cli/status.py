@@ -13,7 +13,7 @@ from generator.authoring.history import completed, remaining_losses
 from generator.authoring.new_edition import not_followed
 from generator.authoring.new_state import NewState, files_of_state, find_measure, find_status, needed
 from generator.cli.console import CliContext
-from generator.cli.content_files import echo_files, echo_problems, echo_undecided, write_files
+from generator.cli.content_files import confirm_and_write, echo_files, echo_problems, echo_undecided
 from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_text, asked_texts, given_texts
 from generator.content.loader import read_roadmap
@@ -87,7 +87,7 @@ def status_command(
     echo_files(content, files)
     echo_undecided(cli, remaining_losses(before, content, files, kept))
     echo_problems(cli, files, kept)
-    write_files(cli, files, is_confirmed)
+    confirm_and_write(cli, files, is_confirmed)
     names = ", ".join(path_text(content / path) for path in files)
     cli.echo(_("Look at the page with “tiekartta serve”, then send these files: {files}", files=names))
 

@@ -10,7 +10,7 @@ from generator.authoring.front_matter_edit import appended
 from generator.authoring.new_state import find_measure
 from generator.authoring.withdrawals import withdrawal_lines
 from generator.cli.console import CliContext
-from generator.cli.content_files import echo_files, echo_problems, write_files
+from generator.cli.content_files import confirm_and_write, echo_files, echo_problems
 from generator.cli.options import parsed_by, yes_option
 from generator.cli.texts import TextCommand, asked_texts, given_texts
 from generator.content.loader import read_roadmap
@@ -67,7 +67,7 @@ def withdraw_command(
     files = {WITHDRAWN: appended(bytes_of(content / WITHDRAWN), lines), measure.path: None}
     echo_files(content, files)
     echo_problems(cli, files, kept)
-    write_files(cli, files, is_confirmed)
+    confirm_and_write(cli, files, is_confirmed)
     cli.echo(_("The measure has been withdrawn. Run “tiekartta check”, and look at the changes."))
 
 

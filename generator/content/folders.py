@@ -15,7 +15,7 @@ from generator.i18n import _
 def markdown_files(folder: Path, collector: DiagnosticCollector) -> Iterator[tuple[Path, str]]:
     """Yield the Markdown files of a folder by name, each with its path from the content folder; collect the rest."""
     with collector:
-        for entry, wrong_name in check_markdown_files([*entries_of(folder)]):
+        for entry, wrong_name in check_markdown_files([*folder_entries(folder)]):
             if wrong_name is None:
                 yield entry, f"{folder.name}/{unicodedata.normalize('NFC', entry.name)}"
             else:
@@ -23,7 +23,7 @@ def markdown_files(folder: Path, collector: DiagnosticCollector) -> Iterator[tup
                     raise wrong_name
 
 
-def entries_of(folder: Path) -> Iterator[Path]:
+def folder_entries(folder: Path) -> Iterator[Path]:
     """Yield what is in a folder, by name, without litter."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: unicodedata.normalize("NFC", entry.name))

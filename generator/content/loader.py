@@ -15,12 +15,12 @@ from generator.cache import Cache
 from generator.content.brand import BRAND, brand_files
 from generator.content.documents import read_edition, read_indicator, read_page
 from generator.content.file_names import copy_message, spreadsheet_message
-from generator.content.folders import entries_of, markdown_files
+from generator.content.folders import folder_entries, markdown_files
 from generator.content.glossary import read_glossary
 from generator.content.interface_words import read_interface_words
 from generator.content.measure_reader import FileStates, MeasureReader, ReadMeasures
 from generator.content.paths import EDITIONS, INDICATORS, MEASURES, PAGES, SITE
-from generator.content.site_config import Settings, check_format, read_site
+from generator.content.site_config import Settings, check_content_format, read_site
 from generator.content.source import Source, path_text, read_bytes, read_source
 from generator.content.taxonomy_config import CLASSIFICATIONS, read_classifications
 from generator.content.tracking_config import FOLLOW_UP, editions_of, read_follow_up
@@ -131,13 +131,13 @@ def _read_if_any(
 def _settings_state(folder: Path) -> FileStates:
     """Return the states of the files that the settings are read from, but for the words of the interface."""
     files = (folder / name for name in (SITE, CLASSIFICATIONS, FOLLOW_UP))
-    editions = entries_of(folder / EDITIONS) if (folder / EDITIONS).is_dir() else ()
+    editions = folder_entries(folder / EDITIONS) if (folder / EDITIONS).is_dir() else ()
     return _state_of((*files, *editions, *brand_files(folder).values()))
 
 
 def _words_files(folder: Path) -> Iterable[Path]:
     words = Theme(folder / THEME).words_file("").parent
-    return entries_of(words) if words.is_dir() else ()
+    return folder_entries(words) if words.is_dir() else ()
 
 
 def _state_of(files: Iterable[Path]) -> FileStates:
@@ -155,8 +155,8 @@ def _check_folder(folder: Path) -> None:
     """Raise ContentError where the content folder holds what would not be read."""
     collector = DiagnosticCollector()
     if (folder / SITE).is_file():
-        check_format(read_source(folder / SITE))
-    entries = [*entries_of(folder)]
+        check_content_format(read_source(folder / SITE))
+    entries = [*folder_entries(folder)]
     names = {entry.name for entry in entries}
     for entry in entries:
         if entry.name not in _KNOWN or (entry.name in _TRACKED and FOLLOW_UP not in names):

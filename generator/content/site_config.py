@@ -94,7 +94,7 @@ def read_site(source: Source, folder: Path) -> Site:
         )
 
 
-def check_format(source: Source) -> None:
+def check_content_format(source: Source) -> None:
     """Raise ContentError where this program does not read the form of the content."""
     _read_format(MappingReader(read_mapping(source), source))
 

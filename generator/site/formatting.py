@@ -30,7 +30,7 @@ class InterfaceWords:
         text = self._texts[key][self._language]
         if count is None or not text:
             return filled(text, **gaps)
-        return filled(counted(text, count, self._language), count=count, **gaps)
+        return filled(plural_form(text, count, self._language), count=count, **gaps)
 
 
 def fields_of(source: object, language: Language, *names: str) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def markdown(text: str) -> str:
     return re.sub(r"([\\|<>*_`#\[\]~&@])", r"\\\1", " ".join(text.split()))
 
 
-def counted(forms: str, count: int, language: Language) -> str:
+def plural_form(forms: str, count: int, language: Language) -> str:
     """Return the plural form of a text for a number: “1 toimenpide | {count} toimenpidettä”.
 
     Forms are divided by “|” and stand in the order of CLDR: zero, one, two, few, many, other.

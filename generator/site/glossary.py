@@ -73,7 +73,7 @@ class GlossaryMatcher:
         if measure.path not in self._used:
             language = self.language
             fields = [text for text in (measure.title, measure.problem) if text is not None]
-            texts = (*(text[language] for text in fields), text_of(measure.body[language]))
+            texts = (*(text[language] for text in fields), markdown_text(measure.body[language]))
             ids = (term.id for text in texts for _word, term in self.find_once(text))
             self._used[measure.path] = tuple(dict.fromkeys(ids))
         return self._used[measure.path]
@@ -170,7 +170,7 @@ def term_texts(term: GlossaryTerm, language: Language) -> dict[str, str]:
 
 # What is searched for terms is then searched for words.
 @lru_cache(8)
-def text_of(markdown: RenderedMarkdown) -> str:
+def markdown_text(markdown: RenderedMarkdown) -> str:
     """Return the text of rendered Markdown without its HTML."""
     return unescape(_TAG.sub(" ", markdown.html))
 

@@ -11,7 +11,7 @@ from typing import Any
 from generator.content.field_types import Search
 from generator.content.schema import measure_fields, texts_in
 from generator.model import Document, Language, Measure, RenderedMarkdown, Value
-from generator.site.glossary import GlossaryMatcher, text_of
+from generator.site.glossary import GlossaryMatcher, markdown_text
 from generator.site.hyphenation import hyphenate_text
 from generator.site.links import Target, label_key, label_of
 from generator.site.search_folding import SOFT_HYPHEN, search_fold, word_lines
@@ -178,7 +178,7 @@ class SearchIndex:
 
 def _prose(markdown: RenderedMarkdown) -> str:
     """Return rendered Markdown as one line of text, without the gaps that its tags leave before punctuation."""
-    return _GAP.sub(r"\1", " ".join(text_of(markdown).split()))
+    return _GAP.sub(r"\1", " ".join(markdown_text(markdown).split()))
 
 
 def _hyphenated_word(word: re.Match[str], text: str) -> str:

@@ -270,7 +270,7 @@ def _forms(values: Iterable[Value], classification_id: str, form_of: _FormOf, ma
 
 def _in_form(text: str, count: int, make: Components) -> str:
     """Return a text of the content that counts, in the form for a number."""
-    return formatting.filled(formatting.counted(text, count, make.language), count=count)
+    return formatting.filled(formatting.plural_form(text, count, make.language), count=count)
 
 
 def _counted(text: str, href: str) -> Sentence:

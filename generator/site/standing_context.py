@@ -16,8 +16,8 @@ from generator.site.sentences import home_sentence, late_count, standing_sentenc
 from generator.tracking.statistics import (
     Group,
     StatusCount,
+    count_meeting,
     count_statuses,
-    counted,
     groups,
     groups_by_law,
     percent,
@@ -57,7 +57,7 @@ def standing_page(make: Components) -> Context:
         "untold": [_row(*entry, make) for entry in tracked if entry[1].status.category is StatusCategory.UNKNOWN],
         "tables": _tables(make),
         "key_figures": [
-            formatting.filled(figure.text[language], number=counted(make.roadmap, figure.filters))
+            formatting.filled(figure.text[language], number=count_meeting(make.roadmap, figure.filters))
             for figure in follow_up.key_figures
         ],
         "indicators": indicator_cards(make),

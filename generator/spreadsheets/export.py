@@ -32,7 +32,7 @@ def export_measures(
     Raises:
         UserError: The suffix is none of the FORMATS, or a text is longer than a cell can be.
     """
-    check_format(suffix)
+    check_suffix(suffix)
     counted = with_progress(measures, _("Writing the table"))
     texts = [_row_texts(measure, content, columns(roadmap)) for measure in counted]
     rare = {key.name for key in columns(roadmap) if _is_rare(key, texts)}
@@ -76,7 +76,7 @@ def measures_by_value(
     return names
 
 
-def check_format(suffix: str) -> None:
+def check_suffix(suffix: str) -> None:
     """Raise UserError where the suffix of a file's name is none of the FORMATS."""
     if suffix.lower() not in FORMATS:
         raise UserError("Give the file a name that ends in {formats}.", formats=" / ".join(FORMATS))

@@ -87,7 +87,7 @@ def groups_by_law(roadmap: Roadmap) -> list[Group]:
     ]
 
 
-def counted(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
+def count_meeting(roadmap: Roadmap, conditions: Sequence[Filter]) -> int:
     """Count the measures that meet all of the conditions."""
     return sum(_meets(measure, conditions) for measure in roadmap.measures)
 

@@ -13,7 +13,7 @@ import pytest
 
 from generator.build import load_published, outputs, render
 from generator.model import Language
-from generator.site.formatting import counted, size
+from generator.site.formatting import plural_form, size
 from generator.tracking.statistics import percent
 from generator.urls import relative_url
 
@@ -266,7 +266,7 @@ def test_the_way_from_one_page_to_another(start, goal, link):
 def test_a_language_with_more_plural_forms_counts_right(count, text):
     polish = Language("pl", "Po polsku", "pl_PL", "d.M.yyyy", True)
 
-    form = counted("{count} miara | {count} miary | {count} miar | {count} miary", count, polish)
+    form = plural_form("{count} miara | {count} miary | {count} miar | {count} miary", count, polish)
     assert form.replace("{count}", str(count)) == text
 
 

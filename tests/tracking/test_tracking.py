@@ -19,7 +19,7 @@ from generator.model import Edition, Indicator, Language, Measure, Roadmap, Trac
 from generator.tracking.events import Event, between, events_of, periods
 from generator.tracking.relations import Relations
 from generator.tracking.reminders import reminder_diagnostics
-from generator.tracking.statistics import Group, count_statuses, counted, groups, groups_by_law
+from generator.tracking.statistics import Group, count_meeting, count_statuses, groups, groups_by_law
 from generator.tracking.trends import Trend, trend_of
 
 HEATING = "content/measures/01-heating.md"
@@ -258,7 +258,7 @@ def test_a_figure_counts_what_meets_all_of_its_conditions(followed, edit):
     read = roadmap()
 
     assert read.follow_up is not None
-    assert [counted(read, one.filters) for one in read.follow_up.key_figures] == [4, 2, 1]
+    assert [count_meeting(read, one.filters) for one in read.follow_up.key_figures] == [4, 2, 1]
 
 
 @pytest.mark.parametrize(
