@@ -26,6 +26,8 @@ _COPY = re.compile(
     re.IGNORECASE,
 )
 _COPY_OF = re.compile(r"^(?:copy of|kopia av|kopio(?: kohteesta| tiedostosta)?:?)\s+", re.IGNORECASE)
+# What they add begins with one of these signs.
+_BEFORE_COPY = re.compile(r"[-–_.(\s]")
 # OneDrive adds the name of a computer, which has capitals as no name of ours has.
 _COMPUTER = re.compile(r"-[\w-]*[A-Z][\w-]*")
 
@@ -56,10 +58,11 @@ def check_markdown_files(files: Sequence[Path]) -> Iterator[tuple[Path, ContentE
 
 def copy_message(name: str, names: Collection[str]) -> Message | None:
     """Return the message for a name that is that of a copy of another file among the names, None where it is not."""
-    stem, suffix = PurePath(name).stem, PurePath(name).suffix
+    path = PurePath(name)
+    stem, suffix = path.stem, path.suffix
     # Not each name with each: a folder may have thousands of them.
-    starts = [stem[:end] for end in range(len(stem) - 1, 0, -1)]
-    for start in (*starts, _COPY_OF.sub("", stem, count=1)):
+    starts = [stem[: sign.start()] for sign in _BEFORE_COPY.finditer(stem, 1)]
+    for start in (*reversed(starts), _COPY_OF.sub("", stem, count=1)):
         original, rest = f"{start}{suffix}", stem[len(start) :]
         if original not in names or original == name:
             continue
