@@ -129,7 +129,7 @@ def code(text: str) -> str:
 def decimal(text: str) -> Decimal:
     """Return a number with or without decimals, after a point or a comma."""
     if not DECIMAL.fullmatch(text):
-        raise InvalidValue('"{value}" is not a number. Write digits, with a comma before decimals: 41,5.', value=text)
+        raise InvalidValue('"{value}" is not a number. Write digits, with a point before decimals: 41.5.', value=text)
     # Twelve hundred, or one and a fifth.
     if re.fullmatch(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise InvalidValue('"{value}" can be read in two ways. Write thousands without a separator: 1200.', value=text)

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from generator.model import Indicator, PartialDate
 from generator.site.environment import Context
 
-# A place is in per cents of the drawing, which has no viewBox: the page stretches it and not its text.
+# A place is a percentage of the drawing, which has no viewBox: the page stretches it and not its text.
 _TOP, _BOTTOM = 18, 98
 _LEFT, _RIGHT = 2, 98
-# Labels of values stand at least this far from each other, in per cents of the narrowest page.
+# Labels of values stand at least this far from each other, in per cent of the narrowest page.
 _LABEL_WIDTH = 18
 # The axis begins at zero, unless the values would lie in its last quarter.
 _CUT_FROM = 4

@@ -103,7 +103,7 @@ def _plural_rule(locale: str) -> tuple[PluralRule, Sequence[str]]:
 
 
 def percent(number: int, language: Language) -> str:
-    """Return a whole number of per cents: 27 %."""
+    """Return a whole percentage: 27 %."""
     return format_percent(number / 100, locale=language.locale)
 
 

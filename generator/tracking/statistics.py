@@ -42,7 +42,7 @@ def distribution(roadmap: Roadmap, classification: Classification) -> list[Share
 
 
 def percent(part: int, whole: int) -> int:
-    """Return the share in whole per cents, a half upwards; 0 of nothing."""
+    """Return the share in whole per cent, a half upwards; 0 of nothing."""
     return (200 * part + whole) // (2 * whole) if whole else 0
 
 

@@ -67,7 +67,7 @@ LAST_DATE_2025 = 'The last deadline here is not the current one, 2025-06-30. Wri
 DATE_PASSED = (
     'The deadline has passed. Add “status_note_…” with the reason in each language, or the new deadline as "due_now".'
 )
-NO_NUMBER = '"1 000" is not a number. Write digits, with a comma before decimals: 41,5.'
+NO_NUMBER = '"1 000" is not a number. Write digits, with a point before decimals: 41.5.'
 NO_STATUS = '"begun" is not a status. Use one of waiting (not begun), going (going on), done, later (postponed), dropped, joined (merged), unknown (no information).'
 YEAR_TAKEN = "The year 2024 is already used by content/editions/2024.md. Give one of them another."
 ADOPTED_BEFORE = "This date is not after 2024-01-15, when the roadmap for 2024 was adopted. Correct one of the two."
@@ -332,7 +332,7 @@ def test_entries_that_are_not_in_the_order_of_their_days(followed, edit, file, o
             TRIPS,
             "target: 1200",
             "target: x",
-            ' [target: |x]: "x" is not a number. Write digits, with a comma before decimals: 41,5.',
+            ' [target: |x]: "x" is not a number. Write digits, with a point before decimals: 41.5.',
         ),
     ],
 )
@@ -355,7 +355,7 @@ def test_the_mistakes_of_all_entries_come_at_once(followed, edit):
 
     assert problems_in_reading() == [
         TRIPS + ' [- date: |2023-31]: "2023-31" is not a date: there is no such month. Write a month from 1 to 12.',
-        TRIPS + ' [value: |plenty]: "plenty" is not a number. Write digits, with a comma before decimals: 41,5.',
+        TRIPS + ' [value: |plenty]: "plenty" is not a number. Write digits, with a point before decimals: 41.5.',
     ]
 
 

@@ -58,7 +58,7 @@ def test_what_is_no_number_with_decimals(text):
     with pytest.raises(InvalidValue) as mistake:
         parsers.decimal(text)
 
-    assert str(mistake.value) == f'"{text}" is not a number. Write digits, with a comma before decimals: 41,5.'
+    assert str(mistake.value) == f'"{text}" is not a number. Write digits, with a point before decimals: 41.5.'
 
 
 def test_names_of_files_are_divided_by_commas():
