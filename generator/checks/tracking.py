@@ -40,11 +40,11 @@ def _reference_error(reference: Reference, documents: _Documents, roadmap: Roadm
     if path not in documents:
         return _unknown_file(path, documents, roadmap)
     if path == subject.path:
-        return _("This is the measure itself. Name another, or delete it.")
+        return _("This is the measure itself. Name another, or delete the name here.")
     if field == "merged_into" and _is_in_circle(subject, documents):
         return _("These measures are merged into each other in a circle. Give one of them another status.")
     if field in ("continues", "carries") and _year_of(documents[path]) >= _year_of(subject):
-        cure = _("Name the measure that was there before, or delete it.")
+        cure = _("Name the measure that was there before, or delete the name here.")
         if field == "carries":
             cure = _("Leave it out here.")
         return _('"{file}" is not from an earlier year. {cure}', file=_file_name(path), cure=cure)

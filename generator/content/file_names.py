@@ -80,7 +80,8 @@ def spreadsheet_message(name: str) -> Message | None:
     if PurePath(name).suffix.lower() not in _SPREADSHEETS:
         return None
     return _(
-        "Spreadsheets are not read here. Move it elsewhere, and import it with “tiekartta import {name}”.", name=name
+        "Spreadsheets are not read here. Move this one elsewhere, and import it with “tiekartta import {name}”.",
+        name=name,
     )
 
 
@@ -103,7 +104,7 @@ def _name_message(name: str) -> Message | None:
         )
     stem = re.sub(r"(\.md)?(\.[A-Za-z0-9]+)?$", "", name, flags=re.IGNORECASE)
     return spreadsheet_message(name) or _(
-        'Only Markdown files are read here. If it is one, name it "{cure}"; if not, move it elsewhere.',
+        'Only Markdown files are read here. If this is one, name it "{cure}"; if not, move it elsewhere.',
         cure=_markdown_name(stem),
     )
 

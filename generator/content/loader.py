@@ -175,7 +175,7 @@ def _stray_message(entry: Path, present: Collection[str]) -> Message:
         return _('"{name}" is not read. Rename it to "{meant}".', name=name, meant=meant)
     if name.endswith(".md"):
         return _(
-            "Markdown files are not read from here. Move it into the folder “{measures}” or “{pages}”.",
+            "Markdown files are not read from here. Move this one into the folder “{measures}” or “{pages}”.",
             measures=MEASURES,
             pages=PAGES,
         )

@@ -95,7 +95,7 @@ class _ElementReader:
                 message = _("Four spaces turn this into program code. Start the line at the margin.")
                 notes.report("", message, "code")
             case "img":
-                message = _("Pictures cannot be shown here. Describe in words what it shows.")
+                message = _("Pictures cannot be shown here. Describe in words what this one shows.")
                 notes.report(unescaped(element.get("src", "")), message)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._read_heading(element)

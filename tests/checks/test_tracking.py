@@ -80,12 +80,14 @@ NO_SHAPE = '"square" is not a shape. Use one of ring, half, loop, tick, pause, c
 NO_TURN = '"begun" is not a turn. Use one of started, finished, postponed, dropped, merged.'
 NO_SUCH_STATUS = '"ended" is not a status. Use one of waiting (not begun), going (going on), done, later (postponed), dropped, joined (merged), unknown (no information).'
 NO_GAP = "This placeholder in curly brackets is not known here. Use only these: {number}"
-NOT_EARLIER = '"04-coal.md" is not from an earlier year. Name the measure that was there before, or delete it.'
+NOT_EARLIER = (
+    '"04-coal.md" is not from an earlier year. Name the measure that was there before, or delete the name here.'
+)
 NUMBER_TAKEN = "Number 1/2025 is already used by content/measures/03-bikes.md. Give one of them another."
 FUTURE = (
     "This date is after 2026-01-31, the date of the site. Correct it, or write a later date as “updated” in site.yaml."
 )
-ITSELF = "This is the measure itself. Name another, or delete it."
+ITSELF = "This is the measure itself. Name another, or delete the name here."
 ONE_UNKNOWN = "Exactly one status must mean that nothing is known. Give it “counts: unknown”."
 WHY = "Why? A measure with this status needs “status_note_…” in each language."
 

@@ -180,7 +180,7 @@ def test_a_broken_field(edit, problems, old, new, problem):
         ),
         (
             "# På svenska\nText.\n# In English\n![x](x.png)",
-            ":+3:6: Pictures cannot be shown here. Describe in words what it shows.",
+            ":+3:6: Pictures cannot be shown here. Describe in words what this one shows.",
         ),
         (
             "# På svenska\nText.\n# In English\n[x](javascript:alert)",
@@ -280,10 +280,10 @@ def test_files_that_are_not_content_are_named(city, problems, tmp_path):
 
     assert problems() == [
         'content/measures/New Tram.md: This file name cannot be used. Use letters, digits and hyphens: "new-tram.md".',
-        'content/measures/TRAM.MD: Only Markdown files are read here. If it is one, name it "tram.md"; if not, move it elsewhere.',
+        'content/measures/TRAM.MD: Only Markdown files are read here. If this is one, name it "tram.md"; if not, move it elsewhere.',
         "content/measures/old: Folders in this folder are not read. Move the files up.",
         "content/measures/out.md: This is not a regular file but a link or a device. Put the file itself here.",
-        'content/measures/tram.md.txt: Only Markdown files are read here. If it is one, name it "tram.md"; if not, move it elsewhere.',
+        'content/measures/tram.md.txt: Only Markdown files are read here. If this is one, name it "tram.md"; if not, move it elsewhere.',
     ]
 
 
