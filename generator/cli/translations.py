@@ -56,8 +56,8 @@ def accept_command(
 ) -> None:
     """Record that translations are approved as they are now.
 
-    FILES are the content files whose translations are approved, or folders of them. In a folder, drafts and files
-    changed since their last approval are left out: name such a file itself.
+    FILES are the content files whose translations are approved, or folders of them. In a folder, drafts and
+    outdated translations are left out: name such a file itself.
 
     Example: tiekartta accept content/measures/14-example.md
     """

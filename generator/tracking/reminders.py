@@ -165,7 +165,7 @@ def _message(reminder: Reminder, language: Language) -> Message:
         case ReminderKind.NO_STATUS:
             return _("No information ({who}): the status is not known. Ask for it.", who=who)
         case ReminderKind.SILENT:
-            return _("No news ({who}): the last update was on {date}. Ask for news.", who=who, date=date)
+            return _("No news ({who}): the latest news is from {date}. Ask for more.", who=who, date=date)
         case ReminderKind.NO_DUE:
             return _(
                 "No deadline ({who}): it is not known when the measure will be completed. Ask for a date.", who=who
@@ -175,4 +175,4 @@ def _message(reminder: Reminder, language: Language) -> Message:
         case ReminderKind.TARGET_MISSED:
             return _("The target was to be reached by {date}, but has not been. Say why in the text.", date=date)
         case ReminderKind.NO_VALUE:
-            return _("There is no value later than {date}. Ask for a new one.", date=date or "–")
+            return _("There is no new value (latest: {date}). Ask for one.", date=date or "–")

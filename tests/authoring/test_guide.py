@@ -87,6 +87,16 @@ def test_a_city_of_one_language_reads_nothing_of_translations(language, german):
     assert "| `title_de` |" in text
 
 
+def test_a_translation_that_is_official_as_it_is_written_needs_no_approval(city, edit):
+    unofficial = guide_of(city.content)
+    edit("content/site.yaml", "official: no", "official: yes")
+    official = guide_of(city.content)
+
+    assert "| not approved | nobody has approved the translation, or it was changed" in unofficial
+    assert "| not approved | the translation was changed after it was approved |" in official
+    assert "| approved | the city has approved exactly these texts, or has never recorded" in official
+
+
 @pytest.mark.parametrize("language", EDITOR_LANGUAGES)
 def test_a_guide_shows_only_what_is_there(language):
     content = CITIES / "trilingual" / "content"

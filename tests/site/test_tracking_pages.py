@@ -587,7 +587,7 @@ def test_a_day_tells_what_is_to_be_asked(followed, run):
     assert result.exit_code == 0
     told = re.findall(r'"message": "([^"]*)"', result.stdout)
     assert told == [
-        "No news (no responsible unit named): the last update was on 2025-05-05. Ask for news.",
+        "No news (no responsible unit named): the latest news is from 2025-05-05. Ask for more.",
         "No information (no responsible unit named): the status is not known. Ask for it.",
     ]
     assert run("check", "--today", "2026-07-01", "--strict").exit_code == 0

@@ -411,7 +411,7 @@ def test_the_time_is_cut_where_an_edition_was_adopted(followed):
 OVER = (
     "follow-up.yaml [next_review: |2026-11-15]: The review date 2026-11-15 has passed. Write the date of the next one."
 )
-SILENT = "measures/02-tram.md [status: |later]: No news (the line): the last update was on 2025-05-05. Ask for news."
+SILENT = "measures/02-tram.md [status: |later]: No news (the line): the latest news is from 2025-05-05. Ask for more."
 SOON = (
     "measures/02-tram.md [due_now: |2027-12-31]: Due soon (the line): the deadline is 2027-12-31. Ask whether it "
     "will be met."
@@ -432,7 +432,7 @@ MISSED = (
     "indicators/01-trips.md [target_date: |2027-12-31]: The target was to be reached by 2027-12-31, but has not "
     "been. Say why in the text."
 )
-NO_VALUE = "indicators/01-trips.md [|- date: 2023-12-31]: There is no value later than 2025-12-31. Ask for a new one."
+NO_VALUE = "indicators/01-trips.md [|- date: 2023-12-31]: There is no new value (latest: 2025-12-31). Ask for one."
 
 
 @pytest.mark.parametrize(
