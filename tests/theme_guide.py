@@ -58,7 +58,7 @@ FRAME = {
     "page_styles": "the URLs of the style sheets that only some kinds of page have",
     "icon": "the URL of the icon",
     "urls": "the URLs of the pages that the program makes, by name",
-    "translation": "the state of the translation",
+    "translation": "the status of the translation",
     "script": "the URL of the script of every page",
     "head_title": "what `<title>` says",
     "description": "a sentence on the page",
