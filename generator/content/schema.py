@@ -174,7 +174,7 @@ KEYWORDS = _optional(
     ),
 )
 
-_NUMBER = Field("number", NUMBER, _("The number of the measure in the roadmap. No other measure has it."), "14")
+_NUMBER = Field("number", NUMBER, _("The measure’s own number in the roadmap."), "14")
 _CODE = _optional(
     "code",
     CODE,

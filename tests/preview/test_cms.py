@@ -47,7 +47,7 @@ collections:
   preview_path: atgarder/{{fields.slug_sv}}/
   sortable_fields: {fields: [number], default: {field: number}}
   fields:
-  - {name: number, label: Number, hint: 'The number of the measure in the roadmap. No other measure has it.', required: true, widget: string, pattern: ['^\s*([1-9][0-9]{0,4})\s*$', This is not in the right form. Write it like “14”.], default: '3'}
+  - {name: number, label: Number, hint: 'The measure’s own number in the roadmap.', required: true, widget: string, pattern: ['^\s*([1-9][0-9]{0,4})\s*$', This is not in the right form. Write it like “14”.], default: '3'}
   - {name: code, label: Code, hint: 'What readers know the measure by, if not its number.', required: false, widget: string, pattern: ['^\s*(CODE)\s*$', This is not in the right form. Write it like “B5+6”.]}
   - {name: draft, label: Draft, hint: 'Yes while it is not finished: the preview shows it, the site does not.', required: false, widget: select, options: [{value: 'yes', label: 'yes'}, {value: 'no', label: 'no'}], dropdown_threshold: 0, default: 'yes'}
   - {name: goal, label: Goal, hint: One of the values of this classification., required: true, widget: select, options: [{value: X, label: Clean energy}, {value: Y, label: Sustainable travel}, {value: '?', label: not known yet}], dropdown_threshold: 0, default: '?'}
