@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -53,6 +54,24 @@ def test_make_messages_finds_the_catalogues_up_to_date(tmp_path):
     subprocess.run(["make", "--silent", "--old-file=.venv/dev.stamp", "messages", *tools], cwd=ROOT, check=True)
 
     assert tree(copy) == tree(LOCALE)
+
+
+def messages_of_code() -> set[str]:
+    """Return the messages of the program as Python reads it: Babel finds none that stands inside an f-string."""
+    calls = (
+        node
+        for file in (ROOT / "generator").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args
+    )
+    texts = (call.args[0] for call in calls if call.func.id in ("_", "UserError", "InvalidValue"))
+    return {text.value for text in texts if isinstance(text, ast.Constant)}
+
+
+def test_every_message_of_the_code_is_in_the_catalogues():
+    known = {form for message in catalogue(TRANSLATED[0]) for form in forms(message.id)}
+
+    assert messages_of_code() - known == set()
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

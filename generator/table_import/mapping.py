@@ -193,7 +193,8 @@ def _mapping_lines(
     for column in table.columns:
         yield f"  {field_line(scalar(column.name), mapping.columns[column.name])}"
     if mapping.level > 1:
-        yield f"# {translator.translate(_('The rows of which level are measures; those below go into their text.'))}"
+        level = _("The level of the rows that are measures; those below go into their text.")
+        yield f"# {translator.translate(level)}"
         yield f"level: {mapping.level}"
     for name, becomes, message in (
         ("groups", mapping.groups, _("What the headings between the rows become.")),
