@@ -25,6 +25,8 @@ _MOST_CHOICES = 12
 _FIRST_GROUPED = 1_000
 # The context (msgctxt) of the labels of fields in the catalogues.
 FIELD = "field"
+# Fields whose names are no nouns in English; nor are names of several words.
+_NO_NOUNS = ("counts", "responsible")
 
 
 @runtime_checkable
@@ -50,6 +52,8 @@ class FieldKind(FieldName):
     """The name of a field in a message that speaks of one of its values: “a level”."""
 
     def __str__(self) -> str:
+        if self.name in _NO_NOUNS or "_" in self.name:
+            return f'a value of "{self.name}"'
         return f"an {self.name}" if self.name[:1].lower() in "aeiou" else f"a {self.name}"
 
 

@@ -121,6 +121,18 @@ def test_a_name_is_said_with_its_label():
 
 
 @pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("impact", "an impact"),
+        ("responsible", 'a value of "responsible"'),
+        ("editor_language", 'a value of "editor_language"'),
+    ],
+)
+def test_a_value_is_called_by_its_field_where_that_is_a_noun(field, words):
+    assert Translator().translate(_("It is {kind}.", kind=FieldKind(field))) == f"It is {words}."
+
+
+@pytest.mark.parametrize(
     ("language", "label"),
     [
         ("de", "Wortlaut der Quelle: Titel"),
@@ -189,7 +201,9 @@ def test_an_unknown_language_of_the_editors_is_a_problem(edit, problems):
     edit("content/site.yaml", "updated: 2026-01-31\n", "updated: 2026-01-31\neditor_language: et\n")
 
     line = line_of("content/site.yaml", "editor_language: et")
-    assert problems() == [f'content/site.yaml:{line}:18: "et" is not an editor_language. Use one of en, de, fi, sv.']
+    assert problems() == [
+        f'content/site.yaml:{line}:18: "et" is not a value of "editor_language". Use one of en, de, fi, sv.'
+    ]
 
 
 @pytest.mark.parametrize("language", EDITOR_LANGUAGES)

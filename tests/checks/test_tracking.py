@@ -431,7 +431,7 @@ def test_editions_and_indicators_in_a_city_that_does_not_follow_its_roadmap_up(f
         (
             "counts: done",
             "counts: all",
-            ' [counts: |all]: "all" is not a counts. Use one of open, done, closed, unknown.',
+            ' [counts: |all]: "all" is not a value of "counts". Use one of open, done, closed, unknown.',
         ),
         ("turn: started", "turn: begun", f" [turn: |begun]: {NO_TURN}"),
         (
