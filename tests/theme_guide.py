@@ -62,7 +62,7 @@ FRAME = {
     "script": "the URL of the script of every page",
     "head_title": "what `<title>` says",
     "description": "a sentence on the page",
-    "logo": "the logo of the brand",
+    "logo": "the logo of the brand, if there is one: `href`, `width`, `height`",
     "canonical": "the full URL, empty while the address of the site is not known",
     "hreflang": "pairs of a language code and a full URL",
     "feeds": "the feed of the page, with its title",
@@ -118,15 +118,19 @@ def templates() -> Iterator[str]:
 
 
 def components() -> Iterator[str]:
-    yield from ("| macro | what it shows |", "|---|---|")
+    """Yield each macro with its file, and what stands above it; that of a macro with nothing above is its file's."""
+    yield from ("| macro | file | what it shows |", "|---|---|---|")
     for file in sorted((TEMPLATES / "components").glob("*.html")):
-        about = re.match(r"\{# (.*?) #\}", file.read_text(encoding="utf-8"), re.DOTALL)
-        assert about, f"{file.name} does not say what it shows"
+        source = file.read_text(encoding="utf-8")
+        whole = re.match(r"\{# (.*?) #\}", source, re.DOTALL)
+        assert whole, f"{file.name} does not say what it shows"
         for macro in parsed(file).find_all(nodes.Macro):
             names = [argument.name for argument in macro.args]
             required = len(names) - len(macro.defaults)
             signature = ", ".join(name if place < required else f"{name}=…" for place, name in enumerate(names))
-            yield f"| `{macro.name}({signature})` | {' '.join(about[1].split())} |"
+            own = re.search(rf"\{{# ((?:(?!#\}}).)*) #\}}\n\{{%-? macro {macro.name}\(", source, re.DOTALL)
+            about = " ".join((own or whole)[1].split())
+            yield f"| `{macro.name}({signature})` | `{file.name}` | {about} |"
 
 
 def contexts() -> Iterator[str]:
