@@ -33,7 +33,7 @@ def write_edition(roadmap: Roadmap, content: Path, year: int, descriptions: Mapp
             stream.write("".join(f"{line}\n" for line in _edition_lines(roadmap, year, descriptions)))
     except FileExistsError:
         name = file.as_posix()
-        raise UserError('"{file}" already exists, for another year. Choose another name.', file=name) from None
+        raise UserError('"{file}" already exists, for another year. Give it another name.', file=name) from None
     return file
 
 

@@ -613,5 +613,5 @@ def test_a_file_of_the_name_is_not_overwritten(followed, run):
     result = run("edition", "2026")
     assert (result.exit_code, result.stderr.strip()) == (
         2,
-        '"content/editions/2026.md" already exists, for another year. Choose another name.',
+        '"content/editions/2026.md" already exists, for another year. Give it another name.',
     )
