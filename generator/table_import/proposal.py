@@ -59,6 +59,7 @@ def propose(table: Table, languages: Sequence[Language]) -> TableMapping:
         ContentError: No column has titles.
     """
     proposal = _Proposal(table, languages)
+    proposal.leave_out_internal()
     proposal.choose_keys()
     proposal.choose_titles()
     mapping = TableMapping(proposal.roles, groups="-", level=proposal.level())
@@ -82,6 +83,12 @@ class _Proposal:
         # Headings between the rows, footnotes and totals say nothing of a column.
         rows = [row for row in table.rows if len(row.cells) > 1 and not is_total(row, ())]
         self._rows = rows or table.rows
+
+    def leave_out_internal(self) -> None:
+        """Leave out the columns that are not for the public by their headings, whatever is in them."""
+        for column in self._table.columns:
+            if is_internal(column.heading):
+                self.roles[column.name] = LEFT_OUT
 
     def choose_keys(self) -> None:
         """Choose the columns of numbers, codes and parents, which tell the rows apart."""
@@ -134,9 +141,9 @@ class _Proposal:
         return max((level for level, texts in titles.items() if shapes.are_own(texts, 0.8)), default=1)
 
     def choose_texts(self, arrangement: Arrangement) -> None:
-        """Choose the columns of descriptions, problems, keywords and slugs, and those that are not published."""
+        """Choose the columns of descriptions, problems, keywords and slugs, and leave out those of files."""
         for column in self._free_columns():
-            if is_internal(column.heading) or self._are_own_files(self._texts(column.name)):
+            if self._are_own_files(self._texts(column.name)):
                 self.roles[column.name] = LEFT_OUT
         self._choose_texts(DESCRIPTION, shapes.are_prose)
         self._choose_texts(PROBLEM, shapes.are_prose)
@@ -252,7 +259,8 @@ class _Proposal:
             is_code = all(
                 re.fullmatch(r"[^\W\d_]{1,3}", one) and shapes.WHOLE_NUMBER.fullmatch(two) for one, two in pairs
             )
-            if is_code and len(set(pairs)) == len(pairs):
+            is_public = LEFT_OUT not in (self.roles[left.name], self.roles[right.name])
+            if is_public and is_code and len(set(pairs)) == len(pairs):
                 self.roles[left.name], self.roles[right.name] = CODE, JOINED
                 return
 

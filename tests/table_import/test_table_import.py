@@ -82,6 +82,15 @@ def test_a_column_that_is_not_for_the_public_is_left_out_and_the_report_says_so(
     assert len([line for line in report(plan) if ": left out, as the mapping says" in line]) == 3
 
 
+def test_a_column_that_is_not_for_the_public_is_left_out_whatever_is_in_it() -> None:
+    rows = ["Maßnahme;Kennung (intern);Titel (intern);Nr. intern", "Dächer;A7;Geheim;1", "Wege;B9;Vertraulich;2"]
+    Path("plan.csv").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    plan = imported(Path("plan.csv"), "de")
+
+    assert columns(plan) == {"Maßnahme": "title_de", **dict.fromkeys(rows[0].split(";")[1:], "left-out")}
+    assert not [word for word in ("A7", "B9", "Geheim", "Vertraulich") if word in "".join(plan.files.values())]
+
+
 def test_a_row_becomes_a_measure_with_what_has_no_field_below_its_heading() -> None:
     plan = imported(tables.climate_plan(Path("plan.xlsx")), "de")
 
