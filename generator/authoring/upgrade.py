@@ -27,6 +27,10 @@ from generator.model import RESPONSIBLE
 from generator.theme import THEME, Theme, built_in_words, interface_words
 
 _TEXTS = "texts.yaml"
+# What a text of format 0 is called now, and those that `site.yaml` has.
+_NOT_TOLD = "not_told_sentences"
+_RENAMED = {"next_lead": _NOT_TOLD}
+_OF_SITE = (*CONTENT_WORDS, _NOT_TOLD)
 # The colour of a value.
 _ACCENT = re.compile(rb"^[ \t]+accent:[^\n]*\n", re.MULTILINE)
 # What one unit and all of them are called, by language; the second is where their pages are, too.
@@ -52,7 +56,7 @@ def upgraded(content: Path) -> Changes:
         return {}
     codes = _codes(site)
     texts = _texts(content / _TEXTS, codes)
-    words = {name: text for name, text in texts.items() if name in CONTENT_WORDS and _is_own(name, text)}
+    words = {name: text for name, text in texts.items() if name in _OF_SITE and _is_own(name, text)}
     lines = [field_line(f"{name}_{code}", words[name].get(code, "")) for name in words for code in codes]
     numbered = _inserted((content / SITE).read_bytes(), f"content_format: {CONTENT_FORMAT}")
     changes = {
@@ -66,13 +70,13 @@ def upgraded(content: Path) -> Changes:
 
 def unused_texts(content: Path) -> tuple[str, ...]:
     """Return the names of the texts of format 0 that no page has any more, or that it has with other gaps."""
-    known = {*interface_words(), *CONTENT_WORDS, RESPONSIBLE}
+    known = {*interface_words(), *_OF_SITE, RESPONSIBLE}
     texts = _texts(content / _TEXTS, _codes(_fields(content / SITE)))
     return tuple(
         name
         for name, text in texts.items()
         if name not in known
-        or (name not in CONTENT_WORDS and not all(_fits(name, words, code) for code, words in text.items()))
+        or (name not in _OF_SITE and not all(_fits(name, words, code) for code, words in text.items()))
     )
 
 
@@ -86,12 +90,12 @@ def _fields(file: Path) -> dict[str, yaml.Node]:
 
 
 def _texts(file: Path, codes: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return the texts of format 0 by their names and the codes of their languages."""
+    """Return the texts of format 0 by the names that they have now and the codes of their languages."""
     texts: dict[str, dict[str, str]] = {}
     for key, node in _fields(file).items() if file.is_file() else ():
         name, _underscore, code = key.rpartition("_")
         if code in codes:
-            texts.setdefault(name, {})[code] = " ".join(str(node.value).split())
+            texts.setdefault(_RENAMED.get(name, name), {})[code] = " ".join(str(node.value).split())
     return texts
 
 
@@ -110,7 +114,7 @@ def _own_words(content: Path, codes: Sequence[str], texts: Mapping[str, Mapping[
             field_line(name, texts[name][code])
             for name in interface_words()
             if name not in known
-            and name not in CONTENT_WORDS
+            and name not in _OF_SITE
             and code in texts.get(name, {})
             and texts[name][code] != built_in_words(code).get(name)
             and _fits(name, texts[name][code], code)

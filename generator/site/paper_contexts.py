@@ -38,7 +38,7 @@ def brief_page(make: Components) -> Context:
     return {
         "sentence": sentences.home_sentence(make),
         "measure_count": roadmap.measure_count,
-        "not_told": sentences.not_told((), make),
+        "not_told": [] if follow_up else sentences.not_told((), make),
         "earlier": _earlier(make),
         "address": _list_address(make),
         "standing": follow_up and _standing(follow_up, make),

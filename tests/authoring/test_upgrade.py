@@ -91,7 +91,7 @@ def test_the_change_is_shown_before_it_is_made(old, run):
     assert tree(old) == before
     assert shown.stderr.splitlines()[-1] == "8 tiedostoa muuttuisi."
     assert shown.stdout.startswith(
-        "--- content/site.yaml\n+++ content/site.yaml\n@@ -1,0 +2 @@\n+content_format: 1\n@@ -28,0 +30,2 @@\n"
+        "--- content/site.yaml\n+++ content/site.yaml\n@@ -1,0 +2 @@\n+content_format: 1\n@@ -28,0 +30,4 @@\n"
     )
     assert "--- content/texts.yaml\n" in shown.stdout
     assert run("upgrade").stdout == shown.stdout

@@ -37,6 +37,11 @@ def followed_pages(followed, pages):
     return pages()
 
 
+def test_the_brief_of_a_roadmap_that_is_followed_up_does_not_say_that_nothing_is_told(followed, pages):
+    assert "not_told_sentences_en: Ask the city." in (followed.content / "site.yaml").read_text(encoding="utf-8")
+    assert "Ask the city." not in pages()["en/brief/index.html"]
+
+
 def text_of(html, start="<main", end="</main>"):
     """What a reader reads between two marks, a line for each line of the page that has words."""
     part = html[html.index(start) : html.index(end, html.index(start))]
