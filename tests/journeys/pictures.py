@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
 from project import ROOT
 
 from generator.model import Language, Roadmap
@@ -39,6 +39,7 @@ EXAMPLE_PICTURES = (
     ("indicator", "indicator", 1280, "screen"),
 )
 HEIGHT = 1000
+FONT_DISPLAY = "font-display:optional"
 # What an editor works with is shown near, so that its words can be read in a guide.
 DESK = {"width": 1000, "height": 640}
 # The number of the measure that the guides take as their example, and the mistake that is made in it.
@@ -65,12 +66,23 @@ def take_pictures(
     """Pictures of the pages of a built site, in each language."""
     with served(site) as address:
         for name, kind, width, medium in pictures:
-            page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme="light")
+            page = with_font(browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme="light"))
             page.emulate_media(media=medium)
             for language, path in zip(roadmap.site.languages, kinds_of(roadmap)[kind], strict=True):
                 page.goto(address + path)
                 page.screenshot(path=picture(name, language.code))
             page.close()
+
+
+def with_font(page: Page) -> Page:
+    """Let a page wait for its font, which comes too late on a first visit."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace(FONT_DISPLAY, "font-display:block"))
+
+    page.route("**/site.*.css", answer)
+    return page
 
 
 def picture(name: str, language: str) -> Path:
@@ -86,7 +98,7 @@ def take_pictures_of_editing(roadmap: Roadmap, browser: Browser, playwright: Pla
             with visitor(playwright, preview, folder / f"profile-{language.code}", language) as page:
                 open_measure(page, preview, project, f"{EXAMPLE} {measure.title[language]}")
                 page.screenshot(path=picture("form", language.code))
-            page = browser.new_page(viewport=DESK, color_scheme="light")
+            page = with_font(browser.new_page(viewport=DESK, color_scheme="light"))
             page.goto(preview + UrlMap(roadmap).url_for(measure, language))
             mend(project / "content" / measure.path, *MISTAKE)
             page.locator("[data-kind=problems]").wait_for()
