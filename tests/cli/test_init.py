@@ -200,10 +200,19 @@ def test_every_workflow_is_short_and_zizmor_finds_nothing_in_it(init):
     assert result.returncode == 0, result.stdout
 
 
+def test_the_job_that_may_publish_runs_nothing_of_the_city(init):
+    init("city", *NAMED)
+    jobs = yaml.safe_load(Path("city/.github/workflows/publish.yml").read_text("utf-8"))["jobs"]
+    writing = [name for name, job in jobs.items() if "write" in job["permissions"].values()]
+
+    assert writing == ["publish"]
+    assert [[*step] for step in jobs["publish"]["steps"]] == [["uses"]]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the workflow runs on Linux")
 def test_what_was_published_stays_when_the_workflow_runs_again(init, tmp_path):
     init("city", *NAMED)
-    steps = yaml.safe_load(Path("city/.github/workflows/publish.yml").read_text("utf-8"))["jobs"]["publish"]["steps"]
+    steps = yaml.safe_load(Path("city/.github/workflows/publish.yml").read_text("utf-8"))["jobs"]["site"]["steps"]
     (step,) = [step["run"] for step in steps if "curl" in step.get("run", "")]
     job = yaml.safe_load(Path("city/.gitlab-ci.yml").read_text(encoding="utf-8"))["pages"]
     (script,) = [line for line in job["script"] if "curl" in line]
