@@ -83,7 +83,7 @@ def test_what_programs_leave_is_passed_over(name):
         ("03-ferry.odt", 'Copy the text into a file such as "03-ferry.md", and move this one elsewhere.'),
         ("Lautta (1).DOCX", 'Copy the text into a file such as "lautta.md", and move this one elsewhere.'),
         ("ferry.heic", "Move the file elsewhere, and describe in words what it shows."),
-        ("measures.ods", "Move it elsewhere, and import it with “tiekartta import measures.ods”."),
+        ("measures.ods", "Move this one elsewhere, and import it with “tiekartta import measures.ods”."),
     ],
 )
 def test_a_file_of_another_kind_is_told_with_what_becomes_of_it(city, problems, name, cure):
