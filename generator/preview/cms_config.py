@@ -250,7 +250,7 @@ class _FormWriter:
     def site_day(self, content: Path) -> dict[str, Any]:
         """Describe the setting that goes with every change: the day of the site."""
         translate = self.translator.translate
-        hint = _("The date of the last change. No measure has a later one.")
+        hint = _("The date of the last change. No status or update may have a later one.")
         day = Field("updated", field_types.DATE, hint, "2026-11-24")
         updated = {
             "name": day.name,

@@ -118,7 +118,7 @@ collections:
     label: The date of the site
     file: content/site.yaml
     fields:
-    - {name: updated, label: Updated, hint: The date of the last change. No measure has a later one., widget: string, pattern: ['^\s*(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\?)\s*$', This is not in the right form. Write it like “2026-11-24”.]}
+    - {name: updated, label: Updated, hint: The date of the last change. No status or update may have a later one., widget: string, pattern: ['^\s*(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\?)\s*$', This is not in the right form. Write it like “2026-11-24”.]}
 """
 
 
