@@ -1,4 +1,4 @@
-"""An edit of the theme makes those pages anew that depend on it, and no others."""
+"""An edit makes those files anew that depend on it, and one of the theme no others."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from generator.output.build_record import BuildRecord
 from generator.output.inputs import site_inputs
 from generator.output.site_folder import Staging
 from generator.project import Project
+from generator.queries import Query, record_queries
 from generator.site.assets import renamed_assets
 from generator.site.environment import Templates
 
@@ -102,6 +103,22 @@ def test_another_style_or_script_renders_no_page_and_pages_refer_to_it(city, run
     whole = run("build", "--output", "whole")
     assert whole.exit_code == 0
     assert tree(Path("site")) == tree(Path("whole"))
+
+
+def test_the_data_of_a_measure_asks_for_all_that_is_in_it_in_every_language(followed):
+    def asked(site: BuiltSite) -> list[set[Query]]:
+        recordings = []
+        for path in ("atgarder/inget-kol/measure.json", "en/measures/no-coal/measure.json"):
+            with record_queries() as recording:
+                site.outputs[path]()
+            recordings.append(recording.queries)
+        return recordings
+
+    first, second = build(followed, BuildOptions("https://roadmap.example/"), asked)
+
+    # Beside the measure itself, it names another.
+    assert len(first) > 1
+    assert second == first
 
 
 def test_assets_that_come_or_go_have_no_other_names():

@@ -13,6 +13,7 @@ from generator.export.json import as_object, json_bytes, roadmap_json
 from generator.export.json_schema import roadmap_schema
 from generator.export.tables import csv_bytes, tables_of
 from generator.model import Measure, Roadmap
+from generator.queries import Recording, made_once
 from generator.urls import DATA, UrlMap
 
 _MEASURE_FILE = "measure.json"
@@ -26,7 +27,8 @@ class OpenData:
         self._roadmap, self._urls = roadmap, urls
         self.tables = tables_of(roadmap, urls)
         self._measure_fields = self.tables[0].fields
-        self._last_measure = ("", b"")
+        # What the last measure became, by its path.
+        self._last_measure: dict[str, tuple[bytes, Recording]] = {}
         texts = roadmap.texts
         self._table_files = [
             DataFile(f"{DATA}{table.name}.csv", table.title, CSV, partial(csv_bytes, table)) for table in self.tables
@@ -71,11 +73,12 @@ class OpenData:
     def _measure_json(self, measure: Measure) -> bytes:
         self._roadmap.measure_at(measure.path)
         # The folders of all languages have the same file, and are asked for it one after the other.
-        path, content = self._last_measure
-        if path != measure.path:
-            content = json_bytes(as_object(self._measure_fields, measure, self._roadmap.site.languages))
-            self._last_measure = measure.path, content
-        return content
+        if measure.path not in self._last_measure:
+            self._last_measure.clear()
+        return made_once(self._last_measure, measure.path, partial(self._rendered, measure))
+
+    def _rendered(self, measure: Measure) -> bytes:
+        return json_bytes(as_object(self._measure_fields, measure, self._roadmap.site.languages))
 
     def _schema(self) -> bytes:
         return json_bytes(roadmap_schema(self._roadmap, self._measure_fields))
