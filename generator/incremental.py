@@ -92,8 +92,8 @@ class SiteBuilder:
         Raises:
             ContentError: A finished file has something to fix; it has all that is wrong.
         """
-        plan = self._plan
-        self._make([path for path in plan.outputs if path not in self.sums and path not in plan.last], label)
+        plan, last = self._plan, frozenset(self._plan.last)
+        self._make([path for path in plan.outputs if path not in self.sums and path not in last], label)
         for path, record in self._earlier.waiting.items():
             if self._earlier.is_same(path, record):
                 self._add(path, record)

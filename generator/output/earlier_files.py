@@ -14,7 +14,6 @@ from generator.urls import ASSETS, RedirectPage, Route, subject_key
 
 Output = Callable[[], bytes]
 
-
 # The query for the path of an asset.
 _PATH_OF_ASSET = "Assets.path"
 
@@ -83,9 +82,8 @@ class EarlierFiles:
         record = self.record_of(path)
         if record is None or record.identity != identity(self._outputs[path]):
             return None
-        return (
-            record if all(query[0] == _PATH_OF_ASSET for query in self.differing.intersection(record.queries)) else None
-        )
+        differing = self.differing.intersection(record.queries)
+        return record if all(query[0] == _PATH_OF_ASSET for query in differing) else None
 
     def _is_made(self, path: str) -> bool:
         if path in self._outputs:
